@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+import type { DiagnosticCode } from './diagnostic-table.ts'
+
+export type Severity = 'error' | 'warning' | 'info'
+
+/** A place in a file; lines and columns count from 1, the end is exclusive. */
+export interface Span {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+}
+
+/** What is wrong, where, and what to do about it. */
+export interface Diagnostic extends Span {
+  readonly code: DiagnosticCode
+  readonly severity: Severity
+  readonly message: string
+  readonly hint: string | null
+  readonly related: readonly { readonly message: string; readonly span: Span }[]
+}

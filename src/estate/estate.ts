@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+import type { InstallMethod, Product } from '../catalog/catalog-flow.ts'
+import type { Span } from '../diagnostics/diagnostic.ts'
+import type { AddressSet } from '../formats/address/address-set.ts'
+import type { PortRanges } from '../formats/port/port-set.ts'
+import type { Profile } from '../formats/rule/rule.ts'
+
+/** An estate after every reference was checked and every default filled in. Lists keep a fixed order whatever the file's. */
+export interface Estate {
+  readonly name: string
+  readonly product: Product
+  /** The build in production; for the current branch always set (the newest that the catalogue knows by default), else null. */
+  readonly version: number | null
+  readonly features: ReadonlySet<string>
+  readonly allFeatures: boolean
+  readonly sites: ReadonlyMap<string, Site>
+  readonly networks: ReadonlyMap<string, AddressSet>
+  /** By name, lower case. */
+  readonly hosts: ReadonlyMap<string, Host>
+  readonly clients: ReadonlyMap<string, ClientGroup>
+  readonly clientOnServers: boolean
+  readonly firewall: Firewall
+  readonly flows: readonly OwnFlow[]
+  readonly except: readonly Exception[]
+  readonly management: AddressSet
+  readonly managementGiven: boolean
+  readonly gpo: GpoOptions
+  readonly dsc: { readonly networkingDsc: string }
+  readonly wfp: { readonly hardPermit: boolean; readonly defaultBlock: boolean }
+  readonly tests: readonly PolicyTest[]
+  /** Where a thing is written in the file, found only when something is reported; `path` is the keys down to it. */
+  readonly locate: (path: readonly (string | number)[], on?: 'key' | 'value') => Span
+}
+
+export interface Site {
+  readonly name: string
+  readonly type: 'central' | 'primary' | 'secondary'
+  readonly parent: string | null
+  readonly communication: 'http' | 'https' | 'both'
+  /** Values of the parameters of scope `site` that the file sets; a default is not repeated here. */
+  readonly ports: ReadonlyMap<string, string>
+}
+
+export type OperatingSystem = string
+
+export interface Host {
+  /** Lower case. */
+  readonly name: string
+  /** As written. */
+  readonly writtenName: string
+  readonly addresses: AddressSet
+  readonly site: string | null
+  /** `windows-server-2022`, `windows-11`, `other`; null where the file says nothing. */
+  readonly os: OperatingSystem | null
+  readonly roles: readonly HostRole[]
+  /** Hosts that serve this name together (a listener, a cluster); null for an ordinary host. */
+  readonly members: readonly string[] | null
+  /** The site system never opens a connection to its site server. */
+  readonly siteServerInitiates: boolean
+  /** The estate's firewall options with what this host sets itself. */
+  readonly firewall: HostFirewall
+}
+
+export interface HostRole {
+  readonly role: string
+  /** Values of the parameters of scope `role`, by parameter id (`sqlServer`: `14330`), only those that the file sets. */
+  readonly ports: ReadonlyMap<string, string>
+  /** SQL Server instance; null for the default instance and for other roles. */
+  readonly instance: string | null
+  readonly path: readonly (string | number)[]
+}
+
+export interface ClientGroup {
+  readonly name: string
+  readonly site: string | null
+  readonly addresses: AddressSet
+  readonly role: string
+  readonly os: OperatingSystem | null
+  readonly install: readonly Install[]
+  /** `domain` by default; workgroup and internet-only clients do not contact a global catalog server. */
+  readonly membership: 'domain' | 'workgroup' | 'internet'
+}
+
+export interface Install {
+  readonly method: InstallMethod
+  readonly source: boolean
+  readonly ccmsetup: 'share' | 'local'
+  /** null: true if the site has the role. */
+  readonly fallbackStatusPoint: boolean | null
+  readonly serverLocatorPoint: boolean | null
+}
+
+export interface HostFirewall {
+  readonly profiles: readonly Profile[]
+  readonly direction: 'inbound' | 'both'
+  readonly remote: 'peers' | 'any'
+  readonly rpc: RpcRange | null
+}
+
+export interface Firewall extends HostFirewall {
+  readonly scope: 'host' | 'role-set'
+  /** Names of targets; null where the file leaves them out (all). */
+  readonly targets: readonly string[] | null
+  readonly settings: ProfileSettings | null
+}
+
+export interface RpcRange {
+  readonly ports: PortRanges
+  readonly rules: 'range' | 'keyword' | 'both'
+}
+
+/** Only what the file sets; null leaves the setting of the profile alone. */
+export interface ProfileSettings {
+  readonly enabled: boolean | null
+  readonly defaultInbound: 'allow' | 'block' | null
+  readonly defaultOutbound: 'allow' | 'block' | null
+  readonly localRules: boolean | null
+  readonly localConnectionSecurityRules: boolean | null
+  readonly notifications: boolean | null
+  readonly unicastResponse: boolean | null
+  readonly logDropped: boolean | null
+  readonly logAllowed: boolean | null
+  readonly logFile: string | null
+  /** KB, 1 to 32767. */
+  readonly logSize: number | null
+}
+
+/** One end of a flow of the user's own. */
+export type End =
+  | { readonly kind: 'host'; readonly name: string }
+  | { readonly kind: 'clients'; readonly name: string }
+  | { readonly kind: 'network'; readonly name: string; readonly addresses: AddressSet }
+  | { readonly kind: 'addresses'; readonly addresses: AddressSet }
+  | { readonly kind: 'role'; readonly role: string }
+  | { readonly kind: 'any' }
+
+export interface OwnFlow {
+  readonly name: string
+  readonly from: readonly End[]
+  readonly to: readonly End[]
+  readonly protocol: 'tcp' | 'udp' | 'icmp'
+  /** Empty for ICMP; `dynamic` for dynamic RPC. */
+  readonly ports: readonly string[]
+  readonly service: string | null
+  readonly reason: string
+  readonly owner: string | null
+  /** `2026-12-31`, or null. */
+  readonly expires: string | null
+  readonly path: readonly (string | number)[]
+}
+
+export interface Exception {
+  /** Ids of the catalogue flows that are left out. */
+  readonly flows: readonly string[]
+  readonly reason: string
+  readonly owner: string | null
+  readonly expires: string | null
+  readonly path: readonly (string | number)[]
+}
+
+export interface GpoOptions {
+  readonly prefix: string
+  readonly domain: string | null
+  readonly groups: boolean
+  readonly wmiFilter: boolean
+  readonly rpc: 'policy' | 'preferences'
+}
+
+export interface PolicyTest {
+  readonly expect: 'allow' | 'deny'
+  readonly from: string
+  readonly to: string
+  readonly port: string | null
+  readonly protocol: 'tcp' | 'udp' | 'icmp'
+  readonly path: readonly (string | number)[]
+}

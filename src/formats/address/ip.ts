@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+
+export const IPV4_MAX = 0xffff_ffff
+export const IPV6_MAX = (1n << 128n) - 1n
+
+const OCTET = /^(0|[1-9]\d{0,2})$/
+
+/** Reads a dotted quad (no leading zeros, as RFC 6943 advises) into a number, or null. */
+export const parseIPv4 = (text: string): number | null => {
+  const parts = text.split('.')
+  if (parts.length !== 4) return null
+  let value = 0
+  for (const part of parts) {
+    if (!OCTET.test(part) || Number(part) > 255) return null
+    value = value * 256 + Number(part)
+  }
+  return value
+}
+
+export const formatIPv4 = (value: number): string =>
+  `${Math.floor(value / 0x1000000)}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`
+
+/** Reads an IPv6 address without zone (RFC 4291), with an embedded dotted quad if need be, or null. */
+export const parseIPv6 = (text: string): bigint | null => {
+  if (!text.includes(':') || text.length > 45) return null
+  let source = text
+  const dot = source.lastIndexOf(':')
+  if (source.includes('.')) {
+    const quad = parseIPv4(source.slice(dot + 1))
+    if (quad === null) return null
+    source = `${source.slice(0, dot + 1)}${(quad >>> 16).toString(16)}:${(quad & 0xffff).toString(16)}`
+  }
+  const halves = source.split('::')
+  if (halves.length > 2) return null
+  const groups = (half: string | undefined): string[] => (half === undefined || half === '' ? [] : half.split(':'))
+  const head = groups(halves[0])
+  const tail = groups(halves[1])
+  const missing = 8 - head.length - tail.length
+  if (halves.length === 2 ? missing < 1 : missing !== 0) return null
+  const all = [...head, ...Array<string>(halves.length === 2 ? missing : 0).fill('0'), ...tail]
+  let value = 0n
+  for (const group of all) {
+    if (!/^[0-9a-fA-F]{1,4}$/.test(group)) return null
+    value = (value << 16n) | BigInt(`0x${group}`)
+  }
+  return value
+}
+
+/** Writes an IPv6 address as RFC 5952 asks: lower case, the longest run of zero groups shortened. */
+export const formatIPv6 = (value: bigint): string => {
+  const groups = Array.from({ length: 8 }, (_, i) => Number((value >> BigInt(112 - 16 * i)) & 0xffffn))
+  let best = { start: -1, length: 1 }
+  for (let i = 0; i < 8; i++) {
+    let length = 0
+    while (i + length < 8 && groups[i + length] === 0) length++
+    if (length > best.length) best = { start: i, length }
+    if (length > 0) i += length - 1
+  }
+  const hex = (list: readonly number[]): string => list.map((group) => group.toString(16)).join(':')
+  return best.start < 0
+    ? hex(groups)
+    : `${hex(groups.slice(0, best.start))}::${hex(groups.slice(best.start + best.length))}`
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+import type { RegistryValue } from '../formats/rule/registry-value.ts'
+import type { Profile, Rule } from '../formats/rule/rule.ts'
+
+/** A firewall policy: the rules and registry values that one host, one role set or one client group gets. */
+export interface Policy {
+  /** Safe as a file name on Windows and Linux. */
+  readonly id: string
+  /** Display name of the Group Policy object. */
+  readonly name: string
+  /** Id of the Group Policy backup, `{UPPER-CASE}`; names its folder. */
+  readonly guid: string
+  /** Id of the Group Policy object inside the backup. */
+  readonly gpoGuid: string
+  /** Security group that filters the policy. */
+  readonly securityGroup: string
+  readonly description: string
+  /** Group that every rule of the policy carries. */
+  readonly group: string
+  readonly hosts: readonly string[]
+  readonly clients: readonly string[]
+  readonly profiles: readonly Profile[]
+  readonly rules: readonly Rule[]
+  /** RPC values and the like, for targets that carry registry values. */
+  readonly registry: readonly RegistryValue[]
+  readonly settings: PolicySettings | null
+  readonly widened: readonly Widened[]
+}
+
+/** Profile settings that the policy sets on each of its profiles; null leaves one alone. */
+export interface PolicySettings {
+  readonly enabled: boolean | null
+  readonly defaultInbound: 'allow' | 'block' | null
+  readonly defaultOutbound: 'allow' | 'block' | null
+  readonly localRules: boolean | null
+  readonly localConnectionSecurityRules: boolean | null
+  readonly notifications: boolean | null
+  readonly unicastResponse: boolean | null
+  readonly logDropped: boolean | null
+  readonly logAllowed: boolean | null
+  readonly logFile: string | null
+  readonly logSize: number | null
+}
+
+/** An allowance beyond the exact need. */
+export interface Widened {
+  readonly host: string
+  readonly from: string
+  readonly protocol: string
+  readonly ports: readonly string[]
+  readonly reason: string
+}

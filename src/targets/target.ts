@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+import type { Loss } from '../formats/rule/loss.ts'
+import type { RegistryValue } from '../formats/rule/registry-value.ts'
+import type { Rule } from '../formats/rule/rule.ts'
+import type { Policy } from '../rules/policy.ts'
+
+export const TARGET_NAMES = ['gpo', 'wfw', 'lgpo', 'netsh', 'powershell', 'dsc', 'wfp', 'csv'] as const
+export type TargetName = (typeof TARGET_NAMES)[number]
+
+/** What the targets need to know beside the policies. */
+export interface TargetOptions {
+  readonly estate: string
+  readonly version: string
+  readonly gpo: {
+    readonly domain: string | null
+    readonly wmiFilter: boolean
+    readonly rpc: 'policy' | 'preferences'
+  }
+  readonly dsc: { readonly networkingDsc: string }
+  readonly wfp: { readonly hardPermit: boolean; readonly defaultBlock: boolean }
+}
+
+/** A file of the output; the path is relative to the output folder, with `/`. */
+export interface OutputFile {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+/** What a policy became in one target. The first file stands for the artifact; its path and hash go into portwright.json. */
+export interface WrittenArtifact {
+  readonly policy: string
+  readonly files: readonly OutputFile[]
+  readonly losses: readonly Loss[]
+}
+
+export interface ReadArtifact {
+  readonly rules: readonly Rule[]
+  readonly registry: readonly RegistryValue[]
+  readonly losses: readonly Loss[]
+}
+
+/** What a format can say; what it cannot is a loss where it changes the set of packets, and no loss where it is listed here. */
+export interface Capabilities {
+  readonly directions: readonly ('in' | 'out')[]
+  readonly rpcKeywords: boolean
+  readonly icmpTypes: boolean
+  readonly addressKeywords: boolean
+  readonly ipv6: boolean
+  readonly programs: boolean
+  readonly services: boolean
+  readonly groups: boolean
+  readonly descriptions: boolean
+  readonly registryValues: boolean
+  readonly profileSettings: boolean
+}
+
+/** A back end: one folder, one line in targets.ts. It never looks at the estate. */
+export interface Target {
+  readonly name: TargetName
+  readonly capabilities: Capabilities
+  /** One artifact a policy. */
+  readonly write: (policy: Policy, options: TargetOptions) => WrittenArtifact
+  /** Files that belong to all policies together (a manifest, an import script). */
+  readonly shared?: (policies: readonly Policy[], options: TargetOptions) => readonly OutputFile[]
+  /** Reads back what `write` made, from its files alone. */
+  readonly read: (files: readonly OutputFile[]) => ReadArtifact
+}
