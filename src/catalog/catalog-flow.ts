@@ -54,6 +54,8 @@ export type RoleKind = 'server' | 'site-system' | 'client' | 'infrastructure' | 
 export interface Role {
   readonly id: string
   readonly name: string
+  /** The name inside a sentence: “management point”. */
+  readonly noun: string
   readonly kind: RoleKind
   readonly products: readonly Product[]
   readonly note: string | null

@@ -18,6 +18,7 @@ export const parsePorts = (text: string): Range<number> | null => {
   return first > last || last > 65535 ? null : { first, last }
 }
 
-export const formatPorts = ({ first, last }: Range<number>): string => (first === last ? `${first}` : `${first}-${last}`)
+export const formatPorts = ({ first, last }: Range<number>): string =>
+  first === last ? `${first}` : `${first}-${last}`
 
 export const formatPortSet = (ranges: PortRanges): readonly string[] => normalize(ranges).map(formatPorts)

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+import { type Catalog, INSTALL_METHODS } from './catalog-flow.ts'
+
+const KINDS = ['flow', 'reference', 'not-required', 'not-recommended']
+const MODES = ['mixed', 'native', 'http', 'https']
+const PORTS = /^(\d{1,5}(-\d{1,5})?|dynamic)$/
+
+/** Throws where the catalogue names something that it does not define. It is our own data: a fault ends the build. */
+export const checkCatalog = (catalog: Catalog): void => {
+  const seen = new Set<string>()
+  for (const flow of catalog.flows) {
+    const fail = (what: string): never => {
+      throw new Error(`${flow.id}: ${what}`)
+    }
+    if (seen.has(flow.id)) fail('this id stands twice')
+    seen.add(flow.id)
+    if (!KINDS.includes(flow.kind)) fail(`unknown kind ${flow.kind}`)
+    if (flow.kind === 'flow' && flow.from === null) fail('a flow needs a sender')
+    for (const role of [flow.from, flow.to]) {
+      if (role === null) continue
+      const known = catalog.roles.get(role) ?? fail(`unknown role ${role}`)
+      if (!known.products.includes(flow.product)) fail(`${role} is no role of ${flow.product}`)
+    }
+    if (flow.direction !== 'initiates' && flow.direction !== 'either') fail(`unknown direction ${flow.direction}`)
+    if (flow.mode !== null && !MODES.includes(flow.mode)) fail(`unknown mode ${flow.mode}`)
+    if (flow.when !== null && !catalog.features.get(flow.when)?.products.includes(flow.product))
+      fail(`unknown feature ${flow.when}`)
+    if (flow.parameter !== null && !catalog.parameters.get(flow.parameter)?.products.includes(flow.product))
+      fail(`unknown parameter ${flow.parameter}`)
+    for (const method of flow.installMethods) if (!INSTALL_METHODS.includes(method)) fail(`unknown method ${method}`)
+    for (const ports of [...flow.ports, ...flow.alternates]) if (!PORTS.test(ports)) fail(`“${ports}” is no port`)
+    if (flow.protocol !== 'icmp' && flow.ports.length === 0) fail('no port')
+    for (const note of flow.notes) if (!catalog.notes.has(note)) fail(`unknown note ${note}`)
+    if (flow.sources.length === 0) fail('no source')
+    for (const { document } of flow.sources) if (!catalog.documents.has(document)) fail(`unknown document ${document}`)
+  }
+}

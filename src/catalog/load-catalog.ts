@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+import { parse } from 'yaml'
+import type {
+  Catalog,
+  CatalogDocument,
+  CatalogFlow,
+  Feature,
+  Listener,
+  Parameter,
+  Product,
+  Role,
+} from './catalog-flow.ts'
+import { PRODUCTS } from './catalog-flow.ts'
+import { checkCatalog } from './check-catalog.ts'
+import { fields, listOf, type Raw, textOf } from './raw.ts'
+import { readProduct } from './read-product.ts'
+
+/** Reads the catalogue from its YAML files; `readFile` takes a name such as `cm2007.yaml`. Throws on any fault in it. */
+export const loadCatalog = (readFile: (name: string) => string): Catalog => {
+  const yaml = (name: string): unknown => parse(readFile(name))
+  const catalog: Catalog = {
+    flows: PRODUCTS.flatMap((product): readonly CatalogFlow[] =>
+      readProduct(`${product}.yaml`, yaml(`${product}.yaml`)),
+    ),
+    roles: entries('roles.yaml', yaml('roles.yaml'), readRole),
+    features: entries('features.yaml', yaml('features.yaml'), readFeature),
+    parameters: entries('parameters.yaml', yaml('parameters.yaml'), readParameter),
+    notes: entries('notes.yaml', yaml('notes.yaml'), (where, _, value) =>
+      textOf(where, fields(where, value, ['text']).text),
+    ),
+    documents: entries('documents.yaml', yaml('documents.yaml'), (where, id, value) => ({
+      ...(value as Raw),
+      id,
+      title: textOf(where, (value as Raw).title),
+    })) as ReadonlyMap<string, CatalogDocument>,
+    listeners: listOf(yaml('listeners.yaml')).map(readListener),
+    newest: fields('versions.yaml', yaml('versions.yaml'), ['oldest', 'newest']).newest as number,
+  }
+  checkCatalog(catalog)
+  return catalog
+}
+
+const entries = <T>(
+  file: string,
+  data: unknown,
+  read: (where: string, id: string, value: unknown) => T,
+): ReadonlyMap<string, T> =>
+  new Map(Object.entries(data as Raw).map(([id, value]) => [id, read(`${file}: ${id}`, id, value)]))
+
+const products = (value: unknown): readonly Product[] =>
+  value === undefined ? PRODUCTS : (listOf(value) as readonly Product[])
+
+const readRole = (where: string, id: string, value: unknown): Role => {
+  const raw = fields(where, value, ['name', 'noun', 'kind', 'products', 'note', 'is', 'firewall'])
+  return {
+    id,
+    name: textOf(where, raw.name),
+    noun: textOf(where, raw.noun),
+    kind: raw.kind as Role['kind'],
+    products: products(raw.products),
+    note: (raw.note ?? null) as string | null,
+    is: listOf(raw.is) as readonly string[],
+    firewall: raw.firewall !== false,
+  }
+}
+
+const readFeature = (where: string, id: string, value: unknown): Feature => {
+  const raw = fields(where, value, ['products', 'text', 'roles', 'option'])
+  return {
+    id,
+    products: products(raw.products),
+    text: textOf(where, raw.text),
+    roles: listOf(raw.roles) as readonly string[],
+    option: (raw.option ?? null) as string | null,
+  }
+}
+
+const readParameter = (where: string, id: string, value: unknown): Parameter => {
+  const raw = fields(where, value, ['scope', 'key', 'roles', 'default', 'products', 'text'])
+  return {
+    id,
+    scope: raw.scope as Parameter['scope'],
+    key: (raw.key ?? id) as string,
+    roles: listOf(raw.roles) as readonly string[],
+    default: String(raw.default),
+    products: products(raw.products),
+    text: textOf(where, raw.text),
+  }
+}
+
+const readListener = (value: unknown): Listener => {
+  const raw = fields('listeners.yaml', value, [
+    'services',
+    'roles',
+    'products',
+    'protocol',
+    'program',
+    'service',
+    'source',
+  ])
+  return {
+    services: listOf(raw.services) as readonly string[],
+    roles: listOf(raw.roles) as readonly string[],
+    products: products(raw.products),
+    protocol: raw.protocol as Listener['protocol'],
+    program: textOf('listeners.yaml', raw.program),
+    service: (raw.service ?? null) as string | null,
+    source: textOf('listeners.yaml', raw.source),
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+import type { CatalogFlow, Source } from '../catalog/catalog-flow.ts'
+import type { AddressSet } from '../formats/address/address-set.ts'
+import type { Party } from './party.ts'
+
+/** One side of a flow: parties of the estate, or addresses that the estate does not hold as a party. */
+export interface FlowEnd {
+  readonly parties: readonly Party[]
+  /** Every address of this side. One object for equal ends, so that what is derived from it can be kept. */
+  readonly addresses: AddressSet
+  /** The role that stands for any address (`internet`), or a word for addresses of the user's own; null where parties say it all. */
+  readonly any: string | null
+}
+
+/** Who opens connections to whom, on what, because of which row. Always one direction: a two-way row gives two flows. */
+export interface Flow {
+  readonly id: string
+  /** The catalogue's row; null for the user's own flows and for the baseline. */
+  readonly entry: CatalogFlow | null
+  readonly service: string
+  /** Roles as the row names them, in the direction of this flow; null for the user's own. */
+  readonly fromRole: string | null
+  readonly toRole: string | null
+  readonly from: FlowEnd
+  readonly to: FlowEnd
+  readonly protocol: 'tcp' | 'udp' | 'icmp'
+  /** `445`, `63000-64000`, `dynamic`; empty for ICMP. */
+  readonly ports: readonly string[]
+  /** ICMP types as in a rule; null for the echo request that a catalogue row means. */
+  readonly icmp: { readonly v4: readonly string[]; readonly v6: readonly string[] } | null
+  /** Why, in one sentence. */
+  readonly text: string
+  readonly sources: readonly Source[]
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+import type { End, Estate, OwnFlow } from '../estate/estate.ts'
+import { ANY_ADDRESS, formatAddressSet } from '../formats/address/address-set.ts'
+import { ANY_ROLES } from './catalog-flows.ts'
+import type { Flow, FlowEnd } from './flow.ts'
+import { type EndFactory, isEmptyPair } from './flow-end.ts'
+import type { Party } from './party.ts'
+
+/** The flows that the user wrote beside the catalogue's. */
+export const ownFlows = (estate: Estate, parties: readonly Party[], ends: EndFactory): readonly Flow[] => {
+  if (estate.flows.length === 0) return []
+  const byName = new Map(parties.map((party) => [`${party.kind} ${party.name}`, party]))
+  const byRole = new Map<string, FlowEnd>()
+  const ofRole = (role: string): FlowEnd => {
+    let end = byRole.get(role)
+    if (end === undefined) {
+      const holders = parties.filter((party) => party.roles.has(role))
+      end = holders.length === 0 && ANY_ROLES.has(role) ? ends.ofAny(role) : ends.ofParties(holders)
+      byRole.set(role, end)
+    }
+    return end
+  }
+  const single = (end: End): FlowEnd => {
+    switch (end.kind) {
+      case 'host':
+      case 'clients':
+        return ends.ofParties([byName.get(`${end.kind} ${end.name}`) as Party])
+      case 'role':
+        return ofRole(end.role)
+      case 'network':
+        return ends.ofAddresses(end.name, end.addresses)
+      case 'addresses':
+        return ends.ofAddresses(formatAddressSet(end.addresses).join(' '), end.addresses)
+      case 'any':
+        return ends.ofAddresses('any', ANY_ADDRESS)
+    }
+  }
+  return estate.flows
+    .map((flow): Flow => ofOwn(flow, ends.join(flow.from.map(single)), ends.join(flow.to.map(single))))
+    .filter((flow) => !isEmptyPair(flow.from, flow.to))
+}
+
+const ofOwn = (flow: OwnFlow, from: FlowEnd, to: FlowEnd): Flow => ({
+  id: `own/${flow.name}`,
+  entry: null,
+  service: flow.service ?? flow.name,
+  fromRole: null,
+  toRole: null,
+  from,
+  to,
+  protocol: flow.protocol,
+  ports: flow.ports,
+  icmp: null,
+  text: flow.owner === null ? flow.reason : `${flow.reason} (${flow.owner})`,
+  sources: [],
+})

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+import type { Catalog, CatalogFlow } from '../catalog/catalog-flow.ts'
+import type { Estate } from '../estate/estate.ts'
+import type { Party } from './party.ts'
+
+/** The ports on which a party answers for a row. `site` is the site that the flow belongs to where the party has none. */
+export const portsOf = (
+  estate: Estate,
+  catalog: Catalog,
+  entry: CatalogFlow,
+  role: string,
+  party: Party | null,
+  site: string | null,
+): readonly string[] => {
+  if (entry.protocol === 'icmp') return []
+  const parameter = entry.parameter === null ? undefined : catalog.parameters.get(entry.parameter)
+  if (parameter === undefined) return [...entry.ports, ...entry.alternates]
+  const upstream = parameter.id.startsWith('upstreamWsus') && !holds(party, parameter.roles)
+  const id = upstream ? (parameter.id === 'upstreamWsusHttp' ? 'wsusHttp' : 'wsusHttps') : parameter.id
+  const scope = upstream ? 'site' : parameter.scope
+  if (scope === 'site') {
+    const owner = party?.site ?? site
+    const value = owner === null ? undefined : estate.sites.get(owner)?.ports.get(id)
+    return [value ?? defaultPort(catalog, id, entry)]
+  }
+  const own = (party?.host?.roles ?? []).filter(
+    (held) =>
+      held.role === role || parameter.roles.includes(held.role) || catalog.roles.get(held.role)?.is.includes(role),
+  )
+  const values = own.map((held) => held.ports.get(id) ?? defaultPort(catalog, id, entry))
+  return values.length === 0
+    ? [defaultPort(catalog, id, entry)]
+    : [...new Set(values)].sort((a, b) => Number(a) - Number(b))
+}
+
+const holds = (party: Party | null, roles: readonly string[]): boolean =>
+  roles.some((role) => party?.host?.roles.some((held) => held.role === role))
+
+/** The parameter's default; the printed port where the row prints another one than the parameter's usual. */
+const defaultPort = (catalog: Catalog, id: string, entry: CatalogFlow): string => {
+  const usual = catalog.parameters.get(id)?.default ?? (entry.ports[0] as string)
+  return [...entry.ports, ...entry.alternates].includes(usual) ? usual : (entry.ports[0] as string)
+}

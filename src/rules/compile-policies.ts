@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+import type { Catalog } from '../catalog/catalog-flow.ts'
+import type { Estate } from '../estate/estate.ts'
+import type { Flow } from '../flows/flow.ts'
+import type { Party } from '../flows/party.ts'
+import { uuidV5 } from '../formats/uuid/uuid-v5.ts'
+import type { Draft } from './draft.ts'
+import { draftRules } from './draft-rules.ts'
+import { finishRules } from './finish-rules.ts'
+import type { Policy } from './policy.ts'
+import { groupParties, type PolicyGroup } from './policy-group.ts'
+import { rpcRegistry } from './rpc-registry.ts'
+import { widenedOf } from './widened.ts'
+
+/** The policies of an estate: who shares one, its rules, its registry values, and what it allows beyond the exact need. */
+export const compilePolicies = (
+  estate: Estate,
+  catalog: Catalog,
+  parties: readonly Party[],
+  flows: readonly Flow[],
+): readonly Policy[] => {
+  const groups = groupParties(estate, parties)
+  const drafts = draftRules(estate, catalog, flows, groups)
+  return groups.map((group) => toPolicy(estate, catalog, group, drafts.get(group) ?? []))
+}
+
+const toPolicy = (estate: Estate, catalog: Catalog, group: PolicyGroup, drafts: readonly Draft[]): Policy => {
+  const scope = `${estate.name}|${group.id}`
+  const name = `${estate.gpo.prefix}${group.id}`
+  const ruleGroup = `Portwright: ${estate.name} / ${group.id}`
+  const hosts = group.parties.filter((party) => party.kind === 'host').map((party) => party.name)
+  const clients = group.parties.filter((party) => party.kind === 'clients').map((party) => party.name)
+  const context = { catalog, firewall: group.firewall, scope, group: ruleGroup }
+  return {
+    id: group.id,
+    name,
+    guid: uuidV5(`${scope}|backup`),
+    gpoGuid: uuidV5(`${scope}|gpo`),
+    securityGroup: name,
+    description: `Windows Firewall rules of ${estate.name} for ${[...hosts, ...clients].slice(0, 3).join(', ')}${group.parties.length > 3 ? ` and ${group.parties.length - 3} more` : ''}.`,
+    group: ruleGroup,
+    hosts,
+    clients,
+    profiles: group.firewall.profiles,
+    rules: finishRules(drafts, context),
+    registry: rpcRegistry(group.firewall),
+    settings: estate.firewall.settings,
+    widened:
+      group.parties.length > 1 || group.firewall.remote === 'any'
+        ? widenedOf(drafts, group.parties, group.firewall)
+        : [],
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+import type { Flow, FlowEnd } from '../flows/flow.ts'
+import type { Party } from '../flows/party.ts'
+import type { Pin } from './listeners.ts'
+
+/** A rule of a policy before rules with the same meaning are merged: one row of the catalogue, on one set of ports. */
+export interface Draft {
+  readonly key: string
+  readonly direction: 'in' | 'out'
+  readonly protocol: 'tcp' | 'udp' | 'icmp4' | 'icmp6'
+  /** Of the listening side: local ports inbound, remote ports outbound. */
+  readonly ports: readonly string[]
+  /** The printed port is the sender's: it stands on the other side of the rule. */
+  readonly sourcePorts: boolean
+  readonly icmpTypes: readonly string[]
+  readonly pin: Pin
+  readonly flows: Flow[]
+  /** The other side, one end a flow; equal ends stand once. */
+  readonly ends: Set<FlowEnd>
+  /** Parties of the policy that need the rule. */
+  readonly parties: Set<Party>
+}

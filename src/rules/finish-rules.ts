@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+import type { Catalog } from '../catalog/catalog-flow.ts'
+import { getOrInsert } from '../collections/get-or-insert.ts'
+import type { HostFirewall } from '../estate/estate.ts'
+import type { Flow } from '../flows/flow.ts'
+import type { Rule } from '../formats/rule/rule.ts'
+import { uuidV5 } from '../formats/uuid/uuid-v5.ts'
+import { description, displayName } from './display-name.ts'
+import type { Draft } from './draft.ts'
+import { addressTexts, neededAddresses } from './remote-addresses.ts'
+import { splitRule } from './split-rule.ts'
+
+export interface RuleContext {
+  readonly catalog: Catalog
+  readonly firewall: HostFirewall
+  /** Names the policy in the whole world: estate and policy id. */
+  readonly scope: string
+  readonly group: string
+}
+
+interface Merged {
+  readonly draft: Draft
+  readonly remotes: readonly string[]
+  readonly flows: Flow[]
+  readonly keys: string[]
+}
+
+/** Merges drafts with the same meaning, names them, and splits what Windows cannot hold in one rule. */
+export const finishRules = (drafts: readonly Draft[], context: RuleContext): readonly Rule[] => {
+  const merged = new Map<string, Merged>()
+  for (const draft of drafts) {
+    const set = neededAddresses(draft.ends, draft.parties)
+    const family = {
+      ...set,
+      ...(draft.protocol === 'icmp4' && { v6: [] }),
+      ...(draft.protocol === 'icmp6' && { v4: [] }),
+    }
+    const icmp = draft.protocol === 'icmp4' || draft.protocol === 'icmp6'
+    if (!icmp && set.v4.length + set.v6.length + set.keywords.length === 0) continue
+    const whole = context.firewall.remote === 'any' || (icmp && addressTexts(set).length === 0)
+    const remotes = whole ? [] : addressTexts(icmp ? family : set)
+    if (!whole && icmp && family.v4.length + family.v6.length + family.keywords.length === 0) continue
+    const { program, service } = draft.pin
+    const meaning = [
+      draft.direction,
+      draft.protocol,
+      draft.ports,
+      draft.sourcePorts,
+      draft.icmpTypes,
+      program,
+      service,
+      remotes,
+    ].join('|')
+    const known = getOrInsert(merged, meaning, (): Merged => ({ draft, remotes, flows: [], keys: [] }))
+    known.flows.push(...draft.flows)
+    known.keys.push(draft.key)
+  }
+  return uniqueNames([...merged.values()].map((one) => toRule(one, context))).flatMap(splitRule)
+}
+
+const toRule = ({ draft, remotes, flows, keys }: Merged, context: RuleContext): Rule => {
+  const local = (draft.direction === 'in') !== draft.sourcePorts
+  return {
+    id: uuidV5(`${context.scope}|${[...keys].sort().join('|')}`),
+    displayName: displayName(context.catalog, flows, draft.direction),
+    description: description(flows),
+    group: context.group,
+    direction: draft.direction,
+    action: 'allow',
+    enabled: true,
+    profiles: context.firewall.profiles,
+    protocol: draft.protocol,
+    localPorts: local ? draft.ports : [],
+    remotePorts: local ? [] : draft.ports,
+    icmpTypes: draft.icmpTypes,
+    localAddresses: [],
+    remoteAddresses: remotes,
+    program: draft.pin.program,
+    service: draft.pin.service,
+    interfaceTypes: [],
+    flows: [...new Set(flows.map((flow) => flow.id))],
+  }
+}
+
+/** Windows takes two rules of one name, people do not: a transport, then a number, tells them apart. */
+const uniqueNames = (rules: readonly Rule[]): readonly Rule[] => {
+  const count = new Map<string, number>()
+  for (const rule of rules) count.set(rule.displayName, (count.get(rule.displayName) ?? 0) + 1)
+  const seen = new Map<string, number>()
+  return rules.map((rule) => {
+    const shared = (count.get(rule.displayName) as number) > 1
+    const name = shared ? `${rule.displayName} (${transport(rule)})` : rule.displayName
+    const before = seen.get(name) ?? 0
+    seen.set(name, before + 1)
+    return before === 0 ? { ...rule, displayName: name } : { ...rule, displayName: `${name} ${before + 1}` }
+  })
+}
+
+const transport = ({ protocol, localPorts, remotePorts }: Rule): string =>
+  protocol === 'icmp4' || protocol === 'icmp6'
+    ? { icmp4: 'ICMPv4', icmp6: 'ICMPv6' }[protocol]
+    : `${String(protocol).toUpperCase()} ${[...localPorts, ...remotePorts].join(', ')}`.trim()
