@@ -97,6 +97,23 @@ export interface Listener {
   readonly source: string
 }
 
+/** A flow beside Configuration Manager's, for estates that block traffic by default. */
+export interface BaselineFlow {
+  readonly id: string
+  readonly set: 'management' | 'core'
+  readonly service: string
+  /** `managed`, `management`, `any`, or role ids. */
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+  /** Address keyword that stands in where nobody holds the roles; null: no flow. */
+  readonly otherwise: string | null
+  readonly protocol: 'tcp' | 'udp' | 'icmp'
+  readonly ports: readonly string[]
+  readonly icmp4: readonly string[]
+  readonly icmp6: readonly string[]
+  readonly text: string
+}
+
 export interface CatalogDocument {
   readonly id: string
   readonly title: string
@@ -111,6 +128,7 @@ export interface Catalog {
   readonly notes: ReadonlyMap<string, string>
   readonly documents: ReadonlyMap<string, CatalogDocument>
   readonly listeners: readonly Listener[]
+  readonly baseline: readonly BaselineFlow[]
   /** The newest current branch version that the catalogue knows. */
   readonly newest: number
 }

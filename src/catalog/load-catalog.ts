@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { parse } from 'yaml'
 import type {
+  BaselineFlow,
   Catalog,
   CatalogDocument,
   CatalogFlow,
@@ -33,6 +34,9 @@ export const loadCatalog = (readFile: (name: string) => string): Catalog => {
       id,
       title: textOf(where, (value as Raw).title),
     })) as ReadonlyMap<string, CatalogDocument>,
+    baseline: (['management', 'core'] as const).flatMap((set) =>
+      listOf((yaml('baseline.yaml') as Raw)[set]).map((row) => readBaseline(set, row)),
+    ),
     listeners: listOf(yaml('listeners.yaml')).map(readListener),
     newest: fields('versions.yaml', yaml('versions.yaml'), ['oldest', 'newest']).newest as number,
   }
@@ -106,5 +110,34 @@ const readListener = (value: unknown): Listener => {
     program: textOf('listeners.yaml', raw.program),
     service: (raw.service ?? null) as string | null,
     source: textOf('listeners.yaml', raw.source),
+  }
+}
+
+const readBaseline = (set: BaselineFlow['set'], value: unknown): BaselineFlow => {
+  const raw = fields('baseline.yaml', value, [
+    'id',
+    'service',
+    'from',
+    'to',
+    'else',
+    'tcp',
+    'udp',
+    'icmp4',
+    'icmp6',
+    'text',
+  ])
+  const protocol = raw.tcp !== undefined ? 'tcp' : raw.udp !== undefined ? 'udp' : 'icmp'
+  return {
+    id: textOf('baseline.yaml', raw.id),
+    set,
+    service: textOf('baseline.yaml', raw.service),
+    from: listOf(raw.from) as readonly string[],
+    to: listOf(raw.to) as readonly string[],
+    otherwise: (raw.else ?? null) as string | null,
+    protocol,
+    ports: protocol === 'icmp' ? [] : listOf(raw[protocol]).map(String),
+    icmp4: listOf(raw.icmp4) as readonly string[],
+    icmp6: listOf(raw.icmp6) as readonly string[],
+    text: textOf('baseline.yaml', raw.text),
   }
 }

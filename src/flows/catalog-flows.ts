@@ -4,6 +4,7 @@ import { entriesOf } from '../catalog/in-version.ts'
 import type { Estate, Site } from '../estate/estate.ts'
 import { featureApplies, methodApplies, modeApplies } from './conditions.ts'
 import type { Flow, FlowEnd } from './flow.ts'
+import { idWord } from './id-word.ts'
 import { type EndFactory, isEmptyPair } from './flow-end.ts'
 import type { Party } from './party.ts'
 import { portsOf } from './ports.ts'
@@ -95,7 +96,7 @@ const within = (context: Context, entry: CatalogFlow, siteName: string | null): 
   const to = endOf(context, entry, entry.to, siteName, entry.from as string)
   return isEmptyPair(from, to) || (from.any !== null && to.any !== null)
     ? null
-    : { label: siteName === null ? '' : `@${siteName}`, site: siteName, from, to }
+    : { label: siteName === null ? '' : `@${idWord(siteName)}`, site: siteName, from, to }
 }
 
 const betweenSites = (context: Context, entry: CatalogFlow, child: Site): readonly Join[] => {
@@ -109,7 +110,7 @@ const betweenSites = (context: Context, entry: CatalogFlow, child: Site): readon
     )
   const from = context.ends.ofParties(here(child.name))
   const to = context.ends.ofParties(here(child.parent))
-  return isEmptyPair(from, to) ? [] : [{ label: `@${child.name}+${child.parent}`, site: child.name, from, to }]
+  return isEmptyPair(from, to) ? [] : [{ label: `@${idWord(child.name)}+${idWord(child.parent)}`, site: child.name, from, to }]
 }
 
 /** Holders of a role at a site, less those whom the row does not concern. */
@@ -161,6 +162,7 @@ const joined = (context: Context, entry: CatalogFlow, join: Join, back: boolean)
     id: `${id}${suffix}`,
     entry,
     service: entry.service,
+    title: null,
     fromRole,
     toRole,
     from: senders,

@@ -18,6 +18,8 @@ export interface Flow {
   /** The catalogue's row; null for the user's own flows and for the baseline. */
   readonly entry: CatalogFlow | null
   readonly service: string
+  /** What a rule is called where no roles name it: the user's own flows and the baseline; null for catalogue rows. */
+  readonly title: string | null
   /** Roles as the row names them, in the direction of this flow; null for the user's own. */
   readonly fromRole: string | null
   readonly toRole: string | null

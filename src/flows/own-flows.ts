@@ -4,6 +4,7 @@ import { ANY_ADDRESS, formatAddressSet } from '../formats/address/address-set.ts
 import { ANY_ROLES } from './catalog-flows.ts'
 import type { Flow, FlowEnd } from './flow.ts'
 import { type EndFactory, isEmptyPair } from './flow-end.ts'
+import { idWord } from './id-word.ts'
 import type { Party } from './party.ts'
 
 /** The flows that the user wrote beside the catalogue's. */
@@ -41,9 +42,10 @@ export const ownFlows = (estate: Estate, parties: readonly Party[], ends: EndFac
 }
 
 const ofOwn = (flow: OwnFlow, from: FlowEnd, to: FlowEnd): Flow => ({
-  id: `own/${flow.name}`,
+  id: `own/${idWord(flow.name)}`,
   entry: null,
   service: flow.service ?? flow.name,
+  title: flow.name,
   fromRole: null,
   toRole: null,
   from,

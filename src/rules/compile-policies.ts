@@ -6,6 +6,7 @@ import type { Party } from '../flows/party.ts'
 import { uuidV5 } from '../formats/uuid/uuid-v5.ts'
 import type { Draft } from './draft.ts'
 import { draftRules } from './draft-rules.ts'
+import { defaultDynamicRange } from './dynamic-range.ts'
 import { finishRules } from './finish-rules.ts'
 import type { Policy } from './policy.ts'
 import { groupParties, type PolicyGroup } from './policy-group.ts'
@@ -26,7 +27,7 @@ export const compilePolicies = (
 
 const toPolicy = (estate: Estate, catalog: Catalog, group: PolicyGroup, drafts: readonly Draft[]): Policy => {
   const scope = `${estate.name}|${group.id}`
-  const name = `${estate.gpo.prefix}${group.id}`
+  const name = estate.gpo.prefix === "" ? group.id : `${estate.gpo.prefix} - ${group.id}`
   const ruleGroup = `Portwright: ${estate.name} / ${group.id}`
   const hosts = group.parties.filter((party) => party.kind === 'host').map((party) => party.name)
   const clients = group.parties.filter((party) => party.kind === 'clients').map((party) => party.name)
@@ -42,6 +43,7 @@ const toPolicy = (estate: Estate, catalog: Catalog, group: PolicyGroup, drafts: 
     hosts,
     clients,
     profiles: group.firewall.profiles,
+    dynamicRange: unrestrictedRange(group),
     rules: finishRules(drafts, context),
     registry: rpcRegistry(group.firewall),
     settings: estate.firewall.settings,
@@ -50,4 +52,10 @@ const toPolicy = (estate: Estate, catalog: Catalog, group: PolicyGroup, drafts: 
         ? widenedOf(drafts, group.parties, group.firewall)
         : [],
   }
+}
+
+/** Hosts of one policy may run systems with different default ranges: then the newer, wider one. */
+const unrestrictedRange = (group: PolicyGroup): string => {
+  const ranges = new Set(group.parties.map((party) => defaultDynamicRange(party.host?.os ?? party.group?.os ?? null)))
+  return ranges.size === 1 ? ([...ranges][0] as string) : defaultDynamicRange(null)
 }

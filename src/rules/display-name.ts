@@ -15,9 +15,7 @@ const roles = (words: readonly string[]): string =>
 export const displayName = (catalog: Catalog, flows: readonly Flow[], direction: 'in' | 'out'): string => {
   const noun = (role: string): string => catalog.roles.get(role)?.noun ?? role
   const catalogued = flows.filter((flow) => flow.toRole !== null)
-  const own = unique(
-    flows.filter((flow) => flow.toRole === null).map((flow) => flow.id.slice(flow.id.indexOf('/') + 1)),
-  )
+  const own = unique(flows.flatMap((flow) => flow.title ?? []))
   if (catalogued.length === 0) return `ConfigMgr: ${roles(own)}${direction === 'out' ? ' (outbound)' : ''}`
   const service = roles(unique(catalogued.map((flow) => flow.service)))
   const to = roles(unique(catalogued.map((flow) => noun(flow.toRole as string))))

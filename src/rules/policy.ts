@@ -20,6 +20,8 @@ export interface Policy {
   readonly hosts: readonly string[]
   readonly clients: readonly string[]
   readonly profiles: readonly Profile[]
+  /** The numbers that stand for the keyword `RPC` where a format has none: `49152-65535`, by the operating system. */
+  readonly dynamicRange: string
   readonly rules: readonly Rule[]
   /** RPC values and the like, for targets that carry registry values. */
   readonly registry: readonly RegistryValue[]

@@ -58,10 +58,12 @@ export interface Capabilities {
 export interface Target {
   readonly name: TargetName
   readonly capabilities: Capabilities
-  /** One artifact a policy. */
+  /** One artifact a policy. No files where all policies stand in a shared file. */
   readonly write: (policy: Policy, options: TargetOptions) => WrittenArtifact
   /** Files that belong to all policies together (a manifest, an import script). */
   readonly shared?: (policies: readonly Policy[], options: TargetOptions) => readonly OutputFile[]
   /** Reads back what `write` made, from its files alone. */
   readonly read: (files: readonly OutputFile[]) => ReadArtifact
+  /** Reads the policies back from a shared file, by policy id. */
+  readonly readShared?: (files: readonly OutputFile[]) => ReadonlyMap<string, ReadArtifact>
 }

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+import type { DefineCommand } from '../commands.ts'
+import { EXIT } from '../exit-code.ts'
+import { loadEstate } from '../load-estate.ts'
+import { packageVersion } from '../package-root.ts'
+import { printDiagnostics, readFormat } from '../print-diagnostics.ts'
+import type { Streams } from '../streams.ts'
+
+export const checkCommand: DefineCommand = (program, streams, done) => {
+  program
+    .command('check')
+    .description('find everything that is wrong with an estate; write nothing')
+    .argument('<estate>', 'estate.yaml, estate.json or estate.ts; - reads YAML from standard input')
+    .option('--format <name>', 'text, json, sarif or github', 'text')
+    .option('--quiet', 'print nothing but errors')
+    .addHelpText('after', '\nExample:\n  $ portwright check estate.yaml --format sarif > estate.sarif\n')
+    .action(async (path: string, options: { format: string; quiet?: boolean }) => done(await check(path, options, streams)))
+}
+
+const check = async (path: string, options: { format: string; quiet?: boolean }, streams: Streams): Promise<number> => {
+  const format = readFormat(options.format)
+  const { catalog, estate, diagnostics, files } = await loadEstate(path, streams)
+  const { hasErrors } = await import('../../compile/compile-output.ts')
+  let all = diagnostics
+  if (estate !== null) {
+    const { compileEstate } = await import('../../compile/compile-estate.ts')
+    all = compileEstate(estate, catalog, { version: packageVersion(), inputs: [], diagnostics }).diagnostics
+  }
+  await printDiagnostics(all, format, files, streams, { quiet: options.quiet === true, data: true })
+  return hasErrors(all) ? EXIT.wrongInput : EXIT.done
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+import { basename, dirname, resolve } from 'node:path'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { nearest } from '../../diagnostics/nearest.ts'
+import type { Policy } from '../../rules/policy.ts'
+import { TARGET_NAMES, type TargetName } from '../../targets/target.ts'
+import type { DefineCommand } from '../commands.ts'
+import { EXIT, UsageError } from '../exit-code.ts'
+import { loadEstate, relativePath } from '../load-estate.ts'
+import { packageVersion } from '../package-root.ts'
+import { printDiagnostics, readFormat } from '../print-diagnostics.ts'
+import type { Streams } from '../streams.ts'
+
+interface Options {
+  readonly out: string
+  readonly target?: string
+  readonly host?: string
+  readonly allowLoss?: boolean
+  readonly json?: boolean
+  readonly format: string
+  readonly quiet?: boolean
+}
+
+export const compileCommand: DefineCommand = (program, streams, done) => {
+  program
+    .command('compile')
+    .description('compile an estate into firewall policy')
+    .argument('<estate>', 'estate.yaml, estate.json or estate.ts; - reads YAML from standard input')
+    .option('--out <folder>', 'where the output goes; it is replaced whole', 'out')
+    .option('--target <list>', `only these, joined by commas: ${TARGET_NAMES.join(', ')}`)
+    .option('--host <list>', 'only the policies of these hosts or client groups, joined by commas')
+    .option('--allow-loss', 'go on where a format cannot say a rule')
+    .option('--json', 'print what portwright.json holds')
+    .option('--format <name>', 'of diagnostics: text, json, sarif or github', 'text')
+    .option('--quiet', 'print nothing but errors')
+    .addHelpText('after', '\nExample:\n  $ portwright compile estate.yaml --out out --target gpo,csv\n')
+    .action(async (path: string, options: Options) => done(await compile(path, options, streams)))
+}
+
+const listOf = (text: string | undefined): readonly string[] | null =>
+  text === undefined ? null : text.split(',').map((word) => word.trim()).filter((word) => word !== '')
+
+const compile = async (path: string, options: Options, streams: Streams): Promise<number> => {
+  const format = readFormat(options.format)
+  const named = targetNames(listOf(options.target))
+  const { catalog, estate, diagnostics, files } = await loadEstate(path, streams)
+  const report = (all: readonly Diagnostic[]): Promise<void> => printDiagnostics(all, format, files, streams, { quiet: options.quiet === true })
+  if (estate === null) {
+    await report(diagnostics)
+    return EXIT.wrongInput
+  }
+  const wanted = listOf(options.host)?.map((name) => name.toLowerCase()) ?? null
+  checkHosts(wanted, [...estate.hosts.keys(), ...estate.clients.keys()])
+
+  const { compileEstate } = await import('../../compile/compile-estate.ts')
+  const { nodeFileSystem } = await import('../../compile/node-file-system.ts')
+  const { runCompile } = await import('../../compile/run-compile.ts')
+  const folder = path === '-' ? process.cwd() : dirname(resolve(path))
+  const compiled = compileEstate(estate, catalog, {
+    version: packageVersion(),
+    inputs: files.map((file) => ({ path: path === '-' ? basename(file.path) : relativePath(folder, resolve(file.path)), text: file.text })),
+    diagnostics,
+  })
+  const isWanted = (policy: Policy): boolean =>
+    wanted === null || [...policy.hosts, ...policy.clients].some((name) => wanted.includes(name.toLowerCase()))
+  const result = await runCompile({
+    compiled,
+    policies: compiled.policies.filter(isWanted),
+    targets: named ?? (estate.firewall.targets as readonly TargetName[] | null) ?? TARGET_NAMES,
+    options: {
+      estate: estate.name,
+      version: packageVersion(),
+      gpo: { domain: estate.gpo.domain, wmiFilter: estate.gpo.wmiFilter, rpc: estate.gpo.rpc },
+      dsc: estate.dsc,
+      wfp: estate.wfp,
+    },
+    folder: options.out,
+    files: nodeFileSystem,
+    allowLoss: options.allowLoss === true,
+    progress: streams.errIsTerminal && options.quiet !== true ? (text) => streams.err(text) : null,
+  })
+  await report(result.diagnostics)
+  if (result.summary === null) return EXIT.wrongInput
+  if (result.summary.unverified.length > 0) throw new Error(unverifiedText(result.summary.unverified))
+  if (options.json === true) {
+    const { outputJson } = await import('../../compile/output-json.ts')
+    for (const piece of outputJson({ ...compiled, diagnostics: result.diagnostics }, result.summary.policies, result.summary.files)) await streams.out(piece)
+  } else if (options.quiet !== true && format === 'text') {
+    const { compileSummary } = await import('../compile-summary.ts')
+    streams.err(compileSummary(compiled, result.summary, options.out))
+  }
+  return EXIT.done
+}
+
+const targetNames = (names: readonly string[] | null): readonly TargetName[] | null => {
+  if (names === null) return null
+  if (names.length === 0) throw new UsageError('--target names no target')
+  for (const name of names) {
+    if ((TARGET_NAMES as readonly string[]).includes(name)) continue
+    const near = nearest(name, TARGET_NAMES)
+    throw new UsageError(`unknown target “${name}”`, near === null ? `targets are ${TARGET_NAMES.join(', ')}` : `did you mean “${near}”?`)
+  }
+  return [...new Set(names as readonly TargetName[])]
+}
+
+const checkHosts = (wanted: readonly string[] | null, known: readonly string[]): void => {
+  const names = new Set(known.map((name) => name.toLowerCase()))
+  for (const name of wanted ?? []) {
+    if (names.has(name)) continue
+    const near = nearest(name, known)
+    throw new UsageError(`the estate has no host or client group “${name}”`, near === null ? null : `did you mean “${near}”?`)
+  }
+}
+
+const unverifiedText = (list: readonly { path: string; differences: readonly string[] }[]): string =>
+  list.map(({ path, differences }) => `${path} does not say what the policy says:\n  ${differences.slice(0, 10).join('\n  ')}`).join('\n')

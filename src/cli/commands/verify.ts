@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+import type { DefineCommand } from '../commands.ts'
+import { EXIT } from '../exit-code.ts'
+
+export const verifyCommand: DefineCommand = (program, streams, done) => {
+  program
+    .command('verify')
+    .description('read every artifact of a compile again and prove it equal to the rules')
+    .argument('<folder>', 'the output folder of a compile')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  $ portwright verify out\n')
+    .action(async (folder: string, options: { json?: boolean }) => {
+      const { nodeFileSystem } = await import('../../compile/node-file-system.ts')
+      const { verifyOutput } = await import('../../compile/verify-output.ts')
+      const result = await verifyOutput(nodeFileSystem, folder)
+      if (result === null) {
+        streams.err(`portwright: ${folder} holds no output of a compile (portwright.json is missing or damaged).\n`)
+        return done(EXIT.wrongInput)
+      }
+      if (options.json === true) await streams.out(`${JSON.stringify(result, null, 2)}\n`)
+      else {
+        for (const { path, differences } of result.artifacts.filter((one) => !one.verified))
+          streams.err(`${path} does not say what the rules say:\n${differences.slice(0, 10).map((line) => `  ${line}\n`).join('')}`)
+        for (const path of result.missing) streams.err(`${path} is missing\n`)
+        const good = result.artifacts.filter((one) => one.verified).length
+        await streams.out(`${good} of ${result.artifacts.length} artifacts read back and equal to the rules\n`)
+      }
+      done(result.verified ? EXIT.done : EXIT.answerIsNo)
+    })
+}

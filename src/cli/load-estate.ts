@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import type { Catalog } from '../catalog/catalog-flow.ts'
+import { diagnose } from '../diagnostics/diagnose.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Estate } from '../estate/estate.ts'
+import { openCatalog } from './open-catalog.ts'
+import type { Streams } from './streams.ts'
+
+export interface LoadedEstate {
+  readonly catalog: Catalog
+  /** Null where the estate has errors. */
+  readonly estate: Estate | null
+  readonly diagnostics: readonly Diagnostic[]
+  readonly files: readonly { readonly path: string; readonly text: string }[]
+}
+
+const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+
+/** Reads an estate and everything it imports. A file that cannot be read is a diagnostic at its first character. */
+export const loadEstate = async (path: string, streams: Streams): Promise<LoadedEstate> => {
+  const catalog = await openCatalog()
+  const name = path === '-' ? '<stdin>' : path
+  let text: string
+  try {
+    text = decode(path === '-' ? await streams.readInput() : readFileSync(path))
+  } catch (error) {
+    return { catalog, estate: null, diagnostics: [unreadable(name, error)], files: [] }
+  }
+  const { readEstate } = await import('../estate/read-estate.ts')
+  const result = await readEstate({
+    path: name,
+    text,
+    catalog,
+    today: streams.today,
+    readFile: (other) => decode(readFileSync(other)),
+  })
+  return { catalog, ...result }
+}
+
+export const unreadable = (file: string, error: unknown): Diagnostic =>
+  diagnose('file-unreadable', { reason: reasonOf(error) }, { file, line: 1, column: 1, endLine: 1, endColumn: 1 })
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof TypeError) return 'it is not UTF-8 text'
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: 'there is no such file',
+    EISDIR: 'it is a folder',
+    EACCES: 'this account may not read it',
+  }
+  return known[code] ?? (error instanceof Error ? error.message : String(error))
+}
+
+/** A path as it stands in the output: relative to the folder of the estate, with `/`. */
+export const relativePath = (folder: string, path: string): string => relative(folder, path).replaceAll('\\', '/')

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Catalog } from '../catalog/catalog-flow.ts'
+import { unpackCatalog } from '../catalog/catalog-json.ts'
+import { packageRoot } from './package-root.ts'
+
+/** The packed catalogue of a build, or the YAML sources where the program runs from its own. */
+export const openCatalog = async (): Promise<Catalog> => {
+  const packed = join(import.meta.dirname, 'catalog.json')
+  const beside = existsSync(packed) ? packed : join(import.meta.dirname, '..', 'catalog.json')
+  if (existsSync(beside)) return unpackCatalog(readFileSync(beside, 'utf8'))
+  const { loadCatalog } = await import('../catalog/load-catalog.ts')
+  return loadCatalog((name) => readFileSync(join(packageRoot(), 'policies/catalog', name), 'utf8'))
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+import { Command, CommanderError } from 'commander'
+import { nearest } from '../diagnostics/nearest.ts'
+import { COMMANDS } from './commands.ts'
+import { EXIT, UsageError } from './exit-code.ts'
+import { packageVersion } from './package-root.ts'
+import type { Streams } from './streams.ts'
+
+/** Runs one command line and gives its exit code. Nothing a user can type ends in a stack trace. */
+export const runCommandLine = async (words: readonly string[], streams: Streams): Promise<number> => {
+  let code: number = EXIT.done
+  const program = new Command('portwright')
+    .description('Compiles a Configuration Manager estate into Windows Firewall policy.')
+    .version(packageVersion(), '--version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .configureOutput({ writeOut: (text) => void streams.out(text), writeErr: () => undefined })
+    .exitOverride()
+    .showSuggestionAfterError(false)
+  program.addHelpText('after', '\nStart with:\n  $ portwright init\n  $ portwright check estate.yaml\n  $ portwright compile estate.yaml --out out\n')
+  for (const define of COMMANDS) {
+    define(program, streams, (exit) => {
+      code = exit
+    })
+  }
+  for (const command of program.commands) command.exitOverride().helpOption('-h, --help', 'show help').allowExcessArguments(false)
+  try {
+    await program.parseAsync(words, { from: 'user' })
+    return code
+  } catch (error) {
+    return failed(error, program, words, streams)
+  }
+}
+
+const failed = (error: unknown, program: Command, words: readonly string[], streams: Streams): number => {
+  if (error instanceof CommanderError) {
+    if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return EXIT.done
+    if (error.code === 'commander.help') {
+      streams.err(program.helpInformation())
+      return EXIT.wrongCommandLine
+    }
+    const hint = unknownWord(error, program, words)
+    streams.err(`portwright: ${error.message.replace(/^error: /, '').replace(/\s*\(Did you mean[^)]*\)/, '')}\n${hint}`)
+    return EXIT.wrongCommandLine
+  }
+  if (error instanceof UsageError) {
+    streams.err(`portwright: ${error.message}\n${error.hint === null ? '' : `hint: ${error.hint}\n`}`)
+    return EXIT.wrongCommandLine
+  }
+  if (error instanceof Error && 'code' in error && 'syscall' in error) {
+    streams.err(`portwright: ${error.message}\n`)
+    return EXIT.wrongInput
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  streams.err(`portwright: this is a fault of Portwright itself. Please report it with the estate or file that led to it.\n${detail}\n`)
+  return EXIT.fault
+}
+
+const unknownWord = (error: CommanderError, program: Command, words: readonly string[]): string => {
+  const word = /'([^']+)'/.exec(error.message)?.[1]
+  if (word === undefined) return ''
+  if (error.code === 'commander.unknownCommand') {
+    const known = nearest(word, program.commands.map((command) => command.name()))
+    return known === null ? 'hint: “portwright --help” lists the commands.\n' : `hint: did you mean “portwright ${known}”?\n`
+  }
+  if (error.code !== 'commander.unknownOption') return ''
+  const command = program.commands.find((one) => words.includes(one.name())) ?? program
+  const known = nearest(word, command.options.flatMap((option) => option.long ?? []))
+  return known === null ? '' : `hint: did you mean “${known}”?\n`
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+
+/** The world a command runs in; tests bring their own. */
+export interface Streams {
+  /** Resolves when the text is on its way, so that large output never piles up in memory. */
+  readonly out: (text: string) => Promise<void>
+  readonly err: (text: string) => void
+  readonly outIsTerminal: boolean
+  readonly errIsTerminal: boolean
+  readonly columns: number
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly readInput: () => Promise<Uint8Array>
+  /** YYYY-MM-DD; SOURCE_DATE_EPOCH sets it for builds that must come out the same. */
+  readonly today: string
+}
+
+export const processStreams = (): Streams => {
+  // A reader that closes the pipe has what it wanted.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+    throw error
+  })
+  const epoch = Number(process.env.SOURCE_DATE_EPOCH)
+  const now = process.env.SOURCE_DATE_EPOCH !== undefined && Number.isFinite(epoch) ? new Date(epoch * 1000) : new Date()
+  return {
+    out: (text) =>
+      new Promise((resolve) => {
+        if (process.stdout.write(text)) resolve()
+        else process.stdout.once('drain', resolve)
+      }),
+    err: (text) => void process.stderr.write(text),
+    outIsTerminal: process.stdout.isTTY === true,
+    errIsTerminal: process.stderr.isTTY === true,
+    columns: process.stdout.columns ?? 100,
+    environment: process.env,
+    readInput: async () => {
+      const chunks: Buffer[] = []
+      for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+      return Buffer.concat(chunks)
+    },
+    today: now.toISOString().slice(0, 10),
+  }
+}

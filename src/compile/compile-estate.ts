@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+import type { Catalog } from '../catalog/catalog-flow.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Estate } from '../estate/estate.ts'
+import { compileFlows } from '../flows/compile-flows.ts'
+import type { Party } from '../flows/party.ts'
+import { compilePolicies } from '../rules/compile-policies.ts'
+import type { Policy } from '../rules/policy.ts'
+import type { CompiledEstate } from './compiled-estate.ts'
+import { estateNotes } from './estate-notes.ts'
+import { sha256 } from './policy-artifacts.ts'
+
+export interface CompileFacts {
+  readonly version: string
+  readonly inputs: readonly { readonly path: string; readonly text: string }[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface EstateResult extends CompiledEstate {
+  readonly parties: readonly Party[]
+  readonly policies: readonly Policy[]
+}
+
+/** From a checked estate to flows and policies. Pure: the same estate gives the same result. */
+export const compileEstate = (estate: Estate, catalog: Catalog, facts: CompileFacts): EstateResult => {
+  const { parties, flows } = compileFlows(estate, catalog)
+  const policies = compilePolicies(estate, catalog, parties, flows)
+  return {
+    portwright: facts.version,
+    estate: estate.name,
+    inputs: facts.inputs.map(({ path, text }) => ({ path, sha256: sha256(text) })),
+    flows,
+    parties,
+    policies,
+    diagnostics: [...facts.diagnostics, ...estateNotes(estate, catalog, parties, flows, policies)],
+  }
+}

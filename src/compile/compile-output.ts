@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Policy } from '../rules/policy.ts'
+import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
+import type { ArtifactRecord, CompiledEstate, CompiledPolicy } from './compiled-estate.ts'
+import { flowsCsv } from './flows-csv.ts'
+import { outputJson } from './output-json.ts'
+import { OUTPUT_INDEX, type OutputFolder } from './output-folder.ts'
+import { writePolicy } from './policy-artifacts.ts'
+import { writeShared } from './shared-artifacts.ts'
+
+export interface OutputSummary {
+  readonly policies: readonly CompiledPolicy[]
+  readonly files: readonly string[]
+  /** Artifacts whose reader did not see what the writer wrote: a fault of the program. */
+  readonly unverified: readonly { readonly path: string; readonly differences: readonly string[] }[]
+}
+
+/** Called between policies, so that an interruption is heard and progress can be shown. */
+export type Pause = (done: number, all: number) => Promise<void>
+
+/** Writes every target of every policy into the folder and reads each back. The index is written by `writeIndex`. */
+export const writeArtifacts = async (
+  compiled: CompiledEstate,
+  policies: readonly Policy[],
+  targets: readonly Target[],
+  options: TargetOptions,
+  folder: OutputFolder,
+  pause: Pause,
+): Promise<OutputSummary> => {
+  const files: string[] = []
+  const unverified: { path: string; differences: readonly string[] }[] = []
+  const put = (file: OutputFile): void => {
+    folder.write(file)
+    files.push(file.path)
+  }
+  const records = new Map<Policy, ArtifactRecord[]>(policies.map((policy) => [policy, []]))
+  for (const [index, policy] of policies.entries()) {
+    for (const target of targets) {
+      const written = writePolicy(target, policy, options)
+      for (const file of written.files) put(file)
+      if (written.files.length > 0) records.get(policy)?.push(written.record)
+      if (written.differences.length > 0) unverified.push({ path: written.record.path, differences: written.differences })
+    }
+    await pause(index + 1, policies.length)
+  }
+  for (const target of targets) {
+    const shared = writeShared(target, policies, options)
+    for (const file of shared.files) put(file)
+    for (const [policy, record] of shared.records) records.get(policy)?.push(record)
+    unverified.push(...shared.unverified)
+  }
+  if (targets.some((target) => target.name === 'csv')) put({ path: 'csv/flows.csv', bytes: flowsCsv(compiled.flows) })
+  return {
+    policies: policies.map((policy) => ({ policy, artifacts: records.get(policy) ?? [] })),
+    files: files.sort(),
+    unverified,
+  }
+}
+
+/** Writes `portwright.json`, piece by piece. */
+export const writeIndex = (compiled: CompiledEstate, summary: OutputSummary, folder: OutputFolder): void => {
+  folder.write({ path: OUTPUT_INDEX, bytes: new Uint8Array() })
+  let buffer = ''
+  for (const piece of outputJson(compiled, summary.policies, summary.files)) {
+    buffer += piece
+    if (buffer.length > 1 << 20) {
+      folder.append(OUTPUT_INDEX, buffer)
+      buffer = ''
+    }
+  }
+  folder.append(OUTPUT_INDEX, buffer)
+}
+
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some((diagnostic) => diagnostic.severity === 'error')
+

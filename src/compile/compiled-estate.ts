@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Flow } from '../flows/flow.ts'
+import type { Loss } from '../formats/rule/loss.ts'
+import type { Policy } from '../rules/policy.ts'
+
+export interface InputFile {
+  /** Relative to the folder of the estate, with `/`. */
+  readonly path: string
+  readonly sha256: string
+}
+
+/** What `compile --json` says of one file that a policy became. */
+export interface ArtifactRecord {
+  readonly target: string
+  readonly path: string
+  readonly sha256: string
+  /** Every file of the artifact; the first is `path`. */
+  readonly files: readonly string[]
+  /** True only if what its reader read back means exactly what the policy means. */
+  readonly verified: boolean
+  readonly losses: readonly Loss[]
+}
+
+export interface CompiledPolicy {
+  readonly policy: Policy
+  readonly artifacts: readonly ArtifactRecord[]
+}
+
+export interface CompiledEstate {
+  readonly portwright: string
+  readonly estate: string
+  readonly inputs: readonly InputFile[]
+  readonly flows: readonly Flow[]
+  readonly diagnostics: readonly Diagnostic[]
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+import { join } from 'node:path'
+import { meaningDifference } from '../analysis/meaning.ts'
+import type { Policy } from '../rules/policy.ts'
+import type { OutputFile, Target, TargetName } from '../targets/target.ts'
+import type { ArtifactRecord } from './compiled-estate.ts'
+import type { FileSystem } from './file-system.ts'
+import { modelFor } from './model-for.ts'
+import { OUTPUT_INDEX, recoverOutput } from './output-folder.ts'
+import { compareArtifact } from './policy-artifacts.ts'
+import { loadTargets } from './run-compile.ts'
+
+export interface VerifiedOutput {
+  readonly verified: boolean
+  readonly artifacts: readonly { readonly policy: string; readonly target: string; readonly path: string; readonly verified: boolean; readonly differences: readonly string[] }[]
+  /** Files that the compile wrote and that are gone. */
+  readonly missing: readonly string[]
+}
+
+interface Index {
+  readonly policies: readonly (Policy & { readonly artifacts: readonly ArtifactRecord[] })[]
+  readonly files: readonly string[]
+}
+
+/** Reads every artifact of an output folder with its reader and compares it with the rules of the index, by meaning. */
+export const verifyOutput = async (files: FileSystem, folder: string): Promise<VerifiedOutput | null> => {
+  recoverOutput(files, folder)
+  const index = readIndex(files, folder)
+  if (index === null) return null
+  const names = [...new Set(index.policies.flatMap((policy) => policy.artifacts.map((artifact) => artifact.target as TargetName)))]
+  const targets = new Map((await loadTargets(names)).map((target): [string, Target] => [target.name, target]))
+  const shared = new Map<string, ReturnType<NonNullable<Target['readShared']>> | string>()
+  const artifacts = index.policies.flatMap((policy) =>
+    policy.artifacts.map((artifact) => {
+      const target = targets.get(artifact.target)
+      const differences = target === undefined ? [`the target ${artifact.target} is unknown`] : check(target, policy, artifact, files, folder, shared)
+      return { policy: policy.id, target: artifact.target, path: artifact.path, verified: differences.length === 0, differences }
+    }),
+  )
+  const missing = index.files.filter((path) => !files.exists(join(folder, path)))
+  return { verified: missing.length === 0 && artifacts.every((one) => one.verified), artifacts, missing }
+}
+
+const readIndex = (files: FileSystem, folder: string): Index | null => {
+  try {
+    const bytes = files.read(join(folder, OUTPUT_INDEX))
+    if (bytes === null) return null
+    const index = JSON.parse(new TextDecoder().decode(bytes)) as Index
+    return Array.isArray(index.policies) && Array.isArray(index.files) ? index : null
+  } catch {
+    return null
+  }
+}
+
+const check = (
+  target: Target,
+  policy: Policy,
+  artifact: ArtifactRecord,
+  files: FileSystem,
+  folder: string,
+  shared: Map<string, ReturnType<NonNullable<Target['readShared']>> | string>,
+): readonly string[] => {
+  const read: OutputFile[] = []
+  for (const path of artifact.files ?? [artifact.path]) {
+    const bytes = files.read(join(folder, path))
+    if (bytes === null) return [`${path} is missing`]
+    read.push({ path, bytes })
+  }
+  if (target.readShared === undefined) return compareArtifact(target, policy, read, artifact.losses)
+  let policies = shared.get(artifact.path)
+  if (policies === undefined) {
+    try {
+      policies = target.readShared(read)
+    } catch (error) {
+      policies = error instanceof Error ? error.message : String(error)
+    }
+    shared.set(artifact.path, policies)
+  }
+  if (typeof policies === 'string') return [policies]
+  return meaningDifference(modelFor(target.capabilities, policy), policies.get(policy.id)?.rules ?? [])
+}

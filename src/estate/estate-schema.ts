@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+import { z } from 'zod'
+import { type Catalog, PRODUCTS } from '../catalog/catalog-flow.ts'
+import { clientSchema } from './schema/client-schema.ts'
+import { firewallSchema } from './schema/firewall-schema.ts'
+import { exceptionSchema, ownFlowSchema, serviceSchema, testSchema } from './schema/flow-schema.ts'
+import { hostSchema } from './schema/host-schema.ts'
+import { siteSchema } from './schema/site-schema.ts'
+import { flag, keys, listOf, text, word } from './schema/vocabulary.ts'
+
+/** Everything that an estate file may say. Types, validation and the published JSON Schema come from here. */
+export const estateSchema = (catalog: Catalog) =>
+  keys('an estate', {
+    $schema: text.describe('Path of the JSON Schema, for editors').optional(),
+    name: text.describe('Name of the estate'),
+    product: word(PRODUCTS, 'unknown-product').describe('cm2007, cm2012, or cmcb for the current branch'),
+    version: z
+      .union([z.int().min(1511), z.string().regex(/^[0-9]{2}(0[1-9]|1[0-2])$/)])
+      .describe('Current branch only: the build in production, such as 2509; left out: the newest known')
+      .optional(),
+    features: z
+      .union([z.literal('all'), listOf(word([...catalog.features.keys()], 'unknown-feature'))])
+      .describe('Flows with a condition compile only if it is named here; all takes every one')
+      .optional(),
+    sites: z.record(z.string(), siteSchema(catalog)).describe('Sites by name').optional(),
+    networks: z.record(z.string(), listOf(text)).describe('Networks by name, each a list of addresses').optional(),
+    hosts: z
+      .record(z.string(), hostSchema(catalog))
+      .describe('Servers and other single computers by DNS name')
+      .optional(),
+    clients: z.record(z.string(), clientSchema(catalog)).describe('Client groups by name').optional(),
+    clientOnServers: flag.describe('Every Windows host of a site is a client of it too').optional(),
+    firewall: firewallSchema.describe('What is made of the flows').optional(),
+    services: z.record(z.string(), serviceSchema).describe('Services by name, for flows').optional(),
+    flows: listOf(ownFlowSchema).describe('Flows of your own, beside the catalogue').optional(),
+    except: listOf(exceptionSchema).describe('Catalogue flows that this estate does without').optional(),
+    management: listOf(text).describe('Hosts, networks and addresses that administrators come from').optional(),
+    gpo: keys('gpo', {
+      prefix: text.describe('First words of the names of Group Policy objects').optional(),
+      domain: text.describe('DNS name of the domain').optional(),
+      groups: flag.describe('Each policy is filtered by a security group (default true)').optional(),
+      wmiFilter: flag.describe('Each policy has a WMI filter for its operating systems').optional(),
+      rpc: word(['policy', 'preferences']).describe('How RPC registry values travel (default policy)').optional(),
+    }).optional(),
+    dsc: keys('dsc', {
+      networkingDsc: text.describe('Version of the module NetworkingDsc, 8.0.0 or later').optional(),
+    }).optional(),
+    wfp: keys('wfp', {
+      hardPermit: flag.describe('Permits lift a block of Windows Firewall').optional(),
+      defaultBlock: flag.describe('The lowest filter of each layer blocks').optional(),
+    }).optional(),
+    tests: listOf(testSchema).describe('What has to pass and what must not').optional(),
+  })
+
+/** An estate as the file has it, once its shape is checked. */
+export type EstateFile = z.infer<ReturnType<typeof estateSchema>>

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+
+import { diagnose } from '../diagnostics/diagnose.ts'
+import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import type { DiagnosticCode, DiagnosticParameters } from '../diagnostics/diagnostic-table.ts'
+
+/** The keys and indexes that lead down to a value of the file. */
+export type Path = readonly (string | number)[]
+export type Part = 'key' | 'value'
+export type Locate = (path: Path, on?: Part) => Span
+
+/** Another place that belongs to a mistake. */
+export interface Related {
+  readonly message: string
+  readonly path: Path
+  readonly on?: Part
+}
+
+/** Notes a mistake at a path; the place in the file is looked up later, and only if there is a mistake at all. */
+export type Report = <C extends DiagnosticCode>(
+  code: C,
+  parameters: DiagnosticParameters<C>,
+  path: Path,
+  on?: Part,
+  related?: readonly Related[],
+) => void
+
+export type Problem = (locate: Locate) => Diagnostic
+
+/** A list of mistakes and the function that adds to it. `original` turns a path of cleaned data into one of the file. */
+export const collectProblems = (
+  original: (path: Path) => Path = (path) => path,
+): { readonly problems: readonly Problem[]; readonly report: Report } => {
+  const problems: Problem[] = []
+  const report: Report = (code, parameters, path, on = 'value', related = []) => {
+    problems.push((locate) =>
+      diagnose(
+        code,
+        parameters,
+        locate(original(path), on),
+        related.map((other) => ({ message: other.message, span: locate(original(other.path), other.on ?? 'value') })),
+      ),
+    )
+  }
+  return { problems, report }
+}

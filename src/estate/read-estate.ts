@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+import type { Catalog } from '../catalog/catalog-flow.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { sortDiagnostics } from '../diagnostics/sort-diagnostics.ts'
+import type { Estate } from './estate.ts'
+import { type EstateFile, estateSchema } from './estate-schema.ts'
+import { collectProblems } from './problem.ts'
+import { readSource } from './read-source.ts'
+import { knownNames } from './resolve/known-names.ts'
+import { resolveEstate } from './resolve/resolve-estate.ts'
+import { checkShape } from './shape/check-shape.ts'
+import type { SourceFile } from './source/source.ts'
+
+export interface EstateInput {
+  /** As the user wrote it; `-` is standard input. */
+  readonly path: string
+  readonly text: string
+  readonly catalog: Catalog
+  /** YYYY-MM-DD */
+  readonly today: string
+  /** For files that a TypeScript estate imports. */
+  readonly readFile: (path: string) => string
+}
+
+export interface EstateOutput {
+  /** Null where there is an error. */
+  readonly estate: Estate | null
+  readonly diagnostics: readonly Diagnostic[]
+  /** The estate file and what it imports. */
+  readonly files: readonly SourceFile[]
+}
+
+/** Reads an estate file, and reports everything that is wrong with it in one go. */
+export const readEstate = async ({ path, text, catalog, today, readFile }: EstateInput): Promise<EstateOutput> => {
+  const { data, diagnostics, locate, files } = await readSource(path, text, readFile)
+  if (data === undefined) return { estate: null, diagnostics: sortDiagnostics(diagnostics), files }
+
+  const shape = collectProblems()
+  const { value, original } = checkShape(estateSchema(catalog), data, catalog, shape.report)
+  const meaning = collectProblems(original)
+  const resolved =
+    value === undefined
+      ? null
+      : resolveEstate(value as EstateFile, { catalog, today, names: knownNames(data), report: meaning.report })
+  const found = [...shape.problems, ...meaning.problems].map((problem) => problem(locate))
+  const all = sortDiagnostics([...diagnostics, ...found])
+  const wrong = resolved === null || all.some(({ severity }) => severity === 'error')
+  return { estate: wrong ? null : { ...resolved, locate }, diagnostics: all, files }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+import { diagnose } from '../diagnostics/diagnose.ts'
+import { textPositions } from '../diagnostics/text-positions.ts'
+import { checkCharacters } from './source/check-characters.ts'
+import { readJson } from './source/read-json.ts'
+import { readYaml } from './source/read-yaml.ts'
+import type { Source } from './source/source.ts'
+
+const BYTE_ORDER_MARK = '\ufeff'
+
+/** Reads a file in the format that its name tells; standard input (`-`) is YAML. Nothing that stands in it is executed. */
+export const readSource = async (
+  path: string,
+  written: string,
+  readFile: (path: string) => string,
+): Promise<Source> => {
+  const text = written.startsWith(BYTE_ORDER_MARK) ? written.slice(1) : written
+  const span = textPositions(path, text)
+  const files = [{ path, text }]
+  const format = path === '-' ? 'yaml' : (/\.(yaml|yml|json|ts)$/i.exec(path)?.[1]?.toLowerCase() ?? null)
+  const nothing = { data: undefined, locate: () => span(0, 0), files }
+  if (format === null) return { ...nothing, diagnostics: [diagnose('unknown-format', { path }, span(0, 0))] }
+  const characters = checkCharacters(path, text)
+  if (characters.length > 0) return { ...nothing, diagnostics: characters }
+  if (text.trim() === '') return { ...nothing, diagnostics: [diagnose('empty-file', {}, span(0, 0))] }
+  if (format === 'json') return readJson(path, text)
+  if (format !== 'ts') return readYaml(path, text)
+  // The TypeScript parser takes longer to load than most estates take to compile.
+  const { readTypeScript } = await import('./source/read-typescript.ts')
+  return readTypeScript(path, text, readFile)
+}

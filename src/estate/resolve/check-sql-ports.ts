@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+import type { HostRole } from '../estate.ts'
+import type { Path } from '../problem.ts'
+import type { Context } from './context.ts'
+
+/** Parameters of the endpoints that a SQL Server instance listens on. */
+const ENDPOINTS: ReadonlyMap<string, string> = new Map([
+  ['sqlServer', 'SQL Server'],
+  ['serviceBroker', 'Service Broker'],
+  ['mirroring', 'database mirroring'],
+])
+
+interface Endpoint {
+  readonly label: string
+  readonly port: string
+  readonly path: Path
+  /** Defaults of two instances do not collide: a second Service Broker may well be unused. */
+  readonly written: boolean
+}
+
+const endpointsOf = (role: HostRole, { catalog, product }: Context): readonly Endpoint[] =>
+  [...ENDPOINTS].flatMap(([id, what]): readonly Endpoint[] => {
+    const parameter = catalog.parameters.get(id)
+    if (!parameter?.roles.includes(role.role)) return []
+    if (product !== null && !parameter.products.includes(product)) return []
+    const own = role.ports.get(id)
+    if (own === undefined && id === 'sqlServer' && role.instance !== null) return []
+    const instance = role.instance === null ? 'the default instance' : `the instance ${role.instance}`
+    return [
+      {
+        label: `${what} of ${instance}`,
+        port: own ?? parameter.default,
+        path: own === undefined ? role.path : [...role.path, parameter.key],
+        written: own !== undefined,
+      },
+    ]
+  })
+
+/** Two SQL Server endpoints of one computer cannot share a port. */
+export const checkSqlPorts = (host: string, roles: readonly HostRole[], context: Context): void => {
+  const taken = new Map<string, Endpoint>()
+  for (const endpoint of roles.flatMap((role) => endpointsOf(role, context))) {
+    const other = taken.get(endpoint.port)
+    if (other === undefined) taken.set(endpoint.port, endpoint)
+    if (other === undefined || other.label === endpoint.label || !(other.written || endpoint.written)) continue
+    const [first, second] = endpoint.written ? [other, endpoint] : [endpoint, other]
+    const related = [{ message: `${first.label} uses it here.`, path: first.path }]
+    const parameters = { port: endpoint.port, first: first.label, second: second.label, host }
+    context.report('sql-port-twice', parameters, second.path, 'value', related)
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+import { quote } from '../../diagnostics/quote.ts'
+import { formatPortSet, parsePorts } from '../../formats/port/port-set.ts'
+import type { Estate, RpcRange } from '../estate.ts'
+import type { Path } from '../problem.ts'
+import type { Context } from './context.ts'
+import { impliedRoles, type ListeningPort, listeningPorts } from './listening-ports.ts'
+
+type Checked = Omit<Estate, 'locate'>
+
+/** Something that listens: a role of a host or of a client group, with the ports that the file gives it. */
+interface Listener {
+  readonly owner: string
+  readonly path: Path
+  readonly role: string
+  readonly site: string | null
+  readonly ports: ReadonlyMap<string, string>
+  readonly rpc: RpcRange
+  readonly rpcPath: Path
+}
+
+interface Clash {
+  readonly port: string
+  readonly what: string
+  /** Where the file says the port; null where it is the printed one. */
+  readonly written: Path | null
+  readonly first: Pick<Listener, 'owner' | 'path' | 'rpc' | 'rpcPath'>
+  readonly owners: Set<string>
+}
+
+const NO_PORTS: ReadonlyMap<string, string> = new Map()
+const ESTATE_RPC: Path = ['firewall', 'rpc', 'ports']
+
+const overlaps = (port: string, { ports }: RpcRange): boolean => {
+  const range = parsePorts(port)
+  return range !== null && ports.some(({ first, last }) => first <= range.last && range.first <= last)
+}
+
+const listenersOf = (estate: Checked): readonly Listener[] => {
+  const listeners: Listener[] = []
+  const estateRpc = estate.firewall.rpc
+  for (const host of estate.hosts.values()) {
+    const { rpc } = host.firewall
+    if (rpc === null || host.os === 'other') continue
+    const path: Path = ['hosts', host.writtenName]
+    const rpcPath = rpc === estateRpc ? ESTATE_RPC : [...path, 'firewall', 'rpc', 'ports']
+    const common = { owner: quote(host.writtenName), site: host.site, rpc, rpcPath }
+    for (const { role, ports, path: rolePath } of host.roles) listeners.push({ ...common, path: rolePath, role, ports })
+    if (estate.clientOnServers) listeners.push({ ...common, path, role: 'client', ports: NO_PORTS })
+  }
+  if (estateRpc === null) return listeners
+  for (const { name, role, site } of estate.clients.values()) {
+    const owner = `the client group ${quote(name)}`
+    listeners.push({ owner, path: ['clients', name], role, site, ports: NO_PORTS, rpc: estateRpc, rpcPath: ESTATE_RPC })
+  }
+  return listeners
+}
+
+/** The port of a listener after the file's parameters, and where the file sets it. */
+const portOf = (
+  { port, parameter }: ListeningPort,
+  listener: Listener,
+  estate: Checked,
+  { catalog }: Context,
+): { readonly port: string; readonly written: Path | null } => {
+  const facts = parameter === null ? undefined : catalog.parameters.get(parameter)
+  if (facts === undefined) return { port, written: null }
+  if (facts.scope === 'role') {
+    const own = listener.ports.get(facts.id)
+    return {
+      port: own ?? facts.default,
+      written: own === undefined ? null : [...listener.path, ...facts.key.split('.')],
+    }
+  }
+  const own = estate.sites.get(listener.site ?? '')?.ports.get(facts.id)
+  return {
+    port: own ?? facts.default,
+    written: own === undefined ? null : ['sites', listener.site ?? '', 'ports', facts.key],
+  }
+}
+
+/** RPC gives the ports of its range to whatever asks first, so nothing with a fixed port may have it inside. */
+export const checkStaticPorts = (estate: Checked, context: Context): void => {
+  const { catalog, report } = context
+  const listeners = listenersOf(estate)
+  if (listeners.length === 0) return
+  const held = new Set([...estate.hosts.values()].flatMap(({ roles }) => roles.map(({ role }) => role)))
+  const isOn = (feature: string): boolean =>
+    estate.features.has(feature) || (catalog.features.get(feature)?.roles ?? []).some((role) => held.has(role))
+  const known = listeningPorts(context, isOn)
+  const implied = new Map([...catalog.roles.keys()].map((role) => [role, impliedRoles(catalog, role)]))
+  const clashes = new Map<string, Clash>()
+
+  const note = (first: Clash['first'], port: string, what: string, written: Path | null): void => {
+    if (!overlaps(port, first.rpc)) return
+    const key = JSON.stringify([first.rpcPath, port, written])
+    const clash = clashes.get(key) ?? { port, what, written, first, owners: new Set<string>() }
+    clash.owners.add(first.owner)
+    clashes.set(key, clash)
+  }
+  for (const listener of listeners)
+    for (const role of implied.get(listener.role) ?? [])
+      for (const listening of known.get(role) ?? []) {
+        const { port, written } = portOf(listening, listener, estate, context)
+        note(listener, port, listening.service, written)
+      }
+  for (const flow of estate.flows)
+    for (const end of flow.to) {
+      const hit = listeners.filter(({ role, path }) => {
+        if (end.kind === 'role') return implied.get(role)?.has(end.role) ?? false
+        if (end.kind === 'clients') return path[0] === 'clients' && path[1] === end.name
+        return end.kind === 'host' && path[0] === 'hosts' && String(path[1]).toLowerCase() === end.name
+      })
+      for (const listener of hit)
+        for (const port of flow.ports)
+          if (port !== 'dynamic')
+            note(listener, port, flow.name, [...flow.path, flow.service === null ? 'ports' : 'service'])
+    }
+
+  for (const { port, what, written, first, owners } of clashes.values()) {
+    const range = formatPortSet(first.rpc.ports).join(', ')
+    const other = written === null ? first.path : first.rpcPath
+    const message = written === null ? `${first.owner} listens on it.` : 'The RPC range stands here.'
+    const parameters = { port, what, owner: first.owner, more: owners.size - 1, range }
+    report('static-port-in-rpc-range', parameters, written ?? first.rpcPath, 'value', [{ message, path: other }])
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+import { nearest } from '../../diagnostics/nearest.ts'
+import { type AddressSet, unionAddresses } from '../../formats/address/address-set.ts'
+import type { ClientGroup, Install } from '../estate.ts'
+import type { EstateFile } from '../estate-schema.ts'
+import type { Path } from '../problem.ts'
+import { isLeftOut } from '../shape/check-shape.ts'
+import { checkName } from './check-name.ts'
+import { byCodeUnit, type Context, sortedMap } from './context.ts'
+import { looksLikeAddress, readAddress } from './read-address.ts'
+import { checkRole } from './resolve-roles.ts'
+
+type ClientEntry = NonNullable<EstateFile['clients']>[string]
+type Networks = ReadonlyMap<string, AddressSet>
+
+const addressesOf = (
+  name: string,
+  entry: ClientEntry,
+  path: Path,
+  networks: Networks,
+  context: Context,
+): AddressSet => {
+  const { names, report } = context
+  const sets: AddressSet[] = []
+  const seen = new Set<string>()
+  if (entry.networks.length === 0 && !isLeftOut(entry.networks))
+    report('no-address', { what: `the client group “${name}”` }, [...path, 'networks'], 'key')
+  for (const [index, word] of entry.networks.entries()) {
+    const where = [...path, 'networks', index]
+    if (seen.has(word)) report('repeated-address', { text: word }, where)
+    seen.add(word)
+    const known = networks.get(word)
+    const set =
+      known ?? (names.networks.has(word) ? null : looksLikeAddress(word) ? readAddress(word, report, where) : undefined)
+    if (set === undefined) report('unknown-network', { word, nearest: nearest(word, names.networks) }, where)
+    else if (set !== null) sets.push(set)
+  }
+  return unionAddresses(sets)
+}
+
+/** Options of an install method that are about a role. */
+const OPTION_ROLES = {
+  fallbackStatusPoint: 'fallback-status-point',
+  serverLocatorPoint: 'server-locator-point',
+} as const
+
+const installOf = (entry: ClientEntry, path: Path, { catalog, product, report }: Context): readonly Install[] => {
+  const methods = new Map<string, Install>()
+  for (const [index, given] of (entry.install ?? []).entries()) {
+    const where = [...path, 'install', index]
+    const options = typeof given === 'string' ? { method: given } : given
+    const { method } = options
+    if (methods.has(method))
+      report('duplicate-entry', { word: method }, typeof given === 'string' ? where : [...where, 'method'])
+    for (const [option, role] of Object.entries(OPTION_ROLES)) {
+      const on = options[option as keyof typeof OPTION_ROLES] === true
+      if (on && product !== null && !catalog.roles.get(role)?.products.includes(product))
+        report('option-not-in-product', { option, product }, [...where, option])
+    }
+    methods.set(method, {
+      method,
+      source: options.source ?? false,
+      ccmsetup: options.ccmsetup ?? 'share',
+      fallbackStatusPoint: options.fallbackStatusPoint ?? null,
+      serverLocatorPoint: options.serverLocatorPoint ?? null,
+    })
+  }
+  return [...methods.values()].sort((a, b) => byCodeUnit(a.method, b.method))
+}
+
+export const resolveClients = (
+  clients: EstateFile['clients'],
+  networks: Networks,
+  context: Context,
+): ReadonlyMap<string, ClientGroup> => {
+  const { names, report } = context
+  const groups = Object.entries(clients ?? {}).map(([name, entry]): ClientGroup => {
+    const path = ['clients', name]
+    const site = entry.site ?? null
+    checkName(name, 'a client group', report, path, 'key', 'refuse')
+    if (site !== null && !names.sites.has(site))
+      report('unknown-site', { word: site, nearest: nearest(site, names.sites) }, [...path, 'site'])
+    if (entry.role !== undefined) checkRole(entry.role, [...path, 'role'], context)
+    return {
+      name,
+      site,
+      addresses: addressesOf(name, entry, path, networks, context),
+      role: entry.role ?? 'client',
+      os: entry.os ?? null,
+      install: installOf(entry, path, context),
+      membership: entry.membership ?? 'domain',
+    }
+  })
+  return sortedMap(groups)
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+import { nearest } from '../../diagnostics/nearest.ts'
+import { oneOf } from '../../diagnostics/quote.ts'
+import type { AddressSet } from '../../formats/address/address-set.ts'
+import type { End } from '../estate.ts'
+import type { Path } from '../problem.ts'
+import type { Context } from './context.ts'
+import { looksLikeAddress, readAddress } from './read-address.ts'
+import { checkRole } from './resolve-roles.ts'
+
+export interface EndNames {
+  readonly context: Context
+  readonly networks: ReadonlyMap<string, AddressSet>
+}
+
+interface Meaning {
+  readonly kind: string
+  readonly defined: Path
+  readonly end: () => End | null
+}
+
+const meaningsOf = (word: string, path: Path, { context, networks }: EndNames): readonly Meaning[] => {
+  const { names, catalog } = context
+  const meanings: Meaning[] = []
+  const host = names.hosts.get(word.toLowerCase())
+  if (host !== undefined)
+    meanings.push({ kind: 'a host', defined: ['hosts', host], end: () => ({ kind: 'host', name: word.toLowerCase() }) })
+  if (names.clients.has(word))
+    meanings.push({ kind: 'a client group', defined: ['clients', word], end: () => ({ kind: 'clients', name: word }) })
+  if (names.networks.has(word)) {
+    const addresses = networks.get(word)
+    const end: End | null = addresses === undefined ? null : { kind: 'network', name: word, addresses }
+    meanings.push({ kind: 'a network', defined: ['networks', word], end: () => end })
+  }
+  if (catalog.roles.has(word)) {
+    const end = (): End => {
+      checkRole(word, path, context)
+      return { kind: 'role', role: word }
+    }
+    meanings.push({ kind: 'a role', defined: [], end })
+  }
+  return meanings
+}
+
+/** What a word at the end of a flow means; null, and a report, where it means nothing or two things. */
+export const resolveEnd = (word: string, path: Path, ends: EndNames): End | null => {
+  const { names, catalog, report } = ends.context
+  if (word === 'any') return { kind: 'any' }
+  const meanings = meaningsOf(word, path, ends)
+  const [only] = meanings
+  if (only !== undefined && meanings.length === 1) return only.end()
+  if (only !== undefined) {
+    const kinds = meanings.map(({ kind }) => kind)
+    const related = meanings
+      .filter(({ defined }) => defined.length > 0)
+      .map(({ kind, defined }) => ({ message: `It is ${kind} here.`, path: defined, on: 'key' as const }))
+    report('ambiguous-name', { name: word, kinds: oneOf(kinds).replace(' or ', ' and ') }, path, 'value', related)
+    return null
+  }
+  if (looksLikeAddress(word)) {
+    const addresses = readAddress(word, report, path)
+    return addresses === null ? null : { kind: 'addresses', addresses }
+  }
+  const known = [...names.clients, ...names.networks, ...catalog.roles.keys(), ...names.hosts.values(), 'any']
+  report('unknown-end', { word, nearest: nearest(word, known) }, path)
+  return null
+}
+
+/** One word, or a list of them. */
+export const resolveEnds = (words: string | readonly string[], path: Path, ends: EndNames): readonly End[] => {
+  if (typeof words === 'string') {
+    const end = resolveEnd(words, path, ends)
+    return end === null ? [] : [end]
+  }
+  const { report } = ends.context
+  const seen = new Set<string>()
+  if (words.length === 0) report('empty-list', { key: String(path.at(-1)) }, path, 'key')
+  return words.flatMap((word, index) => {
+    if (seen.has(word)) report('duplicate-entry', { word }, [...path, index])
+    seen.add(word)
+    return resolveEnd(word, [...path, index], ends) ?? []
+  })
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+import { formatPorts } from '../../formats/port/port-set.ts'
+import type { HostRole } from '../estate.ts'
+import type { Path } from '../problem.ts'
+import { type RoleEntry, roleParameters, sqlRoles } from '../schema/role-schema.ts'
+import { checkName } from './check-name.ts'
+import { checkWsusPair } from './check-wsus-pair.ts'
+import { byCodeUnit, type Context } from './context.ts'
+import { readPort, readPorts } from './read-port.ts'
+import { roleOutsideVersion } from './role-lifetime.ts'
+
+/** Whether a role exists in the product and in the version of the estate. */
+export const checkRole = (role: string, path: Path, { catalog, product, version, report }: Context): void => {
+  const products = catalog.roles.get(role)?.products ?? []
+  if (product !== null && !products.includes(product)) report('role-not-in-product', { role, product, products }, path)
+  else if (version !== null && product === 'cmcb') {
+    const lifetime = roleOutsideVersion(catalog, role, version)
+    if (lifetime !== null) report('role-not-in-version', { role, version, ...lifetime }, path)
+  }
+}
+
+/** The value of `wsusPorts.http` in `{ wsusPorts: { http } }`. */
+const valueAt = (entry: RoleEntry, keys: readonly string[]): number | string | undefined => {
+  const [outer = '', inner] = keys
+  const value = entry[outer]
+  if (inner === undefined || typeof value !== 'object') return typeof value === 'object' ? undefined : value
+  return value[inner]
+}
+
+const portsOf = (entry: RoleEntry, path: Path, context: Context): ReadonlyMap<string, string> => {
+  const { catalog, product, report } = context
+  const ports = new Map<string, string>()
+  const parameters = roleParameters(catalog, entry.role)
+  for (const { id, key, products, default: printed } of parameters) {
+    const keys = key.split('.')
+    const value = valueAt(entry, keys)
+    if (value === undefined) continue
+    const where = [...path, ...keys]
+    if (product !== null && !products.includes(product))
+      report('parameter-not-in-product', { key, product, products }, where, 'key')
+    const read = printed.includes('-') ? readPorts : readPort
+    const port = read(value, report, where)
+    if (port !== null) ports.set(id, formatPorts(port))
+  }
+  const [http, https] = parameters.filter(({ key }) => key.startsWith('wsusPorts.'))
+  if (http !== undefined && https !== undefined)
+    checkWsusPair(ports, [http.id, https.id], ['http', 'https'], [...path, 'wsusPorts'], context)
+  return ports
+}
+
+/** `MSSQLSERVER` is how Windows calls the default instance. */
+const instanceOf = (entry: RoleEntry, path: Path, { report }: Context): string | null => {
+  const { instance } = entry
+  if (instance === undefined || instance.toUpperCase() === 'MSSQLSERVER') return null
+  return checkName(instance, 'a SQL Server instance', report, [...path, 'instance'], 'value') ? instance : null
+}
+
+const resolveRole = (entry: RoleEntry, path: Path, context: Context): HostRole => {
+  const { catalog, product, report } = context
+  const ports = portsOf(entry, path, context)
+  const instance = instanceOf(entry, path, context)
+  if (sqlRoles(catalog).includes(entry.role)) {
+    const port = ports.get('sqlServer')
+    if (instance !== null && entry.port === undefined)
+      report('named-instance-without-port', { instance }, [...path, 'instance'])
+    if (product === 'cm2007' && port !== undefined && port !== catalog.parameters.get('sqlServer')?.default)
+      report('custom-sql-port', { port }, [...path, 'port'])
+  }
+  return { role: entry.role, ports, instance, path }
+}
+
+const NO_PORTS: ReadonlyMap<string, string> = new Map()
+
+export const resolveRoles = (
+  entries: readonly (string | RoleEntry)[],
+  hostPath: Path,
+  context: Context,
+): readonly HostRole[] => {
+  const roles: HostRole[] = []
+  const seen = new Set<string>()
+  for (const [index, entry] of entries.entries()) {
+    const path = [...hostPath, 'roles', index]
+    const name = typeof entry === 'string' ? entry : entry.role
+    const namePath = typeof entry === 'string' ? path : [...path, 'role']
+    checkRole(name, namePath, context)
+    const role =
+      typeof entry === 'string'
+        ? { role: entry, ports: NO_PORTS, instance: null, path }
+        : resolveRole(entry, path, context)
+    const key = `${role.role}|${role.instance?.toLowerCase() ?? ''}`
+    if (seen.has(key)) context.report('duplicate-role', { role: name }, namePath)
+    else roles.push(role)
+    seen.add(key)
+  }
+  return roles.sort((a, b) => byCodeUnit(a.role, b.role) || byCodeUnit(a.instance ?? '', b.instance ?? ''))
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+
+import { nearest } from '../../diagnostics/nearest.ts'
+import { formatPorts } from '../../formats/port/port-set.ts'
+import type { Site } from '../estate.ts'
+import type { EstateFile } from '../estate-schema.ts'
+import { checkName } from './check-name.ts'
+import { checkSiteTree } from './check-site-tree.ts'
+import { checkWsusPair } from './check-wsus-pair.ts'
+import { type Context, sortedMap } from './context.ts'
+import { readPort } from './read-port.ts'
+
+type SiteEntry = NonNullable<EstateFile['sites']>[string]
+
+const communicationOf = (
+  entry: SiteEntry,
+  path: readonly string[],
+  { product, report }: Context,
+): Site['communication'] => {
+  const written = entry.communication ?? 'both'
+  if (written !== 'mixed' && written !== 'native') return written
+  if (product !== null && product !== 'cm2007')
+    report('communication-not-in-product', { communication: written, product }, [...path, 'communication'])
+  return written === 'mixed' ? 'http' : 'https'
+}
+
+const portsOf = (entry: SiteEntry, path: readonly string[], context: Context): ReadonlyMap<string, string> => {
+  const { catalog, product, report } = context
+  const ports = new Map<string, string>()
+  const given = entry.ports ?? {}
+  for (const parameter of catalog.parameters.values()) {
+    const value = parameter.scope === 'site' ? given[parameter.key] : undefined
+    if (value === undefined) continue
+    const { key, products } = parameter
+    const where = [...path, 'ports', key]
+    if (product !== null && !products.includes(product))
+      report('parameter-not-in-product', { key, product, products }, where, 'key')
+    const port = readPort(value, report, where)
+    if (port !== null) ports.set(parameter.id, formatPorts(port))
+  }
+  checkWsusPair(ports, ['wsusHttp', 'wsusHttps'], ['wsusHttp', 'wsusHttps'], [...path, 'ports'], context)
+  return ports
+}
+
+export const resolveSites = (sites: EstateFile['sites'], context: Context): ReadonlyMap<string, Site> => {
+  const { names, report } = context
+  const resolved: Site[] = []
+  for (const [name, entry] of Object.entries(sites ?? {})) {
+    const path = ['sites', name]
+    checkName(name, 'a site', report, path, 'key', 'refuse')
+    const parent = entry.parent ?? null
+    if (parent !== null && !names.sites.has(parent))
+      report('unknown-site', { word: parent, nearest: nearest(parent, names.sites) }, [...path, 'parent'])
+    resolved.push({
+      name,
+      type: entry.type,
+      parent,
+      communication: communicationOf(entry, path, context),
+      ports: portsOf(entry, path, context),
+    })
+  }
+  const map = sortedMap(resolved)
+  checkSiteTree(map, context)
+  return map
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+import { z } from 'zod'
+import { type Catalog, INSTALL_METHODS } from '../../catalog/catalog-flow.ts'
+import { osSchema } from './host-schema.ts'
+import { flag, keys, listOf, text, word } from './vocabulary.ts'
+
+const method = word(INSTALL_METHODS, 'unknown-method')
+
+const installSchema = z.union([
+  method,
+  keys('an install method', {
+    method,
+    source: flag.describe('CCMSetup runs with /source').optional(),
+    ccmsetup: word(['share', 'local']).describe('Where CCMSetup runs from (default share)').optional(),
+    fallbackStatusPoint: flag.describe('Left out: true if the site has that role').optional(),
+    serverLocatorPoint: flag.describe('Left out: true if the site has that role').optional(),
+  }),
+])
+
+export const clientRoles = (catalog: Catalog): readonly string[] =>
+  [...catalog.roles.values()].filter(({ kind }) => kind === 'client').map(({ id }) => id)
+
+export const clientSchema = (catalog: Catalog) =>
+  keys('a client group', {
+    networks: listOf(text).describe('Names of networks, or addresses; at least one'),
+    site: text.describe('Site that the clients are assigned to').optional(),
+    role: word(clientRoles(catalog), 'role-not-client')
+      .describe('client (default), or another role of clients and devices')
+      .optional(),
+    os: osSchema.describe('Operating system of the group').optional(),
+    membership: word(['domain', 'workgroup', 'internet'])
+      .describe('domain (default), workgroup or internet')
+      .optional(),
+    install: listOf(installSchema).describe('How the client is installed').optional(),
+  })

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+
+import { z } from 'zod'
+import { PROFILES } from '../../formats/rule/rule.ts'
+import { TARGET_NAMES } from '../../targets/target.ts'
+import { flag, keys, listOf, portList, text, word } from './vocabulary.ts'
+
+const rpcSchema = keys('rpc', {
+  ports: portList.describe('Range that dynamic RPC is limited to, such as 50000-50199, or a list of ranges'),
+  rules: word(['range', 'keyword', 'both'])
+    .describe('What inbound rules open (default range); both bridges the time until the restart')
+    .optional(),
+}).describe('Limits dynamic RPC to a range; left out, it stays unrestricted')
+
+const hostKeys = {
+  profiles: listOf(word(PROFILES)).describe('Profiles that the rules apply to (default domain)').optional(),
+  direction: word(['inbound', 'both']).describe('inbound (default), or both for outbound rules too').optional(),
+  remote: word(['peers', 'any']).describe('Remote addresses of inbound rules: the peers (default), or any').optional(),
+  rpc: rpcSchema.optional(),
+}
+
+const action = word(['allow', 'block'])
+
+export const settingsSchema = keys('settings', {
+  enabled: flag.describe('Windows Firewall is on').optional(),
+  defaultInbound: action.describe('What happens to inbound connections that no rule names').optional(),
+  defaultOutbound: action.describe('What happens to outbound connections that no rule names').optional(),
+  localRules: flag.describe('Rules of the computer itself count too').optional(),
+  localConnectionSecurityRules: flag.describe('Connection security rules of the computer itself count too').optional(),
+  notifications: flag.describe('The user is told when a program is blocked').optional(),
+  unicastResponse: flag.describe('Unicast answers to multicast and broadcast are let in').optional(),
+  logDropped: flag.describe('Log dropped packets').optional(),
+  logAllowed: flag.describe('Log allowed connections').optional(),
+  logFile: text.describe('Path of the log file').optional(),
+  logSize: z.int().min(1).max(32767).describe('Largest size of the log file in KB').optional(),
+}).describe('Settings of the profiles; left out: rules only, no profile setting is touched')
+
+export const hostFirewallSchema = keys('the firewall of a host', hostKeys)
+
+export const firewallSchema = keys('firewall', {
+  ...hostKeys,
+  scope: word(['host', 'role-set']).describe('One policy a host, or one a set of roles (default role-set)').optional(),
+  targets: listOf(word(TARGET_NAMES, 'unknown-target'))
+    .describe('Formats that a compile writes (default all)')
+    .optional(),
+  settings: settingsSchema.optional(),
+})

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+import { z } from 'zod'
+import { date, keys, oneOrMore, portList, text, word } from './vocabulary.ts'
+
+const protocol = word(['tcp', 'udp', 'icmp'])
+
+const responsible = {
+  reason: text.describe('Why; stands in every report').optional(),
+  owner: text.describe('Who answers for it').optional(),
+  expires: date.describe('Last day, 2026-12-31; a warning from 30 days before, an error after').optional(),
+}
+
+export const serviceSchema = keys('a service', {
+  protocol,
+  ports: portList.describe('A port, a range, or a list of them; none for ICMP').optional(),
+})
+
+export const ownFlowSchema = keys('a flow', {
+  name: text.describe('Name in reports and rules'),
+  from: oneOrMore.describe('Hosts, client groups, networks, roles, addresses, or any'),
+  to: oneOrMore.describe('Hosts, client groups, networks, roles, addresses, or any'),
+  protocol: protocol.optional(),
+  ports: portList.describe('A port, a range, or a list of them; none for ICMP').optional(),
+  service: text.describe('Name of a service under `services`, instead of protocol and ports').optional(),
+  ...responsible,
+})
+
+export const exceptionSchema = keys('an exception', {
+  flow: z
+    .union([
+      z.string(),
+      keys('the flow of an exception', {
+        from: text.describe('Role that the flow starts from'),
+        to: text.describe('Role that the flow leads to'),
+        service: text.describe('Service as the catalogue names it, such as SMB').optional(),
+      }),
+    ])
+    .describe('Id of a catalogue flow, or from, to and service'),
+  ...responsible,
+})
+
+export const testSchema = keys('a test', {
+  allow: text.describe('FROM -> TO PORT/PROTOCOL that has to pass').optional(),
+  deny: text.describe('FROM -> TO PORT/PROTOCOL that must not pass').optional(),
+})

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+import type { Catalog } from '../../catalog/catalog-flow.ts'
+import { OPERATING_SYSTEMS } from '../operating-systems.ts'
+import { hostFirewallSchema } from './firewall-schema.ts'
+import { roleSchema } from './role-schema.ts'
+import { flag, keys, listOf, text, word } from './vocabulary.ts'
+
+export const osSchema = word([...OPERATING_SYSTEMS.keys()], 'unknown-os')
+
+export const hostSchema = (catalog: Catalog) =>
+  keys('a host', {
+    addresses: listOf(text).describe('IPv4 and IPv6 addresses; at least one'),
+    site: text.describe('Site that the host belongs to; left out: it serves every site').optional(),
+    os: osSchema.describe('Operating system; decides the default dynamic ports').optional(),
+    roles: listOf(roleSchema(catalog)).describe('What the host is').optional(),
+    members: listOf(text)
+      .describe('Hosts that serve this name together (listener, cluster, load balancing)')
+      .optional(),
+    siteServerInitiates: flag
+      .describe('The site system never opens a connection to its site server (an untrusted network)')
+      .optional(),
+    firewall: hostFirewallSchema.describe('Firewall options for this host alone').optional(),
+  })

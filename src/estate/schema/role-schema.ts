@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+import { z } from 'zod'
+import type { Catalog, Parameter } from '../../catalog/catalog-flow.ts'
+import { keys, ports, text, word } from './vocabulary.ts'
+
+/** A role of a host with parameters of its own. */
+export interface RoleEntry {
+  readonly role: string
+  readonly instance?: string | undefined
+  readonly [key: string]: number | string | undefined | Readonly<Record<string, number | string>>
+}
+
+/** Roles that Windows computers hold themselves; the others stand for several, or follow from the type of a site. */
+export const holdableRoles = (catalog: Catalog): readonly string[] =>
+  [...catalog.roles.values()].filter(({ kind }) => kind !== 'group' && kind !== 'derived').map(({ id }) => id)
+
+/** Roles that name an instance of SQL Server: those that have the port of one. */
+export const sqlRoles = (catalog: Catalog): readonly string[] => catalog.parameters.get('sqlServer')?.roles ?? []
+
+export const roleParameters = (catalog: Catalog, role: string): readonly Parameter[] =>
+  [...catalog.parameters.values()].filter(({ scope, roles }) => scope === 'role' && roles.includes(role))
+
+/** Keys of a role: a parameter `wsusPorts.http` is the key `http` inside the key `wsusPorts`. */
+const parameterKeys = (parameters: readonly Parameter[]): Record<string, z.ZodType> => {
+  const shape: Record<string, z.ZodType> = {}
+  const nested = new Map<string, Record<string, z.ZodType>>()
+  for (const { key, text: says, default: printed } of parameters) {
+    const schema = ports.describe(`${says} (default ${printed})`).optional()
+    const [outer, inner] = key.split('.')
+    if (outer === undefined) continue
+    if (inner === undefined) shape[outer] = schema
+    else nested.set(outer, { ...nested.get(outer), [inner]: schema })
+  }
+  for (const [key, inner] of nested) shape[key] = keys(key, inner).optional()
+  return shape
+}
+
+/** A role id, or a mapping with the keys of that role: one form for each set of roles that have the same keys. */
+export const roleSchema = (catalog: Catalog): z.ZodType<string | RoleEntry> => {
+  const sql = sqlRoles(catalog)
+  const roles = holdableRoles(catalog)
+  const groups = Map.groupBy(roles, (role) =>
+    roleParameters(catalog, role)
+      .map(({ id }) => id)
+      .join(),
+  )
+  const forms = [...groups.values()].map((same) => {
+    const role = same[0] as string
+    const shape: Record<string, z.ZodType> = { role: word(same, 'unknown-role') }
+    if (sql.includes(role))
+      shape.instance = text.describe('SQL Server instance; left out: the default instance').optional()
+    const name = same.length === 1 ? `the role ${role}` : 'this role'
+    return keys(name, { ...shape, ...parameterKeys(roleParameters(catalog, role)) })
+  })
+  const form = z.discriminatedUnion('role', forms as unknown as [z.ZodObject<{ role: z.ZodEnum }>])
+  return z.union([word(roles, 'unknown-role'), form]) as unknown as z.ZodType<string | RoleEntry>
+}

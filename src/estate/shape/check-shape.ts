@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+import type { z } from 'zod'
+import type { Catalog } from '../../catalog/catalog-flow.ts'
+import { nearest } from '../../diagnostics/nearest.ts'
+import type { Path, Report } from '../problem.ts'
+import { speech } from '../schema/vocabulary.ts'
+import { type Data, type DataMap, isMap } from '../source/data.ts'
+import { expectedType, foundType, type Schema, typeRemedy } from './describe-type.ts'
+import { refuseWord } from './refuse-word.ts'
+
+/** Stands for a list that the file leaves out or spells wrong, which was reported: not the same as an empty one. */
+const LEFT_OUT: readonly unknown[] = Object.freeze([])
+export const isLeftOut = (list: readonly unknown[]): boolean => list === LEFT_OUT
+
+export interface Shaped {
+  /** What of the data fits the schema; undefined where nothing does. */
+  readonly value: unknown
+  /** The path in the file of a path in `value`, whose lists have lost the elements that do not fit. */
+  readonly original: (path: Path) => Path
+}
+
+/**
+ * Checks keys, types and words against a schema. Zod's own parser stops telling at the first level that fails;
+ * here every mistake is reported and left out, and the rest goes on to the checks of contents.
+ */
+export const checkShape = (schema: z.ZodType, data: Data, catalog: Catalog, report: Report): Shaped => {
+  const path: (string | number)[] = []
+  const cleaned: (string | number)[] = []
+  const moved = new Map<string, readonly number[]>()
+
+  const mismatch = (expected: Schema, found: Data): undefined => {
+    const type = expectedType(expected)
+    const parameters = { expected: type, found: foundType(found), remedy: typeRemedy(type, found) }
+    report('wrong-type', parameters, [...path], found === null ? 'key' : 'value')
+    return undefined
+  }
+  const child = (step: string | number, kept: string | number, schema: Schema, value: Data): unknown => {
+    path.push(step)
+    cleaned.push(kept)
+    const result = check(schema, value)
+    path.pop()
+    cleaned.pop()
+    return result
+  }
+  const list = (element: Schema, items: readonly Data[]): unknown => {
+    const result: unknown[] = []
+    const indexes: number[] = []
+    for (const [index, item] of items.entries()) {
+      const value = child(index, result.length, element, item)
+      if (value === undefined) continue
+      result.push(value)
+      indexes.push(index)
+    }
+    if (indexes.length < items.length) moved.set(JSON.stringify(cleaned), indexes)
+    return result
+  }
+  const record = (valueSchema: Schema, map: DataMap): unknown => {
+    const result = Object.create(null) as Record<string, unknown>
+    for (const key of Object.keys(map)) {
+      const value = child(key, key, valueSchema, map[key] as Data)
+      if (value !== undefined) result[key] = value
+    }
+    return result
+  }
+  const object = (schema: Schema, shape: Readonly<Record<string, Schema>>, map: DataMap): unknown => {
+    const where = speech.get(schema)?.name ?? 'this mapping'
+    const known = Object.keys(shape)
+    const result = Object.create(null) as Record<string, unknown>
+    for (const key of Object.keys(map)) {
+      const expected = Object.hasOwn(shape, key) ? shape[key] : undefined
+      if (expected === undefined) {
+        const free = known.filter((word) => !Object.hasOwn(map, word))
+        report('unknown-key', { key, where, nearest: nearest(key, free) ?? nearest(key, known) }, [...path, key], 'key')
+        continue
+      }
+      const value = child(key, key, expected, map[key] as Data)
+      if (value !== undefined) result[key] = value
+    }
+    let complete = true
+    for (const key of known) {
+      const expected = shape[key] as Schema
+      if (result[key] !== undefined || expected._zod.def.type === 'optional') continue
+      if (!Object.hasOwn(map, key)) report('missing-key', { key, where }, [...path], 'key')
+      if (expected._zod.def.type === 'array') result[key] = LEFT_OUT
+      else complete = false
+    }
+    return complete || path.length === 0 ? result : undefined
+  }
+  const words = (schema: Schema, known: readonly string[], value: string): unknown => {
+    if (known.includes(value)) return value
+    refuseWord(catalog, value, known, speech.get(schema)?.code, report, [...path])
+    return undefined
+  }
+  const form = (options: readonly Schema[], discriminator: string, map: DataMap): unknown => {
+    const chosen = map[discriminator]
+    const wordsOf = (option: Schema): Schema =>
+      (option._zod.def as unknown as { shape: Record<string, Schema> }).shape[discriminator] as Schema
+    const known = options.flatMap((option) =>
+      Object.values((wordsOf(option)._zod.def as unknown as { entries: object }).entries),
+    )
+    if (chosen === undefined) {
+      report('missing-key', { key: discriminator, where: 'this entry' }, [...path], 'key')
+      return undefined
+    }
+    const option = options.find((each) =>
+      Object.hasOwn((wordsOf(each)._zod.def as unknown as { entries: object }).entries, String(chosen)),
+    )
+    if (option !== undefined) return check(option, map)
+    const first = wordsOf(options[0] as Schema)
+    path.push(discriminator)
+    if (typeof chosen === 'string') words(first, known as string[], chosen)
+    else mismatch(first, chosen)
+    path.pop()
+    return undefined
+  }
+  const union = (schema: Schema, options: readonly Schema[], value: Data): unknown => {
+    const option = options.find((each) => fits(each, value))
+    return option === undefined ? mismatch(schema, value) : check(option, value)
+  }
+  const check = (schema: Schema, value: Data): unknown => {
+    const def = schema._zod.def
+    switch (def.type) {
+      case 'optional':
+        return check(def.innerType as Schema, value)
+      case 'object':
+        return isMap(value)
+          ? object(schema, def.shape as Readonly<Record<string, Schema>>, value)
+          : mismatch(schema, value)
+      case 'record':
+        return isMap(value) ? record(def.valueType as Schema, value) : mismatch(schema, value)
+      case 'array':
+        return Array.isArray(value) ? list(def.element as Schema, value) : mismatch(schema, value)
+      case 'union':
+        return 'discriminator' in def && isMap(value)
+          ? form(def.options as readonly Schema[], String(def.discriminator), value)
+          : union(schema, def.options as readonly Schema[], value)
+      case 'enum':
+        return typeof value === 'string'
+          ? words(schema, Object.values(def.entries) as string[], value)
+          : mismatch(schema, value)
+      default:
+        return fits(schema, value) ? value : mismatch(schema, value)
+    }
+  }
+
+  const value = check(schema as unknown as Schema, data)
+  const original = (asked: Path): Path =>
+    moved.size === 0
+      ? asked
+      : asked.map((step, index) =>
+          typeof step === 'number' ? (moved.get(JSON.stringify(asked.slice(0, index)))?.[step] ?? step) : step,
+        )
+  return { value, original }
+}
+
+/** Whether the type of a value is the one of a schema; what stands in it is checked later. */
+const fits = (schema: Schema, value: Data): boolean => {
+  const def = schema._zod.def
+  switch (def.type) {
+    case 'string':
+    case 'enum':
+      return typeof value === 'string'
+    case 'literal':
+      return def.values.includes(value as never)
+    case 'number':
+    case 'boolean':
+      return typeof value === def.type
+    case 'array':
+      return Array.isArray(value)
+    case 'union':
+      return def.options.some((option) => fits(option as Schema, value))
+    default:
+      return isMap(value)
+  }
+}

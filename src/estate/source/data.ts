@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+
+/** What a file says, whatever its format. Mappings have no prototype, so that no key is special. */
+export type Data = null | boolean | number | string | readonly Data[] | DataMap
+
+export interface DataMap {
+  readonly [key: string]: Data
+}
+
+export const newMap = (): { [key: string]: Data } => Object.create(null) as { [key: string]: Data }
+
+export const isMap = (data: Data | undefined): data is DataMap =>
+  typeof data === 'object' && data !== null && !Array.isArray(data)
+
+/** Levels of lists and mappings that a file may have; the schema needs eight. */
+export const DEEPEST = 100

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+import { type Document, parseAllDocuments, type YAMLError } from 'yaml'
+import { diagnose } from '../../diagnostics/diagnose.ts'
+import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
+import { textPositions } from '../../diagnostics/text-positions.ts'
+import type { Locate } from '../problem.ts'
+import { DEEPEST } from './data.ts'
+import { locateYaml } from './locate-yaml.ts'
+import type { Source } from './source.ts'
+import { yamlData } from './yaml-data.ts'
+
+/** `uniqueKeys` of the library compares every key with every other one; `yamlData` finds duplicates with a map. */
+const parse = (text: string): readonly Document[] =>
+  [...parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })] as Document[]
+
+const sentence = (message: string): string => `${message[0]?.toLowerCase()}${message.slice(1).replace(/[.:]+$/, '')}`
+
+const syntaxError = (error: YAMLError, span: Span): Diagnostic => {
+  if (error.code === 'TAB_AS_INDENT') return diagnose('yaml-tab', {}, span)
+  if (error.code === 'RESOURCE_EXHAUSTION') return diagnose('too-deep', { limit: DEEPEST }, span)
+  return diagnose('yaml-syntax', { reason: sentence(error.message) }, span)
+}
+
+export const readYaml = (path: string, text: string): Source => {
+  const span = textPositions(path, text)
+  const files = [{ path, text }]
+  const at = ([start, end]: readonly [number, number]): Span => span(start, Math.min(end, text.length))
+  const [document, second] = parse(text)
+  const nothing = (diagnostic: readonly Diagnostic[]): Source => ({
+    data: undefined,
+    diagnostics: diagnostic,
+    locate: () => span(0, 0),
+    files,
+  })
+  if (document === undefined) return nothing([diagnose('empty-file', {}, span(0, 0))])
+
+  const exhausted = document.errors.find((error) => error.code === 'RESOURCE_EXHAUSTION')
+  if (exhausted !== undefined) return nothing([syntaxError(exhausted, at(exhausted.pos))])
+  const diagnostics = document.errors.map((error) => syntaxError(error, at(error.pos)))
+  const directive = document.directives?.yaml
+  if (directive?.explicit && directive.version !== '1.2')
+    diagnostics.push(diagnose('yaml-version', { version: directive.version }, span(0, text.search(/\r?\n|$/))))
+  if (second !== undefined) {
+    const start = Math.max(0, text.lastIndexOf('---', second.range?.[0] ?? 0))
+    diagnostics.push(diagnose('several-documents', {}, span(start, start + 3)))
+  }
+  if (diagnostics.length > 0) return nothing(diagnostics)
+
+  for (const { code, pos } of document.warnings)
+    if (code === 'TAG_RESOLVE_FAILED') diagnostics.push(diagnose('custom-tag', { tag: text.slice(...pos) }, at(pos)))
+  const data = yamlData(document.contents, (code, parameters, node, first) => {
+    const [start, end] = node?.range ?? [0, 0]
+    const other = first?.range
+    const related = other ? [{ message: 'The first one stands here.', span: span(other[0], other[1]) }] : []
+    diagnostics.push(diagnose(code, parameters, span(start, end), related))
+  })
+  if (data === null && diagnostics.length === 0) return nothing([diagnose('empty-file', {}, span(0, 0))])
+
+  // The nodes of a large estate need ten times the memory of its data: they go, and come back only for a report.
+  let located: Locate | null = null
+  const locate: Locate = (keys, on) => {
+    if (located === null) {
+      const again = parse(text)[0]
+      located = again === undefined ? () => span(0, 0) : locateYaml(again, span)
+    }
+    return located(keys, on)
+  }
+  return { data, diagnostics, locate, files }
+}

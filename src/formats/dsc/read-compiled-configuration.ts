@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+import { type MofInstance, type MofScalar, type MofValue, propertyOf } from '../mof/mof.ts'
+import { readMof } from '../mof/read-mof.ts'
+import { type DscContent, faultContent, joinContent, NO_CONTENT } from './dsc-content.ts'
+import { readResource } from './read-resource.ts'
+import { dscTypeOf } from './resource-schema.ts'
+
+const CONFIGURATION = 'OMI_ConfigurationDocument'
+
+const isDocument = (instance: MofInstance): boolean => instance.className.toLowerCase() === CONFIGURATION.toLowerCase()
+
+/** A reference (a credential) is nothing that a rule or a registry value needs. */
+const plain = (value: MofValue): unknown => {
+  const entry = (scalar: MofScalar): unknown =>
+    typeof scalar === 'object' && scalar !== null ? `$${scalar.alias}` : scalar
+  return Array.isArray(value) ? value.map(entry) : entry(value as MofScalar)
+}
+
+const readInstance = (instance: MofInstance): DscContent => {
+  const type = dscTypeOf(instance.className)
+  if (type === null) return NO_CONTENT
+  const properties = instance.properties.map(({ name, value }): [string, unknown] => [name, plain(value)])
+  return readResource(type, Object.fromEntries(properties.filter(([, value]) => value !== null)))
+}
+
+/** What the local configuration manager asks of a document: one document instance, last, whose name every resource repeats. */
+const documentFaults = (instances: readonly MofInstance[]): readonly DscContent[] => {
+  const documents = instances.filter(isDocument)
+  const last = instances.at(-1)
+  if (documents.length !== 1 || last === undefined || !isDocument(last))
+    return [faultContent(CONFIGURATION, 'a configuration ends in one document instance')]
+  const name = propertyOf(last, 'Name')
+  const strays = instances.filter((instance) => {
+    const own = propertyOf(instance, 'ConfigurationName')
+    return own !== undefined && own !== name
+  })
+  return strays.map(({ alias }) =>
+    faultContent('ConfigurationName', `${alias ?? 'an instance'} names another configuration than the document`),
+  )
+}
+
+/** Firewall rules and registry values of a compiled configuration (.mof). A file that is not MOF is one loss. */
+export const readCompiledConfiguration = (bytes: Uint8Array): DscContent => {
+  const result = readMof(bytes)
+  if ('fault' in result) {
+    const { line, column, message } = result.fault
+    return faultContent('mof', `line ${line}, column ${column}: ${message}`)
+  }
+  return joinContent([...documentFaults(result.instances), ...result.instances.map(readInstance)])
+}

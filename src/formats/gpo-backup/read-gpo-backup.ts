@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+import { getOrInsert } from '../../collections/get-or-insert.ts'
+import { readRegistryXml } from '../preferences/read-registry-xml.ts'
+import { readFirewallPolicy } from '../registry-pol/read-firewall-policy.ts'
+import { readRegistryPol } from '../registry-pol/read-registry-pol.ts'
+import type { Loss } from '../rule/loss.ts'
+import type { RegistryValue } from '../rule/registry-value.ts'
+import type { Rule } from '../rule/rule.ts'
+import { readXml } from '../xml/read-xml.ts'
+import { childrenOf, childText, type XmlElement } from '../xml/xml-element.ts'
+import type { BackupFile } from './gpo-backup.ts'
+
+export interface ReadBackup {
+  /** Name of the folder where that is a GUID, else the id inside; backups that LGPO.exe makes state another id. */
+  readonly id: string
+  readonly statedId: string | null
+  readonly gpoId: string | null
+  readonly name: string | null
+  readonly domain: string | null
+  /** `gPCMachineExtensionNames`: without the registry extension in it no client reads registry.pol. */
+  readonly extensionGuids: string
+  readonly rules: readonly Rule[]
+  /** Other values of the firewall and RPC, from registry.pol. */
+  readonly registry: readonly RegistryValue[]
+  /** Values that preferences set. */
+  readonly preferences: readonly RegistryValue[]
+  readonly losses: readonly Loss[]
+}
+
+const MANIFEST = 'http://www.microsoft.com/GroupPolicy/GPOOperations/Manifest'
+const OPERATIONS = 'http://www.microsoft.com/GroupPolicy/GPOOperations'
+const POL = 'domainsysvol/gpo/machine/registry.pol'
+const PREFERENCES = 'domainsysvol/gpo/machine/preferences/registry/registry.xml'
+const PARTS = ['bkupinfo.xml', 'backup.xml', POL, PREFERENCES]
+const GUID = /^\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}$/
+
+type Parts = Map<string, Uint8Array>
+
+/** The files of each backup folder, by their lower-case path in it. */
+const byFolder = (files: readonly BackupFile[]): ReadonlyMap<string, Parts> => {
+  const folders = new Map<string, Parts>()
+  for (const { path, bytes } of files) {
+    const normal = path.replaceAll('\\', '/')
+    const lower = normal.toLowerCase()
+    const part = PARTS.find((name) => lower === name || lower.endsWith(`/${name}`))
+    if (part === undefined) continue
+    const folder = normal.slice(0, normal.length - part.length)
+    getOrInsert(folders, folder, () => new Map<string, Uint8Array>()).set(part, bytes)
+  }
+  return folders
+}
+
+const readBackup = (folder: string, parts: Parts): ReadBackup => {
+  const losses: Loss[] = []
+  const lose = (field: string, reason: string): void => {
+    losses.push({ rule: null, field, reason })
+  }
+  const xml = (part: string): XmlElement | null => {
+    const bytes = parts.get(part)
+    if (bytes === undefined) return null
+    const result = readXml(bytes)
+    if ('root' in result) return result.root
+    lose(part, result.reason)
+    return null
+  }
+  const info = xml('bkupinfo.xml')
+  const backup = xml('backup.xml')
+  const object = backup === null ? undefined : childrenOf(backup, OPERATIONS, 'GroupPolicyObject')[0]
+  const core = object === undefined ? undefined : childrenOf(object, OPERATIONS, 'GroupPolicyCoreSettings')[0]
+  const stated = (inInfo: string, inCore: string | null): string | null =>
+    (info === null ? null : childText(info, MANIFEST, inInfo)) ??
+    (core === undefined || inCore === null ? null : childText(core, OPERATIONS, inCore))
+  const pol = parts.get(POL)
+  const file = pol === undefined ? null : readRegistryPol(pol)
+  if (file?.fault) lose(POL, `at byte ${file.fault.offset}: ${file.fault.reason}`)
+  const values = readFirewallPolicy(file?.records ?? [])
+  const preferences = xml(PREFERENCES)
+  const items = preferences === null ? { values: [], losses: [] } : readRegistryXml(preferences)
+  const name = folder.split('/').findLast((part) => part !== '') ?? ''
+  const statedId = stated('ID', null)
+  return {
+    id: GUID.test(name) ? name : (statedId ?? name),
+    statedId,
+    gpoId: stated('GPOGuid', 'ID'),
+    name: stated('GPODisplayName', 'DisplayName'),
+    domain: stated('GPODomain', 'Domain'),
+    extensionGuids: (core === undefined ? null : childText(core, OPERATIONS, 'MachineExtensionGuids')) ?? '',
+    rules: values.rules,
+    registry: values.registry,
+    preferences: items.values,
+    losses: [...losses, ...values.losses, ...items.losses],
+  }
+}
+
+/**
+ * Reads the Group Policy backups among the files of a folder, those of Windows, of LGPO.exe (`Bkupinfo.xml`) and our
+ * own. manifest.xml and gpreport.xml are not needed. Never throws: what cannot be read is a loss.
+ */
+export const readGpoBackup = (files: readonly BackupFile[]): readonly ReadBackup[] =>
+  [...byFolder(files)]
+    .filter(([, parts]) => parts.has('bkupinfo.xml') || parts.has('backup.xml') || parts.has(POL))
+    .map(([folder, parts]) => readBackup(folder, parts))

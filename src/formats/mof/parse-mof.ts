@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+import type { MofInstance, MofProperty, MofResult, MofScalar, MofValue } from './mof.ts'
+import { type MofToken, tokenizeMof } from './mof-token.ts'
+
+interface Cursor {
+  readonly tokens: readonly MofToken[]
+  at: number
+}
+
+const fail = (token: MofToken, message: string): never => {
+  throw { at: token.at, message }
+}
+const peek = (cursor: Cursor): MofToken => cursor.tokens[cursor.at] as MofToken
+const next = (cursor: Cursor): MofToken => {
+  const token = peek(cursor)
+  if (token.kind !== 'end') cursor.at += 1
+  return token
+}
+const isMark = (token: MofToken, text: string): boolean => token.kind === 'mark' && token.text === text
+const isWord = (token: MofToken, text: string): boolean =>
+  token.kind === 'word' && token.text.toLowerCase() === text.toLowerCase()
+const expectMark = (cursor: Cursor, text: string): void => {
+  const token = next(cursor)
+  if (!isMark(token, text)) fail(token, `${text} was expected`)
+}
+const expectWord = (cursor: Cursor, what: string): string => {
+  const token = next(cursor)
+  return token.kind === 'word' ? token.text : fail(token, `${what} was expected`)
+}
+
+/** `[Qualifier, Other("x")]` before an instance or a property says nothing about values. */
+const skipQualifiers = (cursor: Cursor): void => {
+  if (!isMark(peek(cursor), '[')) return
+  const start = next(cursor)
+  while (!isMark(peek(cursor), ']')) if (next(cursor).kind === 'end') fail(start, '[ is never closed')
+  next(cursor)
+}
+
+const readScalar = (cursor: Cursor): MofScalar => {
+  const token = next(cursor)
+  switch (token.kind) {
+    case 'string': {
+      // Strings in a row are one string.
+      const parts = [token.text]
+      while (peek(cursor).kind === 'string') parts.push(next(cursor).text)
+      return parts.join('')
+    }
+    case 'number':
+      return token.value
+    case 'character':
+      return token.text
+    case 'alias':
+      return { alias: token.text }
+    case 'word': {
+      const word = token.text.toLowerCase()
+      if (word === 'true' || word === 'false') return word === 'true'
+      return word === 'null' ? null : fail(token, `${token.text} is not a value`)
+    }
+    default:
+      return fail(token, 'a value was expected')
+  }
+}
+
+const readValue = (cursor: Cursor): MofValue => {
+  if (!isMark(peek(cursor), '{')) return readScalar(cursor)
+  next(cursor)
+  const list: MofScalar[] = []
+  if (isMark(peek(cursor), '}')) {
+    next(cursor)
+    return list
+  }
+  while (true) {
+    list.push(readScalar(cursor))
+    const token = next(cursor)
+    if (isMark(token, '}')) return list
+    if (!isMark(token, ',')) fail(token, ', or } was expected')
+  }
+}
+
+const readInstance = (cursor: Cursor): MofInstance => {
+  skipQualifiers(cursor)
+  const start = next(cursor)
+  if (!isWord(start, 'instance')) fail(start, 'instance was expected')
+  const of = next(cursor)
+  if (!isWord(of, 'of')) fail(of, 'of was expected')
+  const className = expectWord(cursor, 'the name of a class')
+  let alias: string | null = null
+  if (isWord(peek(cursor), 'as')) {
+    next(cursor)
+    const token = next(cursor)
+    alias = token.kind === 'alias' ? token.text : fail(token, 'an alias was expected')
+  }
+  expectMark(cursor, '{')
+  const properties: MofProperty[] = []
+  const seen = new Set<string>()
+  while (!isMark(peek(cursor), '}')) {
+    skipQualifiers(cursor)
+    const token = peek(cursor)
+    const name = expectWord(cursor, 'the name of a property')
+    if (seen.has(name.toLowerCase())) fail(token, `${name} stands twice`)
+    seen.add(name.toLowerCase())
+    expectMark(cursor, '=')
+    properties.push({ name, value: readValue(cursor) })
+    expectMark(cursor, ';')
+  }
+  next(cursor)
+  expectMark(cursor, ';')
+  return { className, alias, properties }
+}
+
+/**
+ * Reads a document of instances, as a configuration compiles to: no classes, no embedded instances.
+ * A fault names the first place that was not understood; an alias must be one of the document's.
+ */
+export const parseMof = (text: string): MofResult => {
+  try {
+    const tokens = tokenizeMof(text)
+    if ('message' in tokens) throw tokens
+    const cursor: Cursor = { tokens, at: 0 }
+    const instances: MofInstance[] = []
+    while (peek(cursor).kind !== 'end') instances.push(readInstance(cursor))
+    checkAliases(instances)
+    return { instances }
+  } catch (error) {
+    const { at, message } = error as { readonly at?: number; readonly message: string }
+    if (at === undefined) throw error
+    const before = text.slice(0, at)
+    const line = before.split('\n').length
+    return { fault: { line, column: at - before.lastIndexOf('\n'), message } }
+  }
+}
+
+const checkAliases = (instances: readonly MofInstance[]): void => {
+  const known = new Set<string>()
+  for (const { alias } of instances) {
+    if (alias === null) continue
+    if (known.has(alias.toLowerCase())) throw { at: 0, message: `the alias $${alias} stands twice` }
+    known.add(alias.toLowerCase())
+  }
+  for (const { properties } of instances)
+    for (const { value } of properties)
+      for (const entry of Array.isArray(value) ? (value as readonly MofScalar[]) : [value as MofScalar])
+        if (typeof entry === 'object' && entry !== null && !known.has(entry.alias.toLowerCase()))
+          throw { at: 0, message: `no instance has the alias $${entry.alias}` }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+import { parsePorts } from '../port/port-set.ts'
+import type { Protocol } from '../rule/rule.ts'
+import { PROFILES } from '../rule/rule.ts'
+import { readAddressText } from './address-text.ts'
+import type { ParameterIssue, ReadNamedRule } from './named-parameters.ts'
+import { OTHER_PARAMETERS, PARAMETERS, type Parameter, type ParameterName, spelled } from './parameter-table.ts'
+import { INTERFACE_WORDS, LOCAL_PORT_WORDS, PROTOCOL_WORDS, REMOTE_PORT_WORDS } from './parameter-words.ts'
+
+const NAMES = Object.keys(PARAMETERS) as readonly ParameterName[]
+
+const readProtocol = (text: string): Protocol | null => {
+  const known = PROTOCOL_WORDS.find(
+    ({ word, number }) => word.toLowerCase() === text.toLowerCase() || String(number) === text,
+  )
+  if (known !== undefined) return known.protocol
+  return /^\d{1,3}$/.test(text) && Number(text) <= 255 ? Number(text) : null
+}
+
+const readIcmpType = (text: string): string | null => {
+  const [, type, code = '*'] = /^(\d{1,3})(?::(\d{1,3}|\*))?$/.exec(text) ?? []
+  return type === undefined ? null : `${Number(type)}:${code === '*' ? code : Number(code)}`
+}
+
+/** Ranges stand as `a-b`; a keyword is found by NetSecurity's word and by Rule's. */
+const readPort =
+  (words: ReadonlyMap<string, string>) =>
+  (text: string): string | null => {
+    if (parsePorts(text) !== null) return text
+    const wanted = text.toLowerCase()
+    const found = [...words].find(([ours, theirs]) => ours.toLowerCase() === wanted || theirs.toLowerCase() === wanted)
+    return found?.[0] ?? null
+  }
+
+const texts = (value: unknown): readonly string[] | null => {
+  const list = Array.isArray(value) ? value : [value]
+  return list.every((entry) => ['string', 'number', 'boolean', 'bigint'].includes(typeof entry))
+    ? list.map((entry) => (typeof entry === 'boolean' ? (entry ? 'True' : 'False') : String(entry)))
+    : null
+}
+
+/**
+ * Reads parameters of New-NetFirewallRule, by name without regard to case. What is left out has the default of
+ * the cmdlet: an enabled inbound rule that allows everything. What is not understood is an issue, never dropped silently.
+ */
+export const readNamedParameters = (given: Readonly<Record<string, unknown>>): ReadNamedRule => {
+  const issues: ParameterIssue[] = []
+  const issue = (field: string, reason: string): void => void issues.push({ field, reason })
+  const values = new Map<ParameterName, readonly string[]>()
+  for (const [key, value] of Object.entries(given)) {
+    const name = spelled(NAMES, key)
+    if (name === undefined) issue(key, 'is not a parameter of a firewall rule')
+    else if (values.has(name)) issue(key, 'stands twice')
+    else if (value !== null && value !== undefined) {
+      const list = texts(value)
+      if (list === null) issue(name, 'is neither text nor a list of texts')
+      else values.set(name, name === 'Profile' ? list.flatMap((entry) => entry.split(',')) : list)
+    }
+  }
+  const one = (name: ParameterName): string | undefined => {
+    const list = values.get(name)
+    if (list === undefined) return undefined
+    if (list.length !== 1) issue(name, 'is a list where one value is asked for')
+    const { words }: Parameter = PARAMETERS[name]
+    if (words === undefined || list[0] === undefined) return list[0]
+    const word = spelled(words, list[0])
+    if (word === undefined) issue(name, `${JSON.stringify(list[0])} is not one of ${words.join(', ')}`)
+    return word
+  }
+  const notAny = (name: ParameterName): string | null => {
+    const value = one(name)
+    return value === undefined || value.toLowerCase() === 'any' ? null : value
+  }
+  const many = (name: ParameterName, read: (text: string) => string | null): readonly string[] => {
+    const list = (values.get(name) ?? []).map((entry) => entry.trim())
+    if (list.some((entry) => entry.toLowerCase() === 'any' || entry === '*')) return []
+    return list.map((entry) => {
+      const known = read(entry)
+      if (known === null) issue(name, `${JSON.stringify(entry)} was not understood`)
+      return known ?? entry
+    })
+  }
+  const protocolText = one('Protocol') ?? 'Any'
+  const protocol = readProtocol(protocolText)
+  if (protocol === null) issue('Protocol', `${JSON.stringify(protocolText)} is not a protocol`)
+  const profiles = many('Profile', (text) => PROFILES.find((profile) => profile === text.toLowerCase()) ?? null)
+  const interfaceWord = notAny('InterfaceType')
+  const bypass = one('OverrideBlockRules')?.toLowerCase() === 'true'
+  const action = one('Action') ?? 'Allow'
+  if (action === 'NotConfigured') issue('Action', 'neither allows nor blocks')
+  const other = OTHER_PARAMETERS.flatMap((name): [string, string | readonly string[]][] => {
+    const list = values.get(name)
+    if (list === undefined || (bypass && name === 'OverrideBlockRules')) return []
+    return [[name, PARAMETERS[name].kind === 'list' ? list : list.join(',')]]
+  })
+  const rule = {
+    id: one('Name') ?? '',
+    displayName: one('DisplayName') ?? '',
+    description: one('Description') ?? '',
+    group: one('Group') ?? '',
+    direction: one('Direction') === 'Outbound' ? 'out' : 'in',
+    action: action === 'Block' ? 'block' : bypass ? 'bypass' : 'allow',
+    enabled: one('Enabled') !== 'False',
+    profiles: PROFILES.filter((profile) => profiles.includes(profile)),
+    protocol: protocol ?? 'any',
+    localPorts: many('LocalPort', readPort(LOCAL_PORT_WORDS)),
+    remotePorts: many('RemotePort', readPort(REMOTE_PORT_WORDS)),
+    icmpTypes: many('IcmpType', readIcmpType),
+    localAddresses: many('LocalAddress', readAddressText),
+    remoteAddresses: many('RemoteAddress', readAddressText),
+    program: notAny('Program'),
+    service: notAny('Service'),
+    interfaceTypes: [...INTERFACE_WORDS].filter(([, word]) => word === interfaceWord).map(([type]) => type),
+    flows: [],
+  } as const
+  return { rule: other.length === 0 ? rule : { ...rule, other: Object.fromEntries(other) }, issues }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+import type { Loss } from '../rule/loss.ts'
+import type { RegistryValue } from '../rule/registry-value.ts'
+import type { Rule } from '../rule/rule.ts'
+import { parseRuleString } from '../rule-string/parse-rule-string.ts'
+import { type Hive, toRegistryValue } from './convert-registry-value.ts'
+import { FIREWALL_KEY, FIREWALL_RULES_KEY, isUnder, RPC_KEY } from './firewall-keys.ts'
+import type { PolRecord } from './pol-record.ts'
+
+export interface FirewallValues {
+  readonly rules: readonly Rule[]
+  /** Every other value of the firewall and of RPC, markers that delete values (`**del.NAME`) among them. */
+  readonly registry: readonly RegistryValue[]
+  readonly losses: readonly Loss[]
+}
+
+/**
+ * Finds rules and settings of the firewall, and RPC's port values, among the records of a registry.pol file. The private
+ * profile may be called PrivateProfile (editor) or StandardProfile (administrative templates); both are kept as they are.
+ */
+export const readFirewallPolicy = (records: readonly PolRecord[], hive: Hive = 'HKLM'): FirewallValues => {
+  const rules = new Map<string, Rule>()
+  const registry: RegistryValue[] = []
+  const losses: Loss[] = []
+  const rulesKey = FIREWALL_RULES_KEY.toLowerCase()
+  for (const record of records) {
+    if (!isUnder(record.key, FIREWALL_KEY) && !isUnder(record.key, RPC_KEY)) continue
+    const value = toRegistryValue(record, hive)
+    const isRule = record.key.toLowerCase() === rulesKey && record.name !== '' && !record.name.startsWith('**')
+    if (!isRule || value.type !== 'REG_SZ') {
+      if (isRule) losses.push({ rule: record.name, field: 'type', reason: `a rule of type ${record.type}, not REG_SZ` })
+      registry.push(value)
+      continue
+    }
+    const { rule, issues } = parseRuleString(record.name, value.data as string)
+    for (const { field, reason } of issues) losses.push({ rule: rule.id, field, reason })
+    const id = record.name.toLowerCase()
+    if (rules.has(id)) {
+      losses.push({ rule: rule.id, field: 'id', reason: 'the rule stands there twice; the last one counts' })
+      rules.delete(id)
+    }
+    rules.set(id, rule)
+  }
+  return { rules: [...rules.values()], registry, losses }
+}

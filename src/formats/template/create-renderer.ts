@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+import Handlebars from 'handlebars'
+import { checkTemplate } from './check-template.ts'
+import { encodeError } from './encode-error.ts'
+import type { Encoder, Language } from './language.ts'
+
+/** The text of a template. Throws a `TemplateError` for an unsafe template and an `EncodeError` for an unsayable value. */
+export type Render = (template: string, data: object) => string
+
+/**
+ * Templates of one language. `load` gives the source of a template or partial by its name;
+ * each is read, checked and compiled once, with all that it includes.
+ */
+export const createRenderer = (language: Language, load: (name: string) => string): Render => {
+  const handlebars = Handlebars.create()
+  const helpers = Object.keys(language.helpers)
+  const options: CompileOptions = {
+    strict: true,
+    noEscape: true,
+    knownHelpersOnly: true,
+    knownHelpers: Object.fromEntries(helpers.map((name) => [name, true])) as KnownHelpers,
+  }
+  for (const [name, encode] of Object.entries(language.helpers)) {
+    handlebars.registerHelper(name, helper(language, name, encode))
+  }
+
+  const compiled = new Map<string, HandlebarsTemplateDelegate>()
+  const compile = (name: string): HandlebarsTemplateDelegate => {
+    const known = compiled.get(name)
+    if (known !== undefined) return known
+    const program = handlebars.parse(load(name), { srcName: name })
+    const partials = checkTemplate(name, program, language)
+    const template = handlebars.compile(program, options)
+    compiled.set(name, template)
+    for (const partial of partials) handlebars.registerPartial(partial, compile(partial))
+    return template
+  }
+
+  return (name, data) => compile(name)(data)
+}
+
+const helper =
+  (language: Language, name: string, encode: Encoder) =>
+  (value: unknown): string => {
+    if (value === undefined) throw encodeError(language.name, `{{${name} …}} got no value`)
+    return encode(value)
+  }

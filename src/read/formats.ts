@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+import type { OutputFile } from '../targets/target.ts'
+import type { ReadResult } from './read-artifact.ts'
+import { startsWith, textStart } from './sniff.ts'
+
+/** A kind of file that `read` knows by its first bytes; what reads it is loaded when one is met. */
+interface Format {
+  readonly folder: boolean
+  readonly fits: (files: readonly OutputFile[]) => boolean
+  readonly read: (files: readonly OutputFile[]) => Promise<ReadResult>
+}
+
+const first = (files: readonly OutputFile[]): Uint8Array => files[0]?.bytes ?? new Uint8Array()
+
+export const FORMATS: readonly Format[] = [
+  {
+    folder: true,
+    fits: (files) => files.some((file) => /(^|\/)(bkupinfo|backup)\.xml$/i.test(file.path)),
+    read: async (files) => (await import('./read-gpo.ts')).readGpoFolder(files),
+  },
+  {
+    folder: false,
+    fits: (files) => startsWith(first(files), 'PReg'),
+    read: async (files) => (await import('./read-pol.ts')).readPol(first(files)),
+  },
+  {
+    folder: false,
+    fits: (files) => /^policy,id,displayName,/.test(textStart(first(files))),
+    read: async (files) => {
+      const { csvTarget } = await import('../targets/csv/target.ts')
+      return { format: 'csv', ...csvTarget.read(files) }
+    },
+  },
+]

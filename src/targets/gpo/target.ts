@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+import type { Target } from '../target.ts'
+import { readGpo } from './read.ts'
+import { writeGpo, writeGpoManifest } from './write.ts'
+
+/** Group Policy backups for Import-GPO: a folder for each policy and one manifest. */
+export const gpoTarget: Target = {
+  name: 'gpo',
+  capabilities: {
+    directions: ['in', 'out'],
+    rpcKeywords: true,
+    icmpTypes: true,
+    addressKeywords: true,
+    ipv6: true,
+    programs: true,
+    services: true,
+    groups: true,
+    descriptions: true,
+    registryValues: true,
+    profileSettings: true,
+  },
+  write: writeGpo,
+  shared: writeGpoManifest,
+  read: readGpo,
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+import type { Target, TargetName } from './target.ts'
+
+/** Every back end, loaded when it is asked for: one line each. */
+export const TARGETS: Readonly<Partial<Record<TargetName, () => Promise<Target>>>> = {
+  gpo: async () => (await import('./gpo/target.ts')).gpoTarget,
+  csv: async () => (await import('./csv/target.ts')).csvTarget,
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import type { ExecutionContext } from 'ava'
+
+const executable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** PowerShell on the PATH; null where there is none. */
+export const findPwsh = (env: NodeJS.ProcessEnv = process.env): string | null => {
+  const name = process.platform === 'win32' ? 'pwsh.exe' : 'pwsh'
+  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
+  return folders.map((folder) => join(folder, name)).find(executable) ?? null
+}
+
+/**
+ * PowerShell for a test that needs the real one. Where it is missing the test passes with a line that starts with SKIP,
+ * or fails if the environment variable PORTWRIGHT_REQUIRE names pwsh.
+ */
+export const pwshFor = (t: ExecutionContext): string | null => {
+  const pwsh = findPwsh()
+  if (pwsh === null) {
+    if (/\bpwsh\b/.test(process.env.PORTWRIGHT_REQUIRE ?? '')) t.fail('pwsh is required and not on the PATH')
+    else t.log(`SKIP ${t.title}: pwsh is not on the PATH`)
+    t.pass()
+  }
+  return pwsh
+}

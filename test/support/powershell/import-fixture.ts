@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Policy } from '../../../src/rules/policy.ts'
+import { importScript } from '../../../src/targets/gpo/import-script.ts'
+import type { FilteredPolicy } from '../../../src/targets/gpo/wmi-filter.ts'
+import type { TargetOptions } from '../../../src/targets/target.ts'
+import { runScript, type ScriptOutput } from './run-script.ts'
+import { emptyDomain, type StandInDomain } from './stand-in-domain.ts'
+
+/** An object that Import-FirewallGpo.ps1 puts on the pipeline. */
+export interface ImportResult {
+  readonly Name: string
+  readonly Policy: string
+  readonly Action: string
+  readonly Detail: string
+}
+
+/** A folder as a compile leaves it, a stand-in domain, and the script run against it. */
+export interface ImportFixture {
+  readonly folder: string
+  readonly run: (
+    parameters?: object,
+    environment?: Readonly<Record<string, string>>,
+  ) => Promise<ScriptOutput<ImportResult>>
+  readonly domain: () => Promise<StandInDomain>
+  readonly change: (change: (domain: StandInDomain) => Partial<StandInDomain>) => Promise<void>
+  /** Writes script and backups anew; the hash is also the content of each backup. */
+  readonly compile: (hash: string, policies?: readonly FilteredPolicy[]) => Promise<void>
+  readonly undoFolders: () => Promise<readonly string[]>
+}
+
+export const OPTIONS: TargetOptions = {
+  estate: 'contoso',
+  version: '0.1.0',
+  gpo: { domain: null, wmiFilter: false, rpc: 'policy' },
+  dsc: { networkingDsc: '9.1.0' },
+  wfp: { hardPermit: false, defaultBlock: false },
+}
+
+export const policyOf = (id: string, more: Partial<FilteredPolicy> = {}): FilteredPolicy => ({
+  id,
+  name: `Firewall ${id}`,
+  guid: `{${Buffer.from(id).toString('hex').toUpperCase().padEnd(8, '0').slice(0, 8)}-1111-4222-8333-444444444444}`,
+  gpoGuid: '{00000000-0000-4000-8000-000000000000}',
+  securityGroup: `Firewall ${id}`,
+  description: '',
+  group: '',
+  hosts: [id],
+  clients: [],
+  profiles: ['domain'],
+  rules: [],
+  registry: [],
+  settings: null,
+  widened: [],
+  ...more,
+})
+
+export const importFixture = async (
+  policies: readonly FilteredPolicy[],
+  options: TargetOptions = OPTIONS,
+): Promise<ImportFixture> => {
+  const folder = await mkdtemp(join(tmpdir(), 'portwright-gpo-'))
+  const state = join(folder, 'directory.json')
+  const script = join(folder, 'Import-FirewallGpo.ps1')
+  const domain = async (): Promise<StandInDomain> =>
+    JSON.parse((await readFile(state, 'utf8')).replace(/^\uFEFF/, '')) as StandInDomain
+  const save = (value: StandInDomain): Promise<void> => writeFile(state, JSON.stringify(value))
+  const compile = async (hash: string, now: readonly FilteredPolicy[] = policies): Promise<void> => {
+    await writeFile(script, importScript(now, options, new Map(now.map(({ id }) => [id, hash]))))
+    for (const policy of now) await writeBackup(folder, policy, hash)
+  }
+  await save(emptyDomain(policies.flatMap(({ hosts }) => hosts)))
+  await compile('1')
+  return {
+    folder,
+    compile,
+    domain,
+    change: async (change) => {
+      const now = await domain()
+      await save({ ...now, ...change(now) })
+    },
+    run: (parameters = {}, environment = {}) =>
+      runScript<ImportResult>(pwshName(), script, parameters, { ...environment, PORTWRIGHT_STANDIN: state }),
+    undoFolders: () => readdir(join(folder, 'Undo')).catch(() => []),
+  }
+}
+
+const pwshName = (): string => (process.platform === 'win32' ? 'pwsh.exe' : 'pwsh')
+
+const writeBackup = async (folder: string, policy: Policy, content: string): Promise<void> => {
+  const machine = join(folder, policy.guid, 'DomainSysvol/GPO/Machine')
+  await mkdir(machine, { recursive: true })
+  await writeFile(join(machine, 'registry.pol'), content)
+  for (const name of ['bkupInfo.xml', 'Backup.xml']) await writeFile(join(folder, policy.guid, name), '<x/>')
+}

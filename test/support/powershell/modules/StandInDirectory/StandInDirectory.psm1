@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+# Stand-in, not Microsoft's: the directory that the stand-in modules GroupPolicy and ActiveDirectory share.
+# It is the JSON file that the environment variable PORTWRIGHT_STANDIN names:
+#   domain    dns, dn, netbios, dc
+#   ous       distinguished names that can hold links
+#   gpos      id, name, comment, settings, wmi, permissions: [{ name, level }]
+#   links     gpo, target, enabled, enforced (in their order)
+#   groups    sam, name, dn, sid, category, scope, members
+#   computers name, dns, dn, sam
+#   objects   name, dn, type, attributes
+#   calls     every call that would change a domain: "Cmdlet TARGET"
+#   failOn    "Cmdlet TARGET" or "Cmdlet": these calls fail
+#   clearsComment   Import-GPO empties the comment, as nobody has ruled out
+
+function Read-Directory {
+    Get-Content -LiteralPath $env:PORTWRIGHT_STANDIN -Raw -Encoding UTF8 | ConvertFrom-Json -AsHashtable
+}
+
+function Save-Directory {
+    param($Directory)
+    ConvertTo-Json -InputObject $Directory -Depth 10 | Set-Content -LiteralPath $env:PORTWRIGHT_STANDIN -Encoding UTF8 -Confirm:$false -WhatIf:$false
+}
+
+# Notes the call and fails where the test asks for it.
+function Add-Call {
+    param($Directory, [string] $Cmdlet, [string] $Target)
+    $call = "$Cmdlet $Target"
+    if ($Directory.failOn -contains $call -or $Directory.failOn -contains $Cmdlet) {
+        throw "Stand-in: $call fails, as the test asks."
+    }
+    $Directory.calls = @($Directory.calls) + $call
+}
+
+function Assert-Server {
+    param($Directory, [string] $Domain, [string] $Server)
+    if ($Domain -and $Domain -ne $Directory.domain.dns) { throw "Stand-in: unknown domain $Domain." }
+    if ($Server -ne $Directory.domain.dc) { throw "Stand-in: the server is '$Server', not '$($Directory.domain.dc)'." }
+}
+
+Export-ModuleMember -Function *

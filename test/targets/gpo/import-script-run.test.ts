@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: MIT
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import test from 'ava'
+import { pwshFor } from '../../support/powershell/find-pwsh.ts'
+import { importFixture, OPTIONS, policyOf } from '../../support/powershell/import-fixture.ts'
+import { pwshEnvironment } from '../../support/powershell/run-script.ts'
+import type { StandInDomain, StandInGpo } from '../../support/powershell/stand-in-domain.ts'
+
+const SERVERS = 'OU=Servers,DC=contoso,DC=test'
+const PILOT = 'OU=Pilot,OU=Servers,DC=contoso,DC=test'
+const CLIENTS = 'OU=Clients,DC=contoso,DC=test'
+const CM = policyOf('cm01.contoso.test')
+const SQL = policyOf('sql01.contoso.test')
+const WORKSTATIONS = policyOf('workstations', { hosts: [], clients: ['workstations'] })
+
+const gpoOf = (domain: StandInDomain, name: string): StandInGpo => {
+  const gpo = domain.gpos.find((each) => each.name === name)
+  if (gpo === undefined) throw new Error(`no GPO ${name}`)
+  return gpo
+}
+const targets = (domain: StandInDomain): readonly string[] => domain.links.map(({ target }) => target)
+const actions = (objects: readonly { readonly Action: string }[]): readonly string[] =>
+  objects.map(({ Action }) => Action)
+const hashIn = ({ comment }: StandInGpo): string => /"hash":"([^"]*)"/.exec(comment)?.[1] ?? 'none'
+
+test('a first run creates, imports, filters and links, and a second run changes nothing', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, undoFolders } = await importFixture([CM, WORKSTATIONS])
+  const first = await run({ TargetOu: SERVERS })
+  t.deepEqual(first.errors, [])
+  t.is(first.exit, 0)
+  t.deepEqual(actions(first.objects), ['Created', 'Created'])
+  t.deepEqual(Object.keys(first.objects[0] ?? {}), ['Name', 'Policy', 'Action', 'Detail'])
+  const made = await domain()
+  t.is(made.gpos.length, 2)
+  t.is(gpoOf(made, CM.name).settings.trim(), '1')
+  t.is(hashIn(gpoOf(made, CM.name)), '1')
+  t.deepEqual(gpoOf(made, CM.name).permissions, [
+    { name: 'Authenticated Users', level: 'GpoRead' },
+    { name: 'Domain Admins', level: 'GpoEditDeleteModifySecurity' },
+    { name: CM.securityGroup, level: 'GpoApply' },
+  ])
+  t.deepEqual(targets(made), [SERVERS, SERVERS])
+  t.deepEqual(
+    made.groups.map(({ sam, scope, category, members }) => ({ sam, scope, category, members })),
+    [
+      { sam: CM.securityGroup, scope: 'Global', category: 'Security', members: [`CN=CM01,${SERVERS}`] },
+      { sam: WORKSTATIONS.securityGroup, scope: 'Global', category: 'Security', members: [] },
+    ],
+  )
+  t.true(first.warnings.some((text) => text.includes('1 computers joined') && text.includes('klist purge -li 0x3e7')))
+  t.true(first.warnings.some((text) => text.includes("'Firewall workstations' is empty")))
+  const calls = made.calls.join('\n')
+  t.true(calls.indexOf('Set-GPPermission') < calls.indexOf('New-GPLink'), 'the filter stands before the link')
+
+  const folders = await undoFolders()
+  const second = await run({ TargetOu: SERVERS })
+  t.deepEqual(second.errors, [])
+  t.deepEqual(actions(second.objects), ['Unchanged', 'Unchanged'])
+  t.deepEqual(await domain(), made)
+  t.deepEqual(await undoFolders(), folders)
+
+  const copies = await run({ TargetOu: SERVERS }, { PORTWRIGHT_STANDIN_COPIES: '1' })
+  t.deepEqual(actions(copies.objects), ['Unchanged', 'Unchanged'], 'links are read from the attribute too')
+  t.deepEqual(await domain(), made)
+})
+
+test('a changed hash updates after a backup, and -Undo takes one run back at a time', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, compile, undoFolders } = await importFixture([CM])
+  await run({ TargetOu: SERVERS })
+  const before = await domain()
+  await compile('2')
+  const update = await run({ TargetOu: SERVERS })
+  t.deepEqual(update.errors, [])
+  t.deepEqual(actions(update.objects), ['Updated'])
+  const after = await domain()
+  t.is(gpoOf(after, CM.name).settings.trim(), '2')
+  t.is(hashIn(gpoOf(after, CM.name)), '2')
+  t.deepEqual(
+    after.calls.slice(before.calls.length).map((call) => call.split(' ')[0]),
+    ['Backup-GPO', 'Description', 'Import-GPO', 'Description'],
+  )
+  t.is((await undoFolders()).length, 2)
+
+  const planned = await run({ Undo: true, WhatIf: true })
+  t.deepEqual(actions(planned.objects), ['Skipped'])
+  t.deepEqual(await domain(), after)
+
+  const undo = await run({ Undo: true })
+  t.deepEqual(undo.errors, [])
+  t.deepEqual(actions(undo.objects), ['Undone'])
+  t.deepEqual((await domain()).gpos, before.gpos)
+  t.deepEqual((await domain()).links, before.links)
+
+  const again = await run({ Undo: true })
+  t.deepEqual(actions(again.objects), ['Undone'])
+  const empty = await domain()
+  t.deepEqual([empty.gpos, empty.links], [[], []])
+  t.deepEqual(empty.groups, before.groups, 'groups stay')
+
+  const none = await run({ Undo: true })
+  t.is(none.exit, 1)
+  t.regex(none.errors.join(), /No run .* is recorded/)
+})
+
+test('a GPO without the mark is refused before anything changes', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, change } = await importFixture([CM, SQL])
+  const foreign = {
+    id: '99999999-1111-4222-8333-444444444444',
+    comment: 'mine',
+    settings: '',
+    wmi: '',
+    permissions: [],
+  }
+  await change(() => ({ gpos: [{ ...foreign, name: SQL.name.toUpperCase() }] }))
+  const before = await domain()
+  const { exit, objects, errors } = await run({ TargetOu: SERVERS })
+  t.is(exit, 1)
+  t.deepEqual(actions(objects), ['Failed'])
+  t.is(objects[0]?.Name, SQL.name)
+  t.regex(errors.join('\n'), /'Firewall sql01\.contoso\.test': .*lacks Portwright's mark/)
+  t.deepEqual(await domain(), before)
+})
+
+test('every name is checked before the first change, and all that is wrong is told at once', async (t) => {
+  if (pwshFor(t) === null) return
+  const mark = 'Made by Portwright, do not edit: {"estate":"other","policy":"x","link":"","wmiFilter":"","hash":"1"}'
+  const twice = policyOf('twice.contoso.test')
+  const { run, domain, change } = await importFixture([CM, SQL, twice])
+  const plain = { settings: '', wmi: '', permissions: [] }
+  await change(() => ({
+    gpos: [
+      { ...plain, id: '99999999-1111-4222-8333-444444444441', name: SQL.name, comment: mark },
+      { ...plain, id: '99999999-1111-4222-8333-444444444442', name: twice.name, comment: mark },
+      { ...plain, id: '99999999-1111-4222-8333-444444444443', name: twice.name, comment: mark },
+    ],
+    groups: [
+      {
+        sam: CM.securityGroup,
+        name: '',
+        dn: 'CN=x',
+        sid: 'S-1-5-21-1-2-3-512',
+        category: 'Security',
+        scope: 'Global',
+        members: [],
+      },
+    ],
+  }))
+  const before = await domain()
+  const { exit, errors } = await run({ TargetOu: SERVERS })
+  t.is(exit, 1)
+  t.regex(errors.join('\n'), /belongs to the policy 'x' of the estate 'other'/)
+  t.regex(errors.join('\n'), /2 GPOs of this name/)
+  t.regex(errors.join('\n'), /a group of Windows itself/)
+  t.deepEqual(await domain(), before)
+})
+
+test('-WhatIf changes nothing', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, undoFolders } = await importFixture([CM, WORKSTATIONS])
+  const before = await domain()
+  const { exit, objects, errors } = await run({ TargetOu: SERVERS, WhatIf: true })
+  t.deepEqual([exit, errors], [0, []])
+  t.deepEqual(actions(objects), ['Skipped', 'Skipped'])
+  t.regex(objects[0]?.Detail ?? '', /^would: .*create the GPO/)
+  t.deepEqual(await domain(), before)
+  t.deepEqual(await undoFolders(), [])
+})
+
+test('-Pilot links there instead, and a later run without it moves the link', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain } = await importFixture([CM])
+  await run({ TargetOu: SERVERS, Pilot: PILOT })
+  t.deepEqual(targets(await domain()), [PILOT])
+  const still = await run({})
+  t.deepEqual(actions(still.objects), ['Unchanged'], 'without an OU links stay')
+  const moved = await run({ TargetOu: SERVERS })
+  t.deepEqual(moved.errors, [])
+  t.deepEqual(actions(moved.objects), ['Updated'])
+  t.deepEqual(targets(await domain()), [SERVERS])
+  t.false((await domain()).calls.filter((call) => call.startsWith('Import-GPO')).length > 1)
+  await run({ Undo: true })
+  t.deepEqual(targets(await domain()), [PILOT])
+  t.is(hashIn(gpoOf(await domain(), CM.name)), '1')
+})
+
+test('a failure in the middle ends with exit code 1 and the name, and the next run goes on', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, domain, change, folder } = await importFixture([CM, SQL, WORKSTATIONS])
+  await change(() => ({ failOn: [`Import-GPO ${SQL.name}`] }))
+  const { exit, objects, errors } = await run({ TargetOu: SERVERS })
+  t.is(exit, 1)
+  t.deepEqual(actions(objects), ['Created', 'Failed'])
+  t.is(objects[1]?.Name, SQL.name)
+  t.regex(errors.join(), /GPO 'Firewall sql01\.contoso\.test' failed: .*fails, as the test asks/)
+  t.regex(errors.join(), /created the GPO/)
+  t.regex(errors.join(), /Finished before it: 'Firewall cm01\.contoso\.test'/)
+  t.regex(errors.join(), /Not reached: 1/)
+  const half = await domain()
+  t.is(hashIn(gpoOf(half, SQL.name)), '', 'the mark is there, the hash is not')
+  t.false(half.links.some(({ gpo }) => gpo === gpoOf(half, SQL.name).id))
+
+  const file = ['-NoProfile', '-NonInteractive', '-File', join(folder, 'Import-FirewallGpo.ps1'), '-TargetOu', SERVERS]
+  const env = pwshEnvironment({ PORTWRIGHT_STANDIN: join(folder, 'directory.json') })
+  t.is(await new Promise((done) => execFile(pwsh, file, { env }, (error) => done(error?.code))), 1)
+
+  await change(() => ({ failOn: [] }))
+  const next = await run({ TargetOu: SERVERS })
+  t.deepEqual(next.errors, [])
+  t.deepEqual(actions(next.objects), ['Unchanged', 'Updated', 'Created'])
+  t.is(hashIn(gpoOf(await domain(), SQL.name)), '1')
+})
+
+test('-Undo takes back a run that failed', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, change } = await importFixture([CM, SQL])
+  await change(() => ({ failOn: [`New-GPLink ${SQL.name} ${SERVERS}`] }))
+  t.is((await run({ TargetOu: SERVERS })).exit, 1)
+  const undo = await run({ Undo: true })
+  t.deepEqual(undo.errors, [])
+  t.deepEqual(actions(undo.objects), ['Undone', 'Undone'])
+  t.deepEqual([(await domain()).gpos, (await domain()).links], [[], []])
+})
+
+test('-Undo leaves a GPO that has lost its mark alone', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, change } = await importFixture([CM])
+  await run({ TargetOu: SERVERS })
+  await change(({ gpos }) => ({ gpos: gpos.map((gpo) => ({ ...gpo, comment: 'mine now' })) }))
+  const before = await domain()
+  const { exit, objects } = await run({ Undo: true })
+  t.is(exit, 1)
+  t.deepEqual(actions(objects), ['Failed'])
+  t.deepEqual(await domain(), before)
+})
+
+test('-TargetOu takes a hashtable of policy id to OU, which must name every policy', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain } = await importFixture([CM, WORKSTATIONS])
+  const before = await domain()
+  const short = await run({ TargetOu: { [CM.id]: SERVERS, nobody: SERVERS } })
+  t.is(short.exit, 1)
+  t.regex(short.errors.join('\n'), /no entry for the policy 'workstations'/)
+  t.regex(short.errors.join('\n'), /'nobody', which is not in this script/)
+  t.deepEqual(await domain(), before)
+  const { errors } = await run({ TargetOu: { [CM.id]: SERVERS, workstations: CLIENTS } })
+  t.deepEqual(errors, [])
+  t.deepEqual(targets(await domain()), [SERVERS, CLIENTS])
+  const wrong = await run({ TargetOu: 'OU=Nowhere,DC=contoso,DC=test' })
+  t.is(wrong.exit, 1)
+})
+
+test('names with quotes and other writing come through as they are', async (t) => {
+  if (pwshFor(t) === null) return
+  const names = [
+    `O'Neill's "Fire" ‘wall’ ‚x‛ $(throw) \`n`,
+    '防火墙 größe 🔥',
+    'a\u202Eb; Remove-GPO',
+    `${'long '.repeat(30)}name`,
+  ]
+  const policies = names.map((name, index) =>
+    policyOf(`p${index}`, { name, securityGroup: name, hosts: [`p${index}.contoso.test`] }),
+  )
+  const { run, domain } = await importFixture(policies, { ...OPTIONS, estate: "Ann’s 'estate'" })
+  const { errors, objects } = await run({ TargetOu: SERVERS })
+  t.deepEqual(errors, [])
+  t.deepEqual(
+    objects.map(({ Name }) => Name),
+    names,
+  )
+  const made = await domain()
+  t.deepEqual(
+    made.gpos.map(({ name }) => name),
+    names,
+  )
+  t.deepEqual(
+    made.groups.map(({ name }) => name),
+    names,
+  )
+  t.true(made.groups.every(({ sam, members }) => sam.length <= 64 && members.length === 1))
+  const second = await run({ TargetOu: SERVERS })
+  t.deepEqual(actions(second.objects), ['Unchanged', 'Unchanged', 'Unchanged', 'Unchanged'])
+})
+
+test('a WMI filter is one object a query, is set on the GPO and goes with -Undo', async (t) => {
+  if (pwshFor(t) === null) return
+  const none = policyOf('any.contoso.test', { wmiQuery: null })
+  const options = { ...OPTIONS, gpo: { ...OPTIONS.gpo, wmiFilter: true } }
+  const { run, domain } = await importFixture([CM, SQL, WORKSTATIONS, none], options)
+  t.deepEqual((await run({ TargetOu: SERVERS })).errors, [])
+  const made = await domain()
+  t.is(made.objects.length, 2)
+  const server = made.objects[0]
+  t.is(server?.type, 'msWMI-Som')
+  t.is(server?.dn, `CN=${server?.name},CN=SOM,CN=WMIPolicy,CN=System,DC=contoso,DC=test`)
+  const query = 'SELECT * FROM Win32_OperatingSystem WHERE ProductType <> "1"'
+  t.is(server?.attributes['msWMI-Parm2'], `1;3;10;${query.length};WQL;root\\CIMv2;${query};`)
+  t.is(gpoOf(made, SQL.name).wmi, `[contoso.test;${server?.name};0]`)
+  t.is(gpoOf(made, none.name).wmi, '')
+  t.deepEqual(actions((await run({ TargetOu: SERVERS })).objects), Array(4).fill('Unchanged'))
+  await run({ Undo: true })
+  t.deepEqual((await domain()).objects, [])
+})
+
+test('a comment that the import empties is written again, and changes by others are put right', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, change } = await importFixture([CM])
+  await change(() => ({ clearsComment: true }))
+  t.deepEqual(actions((await run({ TargetOu: SERVERS })).objects), ['Created'])
+  const made = await domain()
+  t.is(hashIn(gpoOf(made, CM.name)), '1')
+  await change(({ gpos, groups }) => ({
+    gpos: gpos.map((gpo) => ({ ...gpo, permissions: [{ name: 'Authenticated Users', level: 'GpoApply' }] })),
+    groups: groups.map((group) => ({ ...group, members: ['CN=Stranger'] })),
+  }))
+  const { objects, warnings } = await run({ TargetOu: SERVERS })
+  t.deepEqual(actions(objects), ['Updated'])
+  t.true(warnings.some((text) => text.includes('CN=Stranger')))
+  t.deepEqual(gpoOf(await domain(), CM.name).permissions, [
+    { name: 'Authenticated Users', level: 'GpoRead' },
+    { name: CM.securityGroup, level: 'GpoApply' },
+  ])
+})
+
+test('a host without a computer account is named, and joins on a later run', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, change } = await importFixture([CM])
+  const { computers } = await domain()
+  await change(() => ({ computers: [] }))
+  const { warnings, exit } = await run({ TargetOu: SERVERS })
+  t.is(exit, 0)
+  t.true(warnings.some((text) => text.includes("'cm01.contoso.test' has no computer account")))
+  await change(() => ({ computers: computers.map((computer) => ({ ...computer, dns: '' })) }))
+  const later = await run({ TargetOu: SERVERS })
+  t.deepEqual(actions(later.objects), ['Updated'])
+  const full = await domain()
+  t.is(full.groups[0]?.members.length, 1)
+  t.deepEqual(actions((await run({ Undo: true })).objects), ['Undone'])
+  t.deepEqual((await domain()).gpos, full.gpos, 'only the group had changed, and groups stay')
+})
