@@ -30,4 +30,3 @@ await build({
 
 const catalog = loadCatalog((name) => readFileSync(join(ROOT, 'policies/catalog', name), 'utf8'))
 writeFileSync(join(OUT, 'catalog.json'), packCatalog(catalog))
-writeFileSync(join(OUT, 'index.d.ts'), readFileSync(join(ROOT, 'src/index.d.ts.txt'), 'utf8'))

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 import { getOrInsert } from '../collections/get-or-insert.ts'
-import { type AddressSet, ANY_ADDRESS, formatAddressSet, parseAddresses, unionAddresses } from '../formats/address/address-set.ts'
+import {
+  type AddressSet,
+  ANY_ADDRESS,
+  formatAddressSet,
+  parseAddresses,
+  unionAddresses,
+} from '../formats/address/address-set.ts'
 import { intersect, normalize, type Range } from '../formats/address/range.ts'
 import { parsePorts } from '../formats/port/port-set.ts'
 import { PROFILES, type Rule } from '../formats/rule/rule.ts'
@@ -20,7 +26,17 @@ interface Piece {
 
 const ANY_PORTS: readonly Range<number>[] = [{ first: 0, last: 65535 }]
 /** Keywords stand beyond the numbers, each an interval of its own. */
-const PORT_KEYWORDS = ['RPC', 'IPHTTPSIn', 'IPHTTPSOut', 'Teredo', 'PlayToDiscovery', 'mDNS', 'DHCP', 'IPTLSIn', 'IPTLSOut']
+const PORT_KEYWORDS = [
+  'RPC',
+  'IPHTTPSIn',
+  'IPHTTPSOut',
+  'Teredo',
+  'PlayToDiscovery',
+  'mDNS',
+  'DHCP',
+  'IPTLSIn',
+  'IPTLSOut',
+]
 
 const portRange = (text: string): Range<number> => {
   if (text === 'RPC-EPMap') return { first: 135, last: 135 }
@@ -112,8 +128,11 @@ const joinCells = (cells: readonly string[]): readonly string[] => {
     const [first, last] = local.split('-').map(Number) as [number, number]
     getOrInsert(byRemote, remote, () => []).push({ first, last })
   }
-  return [...byRemote].map(([remote, locals]) =>
-    `${normalize(locals).map(({ first, last }) => `${first}-${last}`).join(',')} <- ${remote}`,
+  return [...byRemote].map(
+    ([remote, locals]) =>
+      `${normalize(locals)
+        .map(({ first, last }) => `${first}-${last}`)
+        .join(',')} <- ${remote}`,
   )
 }
 

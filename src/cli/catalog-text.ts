@@ -6,7 +6,8 @@ import { wrap } from './wrap.ts'
 /** The catalogue for people: by pair of roles, each row with its port, its reason, its conditions and its sources. */
 export const catalogText = (catalog: Catalog, flows: readonly CatalogFlow[], columns: number): string => {
   const links = new Map<string, CatalogFlow[]>()
-  for (const flow of flows) getOrInsert(links, `${flow.product}|${flow.from}|${flow.to}|${flow.direction}`, () => []).push(flow)
+  for (const flow of flows)
+    getOrInsert(links, `${flow.product}|${flow.from}|${flow.to}|${flow.direction}`, () => []).push(flow)
   const name = (role: string | null): string => (role === null ? '' : (catalog.roles.get(role)?.name ?? role))
   const parts = [...links.values()].map((rows) => {
     const { product, from, to, direction } = rows[0] as CatalogFlow
@@ -17,7 +18,10 @@ export const catalogText = (catalog: Catalog, flows: readonly CatalogFlow[], col
 }
 
 const rowText = (flow: CatalogFlow, columns: number): string => {
-  const ports = flow.protocol === 'icmp' ? 'ICMP echo' : `${flow.protocol.toUpperCase()} ${[flow.ports.join(', '), ...flow.alternates].join(' or ')}`
+  const ports =
+    flow.protocol === 'icmp'
+      ? 'ICMP echo'
+      : `${flow.protocol.toUpperCase()} ${[flow.ports.join(', '), ...flow.alternates].join(' or ')}`
   const facts = [
     flow.kind === 'flow' ? null : flow.kind,
     flow.installMethods.length > 0 ? `install: ${flow.installMethods.join(', ')}` : null,
@@ -29,7 +33,9 @@ const rowText = (flow: CatalogFlow, columns: number): string => {
     flow.until === null ? null : `until ${flow.until}`,
     flow.notes.length > 0 ? `notes: ${flow.notes.join(', ')}` : null,
   ].filter((fact) => fact !== null)
-  const sources = flow.sources.map(({ document, section, line }) => (line === null ? `${document} “${section}”` : `${document} line ${line} “${section}”`))
+  const sources = flow.sources.map(({ document, section, line }) =>
+    line === null ? `${document} “${section}”` : `${document} line ${line} “${section}”`,
+  )
   return [
     `  ${ports.padEnd(22)} ${flow.service}\n`,
     wrap(flow.text, columns, '      '),

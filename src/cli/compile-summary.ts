@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { OutputSummary } from '../compile/compile-output.ts'
 import type { CompiledEstate } from '../compile/compiled-estate.ts'
 
-const count = (number: number, one: string, many = `${one}s`): string => `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
 
 const WHAT: Readonly<Record<string, string>> = {
   gpo: 'Group Policy backups; import them with gpo/Import-FirewallGpo.ps1',
@@ -26,7 +27,9 @@ export const compileSummary = (compiled: CompiledEstate, summary: OutputSummary,
   return [
     `${compiled.estate}: ${count(compiled.flows.length, 'flow')}, ${count(summary.policies.length, 'policy', 'policies')}, ${count(rules, 'rule')}`,
     `${verified} of ${count(artifacts.length, 'artifact')} read back and equal to the rules`,
-    ...(widened > 0 ? [`${count(widened, 'allowance')} beyond the exact need, listed under “widened” in portwright.json`] : []),
+    ...(widened > 0
+      ? [`${count(widened, 'allowance')} beyond the exact need, listed under “widened” in portwright.json`]
+      : []),
     '',
     ...targets.map((target) => `  ${join(folder, target).padEnd(24)} ${WHAT[target] ?? ''}`),
     `  ${join(folder, 'portwright.json').padEnd(24)} everything above, with the document line behind each rule`,

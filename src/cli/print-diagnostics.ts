@@ -20,5 +20,8 @@ export const printDiagnostics = async (
   options: { readonly quiet: boolean; readonly data?: boolean },
 ): Promise<void> => {
   void format, files, options
-  for (const d of diagnostics) streams.err(`${d.file}:${d.line}:${d.column}: ${d.severity}[${d.code}]: ${d.message}\n${d.hint ? `hint: ${d.hint}\n` : ''}`)
+  for (const d of diagnostics)
+    streams.err(
+      `${d.file}:${d.line}:${d.column}: ${d.severity}[${d.code}]: ${d.message}\n${d.hint ? `hint: ${d.hint}\n` : ''}`,
+    )
 }

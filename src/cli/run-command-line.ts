@@ -18,13 +18,17 @@ export const runCommandLine = async (words: readonly string[], streams: Streams)
     .configureOutput({ writeOut: (text) => void streams.out(text), writeErr: () => undefined })
     .exitOverride()
     .showSuggestionAfterError(false)
-  program.addHelpText('after', '\nStart with:\n  $ portwright init\n  $ portwright check estate.yaml\n  $ portwright compile estate.yaml --out out\n')
+  program.addHelpText(
+    'after',
+    '\nStart with:\n  $ portwright init\n  $ portwright check estate.yaml\n  $ portwright compile estate.yaml --out out\n',
+  )
   for (const define of COMMANDS) {
     define(program, streams, (exit) => {
       code = exit
     })
   }
-  for (const command of program.commands) command.exitOverride().helpOption('-h, --help', 'show help').allowExcessArguments(false)
+  for (const command of program.commands)
+    command.exitOverride().helpOption('-h, --help', 'show help').allowExcessArguments(false)
   try {
     await program.parseAsync(words, { from: 'user' })
     return code
@@ -53,7 +57,9 @@ const failed = (error: unknown, program: Command, words: readonly string[], stre
     return EXIT.wrongInput
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  streams.err(`portwright: this is a fault of Portwright itself. Please report it with the estate or file that led to it.\n${detail}\n`)
+  streams.err(
+    `portwright: this is a fault of Portwright itself. Please report it with the estate or file that led to it.\n${detail}\n`,
+  )
   return EXIT.fault
 }
 
@@ -61,11 +67,19 @@ const unknownWord = (error: CommanderError, program: Command, words: readonly st
   const word = /'([^']+)'/.exec(error.message)?.[1]
   if (word === undefined) return ''
   if (error.code === 'commander.unknownCommand') {
-    const known = nearest(word, program.commands.map((command) => command.name()))
-    return known === null ? 'hint: “portwright --help” lists the commands.\n' : `hint: did you mean “portwright ${known}”?\n`
+    const known = nearest(
+      word,
+      program.commands.map((command) => command.name()),
+    )
+    return known === null
+      ? 'hint: “portwright --help” lists the commands.\n'
+      : `hint: did you mean “portwright ${known}”?\n`
   }
   if (error.code !== 'commander.unknownOption') return ''
   const command = program.commands.find((one) => words.includes(one.name())) ?? program
-  const known = nearest(word, command.options.flatMap((option) => option.long ?? []))
+  const known = nearest(
+    word,
+    command.options.flatMap((option) => option.long ?? []),
+  )
   return known === null ? '' : `hint: did you mean “${known}”?\n`
 }

@@ -21,7 +21,8 @@ export const processStreams = (): Streams => {
     throw error
   })
   const epoch = Number(process.env.SOURCE_DATE_EPOCH)
-  const now = process.env.SOURCE_DATE_EPOCH !== undefined && Number.isFinite(epoch) ? new Date(epoch * 1000) : new Date()
+  const now =
+    process.env.SOURCE_DATE_EPOCH !== undefined && Number.isFinite(epoch) ? new Date(epoch * 1000) : new Date()
   return {
     out: (text) =>
       new Promise((resolve) => {

@@ -4,8 +4,8 @@ import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
 import type { ArtifactRecord, CompiledEstate, CompiledPolicy } from './compiled-estate.ts'
 import { flowsCsv } from './flows-csv.ts'
-import { outputJson } from './output-json.ts'
 import { OUTPUT_INDEX, type OutputFolder } from './output-folder.ts'
+import { outputJson } from './output-json.ts'
 import { writePolicy } from './policy-artifacts.ts'
 import { writeShared } from './shared-artifacts.ts'
 
@@ -40,7 +40,8 @@ export const writeArtifacts = async (
       const written = writePolicy(target, policy, options)
       for (const file of written.files) put(file)
       if (written.files.length > 0) records.get(policy)?.push(written.record)
-      if (written.differences.length > 0) unverified.push({ path: written.record.path, differences: written.differences })
+      if (written.differences.length > 0)
+        unverified.push({ path: written.record.path, differences: written.differences })
     }
     await pause(index + 1, policies.length)
   }
@@ -74,4 +75,3 @@ export const writeIndex = (compiled: CompiledEstate, summary: OutputSummary, fol
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some((diagnostic) => diagnostic.severity === 'error')
-

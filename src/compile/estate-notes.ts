@@ -22,10 +22,20 @@ export const estateNotes = (
   ...parties
     .filter((party) => !party.firewall && party.host?.members == null)
     .map((party) =>
-      diagnose('no-firewall-policy', { name: party.name, kind: party.kind }, estate.locate([party.kind === 'host' ? 'hosts' : 'clients', party.host?.writtenName ?? party.name], 'key')),
+      diagnose(
+        'no-firewall-policy',
+        { name: party.name, kind: party.kind },
+        estate.locate([party.kind === 'host' ? 'hosts' : 'clients', party.host?.writtenName ?? party.name], 'key'),
+      ),
     ),
   ...(estate.firewall.settings?.localRules === false
-    ? [diagnose('local-rules-off', { services: SELF_MADE.filter((service) => flows.some((flow) => flow.service === service)) }, estate.locate(['firewall', 'settings', 'localRules'], 'value'))]
+    ? [
+        diagnose(
+          'local-rules-off',
+          { services: SELF_MADE.filter((service) => flows.some((flow) => flow.service === service)) },
+          estate.locate(['firewall', 'settings', 'localRules'], 'value'),
+        ),
+      ]
     : []),
   ...(blocksByDefault(estate) && !parties.some((party) => party.roles.has('domain-controller'))
     ? [diagnose('no-domain-controller', {}, estate.locate(['firewall', 'settings'], 'key'))]

@@ -9,7 +9,8 @@ const endJson = (end: FlowEnd): object => {
   return {
     ...(hosts.length > 0 && { hosts }),
     ...(clients.length > 0 && { clients }),
-    ...(end.any !== null && (isAnyAddress(end.addresses) ? { any: end.any } : { addresses: formatAddressSet(end.addresses), name: end.any })),
+    ...(end.any !== null &&
+      (isAnyAddress(end.addresses) ? { any: end.any } : { addresses: formatAddressSet(end.addresses), name: end.any })),
   }
 }
 

@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: MIT
-import { csvLine } from '../formats/csv/csv.ts'
+
 import type { Flow, FlowEnd } from '../flows/flow.ts'
 import { formatAddressSet } from '../formats/address/address-set.ts'
+import { csvLine } from '../formats/csv/csv.ts'
 
-const COLUMNS = ['id', 'service', 'protocol', 'ports', 'from', 'fromAddresses', 'to', 'toAddresses', 'reason', 'catalog', 'sources']
+const COLUMNS = [
+  'id',
+  'service',
+  'protocol',
+  'ports',
+  'from',
+  'fromAddresses',
+  'to',
+  'toAddresses',
+  'reason',
+  'catalog',
+  'sources',
+]
 
-const who = (end: FlowEnd): string => [...end.parties.map((party) => party.name), ...(end.any === null ? [] : [end.any])].join(' ')
+const who = (end: FlowEnd): string =>
+  [...end.parties.map((party) => party.name), ...(end.any === null ? [] : [end.any])].join(' ')
 const where = (end: FlowEnd, texts: Map<FlowEnd, string>): string => {
   const known = texts.get(end)
   if (known !== undefined) return known
@@ -29,7 +43,9 @@ export const flowsCsv = (flows: readonly Flow[]): Uint8Array => {
       where(flow.to, texts),
       flow.text,
       flow.entry?.id ?? '',
-      flow.sources.map(({ document, section, line }) => (line === null ? `${document} ${section}`.trim() : `${document}:${line}`)).join('; '),
+      flow.sources
+        .map(({ document, section, line }) => (line === null ? `${document} ${section}`.trim() : `${document}:${line}`))
+        .join('; '),
     ]),
   )
   return Buffer.from(`\uFEFF${csvLine(COLUMNS)}${lines.join('')}`)

@@ -7,5 +7,7 @@ import type { Capabilities } from '../targets/target.ts'
 export const modelFor = (capabilities: Capabilities, policy: Policy): readonly Rule[] =>
   capabilities.rpcKeywords
     ? policy.rules
-    : policy.rules.map((rule) => ({ ...rule, localPorts: rule.localPorts.map((port) => (port === 'RPC' ? policy.dynamicRange : port)) }))
-
+    : policy.rules.map((rule) => ({
+        ...rule,
+        localPorts: rule.localPorts.map((port) => (port === 'RPC' ? policy.dynamicRange : port)),
+      }))

@@ -44,7 +44,12 @@ function* policyJson(policy: Policy, artifacts: readonly ArtifactRecord[]): Gene
   yield '\n    }'
 }
 
-function* list<T>(name: string, items: readonly T[], indent: string, map: (item: T) => unknown = (item) => item): Generator<string> {
+function* list<T>(
+  name: string,
+  items: readonly T[],
+  indent: string,
+  map: (item: T) => unknown = (item) => item,
+): Generator<string> {
   if (items.length === 0) {
     yield `${indent}"${name}": []`
     return

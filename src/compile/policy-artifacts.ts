@@ -47,7 +47,13 @@ export const compareArtifact = (
     const read = target.read(files)
     const model = modelFor(target.capabilities, policy)
     const registry = target.capabilities.registryValues ? registryDifference(policy, read.registry) : []
-    return [...meaningDifference(model.filter((rule) => !lost.has(rule.id)), read.rules.filter((rule) => !lost.has(rule.id))), ...registry]
+    return [
+      ...meaningDifference(
+        model.filter((rule) => !lost.has(rule.id)),
+        read.rules.filter((rule) => !lost.has(rule.id)),
+      ),
+      ...registry,
+    ]
   } catch (error) {
     return [`the reader failed: ${error instanceof Error ? error.message : String(error)}`]
   }

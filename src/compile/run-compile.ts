@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+
+import type { TargetName } from '../catalog/target-names.ts'
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
 import type { Policy } from '../rules/policy.ts'
-import type { Target, TargetName, TargetOptions } from '../targets/target.ts'
+import type { Target, TargetOptions } from '../targets/target.ts'
 import { TARGETS } from '../targets/targets.ts'
 import { hasErrors, type OutputSummary, writeArtifacts, writeIndex } from './compile-output.ts'
 import type { CompiledEstate } from './compiled-estate.ts'
@@ -42,7 +44,11 @@ export const runCompile = async (run: CompileRun): Promise<CompileResult> => {
   const losses = summary.policies.flatMap(({ artifacts }) =>
     artifacts.flatMap((artifact) =>
       artifact.losses.map((loss) =>
-        diagnose(run.allowLoss ? 'loss-allowed' : 'loss', { path: artifact.path, rule: loss.rule, field: loss.field, reason: loss.reason }, span),
+        diagnose(
+          run.allowLoss ? 'loss-allowed' : 'loss',
+          { path: artifact.path, rule: loss.rule, field: loss.field, reason: loss.reason },
+          span,
+        ),
       ),
     ),
   )

@@ -27,8 +27,17 @@ export const writeShared = (target: Target, policies: readonly Policy[], options
     files,
     records: checked.map(({ policy, differences }) => [
       policy,
-      { target: target.name, path: first.path, sha256: hash, files: [first.path], verified: differences.length === 0, losses: [] },
+      {
+        target: target.name,
+        path: first.path,
+        sha256: hash,
+        files: [first.path],
+        verified: differences.length === 0,
+        losses: [],
+      },
     ]),
-    unverified: checked.filter(({ differences }) => differences.length > 0).map(({ differences }) => ({ path: first.path, differences })),
+    unverified: checked
+      .filter(({ differences }) => differences.length > 0)
+      .map(({ differences }) => ({ path: first.path, differences })),
   }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { join } from 'node:path'
 import { meaningDifference } from '../analysis/meaning.ts'
+import type { TargetName } from '../catalog/target-names.ts'
 import type { Policy } from '../rules/policy.ts'
-import type { OutputFile, Target, TargetName } from '../targets/target.ts'
+import type { OutputFile, Target } from '../targets/target.ts'
 import type { ArtifactRecord } from './compiled-estate.ts'
 import type { FileSystem } from './file-system.ts'
 import { modelFor } from './model-for.ts'
@@ -12,7 +13,13 @@ import { loadTargets } from './run-compile.ts'
 
 export interface VerifiedOutput {
   readonly verified: boolean
-  readonly artifacts: readonly { readonly policy: string; readonly target: string; readonly path: string; readonly verified: boolean; readonly differences: readonly string[] }[]
+  readonly artifacts: readonly {
+    readonly policy: string
+    readonly target: string
+    readonly path: string
+    readonly verified: boolean
+    readonly differences: readonly string[]
+  }[]
   /** Files that the compile wrote and that are gone. */
   readonly missing: readonly string[]
 }
@@ -27,14 +34,25 @@ export const verifyOutput = async (files: FileSystem, folder: string): Promise<V
   recoverOutput(files, folder)
   const index = readIndex(files, folder)
   if (index === null) return null
-  const names = [...new Set(index.policies.flatMap((policy) => policy.artifacts.map((artifact) => artifact.target as TargetName)))]
+  const names = [
+    ...new Set(index.policies.flatMap((policy) => policy.artifacts.map((artifact) => artifact.target as TargetName))),
+  ]
   const targets = new Map((await loadTargets(names)).map((target): [string, Target] => [target.name, target]))
   const shared = new Map<string, ReturnType<NonNullable<Target['readShared']>> | string>()
   const artifacts = index.policies.flatMap((policy) =>
     policy.artifacts.map((artifact) => {
       const target = targets.get(artifact.target)
-      const differences = target === undefined ? [`the target ${artifact.target} is unknown`] : check(target, policy, artifact, files, folder, shared)
-      return { policy: policy.id, target: artifact.target, path: artifact.path, verified: differences.length === 0, differences }
+      const differences =
+        target === undefined
+          ? [`the target ${artifact.target} is unknown`]
+          : check(target, policy, artifact, files, folder, shared)
+      return {
+        policy: policy.id,
+        target: artifact.target,
+        path: artifact.path,
+        verified: differences.length === 0,
+        differences,
+      }
     }),
   )
   const missing = index.files.filter((path) => !files.exists(join(folder, path)))

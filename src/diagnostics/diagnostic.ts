@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { DiagnosticCode } from './diagnostic-table.ts'
-
-export type Severity = 'error' | 'warning' | 'info'
+import type { Severity } from './severity.ts'
 
 /** A place in a file; lines and columns count from 1, the end is exclusive. */
 export interface Span {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-import type { Severity } from './diagnostic.ts'
 import { quote } from './quote.ts'
+import type { Severity } from './severity.ts'
 
 /** What a diagnostic says: its severity, its sentence, the remedy, and the explanation that `explain CODE` prints. */
 export interface Entry<P> {

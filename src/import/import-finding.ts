@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { Severity } from '../diagnostics/diagnostic.ts'
+import type { Severity } from '../diagnostics/severity.ts'
 
 /** Something that the user of an import must know, at its place in the file that was read (lines and columns from 1). */
 export interface ImportFinding {

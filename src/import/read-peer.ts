@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { Severity } from '../diagnostics/diagnostic.ts'
+import type { Severity } from '../diagnostics/severity.ts'
 import type { JsonNode } from './json-node.ts'
 import type { PeerConfig, PeerRule, PeerService, PeerSystem, Placed } from './peer-config.ts'
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { OutputFile } from '../targets/target.ts'
-import type { ReadResult } from './read-artifact.ts'
+import type { ReadResult } from './read-result.ts'
 import { startsWith, textStart } from './sniff.ts'
 
 /** A kind of file that `read` knows by its first bytes; what reads it is loaded when one is met. */

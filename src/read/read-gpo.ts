@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { readGpoBackup } from '../formats/gpo-backup/read-gpo-backup.ts'
 import type { OutputFile } from '../targets/target.ts'
-import type { ReadResult } from './read-artifact.ts'
+import type { ReadResult } from './read-result.ts'
 
 /** The rules of every backup in a folder, in the order of the folder. */
 export const readGpoFolder = (files: readonly OutputFile[]): ReadResult => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { readFirewallPolicy } from '../formats/registry-pol/read-firewall-policy.ts'
 import { readRegistryPol } from '../formats/registry-pol/read-registry-pol.ts'
-import type { ReadResult } from './read-artifact.ts'
+import type { ReadResult } from './read-result.ts'
 
 export const readPol = (bytes: Uint8Array): ReadResult => {
   const { records, fault } = readRegistryPol(bytes)

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
+import type { TargetName } from '../catalog/target-names.ts'
 import type { Loss } from '../formats/rule/loss.ts'
 import type { RegistryValue } from '../formats/rule/registry-value.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 import type { Policy } from '../rules/policy.ts'
-
-export const TARGET_NAMES = ['gpo', 'wfw', 'lgpo', 'netsh', 'powershell', 'dsc', 'wfp', 'csv'] as const
-export type TargetName = (typeof TARGET_NAMES)[number]
 
 /** What the targets need to know beside the policies. */
 export interface TargetOptions {

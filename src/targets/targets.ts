@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-import type { Target, TargetName } from './target.ts'
+import type { TargetName } from '../catalog/target-names.ts'
+import type { Target } from './target.ts'
 
 /** Every back end, loaded when it is asked for: one line each. */
 export const TARGETS: Readonly<Partial<Record<TargetName, () => Promise<Target>>>> = {

@@ -2,7 +2,7 @@
 import { type Catalog, type CatalogFlow, INSTALL_METHODS, PRODUCTS } from '../../catalog/catalog-flow.ts'
 import { inVersion } from '../../catalog/in-version.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
-import type { DefineCommand } from '../commands.ts'
+import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { openCatalog } from '../open-catalog.ts'
 import type { Streams } from '../streams.ts'
@@ -52,15 +52,20 @@ const select = (catalog: Catalog, options: Options): readonly CatalogFlow[] => {
     (flow) =>
       (options.product === undefined || flow.product === options.product) &&
       (version === null || flow.product !== 'cmcb' || inVersion(flow, version)) &&
-      (options.from === undefined || flow.from === options.from || (flow.direction === 'either' && flow.to === options.from)) &&
-      (options.to === undefined || flow.to === options.to || (flow.direction === 'either' && flow.from === options.to)) &&
+      (options.from === undefined ||
+        flow.from === options.from ||
+        (flow.direction === 'either' && flow.to === options.from)) &&
+      (options.to === undefined ||
+        flow.to === options.to ||
+        (flow.direction === 'either' && flow.from === options.to)) &&
       (options.method === undefined || (flow.installMethods as readonly string[]).includes(options.method)),
   )
 }
 
 const versionOf = (text: string | undefined): number | null => {
   if (text === undefined) return null
-  if (!/^\d{2}(0[1-9]|1[0-2])$/.test(text) || Number(text) < 1511) throw new UsageError(`“${text}” is no version of the current branch`, 'versions are yymm, from 1511 on')
+  if (!/^\d{2}(0[1-9]|1[0-2])$/.test(text) || Number(text) < 1511)
+    throw new UsageError(`“${text}” is no version of the current branch`, 'versions are yymm, from 1511 on')
   return Number(text)
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { DefineCommand } from '../commands.ts'
+import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
 import { loadEstate } from '../load-estate.ts'
 import { packageVersion } from '../package-root.ts'
@@ -14,7 +14,9 @@ export const checkCommand: DefineCommand = (program, streams, done) => {
     .option('--format <name>', 'text, json, sarif or github', 'text')
     .option('--quiet', 'print nothing but errors')
     .addHelpText('after', '\nExample:\n  $ portwright check estate.yaml --format sarif > estate.sarif\n')
-    .action(async (path: string, options: { format: string; quiet?: boolean }) => done(await check(path, options, streams)))
+    .action(async (path: string, options: { format: string; quiet?: boolean }) =>
+      done(await check(path, options, streams)),
+    )
 }
 
 const check = async (path: string, options: { format: string; quiet?: boolean }, streams: Streams): Promise<number> => {

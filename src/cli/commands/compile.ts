@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { basename, dirname, resolve } from 'node:path'
+import { TARGET_NAMES, type TargetName } from '../../catalog/target-names.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { Policy } from '../../rules/policy.ts'
-import { TARGET_NAMES, type TargetName } from '../../targets/target.ts'
-import type { DefineCommand } from '../commands.ts'
+import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { loadEstate, relativePath } from '../load-estate.ts'
 import { packageVersion } from '../package-root.ts'
@@ -38,13 +38,19 @@ export const compileCommand: DefineCommand = (program, streams, done) => {
 }
 
 const listOf = (text: string | undefined): readonly string[] | null =>
-  text === undefined ? null : text.split(',').map((word) => word.trim()).filter((word) => word !== '')
+  text === undefined
+    ? null
+    : text
+        .split(',')
+        .map((word) => word.trim())
+        .filter((word) => word !== '')
 
 const compile = async (path: string, options: Options, streams: Streams): Promise<number> => {
   const format = readFormat(options.format)
   const named = targetNames(listOf(options.target))
   const { catalog, estate, diagnostics, files } = await loadEstate(path, streams)
-  const report = (all: readonly Diagnostic[]): Promise<void> => printDiagnostics(all, format, files, streams, { quiet: options.quiet === true })
+  const report = (all: readonly Diagnostic[]): Promise<void> =>
+    printDiagnostics(all, format, files, streams, { quiet: options.quiet === true })
   if (estate === null) {
     await report(diagnostics)
     return EXIT.wrongInput
@@ -58,7 +64,10 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
   const folder = path === '-' ? process.cwd() : dirname(resolve(path))
   const compiled = compileEstate(estate, catalog, {
     version: packageVersion(),
-    inputs: files.map((file) => ({ path: path === '-' ? basename(file.path) : relativePath(folder, resolve(file.path)), text: file.text })),
+    inputs: files.map((file) => ({
+      path: path === '-' ? basename(file.path) : relativePath(folder, resolve(file.path)),
+      text: file.text,
+    })),
     diagnostics,
   })
   const isWanted = (policy: Policy): boolean =>
@@ -84,7 +93,12 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
   if (result.summary.unverified.length > 0) throw new Error(unverifiedText(result.summary.unverified))
   if (options.json === true) {
     const { outputJson } = await import('../../compile/output-json.ts')
-    for (const piece of outputJson({ ...compiled, diagnostics: result.diagnostics }, result.summary.policies, result.summary.files)) await streams.out(piece)
+    for (const piece of outputJson(
+      { ...compiled, diagnostics: result.diagnostics },
+      result.summary.policies,
+      result.summary.files,
+    ))
+      await streams.out(piece)
   } else if (options.quiet !== true && format === 'text') {
     const { compileSummary } = await import('../compile-summary.ts')
     streams.err(compileSummary(compiled, result.summary, options.out))
@@ -98,7 +112,10 @@ const targetNames = (names: readonly string[] | null): readonly TargetName[] | n
   for (const name of names) {
     if ((TARGET_NAMES as readonly string[]).includes(name)) continue
     const near = nearest(name, TARGET_NAMES)
-    throw new UsageError(`unknown target “${name}”`, near === null ? `targets are ${TARGET_NAMES.join(', ')}` : `did you mean “${near}”?`)
+    throw new UsageError(
+      `unknown target “${name}”`,
+      near === null ? `targets are ${TARGET_NAMES.join(', ')}` : `did you mean “${near}”?`,
+    )
   }
   return [...new Set(names as readonly TargetName[])]
 }
@@ -108,9 +125,17 @@ const checkHosts = (wanted: readonly string[] | null, known: readonly string[]):
   for (const name of wanted ?? []) {
     if (names.has(name)) continue
     const near = nearest(name, known)
-    throw new UsageError(`the estate has no host or client group “${name}”`, near === null ? null : `did you mean “${near}”?`)
+    throw new UsageError(
+      `the estate has no host or client group “${name}”`,
+      near === null ? null : `did you mean “${near}”?`,
+    )
   }
 }
 
 const unverifiedText = (list: readonly { path: string; differences: readonly string[] }[]): string =>
-  list.map(({ path, differences }) => `${path} does not say what the policy says:\n  ${differences.slice(0, 10).join('\n  ')}`).join('\n')
+  list
+    .map(
+      ({ path, differences }) =>
+        `${path} does not say what the policy says:\n  ${differences.slice(0, 10).join('\n  ')}`,
+    )
+    .join('\n')

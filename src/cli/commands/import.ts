@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import type { DefineCommand } from '../commands.ts'
+import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
 import { unreadable } from '../load-estate.ts'
 import { openCatalog } from '../open-catalog.ts'
@@ -19,7 +19,8 @@ export const importCommand: DefineCommand = (program, streams, done) => {
 
 /** Windows PowerShell writes UTF-16 by default, its successors UTF-8. */
 const decode = (bytes: Uint8Array): string => {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
   return new TextDecoder(encoding, { fatal: true }).decode(bytes)
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DefineCommand } from '../commands.ts'
+import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
 
 const NAMES = ['estate.yaml', 'estate.yml', 'estate.json', 'estate.ts']
@@ -15,14 +15,18 @@ export const initCommand: DefineCommand = (program, streams, done) => {
     .action(async (folder: string) => {
       const there = NAMES.map((name) => join(folder, name)).find((path) => existsSync(path))
       if (there !== undefined) {
-        streams.err(`portwright: ${there} is already there; nothing was written.\nhint: give another folder, or edit the file you have.\n`)
+        streams.err(
+          `portwright: ${there} is already there; nothing was written.\nhint: give another folder, or edit the file you have.\n`,
+        )
         return done(EXIT.wrongInput)
       }
       const { starterEstate } = await import('../../estate/starter-estate.ts')
       mkdirSync(folder, { recursive: true })
       const path = join(folder, 'estate.yaml')
       writeFileSync(path, starterEstate(), { flag: 'wx' })
-      streams.err(`Wrote ${path}. Put your hosts and networks into it, then:\n  portwright check ${path}\n  portwright compile ${path}\n`)
+      streams.err(
+        `Wrote ${path}. Put your hosts and networks into it, then:\n  portwright check ${path}\n  portwright compile ${path}\n`,
+      )
       done(EXIT.done)
     })
 }

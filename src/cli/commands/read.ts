@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { OutputFile } from '../../targets/target.ts'
-import type { DefineCommand } from '../commands.ts'
+import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
 import { unreadable } from '../load-estate.ts'
 import { printDiagnostics } from '../print-diagnostics.ts'
@@ -29,7 +29,9 @@ const read = async (path: string, options: Options, streams: Streams): Promise<n
   let files: readonly OutputFile[]
   try {
     isFolder = path !== '-' && statSync(path).isDirectory()
-    files = isFolder ? await filesOf(path) : [{ path: basename(path), bytes: path === '-' ? await streams.readInput() : readFileSync(path) }]
+    files = isFolder
+      ? await filesOf(path)
+      : [{ path: basename(path), bytes: path === '-' ? await streams.readInput() : readFileSync(path) }]
   } catch (error) {
     await printDiagnostics([unreadable(path, error)], 'text', [], streams, { quiet: false })
     return EXIT.wrongInput
@@ -45,7 +47,8 @@ const read = async (path: string, options: Options, streams: Streams): Promise<n
     const { rulesText } = await import('../rules-text.ts')
     await streams.out(rulesText(result))
   }
-  for (const loss of result.losses) streams.err(`not read: ${loss.rule === null ? '' : `rule ${loss.rule}, `}${loss.field}: ${loss.reason}\n`)
+  for (const loss of result.losses)
+    streams.err(`not read: ${loss.rule === null ? '' : `rule ${loss.rule}, `}${loss.field}: ${loss.reason}\n`)
   // A damaged file gives what stands before the damage, and says so.
   return options.strict === true && result.losses.length > 0 ? EXIT.answerIsNo : EXIT.done
 }

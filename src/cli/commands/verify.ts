@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { DefineCommand } from '../commands.ts'
+import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
 
 export const verifyCommand: DefineCommand = (program, streams, done) => {
@@ -20,7 +20,12 @@ export const verifyCommand: DefineCommand = (program, streams, done) => {
       if (options.json === true) await streams.out(`${JSON.stringify(result, null, 2)}\n`)
       else {
         for (const { path, differences } of result.artifacts.filter((one) => !one.verified))
-          streams.err(`${path} does not say what the rules say:\n${differences.slice(0, 10).map((line) => `  ${line}\n`).join('')}`)
+          streams.err(
+            `${path} does not say what the rules say:\n${differences
+              .slice(0, 10)
+              .map((line) => `  ${line}\n`)
+              .join('')}`,
+          )
         for (const path of result.missing) streams.err(`${path} is missing\n`)
         const good = result.artifacts.filter((one) => one.verified).length
         await streams.out(`${good} of ${result.artifacts.length} artifacts read back and equal to the rules\n`)

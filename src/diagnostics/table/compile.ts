@@ -9,13 +9,15 @@ const listed = (words: readonly string[]): string =>
 /** What a compile finds out: nothing of it is a misspelled word. */
 export const COMPILE = {
   'no-firewall-policy': info<{ name: string; kind: 'host' | 'clients' }>({
-    message: ({ name }) => `${quote(name)} has no Windows Firewall, so it gets no policy; its addresses still count as a peer.`,
+    message: ({ name }) =>
+      `${quote(name)} has no Windows Firewall, so it gets no policy; its addresses still count as a peer.`,
     help: 'Phones, Macs, cloud services, AMT controllers and hosts whose system is not Windows cannot take a Windows Firewall policy.',
   }),
   'local-rules-off': warning<{ services: readonly string[] }>({
     message: ({ services }) =>
       `With local rules off, rules that Configuration Manager and Windows make on a computer themselves stop working${services.length > 0 ? `; this estate relies on ${listed(services)}` : ''}.`,
-    hint: () => 'Remote control, peer cache, the wake-up proxy and PXE make rules of their own. Test with a pilot group first.',
+    hint: () =>
+      'Remote control, peer cache, the wake-up proxy and PXE make rules of their own. Test with a pilot group first.',
     help: 'AllowLocalPolicyMerge decides whether rules of the computer itself count beside those of Group Policy.',
   }),
   'no-domain-controller': warning<Nothing>({
@@ -24,12 +26,14 @@ export const COMPILE = {
     help: 'Where outbound traffic is blocked by default, a computer that cannot reach its domain controllers loses its domain.',
   }),
   loss: error<{ path: string; rule: string | null; field: string; reason: string }>({
-    message: ({ path, rule, field, reason }) => `${path} cannot say ${field}${rule === null ? '' : ` of rule ${rule}`}: ${reason}`,
+    message: ({ path, rule, field, reason }) =>
+      `${path} cannot say ${field}${rule === null ? '' : ` of rule ${rule}`}: ${reason}`,
     hint: () => 'Leave the target out with --target, or accept the loss with --allow-loss.',
     help: 'A format that cannot say a rule exactly says so, instead of saying something else.',
   }),
   'loss-allowed': warning<{ path: string; rule: string | null; field: string; reason: string }>({
-    message: ({ path, rule, field, reason }) => `${path} does not say ${field}${rule === null ? '' : ` of rule ${rule}`}: ${reason}`,
+    message: ({ path, rule, field, reason }) =>
+      `${path} does not say ${field}${rule === null ? '' : ` of rule ${rule}`}: ${reason}`,
     help: 'The loss was accepted with --allow-loss.',
   }),
   'rule-unsayable': error<{ rule: string; field: string; reason: string }>({
@@ -38,7 +42,8 @@ export const COMPILE = {
     help: 'Windows Firewall limits the length and the characters of the parts of a rule (MS-FASP 2.2.37).',
   }),
   'output-in-use': error<{ path: string }>({
-    message: ({ path }) => `The output folder holds a file ${quote(path)} that Portwright did not write and would have to replace.`,
+    message: ({ path }) =>
+      `The output folder holds a file ${quote(path)} that Portwright did not write and would have to replace.`,
     hint: () => 'Move the file away, or choose another folder with --out.',
     help: 'Files that Portwright did not write are never deleted or replaced.',
   }),

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { PROFILES } from '../../formats/rule/rule.ts'
-import { TARGET_NAMES } from '../../targets/target.ts'
+import { TARGET_NAMES } from '../../catalog/target-names.ts'
 import { flag, keys, listOf, portList, text, word } from './vocabulary.ts'
 
 const rpcSchema = keys('rpc', {

@@ -44,7 +44,7 @@ const unescape = (quoted: string): string => quoted.slice(1, -1).replace(/\\([\\
 const isRest = (text: string): boolean => /^[ \t]*(;.*)?$/s.test(text)
 
 /** Bytes may go on behind a backslash, with a comment after it. */
-const CONTINUED = /\\[ \t]*(;.*)?$/
+const CONTINUED = /\\[ \t]*(;.*)?$/s
 
 /**
  * Reads the text of a .reg file as Registry Editor does. Never throws: what is malformed is a fault, and the rest is
@@ -115,7 +115,7 @@ export const parseRegText = (text: string): RegText => {
       index++
       part = lines[index] as string
     }
-    parts.push(part.replace(CONTINUED, '').replace(/;.*$/, ''))
+    parts.push(part.replace(CONTINUED, '').replace(/;.*$/s, ''))
     const data = parseRegData(parts.map((line) => line.trim()).join(''), version)
     if (data === null) fail(at, 'not the data of a value')
     else values?.push({ name, data })

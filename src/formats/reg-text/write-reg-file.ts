@@ -8,7 +8,8 @@ import type { RegEntry, RegValue } from './reg-entry.ts'
 const BYTE_ORDER_MARK = '\ufeff'
 
 /** The bytes of a .reg file: UTF-16 with a byte order mark, as Registry Editor saves it. */
-export const encodeRegText = (text: string): Uint8Array => Uint8Array.from(Buffer.from(BYTE_ORDER_MARK + text, 'utf16le'))
+export const encodeRegText = (text: string): Uint8Array =>
+  Uint8Array.from(Buffer.from(BYTE_ORDER_MARK + text, 'utf16le'))
 
 const toRegValue = (value: RegistryValue): RegValue => ({
   name: value.name,

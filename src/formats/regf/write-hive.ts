@@ -14,8 +14,8 @@ import {
   NO_CELL,
 } from './layout.ts'
 import { securityDescriptor } from './security-descriptor.ts'
-import { packName, writeCell, writeValue } from './write-value.ts'
 import { writeSubkeyList } from './write-subkey-list.ts'
+import { packName, writeCell, writeValue } from './write-value.ts'
 
 /** Sixteen bytes for the ids of the resource manager and its log, which Windows draws anew for every hive. */
 export type HiveId = Uint8Array

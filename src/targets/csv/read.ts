@@ -13,7 +13,10 @@ export const readRulesCsv = (files: readonly OutputFile[]): ReadonlyMap<string, 
       throw new Error(`${file.path} is not a list of rules`)
     for (const row of rows) {
       const text = (name: string): string => row[header.indexOf(name)] ?? ''
-      const list = (name: string): readonly string[] => text(name).split(' ').filter((word) => word !== '')
+      const list = (name: string): readonly string[] =>
+        text(name)
+          .split(' ')
+          .filter((word) => word !== '')
       getOrInsert(policies, text('policy'), () => []).push({
         id: text('id'),
         displayName: text('displayName'),

@@ -14,6 +14,8 @@ export const rulesCsv = (policies: readonly Policy[]): Uint8Array =>
   Buffer.concat([
     Buffer.from(`\uFEFF${csvLine(RULE_COLUMNS)}`),
     ...policies.map((policy) =>
-      Buffer.from(policy.rules.map((rule) => csvLine(RULE_COLUMNS.map((column) => cell(policy.id, rule, column)))).join('')),
+      Buffer.from(
+        policy.rules.map((rule) => csvLine(RULE_COLUMNS.map((column) => cell(policy.id, rule, column)))).join(''),
+      ),
     ),
   ])

@@ -38,7 +38,23 @@ test('document types and entities are refused', (t) => {
 })
 
 test('what is not well-formed is a reason, never an exception', (t) => {
-  for (const text of ['', 'x', '<a', '<a>', '<a></b>', '<a><![CDATA[', '<!--', '<a b></a>', '<a>\u0000'])
+  for (const text of [
+    '',
+    'x',
+    '<a/><b/>',
+    '<a b="1" b="2"/>',
+    '<q:a/>',
+    '<a>&nbsp;</a>',
+    '<a>&#0;</a>',
+    '<a b="<"/>',
+    '<a',
+    '<a>',
+    '<a></b>',
+    '<a><![CDATA[',
+    '<!--',
+    '<a b></a>',
+    '<a>\u0000',
+  ])
     t.not(reason(text), '', JSON.stringify(text))
   t.not('reason' in readXml(Uint8Array.of(0xff)), false)
 })
@@ -46,7 +62,9 @@ test('what is not well-formed is a reason, never an exception', (t) => {
 test('deep and long documents end soon', (t) => {
   const start = performance.now()
   t.regex(reason('<a>'.repeat(100_000)), /deeper/)
-  t.not(reason('<![CDATA['.repeat(500_000)), '')
+  t.not(reason(`<a>${'<![CDATA['.repeat(500_000)}`), '')
+  t.not(reason(`<a ${'b="'.repeat(500_000)}`), '')
+  t.not(reason(`<a${' '.repeat(1_000_000)}`), '')
   t.not(reason('<'.repeat(1_000_000)), '')
   t.regex(reason(' '.repeat(17 * 1024 * 1024)), /too much/)
   t.true(performance.now() - start < 10_000)

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+
+/**
+ * The house has floors (docs/architecture.md): no import goes up, and the graph has no circle.
+ * Prints what breaks that, and fails.
+ */
+const FLOORS: readonly (readonly string[])[] = [
+  ['collections'],
+  ['formats'],
+  ['diagnostics'],
+  ['catalog'],
+  ['estate'],
+  ['flows'],
+  ['rules'],
+  ['analysis', 'targets', 'import'],
+  ['preview', 'read'],
+  ['compile', 'runner'],
+  ['cli'],
+  ['index.ts'],
+]
+
+const SRC = resolve(import.meta.dirname, '../src')
+const floorOf = (file: string): number => {
+  const room = relative(SRC, file).split(/[\\/]/)[0] as string
+  const floor = FLOORS.findIndex((rooms) => rooms.includes(room))
+  if (floor < 0) throw new Error(`src/${room} stands on no floor`)
+  return floor
+}
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => join(SRC, name))
+const imports = new Map(
+  files.map((file) => {
+    const text = readFileSync(file, 'utf8')
+    // A dynamic import is an arrow too; a type that goes down the stairs is one as well.
+    const found = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+\.ts)'/g)].map((match) =>
+      resolve(dirname(file), match[1] as string),
+    )
+    return [file, found] as const
+  }),
+)
+
+const faults: string[] = []
+const name = (file: string): string => relative(SRC, file).replaceAll('\\', '/')
+for (const [file, targets] of imports) {
+  for (const target of targets)
+    if (floorOf(target) > floorOf(file)) faults.push(`${name(file)} looks up to ${name(target)}`)
+  const text = readFileSync(file, 'utf8')
+  if (!text.startsWith('// SPDX-License-Identifier: MIT\n'))
+    faults.push(`${name(file)} does not begin with its licence`)
+}
+
+const state = new Map<string, 'open' | 'done'>()
+const visit = (file: string, path: readonly string[]): void => {
+  if (state.get(file) === 'done') return
+  if (state.get(file) === 'open') {
+    faults.push(`a circle: ${[...path.slice(path.indexOf(file)), file].map(name).join(' -> ')}`)
+    return
+  }
+  state.set(file, 'open')
+  for (const target of imports.get(file) ?? []) visit(target, [...path, file])
+  state.set(file, 'done')
+}
+for (const file of files) visit(file, [])
+
+process.stdout.write(
+  `${files.length} modules, ${faults.length} faults\n${faults.map((fault) => `  ${fault}\n`).join('')}`,
+)
+process.exitCode = faults.length > 0 ? 1 : 0

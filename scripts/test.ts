@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+/** Runs ava and ends with one line of counts: tests that leave themselves out say `SKIP` and are counted, never hidden. */
+const child = spawn(process.execPath, ['node_modules/ava/entrypoints/cli.mjs', ...process.argv.slice(2)], {
+  stdio: ['inherit', 'pipe', 'pipe'],
+  env: { ...process.env, FORCE_COLOR: '0' },
+})
+
+let passed = 0
+let failed = 0
+let skipped = 0
+const count = (line: string): void => {
+  const tests = /^\s*(\d+) tests? (passed|failed|skipped|todo)/.exec(line)
+  if (tests !== null && tests[2] === 'passed') passed += Number(tests[1])
+  if (tests !== null && tests[2] === 'failed') failed += Number(tests[1])
+  if (/^\s*(\d+) (uncaught exceptions?|unhandled rejections?|test files? .*)$/.test(line)) failed += 1
+  if (/\bSKIP\b/.test(line)) skipped += 1
+}
+for (const stream of [child.stdout, child.stderr]) {
+  createInterface({ input: stream }).on('line', (line) => {
+    count(line)
+    process.stdout.write(`${line}\n`)
+  })
+}
+child.on('close', (code) => {
+  if (code !== 0 && failed === 0) failed = 1
+  process.stdout.write(`\n${passed - skipped} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
+  process.exitCode = code ?? 1
+})

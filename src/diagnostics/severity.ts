@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+
+export type Severity = 'error' | 'warning' | 'info'

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+import {
+  isMark,
+  NOT_LITERAL,
+  peekToken,
+  readScriptLiteral,
+  type ScriptCursor,
+  type ScriptLiteral,
+} from './script-literal.ts'
+import { type ScriptFault, type ScriptToken, tokenizeScript } from './script-token.ts'
+
+/** A property with the value NOT_LITERAL depends on a parameter or on the machine. */
+export interface ScriptBlock {
+  readonly type: string
+  readonly name: string
+  /** From 1. */
+  readonly line: number
+  readonly properties: ReadonlyMap<string, ScriptLiteral | typeof NOT_LITERAL>
+}
+
+export interface ParsedConfiguration {
+  readonly name: string
+  readonly modules: ReadonlyMap<string, string | null>
+  readonly blocks: readonly ScriptBlock[]
+}
+
+export type ConfigurationResult =
+  | { readonly configurations: readonly ParsedConfiguration[] }
+  | { readonly fault: { readonly line: number; readonly column: number; readonly message: string } }
+
+const DEEPEST = 50
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '@(': ')', '{': '}', '@{': '}', '[': ']' }
+
+const fail = (token: ScriptToken, message: string): never => {
+  throw { at: token.at, message } satisfies ScriptFault
+}
+const isWord = (token: ScriptToken, word: string): boolean =>
+  token.kind === 'word' && token.text.toLowerCase() === word.toLowerCase()
+
+/** Goes past one token, or past all that its bracket encloses. Without recursion: the text may nest as deep as it likes. */
+const skip = (cursor: ScriptCursor): void => {
+  const open: string[] = []
+  do {
+    const token = peekToken(cursor)
+    if (token.kind === 'end') fail(token, open.length > 0 ? `${open.at(-1)} was expected` : 'the text ends early')
+    cursor.at += 1
+    if (token.kind !== 'mark') continue
+    const closing = CLOSING[token.text]
+    if (closing !== undefined) open.push(closing)
+    else if (token.text === open.at(-1)) open.pop()
+    else if ([')', '}', ']'].includes(token.text)) fail(token, `${token.text} closes nothing`)
+  } while (open.length > 0)
+}
+
+const skipStatement = (cursor: ScriptCursor): void => {
+  while (!['line', 'end'].includes(peekToken(cursor).kind) && !isMark(peekToken(cursor), ';', '}')) skip(cursor)
+}
+const skipLines = (cursor: ScriptCursor): void => {
+  while (peekToken(cursor).kind === 'line' || isMark(peekToken(cursor), ';')) cursor.at += 1
+}
+
+/** Whether, after `ahead` tokens and any line ends, a block opens. */
+const opensBlock = (cursor: ScriptCursor, ahead: number): boolean => {
+  let at = ahead
+  while (peekToken(cursor, at).kind === 'line') at += 1
+  return isMark(peekToken(cursor, at), '{')
+}
+
+const readImport = (cursor: ScriptCursor, modules: Map<string, string | null>): void => {
+  cursor.at += 1
+  let name: string | null = null
+  let version: string | null = null
+  while (!['line', 'end'].includes(peekToken(cursor).kind) && !isMark(peekToken(cursor), ';', '}')) {
+    const parameter = peekToken(cursor)
+    const value = peekToken(cursor, 1)
+    if (isWord(parameter, '-ModuleName') || isWord(parameter, '-Module')) name = value.text
+    if (isWord(parameter, '-ModuleVersion')) version = value.text
+    skip(cursor)
+  }
+  if (name !== null) modules.set(name, version)
+}
+
+const readBlock = (cursor: ScriptCursor, lineOf: (at: number) => number): ScriptBlock => {
+  const head = peekToken(cursor)
+  const name = peekToken(cursor, 1)
+  cursor.at += 2
+  skipLines(cursor)
+  const open = peekToken(cursor)
+  cursor.at += 1
+  const properties = new Map<string, ScriptLiteral | typeof NOT_LITERAL>()
+  const seen = new Set<string>()
+  for (skipLines(cursor); !isMark(peekToken(cursor), '}'); skipLines(cursor)) {
+    const token = peekToken(cursor)
+    if (token.kind === 'end') fail(open, '{ is never closed')
+    if (!['word', 'string'].includes(token.kind) || !isMark(peekToken(cursor, 1), '=')) {
+      skipStatement(cursor)
+      if (cursor.tokens[cursor.at] === token) skip(cursor)
+      continue
+    }
+    if (seen.has(token.text.toLowerCase())) fail(token, `${token.text} stands twice`)
+    seen.add(token.text.toLowerCase())
+    cursor.at += 2
+    const from = cursor.at
+    const value = readScriptLiteral(cursor)
+    if (value === NOT_LITERAL) {
+      cursor.at = from
+      while (peekToken(cursor).kind === 'line') cursor.at += 1
+      skipStatement(cursor)
+    }
+    properties.set(token.text, value)
+  }
+  cursor.at += 1
+  return { type: head.text, name: name.text, line: lineOf(head.at), properties }
+}
+
+/** The statements inside `Configuration … { }` and inside its nodes, up to the bracket that closes them. */
+const readBody = (
+  cursor: ScriptCursor,
+  found: { readonly modules: Map<string, string | null>; readonly blocks: ScriptBlock[] },
+  lineOf: (at: number) => number,
+  depth: number,
+): void => {
+  const open = peekToken(cursor)
+  if (depth > DEEPEST) fail(open, 'blocks nest too deep')
+  cursor.at += 1
+  for (skipLines(cursor); !isMark(peekToken(cursor), '}'); skipLines(cursor)) {
+    const token = peekToken(cursor)
+    if (token.kind === 'end') fail(open, '{ is never closed')
+    const named = ['word', 'string', 'number', 'opaque', 'variable'].includes(peekToken(cursor, 1).kind)
+    if (isWord(token, 'Import-DscResource')) readImport(cursor, found.modules)
+    else if (isWord(token, 'Node')) {
+      while (!['end'].includes(peekToken(cursor).kind) && !isMark(peekToken(cursor), '{')) skip(cursor)
+      if (peekToken(cursor).kind === 'end') fail(token, 'a node has no block')
+      readBody(cursor, found, lineOf, depth + 1)
+    } else if (token.kind === 'word' && named && opensBlock(cursor, 2)) found.blocks.push(readBlock(cursor, lineOf))
+    else {
+      const before = cursor.at
+      skipStatement(cursor)
+      if (cursor.at === before) skip(cursor)
+    }
+  }
+  cursor.at += 1
+}
+
+/** Every configuration of a script and its literal resource blocks. Code around them is passed over, nothing is run. */
+export const parseConfigurationScript = (text: string): ConfigurationResult => {
+  const position = (at: number) => {
+    const before = text.slice(0, at).split(/\r\n|\r|\n/)
+    return { line: before.length, column: (before.at(-1) ?? '').length + 1 }
+  }
+  const ends = [...text.matchAll(/\r\n|\r|\n/g)].map((match) => match.index)
+  /** Blocks come in order of their place. */
+  let passed = 0
+  const lineOf = (at: number): number => {
+    while (passed < ends.length && (ends[passed] as number) < at) passed += 1
+    return passed + 1
+  }
+  try {
+    const tokens = tokenizeScript(text)
+    if ('message' in tokens) throw tokens
+    const cursor: ScriptCursor = { tokens, at: 0 }
+    const configurations: ParsedConfiguration[] = []
+    while (peekToken(cursor).kind !== 'end') {
+      if (isWord(peekToken(cursor), 'Configuration') && opensBlock(cursor, 2)) {
+        const name = peekToken(cursor, 1).text
+        cursor.at += 2
+        while (!isMark(peekToken(cursor), '{')) cursor.at += 1
+        const found = { modules: new Map<string, string | null>(), blocks: [] as ScriptBlock[] }
+        readBody(cursor, found, lineOf, 0)
+        configurations.push({ name, ...found })
+      } else skip(cursor)
+    }
+    return { configurations }
+  } catch (error) {
+    const { at, message } = error as { readonly at?: number; readonly message: string }
+    if (at === undefined) throw error
+    return { fault: { ...position(at), message } }
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+import type { ScriptToken } from './script-token.ts'
+
+export type ScriptLiteral = string | number | boolean | null | readonly ScriptLiteral[]
+
+export interface ScriptCursor {
+  readonly tokens: readonly ScriptToken[]
+  at: number
+}
+
+/** Stands for a value that only a run would tell. */
+export const NOT_LITERAL = Symbol('not a literal')
+
+const DEEPEST = 20
+
+export const peekToken = (cursor: ScriptCursor, ahead = 0): ScriptToken =>
+  cursor.tokens[Math.min(cursor.at + ahead, cursor.tokens.length - 1)] as ScriptToken
+
+export const isMark = (token: ScriptToken, ...marks: string[]): boolean =>
+  token.kind === 'mark' && marks.includes(token.text)
+
+const refuse = (): never => {
+  throw NOT_LITERAL
+}
+const take = (cursor: ScriptCursor): ScriptToken => {
+  const token = peekToken(cursor)
+  if (token.kind === 'end') refuse()
+  cursor.at += 1
+  return token
+}
+const skipLines = (cursor: ScriptCursor): void => {
+  while (peekToken(cursor).kind === 'line') cursor.at += 1
+}
+
+const readList = (cursor: ScriptCursor, depth: number): readonly ScriptLiteral[] => {
+  const list: ScriptLiteral[] = []
+  while (true) {
+    while (peekToken(cursor).kind === 'line' || isMark(peekToken(cursor), ';')) cursor.at += 1
+    if (isMark(peekToken(cursor), ')')) {
+      cursor.at += 1
+      return list
+    }
+    const value = readExpression(cursor, depth + 1)
+    // @(@('a', 'b')) is the array inside it; @('a') has one element.
+    if (Array.isArray(value)) list.push(...(value as readonly ScriptLiteral[]))
+    else list.push(value)
+  }
+}
+
+const readPrimary = (cursor: ScriptCursor, depth: number): ScriptLiteral => {
+  if (depth > DEEPEST) refuse()
+  const token = take(cursor)
+  if (token.kind === 'string') return token.text
+  if (token.kind === 'number') return Number(token.text)
+  if (token.kind === 'variable') {
+    const name = token.text.toLowerCase()
+    return name === 'true' || name === 'false' ? name === 'true' : name === 'null' ? null : refuse()
+  }
+  if (isMark(token, '@(')) return readList(cursor, depth)
+  if (isMark(token, '(')) {
+    skipLines(cursor)
+    const value = readExpression(cursor, depth + 1)
+    skipLines(cursor)
+    return isMark(take(cursor), ')') ? value : refuse()
+  }
+  if (isMark(token, '[')) {
+    const type = take(cursor).text.toLowerCase()
+    if (!isMark(take(cursor), ']') || type !== 'char') refuse()
+    const code = readPrimary(cursor, depth + 1)
+    return typeof code === 'number' && code <= 0xffff ? String.fromCharCode(code) : refuse()
+  }
+  return refuse()
+}
+
+const readSum = (cursor: ScriptCursor, depth: number): ScriptLiteral => {
+  const first = readPrimary(cursor, depth)
+  const parts: ScriptLiteral[] = [first]
+  while (isMark(peekToken(cursor), '+')) {
+    cursor.at += 1
+    skipLines(cursor)
+    parts.push(readPrimary(cursor, depth))
+  }
+  if (parts.length === 1) return first
+  return parts.every((part) => typeof part === 'string') ? parts.join('') : refuse()
+}
+
+const readExpression = (cursor: ScriptCursor, depth: number): ScriptLiteral => {
+  const first = readSum(cursor, depth)
+  if (!isMark(peekToken(cursor), ',')) return first
+  const list: ScriptLiteral[] = [first]
+  while (isMark(peekToken(cursor), ',')) {
+    cursor.at += 1
+    skipLines(cursor)
+    list.push(readSum(cursor, depth))
+  }
+  return list
+}
+
+/** Reads the literal at the cursor, which must reach to the end of the statement; else NOT_LITERAL. */
+export const readScriptLiteral = (cursor: ScriptCursor): ScriptLiteral | typeof NOT_LITERAL => {
+  try {
+    skipLines(cursor)
+    const value = readExpression(cursor, 0)
+    const token = peekToken(cursor)
+    return token.kind === 'line' || token.kind === 'end' || isMark(token, ';', '}') ? value : NOT_LITERAL
+  } catch (error) {
+    if (error !== NOT_LITERAL) throw error
+    return NOT_LITERAL
+  }
+}

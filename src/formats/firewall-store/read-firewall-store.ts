@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+import { decodeRegistryData } from '../registry-pol/decode-registry-data.ts'
+import type { Loss } from '../rule/loss.ts'
+import type { RegistryValue } from '../rule/registry-value.ts'
+import type { Rule } from '../rule/rule.ts'
+import { parseRuleString } from '../rule-string/parse-rule-string.ts'
+import type { StoreValue } from './store-value.ts'
+
+export interface FirewallStore {
+  readonly rules: readonly Rule[]
+  readonly registry: readonly RegistryValue[]
+  readonly losses: readonly Loss[]
+}
+
+const toRegistryValue = ({ key, name, type, data }: StoreValue): RegistryValue =>
+  name === null ? { key, name: '', type: 'REG_NONE', data: '' } : { key, name, ...decodeRegistryData(type, data) }
+
+/** Takes the values of one key as rules and all others as they are. The order of the rules is kept. */
+export const readFirewallStore = (values: readonly StoreValue[], rulesKey: string): FirewallStore => {
+  const rules = new Map<string, Rule>()
+  const registry: RegistryValue[] = []
+  const losses: Loss[] = []
+  const wanted = rulesKey.toLowerCase()
+  for (const stored of values) {
+    const { name } = stored
+    const isRule = stored.key.toLowerCase() === wanted
+    if (isRule && name === null) continue
+    const value = toRegistryValue(stored)
+    if (!isRule || name === null || name === '' || value.type !== 'REG_SZ') {
+      if (isRule) losses.push({ rule: name, field: 'type', reason: `a value of type ${stored.type} is no rule` })
+      registry.push(value)
+      continue
+    }
+    const { rule, issues } = parseRuleString(name, value.data as string)
+    for (const { field, reason } of issues) losses.push({ rule: name, field, reason })
+    const id = name.toLowerCase()
+    if (rules.has(id))
+      losses.push({ rule: name, field: 'id', reason: 'the rule stands there twice; the last one counts' })
+    rules.delete(id)
+    rules.set(id, rule)
+  }
+  return { rules: [...rules.values()], registry, losses }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+import { decodeText } from '../reg-text/decode-text.ts'
+import { type FirewallValues, readFirewallPolicy } from '../registry-pol/read-firewall-policy.ts'
+import type { LgpoScope } from './lgpo-entry.ts'
+import { parseLgpoText } from './parse-lgpo-text.ts'
+
+/** Finds the firewall's rules and settings, and RPC's port values, in LGPO text. */
+export const readLgpoPolicy = (bytes: Uint8Array): FirewallValues => {
+  const { entries, faults } = parseLgpoText(decodeText(bytes))
+  const records = (wanted: LgpoScope) => entries.flatMap(({ scope, record }) => (scope === wanted ? [record] : []))
+  const computer = readFirewallPolicy(records('Computer'), 'HKLM')
+  // The firewall reads the computer's half alone; what stands in the user's is shown, but is no rule.
+  const user = readFirewallPolicy(records('User'), 'HKCU')
+  const misplaced = user.rules.map(({ id }) => ({
+    rule: id,
+    field: 'scope',
+    reason: 'a rule in the user half of a policy has no effect',
+  }))
+  const malformed = faults.map(({ line, reason }) => ({
+    rule: null,
+    field: 'file',
+    reason: `${reason} (line ${line})`,
+  }))
+  return {
+    rules: computer.rules,
+    registry: [...computer.registry, ...user.registry],
+    losses: [...malformed, ...computer.losses, ...misplaced],
+  }
+}
