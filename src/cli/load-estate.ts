@@ -4,6 +4,7 @@ import { relative } from 'node:path'
 import type { Catalog } from '../catalog/catalog-flow.ts'
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { unreadableReason } from '../diagnostics/unreadable-reason.ts'
 import type { Estate } from '../estate/estate.ts'
 import { openCatalog } from './open-catalog.ts'
 import type { Streams } from './streams.ts'
@@ -40,18 +41,11 @@ export const loadEstate = async (path: string, streams: Streams): Promise<Loaded
 }
 
 export const unreadable = (file: string, error: unknown): Diagnostic =>
-  diagnose('file-unreadable', { reason: reasonOf(error) }, { file, line: 1, column: 1, endLine: 1, endColumn: 1 })
-
-const reasonOf = (error: unknown): string => {
-  if (error instanceof TypeError) return 'it is not UTF-8 text'
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const known: Readonly<Record<string, string>> = {
-    ENOENT: 'there is no such file',
-    EISDIR: 'it is a folder',
-    EACCES: 'this account may not read it',
-  }
-  return known[code] ?? (error instanceof Error ? error.message : String(error))
-}
+  diagnose(
+    'file-unreadable',
+    { reason: error instanceof TypeError ? 'it is not UTF-8 text' : unreadableReason(error) },
+    { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+  )
 
 /** A path as it stands in the output: relative to the folder of the estate, with `/`. */
 export const relativePath = (folder: string, path: string): string => relative(folder, path).replaceAll('\\', '/')

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { UsageError } from './exit-code.ts'
+import { packageVersion } from './package-root.ts'
 import type { Streams } from './streams.ts'
+import { useColor } from './use-color.ts'
 
 const FORMATS = ['text', 'json', 'sarif', 'github'] as const
 export type DiagnosticFormat = (typeof FORMATS)[number]
@@ -12,16 +14,40 @@ export const readFormat = (word: string): DiagnosticFormat => {
   return format
 }
 
+export interface PrintOptions {
+  /** Only errors. */
+  readonly quiet: boolean
+  /** Whether the diagnostics are what the command was asked for, as with `check`. */
+  readonly data?: boolean
+}
+
+/** Prints diagnostics: text for people on standard error, the other formats as data on standard output. */
 export const printDiagnostics = async (
   diagnostics: readonly Diagnostic[],
   format: DiagnosticFormat,
   files: readonly { readonly path: string; readonly text: string }[],
   streams: Streams,
-  options: { readonly quiet: boolean; readonly data?: boolean },
+  options: PrintOptions,
 ): Promise<void> => {
-  void format, files, options
-  for (const d of diagnostics)
-    streams.err(
-      `${d.file}:${d.line}:${d.column}: ${d.severity}[${d.code}]: ${d.message}\n${d.hint ? `hint: ${d.hint}\n` : ''}`,
-    )
+  const shown = options.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics
+  if (format === 'json') await streams.out((await import('../diagnostics/format-json.ts')).formatJson(shown))
+  else if (format === 'sarif')
+    await streams.out((await import('../diagnostics/format-sarif.ts')).formatSarif(shown, packageVersion()))
+  else if (format === 'github') await streams.out((await import('../diagnostics/format-github.ts')).formatGithub(shown))
+  else await printText(shown, files, streams, options)
+}
+
+const printText = async (
+  diagnostics: readonly Diagnostic[],
+  files: readonly { readonly path: string; readonly text: string }[],
+  streams: Streams,
+  options: PrintOptions,
+): Promise<void> => {
+  if (diagnostics.length > 0) {
+    const { formatText } = await import('../diagnostics/format-text.ts')
+    const { summarize } = await import('../diagnostics/summarize.ts')
+    const texts = new Map(files.map((file) => [file.path, file.text]))
+    streams.err(formatText(diagnostics, texts, useColor(streams)))
+    if (!options.quiet) streams.err(`${summarize(diagnostics)}\n`)
+  } else if (options.data === true && !options.quiet) streams.err('nothing wrong found\n')
 }

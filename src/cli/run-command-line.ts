@@ -2,12 +2,14 @@
 import { Command, CommanderError } from 'commander'
 import { nearest } from '../diagnostics/nearest.ts'
 import { COMMANDS } from './commands.ts'
+import { commonFlags } from './common-flags.ts'
 import { EXIT, UsageError } from './exit-code.ts'
 import { packageVersion } from './package-root.ts'
 import type { Streams } from './streams.ts'
 
 /** Runs one command line and gives its exit code. Nothing a user can type ends in a stack trace. */
-export const runCommandLine = async (words: readonly string[], streams: Streams): Promise<number> => {
+export const runCommandLine = async (all: readonly string[], given: Streams): Promise<number> => {
+  const { words, streams } = commonFlags(all, given)
   let code: number = EXIT.done
   const program = new Command('portwright')
     .description('Compiles a Configuration Manager estate into Windows Firewall policy.')
@@ -20,7 +22,7 @@ export const runCommandLine = async (words: readonly string[], streams: Streams)
     .showSuggestionAfterError(false)
   program.addHelpText(
     'after',
-    '\nStart with:\n  $ portwright init\n  $ portwright check estate.yaml\n  $ portwright compile estate.yaml --out out\n',
+    '\nEvery command takes --quiet, --verbose and --no-color.\n\nStart with:\n  $ portwright init\n  $ portwright check estate.yaml\n  $ portwright compile estate.yaml --out out\n',
   )
   for (const define of COMMANDS) {
     define(program, streams, (exit) => {

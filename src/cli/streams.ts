@@ -8,6 +8,9 @@ export interface Streams {
   readonly outIsTerminal: boolean
   readonly errIsTerminal: boolean
   readonly columns: number
+  /** Nothing but errors is printed on standard error. */
+  readonly quiet: boolean
+  readonly verbose: boolean
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly readInput: () => Promise<Uint8Array>
   /** YYYY-MM-DD; SOURCE_DATE_EPOCH sets it for builds that must come out the same. */
@@ -33,6 +36,8 @@ export const processStreams = (): Streams => {
     outIsTerminal: process.stdout.isTTY === true,
     errIsTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns ?? 100,
+    quiet: false,
+    verbose: false,
     environment: process.env,
     readInput: async () => {
       const chunks: Buffer[] = []

@@ -27,6 +27,14 @@ export type Report = <C extends DiagnosticCode>(
 
 export type Problem = (locate: Locate) => Diagnostic
 
+/** Of a key that is not there, what should hold it is reported: its first character, not all its lines. */
+const place = (locate: Locate, path: Path, on: Part): Span => {
+  const span = locate(path, on)
+  return on === 'key' && (path.length === 0 || span.endLine > span.line)
+    ? { ...span, endLine: span.line, endColumn: span.column + 1 }
+    : span
+}
+
 /** A list of mistakes and the function that adds to it. `original` turns a path of cleaned data into one of the file. */
 export const collectProblems = (
   original: (path: Path) => Path = (path) => path,
@@ -37,8 +45,11 @@ export const collectProblems = (
       diagnose(
         code,
         parameters,
-        locate(original(path), on),
-        related.map((other) => ({ message: other.message, span: locate(original(other.path), other.on ?? 'value') })),
+        place(locate, original(path), on),
+        related.map((other) => ({
+          message: other.message,
+          span: place(locate, original(other.path), other.on ?? 'value'),
+        })),
       ),
     )
   }

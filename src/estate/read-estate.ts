@@ -35,15 +35,16 @@ export const readEstate = async ({ path, text, catalog, today, readFile }: Estat
   const { data, diagnostics, locate, files } = await readSource(path, text, readFile)
   if (data === undefined) return { estate: null, diagnostics: sortDiagnostics(diagnostics), files }
 
+  const names = knownNames(data)
   const shape = collectProblems()
   const { value, original } = checkShape(estateSchema(catalog), data, catalog, shape.report)
   const meaning = collectProblems(original)
   const resolved =
-    value === undefined
-      ? null
-      : resolveEstate(value as EstateFile, { catalog, today, names: knownNames(data), report: meaning.report })
-  const found = [...shape.problems, ...meaning.problems].map((problem) => problem(locate))
-  const all = sortDiagnostics([...diagnostics, ...found])
+    value === undefined ? null : resolveEstate(value as EstateFile, { catalog, today, names, report: meaning.report })
+  if (meaning.problems.length + shape.problems.length === 0 && names.hosts.size + names.clients.size === 0)
+    meaning.report('empty-estate', {}, [], 'key')
+  const problems = [...shape.problems, ...meaning.problems]
+  const all = sortDiagnostics([...diagnostics, ...problems.map((problem) => problem(locate))])
   const wrong = resolved === null || all.some(({ severity }) => severity === 'error')
   return { estate: wrong ? null : { ...resolved, locate }, diagnostics: all, files }
 }

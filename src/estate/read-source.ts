@@ -6,6 +6,8 @@ import { readJson } from './source/read-json.ts'
 import { readYaml } from './source/read-yaml.ts'
 import type { Source } from './source/source.ts'
 
+/** What the path of standard input may be. */
+const STANDARD_INPUT: readonly string[] = ['-', '<stdin>']
 const BYTE_ORDER_MARK = '\ufeff'
 
 /** Reads a file in the format that its name tells; standard input (`-`) is YAML. Nothing that stands in it is executed. */
@@ -17,7 +19,9 @@ export const readSource = async (
   const text = written.startsWith(BYTE_ORDER_MARK) ? written.slice(1) : written
   const span = textPositions(path, text)
   const files = [{ path, text }]
-  const format = path === '-' ? 'yaml' : (/\.(yaml|yml|json|ts)$/i.exec(path)?.[1]?.toLowerCase() ?? null)
+  const format = STANDARD_INPUT.includes(path)
+    ? 'yaml'
+    : (/\.(yaml|yml|json|ts)$/i.exec(path)?.[1]?.toLowerCase() ?? null)
   const nothing = { data: undefined, locate: () => span(0, 0), files }
   if (format === null) return { ...nothing, diagnostics: [diagnose('unknown-format', { path }, span(0, 0))] }
   const characters = checkCharacters(path, text)

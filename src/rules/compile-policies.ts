@@ -27,11 +27,11 @@ export const compilePolicies = (
 
 const toPolicy = (estate: Estate, catalog: Catalog, group: PolicyGroup, drafts: readonly Draft[]): Policy => {
   const scope = `${estate.name}|${group.id}`
-  const name = estate.gpo.prefix === "" ? group.id : `${estate.gpo.prefix} - ${group.id}`
+  const name = estate.gpo.prefix === '' ? group.id : `${estate.gpo.prefix} - ${group.id}`
   const ruleGroup = `Portwright: ${estate.name} / ${group.id}`
   const hosts = group.parties.filter((party) => party.kind === 'host').map((party) => party.name)
   const clients = group.parties.filter((party) => party.kind === 'clients').map((party) => party.name)
-  const context = { catalog, firewall: group.firewall, scope, group: ruleGroup }
+  const context = { catalog, firewall: group.firewall, scope, group: ruleGroup, members: group.parties.length }
   return {
     id: group.id,
     name,

@@ -20,3 +20,10 @@ export interface Draft {
   /** Parties of the policy that need the rule. */
   readonly parties: Set<Party>
 }
+
+/**
+ * Whether a rule of a shared policy is for some of its hosts only: a flow of the user's own names hosts, not a role,
+ * so the rule names their addresses instead of opening the port on the whole set.
+ */
+export const isForSome = (draft: Draft, members: number): boolean =>
+  draft.parties.size < members && draft.flows.every((flow) => flow.entry === null)

@@ -3,10 +3,11 @@ import type { Catalog } from '../catalog/catalog-flow.ts'
 import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { HostFirewall } from '../estate/estate.ts'
 import type { Flow } from '../flows/flow.ts'
+import { type AddressSet, formatAddressSet, unionAddresses } from '../formats/address/address-set.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 import { uuidV5 } from '../formats/uuid/uuid-v5.ts'
 import { description, displayName } from './display-name.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, isForSome } from './draft.ts'
 import { addressTexts, neededAddresses } from './remote-addresses.ts'
 import { splitRule } from './split-rule.ts'
 
@@ -16,11 +17,14 @@ export interface RuleContext {
   /** Names the policy in the whole world: estate and policy id. */
   readonly scope: string
   readonly group: string
+  /** How many hosts or groups share the policy. */
+  readonly members: number
 }
 
 interface Merged {
   readonly draft: Draft
   readonly remotes: readonly string[]
+  readonly locals: readonly string[]
   readonly flows: Flow[]
   readonly keys: string[]
 }
@@ -30,17 +34,16 @@ export const finishRules = (drafts: readonly Draft[], context: RuleContext): rea
   const merged = new Map<string, Merged>()
   for (const draft of drafts) {
     const set = neededAddresses(draft.ends, draft.parties)
-    const family = {
-      ...set,
-      ...(draft.protocol === 'icmp4' && { v6: [] }),
-      ...(draft.protocol === 'icmp6' && { v4: [] }),
-    }
+    const family = familyOf(draft, set)
     const icmp = draft.protocol === 'icmp4' || draft.protocol === 'icmp6'
     if (!icmp && set.v4.length + set.v6.length + set.keywords.length === 0) continue
     const whole = context.firewall.remote === 'any' || (icmp && addressTexts(set).length === 0)
     const remotes = whole ? [] : addressTexts(icmp ? family : set)
     if (!whole && icmp && family.v4.length + family.v6.length + family.keywords.length === 0) continue
     const { program, service } = draft.pin
+    const locals = isForSome(draft, context.members)
+      ? formatAddressSet(familyOf(draft, unionAddresses([...draft.parties].map((party) => party.addresses))))
+      : []
     const meaning = [
       draft.direction,
       draft.protocol,
@@ -50,15 +53,20 @@ export const finishRules = (drafts: readonly Draft[], context: RuleContext): rea
       program,
       service,
       remotes,
+      locals,
     ].join('|')
-    const known = getOrInsert(merged, meaning, (): Merged => ({ draft, remotes, flows: [], keys: [] }))
+    const known = getOrInsert(merged, meaning, (): Merged => ({ draft, remotes, locals, flows: [], keys: [] }))
     known.flows.push(...draft.flows)
     known.keys.push(draft.key)
   }
   return uniqueNames([...merged.values()].map((one) => toRule(one, context))).flatMap(splitRule)
 }
 
-const toRule = ({ draft, remotes, flows, keys }: Merged, context: RuleContext): Rule => {
+/** ICMP is a protocol of one family: addresses of the other say nothing in such a rule. */
+const familyOf = (draft: Draft, set: AddressSet): AddressSet =>
+  draft.protocol === 'icmp4' ? { ...set, v6: [] } : draft.protocol === 'icmp6' ? { ...set, v4: [] } : set
+
+const toRule = ({ draft, remotes, locals, flows, keys }: Merged, context: RuleContext): Rule => {
   const local = (draft.direction === 'in') !== draft.sourcePorts
   return {
     id: uuidV5(`${context.scope}|${[...keys].sort().join('|')}`),
@@ -73,7 +81,7 @@ const toRule = ({ draft, remotes, flows, keys }: Merged, context: RuleContext): 
     localPorts: local ? draft.ports : [],
     remotePorts: local ? [] : draft.ports,
     icmpTypes: draft.icmpTypes,
-    localAddresses: [],
+    localAddresses: locals,
     remoteAddresses: remotes,
     program: draft.pin.program,
     service: draft.pin.service,

@@ -14,7 +14,11 @@ const texts = new WeakMap<AddressSet, readonly string[]>()
 
 /** The entries of a rule's address list; empty for any. Kept by the set's identity: many rules share one end. */
 export const addressTexts = (set: AddressSet): readonly string[] =>
-  getOrInsert(texts, set, () => (isAnyAddress(set) ? [] : formatAddressSet(set)))
+  getOrInsert(texts, set, () => (isAnyAddress(set) ? [] : formatAddressSet(set).flatMap(halves)))
+
+/** Windows refuses the network that is a whole family (MS-FASP 2.2.37: a mask is not zero); its two halves are taken. */
+const halves = (text: string): readonly string[] =>
+  text === '0.0.0.0/0' ? ['0.0.0.0/1', '128.0.0.0/1'] : text === '::/0' ? ['::/1', '8000::/1'] : [text]
 
 /** What the parties need from the ends: the union, but never a host's own address for itself alone. */
 export const neededAddresses = (ends: Iterable<FlowEnd>, parties: ReadonlySet<Party>): AddressSet => {

@@ -14,7 +14,7 @@ import {
 } from '../formats/address/address-set.ts'
 import { intersect, type Range, subtract } from '../formats/address/range.ts'
 import { formatPortSet, parsePorts } from '../formats/port/port-set.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, isForSome } from './draft.ts'
 import type { Widened } from './policy.ts'
 import { neededAddresses, withoutSelf } from './remote-addresses.ts'
 
@@ -44,6 +44,7 @@ export const widenedOf = (
   const everywhere = firewall.remote === 'any'
   const result: Widened[] = []
   for (const draft of drafts) {
+    if (!everywhere && isForSome(draft, parties.length)) continue
     const granted = everywhere ? ANY_ADDRESS : neededAddresses(draft.ends, draft.parties)
     for (const party of parties) {
       if (!everywhere && draft.parties.has(party) && ![...draft.ends].some((end) => holdsSelf(end, party, draft)))

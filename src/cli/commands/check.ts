@@ -12,14 +12,11 @@ export const checkCommand: DefineCommand = (program, streams, done) => {
     .description('find everything that is wrong with an estate; write nothing')
     .argument('<estate>', 'estate.yaml, estate.json or estate.ts; - reads YAML from standard input')
     .option('--format <name>', 'text, json, sarif or github', 'text')
-    .option('--quiet', 'print nothing but errors')
     .addHelpText('after', '\nExample:\n  $ portwright check estate.yaml --format sarif > estate.sarif\n')
-    .action(async (path: string, options: { format: string; quiet?: boolean }) =>
-      done(await check(path, options, streams)),
-    )
+    .action(async (path: string, options: { format: string }) => done(await check(path, options, streams)))
 }
 
-const check = async (path: string, options: { format: string; quiet?: boolean }, streams: Streams): Promise<number> => {
+const check = async (path: string, options: { format: string }, streams: Streams): Promise<number> => {
   const format = readFormat(options.format)
   const { catalog, estate, diagnostics, files } = await loadEstate(path, streams)
   const { hasErrors } = await import('../../compile/compile-output.ts')
@@ -28,6 +25,6 @@ const check = async (path: string, options: { format: string; quiet?: boolean },
     const { compileEstate } = await import('../../compile/compile-estate.ts')
     all = compileEstate(estate, catalog, { version: packageVersion(), inputs: [], diagnostics }).diagnostics
   }
-  await printDiagnostics(all, format, files, streams, { quiet: options.quiet === true, data: true })
+  await printDiagnostics(all, format, files, streams, { quiet: streams.quiet, data: true })
   return hasErrors(all) ? EXIT.wrongInput : EXIT.done
 }

@@ -18,7 +18,6 @@ interface Options {
   readonly allowLoss?: boolean
   readonly json?: boolean
   readonly format: string
-  readonly quiet?: boolean
 }
 
 export const compileCommand: DefineCommand = (program, streams, done) => {
@@ -32,7 +31,6 @@ export const compileCommand: DefineCommand = (program, streams, done) => {
     .option('--allow-loss', 'go on where a format cannot say a rule')
     .option('--json', 'print what portwright.json holds')
     .option('--format <name>', 'of diagnostics: text, json, sarif or github', 'text')
-    .option('--quiet', 'print nothing but errors')
     .addHelpText('after', '\nExample:\n  $ portwright compile estate.yaml --out out --target gpo,csv\n')
     .action(async (path: string, options: Options) => done(await compile(path, options, streams)))
 }
@@ -50,7 +48,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
   const named = targetNames(listOf(options.target))
   const { catalog, estate, diagnostics, files } = await loadEstate(path, streams)
   const report = (all: readonly Diagnostic[]): Promise<void> =>
-    printDiagnostics(all, format, files, streams, { quiet: options.quiet === true })
+    printDiagnostics(all, format, files, streams, { quiet: streams.quiet })
   if (estate === null) {
     await report(diagnostics)
     return EXIT.wrongInput
@@ -86,7 +84,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     folder: options.out,
     files: nodeFileSystem,
     allowLoss: options.allowLoss === true,
-    progress: streams.errIsTerminal && options.quiet !== true ? (text) => streams.err(text) : null,
+    progress: streams.errIsTerminal && !streams.quiet ? (text) => streams.err(text) : null,
   })
   await report(result.diagnostics)
   if (result.summary === null) return EXIT.wrongInput
@@ -99,7 +97,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
       result.summary.files,
     ))
       await streams.out(piece)
-  } else if (options.quiet !== true && format === 'text') {
+  } else if (!streams.quiet && format === 'text') {
     const { compileSummary } = await import('../compile-summary.ts')
     streams.err(compileSummary(compiled, result.summary, options.out))
   }

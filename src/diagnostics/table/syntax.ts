@@ -62,9 +62,9 @@ export const SYNTAX = {
     help: 'A YAML alias must not contain itself: it would never end.',
   }),
   'alias-limit': error<{ limit: number }>({
-    message: ({ limit }) => `The aliases repeat more than ${limit.toLocaleString('en')} values.`,
+    message: ({ limit }) => `What is repeated here makes more than ${limit.toLocaleString('en')} values.`,
     hint: () => 'Write a network once under `networks` and refer to it by name.',
-    help: 'Aliases of aliases can make a small file grow beyond any memory. Portwright stops at a size that no estate needs.',
+    help: 'Aliases of aliases, and constants made of constants, can make a small file grow beyond any memory. Portwright stops at a size that no estate needs.',
   }),
   'key-not-text': error<{ found: string }>({
     message: ({ found }) => `A key is a word; this one is ${found}.`,

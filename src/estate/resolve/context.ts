@@ -13,6 +13,8 @@ export interface Context {
   readonly today: string
   readonly report: Report
   readonly names: KnownNames
+  /** The nearest of many names. */
+  readonly suggest: (word: string, known: Iterable<string>) => string | null
 }
 
 /** Lists come out sorted, so that the order of keys in the file changes nothing. */

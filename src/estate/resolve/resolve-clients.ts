@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-import { nearest } from '../../diagnostics/nearest.ts'
 import { type AddressSet, unionAddresses } from '../../formats/address/address-set.ts'
 import type { ClientGroup, Install } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
@@ -20,7 +19,7 @@ const addressesOf = (
   networks: Networks,
   context: Context,
 ): AddressSet => {
-  const { names, report } = context
+  const { names, report, suggest } = context
   const sets: AddressSet[] = []
   const seen = new Set<string>()
   if (entry.networks.length === 0 && !isLeftOut(entry.networks))
@@ -32,7 +31,7 @@ const addressesOf = (
     const known = networks.get(word)
     const set =
       known ?? (names.networks.has(word) ? null : looksLikeAddress(word) ? readAddress(word, report, where) : undefined)
-    if (set === undefined) report('unknown-network', { word, nearest: nearest(word, names.networks) }, where)
+    if (set === undefined) report('unknown-network', { word, nearest: suggest(word, names.networks) }, where)
     else if (set !== null) sets.push(set)
   }
   return unionAddresses(sets)
@@ -73,13 +72,13 @@ export const resolveClients = (
   networks: Networks,
   context: Context,
 ): ReadonlyMap<string, ClientGroup> => {
-  const { names, report } = context
+  const { names, report, suggest } = context
   const groups = Object.entries(clients ?? {}).map(([name, entry]): ClientGroup => {
     const path = ['clients', name]
     const site = entry.site ?? null
     checkName(name, 'a client group', report, path, 'key', 'refuse')
     if (site !== null && !names.sites.has(site))
-      report('unknown-site', { word: site, nearest: nearest(site, names.sites) }, [...path, 'site'])
+      report('unknown-site', { word: site, nearest: suggest(site, names.sites) }, [...path, 'site'])
     if (entry.role !== undefined) checkRole(entry.role, [...path, 'role'], context)
     return {
       name,

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-import { nearest } from '../../diagnostics/nearest.ts'
 import { oneOf } from '../../diagnostics/quote.ts'
 import type { AddressSet } from '../../formats/address/address-set.ts'
 import type { End } from '../estate.ts'
@@ -44,7 +43,7 @@ const meaningsOf = (word: string, path: Path, { context, networks }: EndNames): 
 
 /** What a word at the end of a flow means; null, and a report, where it means nothing or two things. */
 export const resolveEnd = (word: string, path: Path, ends: EndNames): End | null => {
-  const { names, catalog, report } = ends.context
+  const { names, catalog, report, suggest } = ends.context
   if (word === 'any') return { kind: 'any' }
   const meanings = meaningsOf(word, path, ends)
   const [only] = meanings
@@ -62,7 +61,7 @@ export const resolveEnd = (word: string, path: Path, ends: EndNames): End | null
     return addresses === null ? null : { kind: 'addresses', addresses }
   }
   const known = [...names.clients, ...names.networks, ...catalog.roles.keys(), ...names.hosts.values(), 'any']
-  report('unknown-end', { word, nearest: nearest(word, known) }, path)
+  report('unknown-end', { word, nearest: suggest(word, known) }, path)
   return null
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+
 import type { Catalog } from '../../catalog/catalog-flow.ts'
+import { limitedNearest } from '../../diagnostics/nearest.ts'
 import type { Estate } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
 import type { Report } from '../problem.ts'
@@ -37,7 +39,7 @@ export const resolveEstate = (
   const product = file.product ?? null
   const whole = { ...file, product: product ?? 'cmcb' }
   const version = resolveVersion(file.version, product, catalog, report)
-  const context: Context = { ...input, product, version }
+  const context: Context = { ...input, product, version, suggest: limitedNearest() }
   if (file.name !== undefined) checkName(file.name, 'an estate', report, ['name'], 'value', 'refuse')
   const networks = resolveNetworks(file.networks, context)
   const firewall = resolveFirewall(file.firewall, context)
@@ -46,7 +48,6 @@ export const resolveEstate = (
   const ends = { context, networks }
   checkAddressOwners(hosts.inFileOrder, file.hosts, context)
   checkHostTogether(hosts.inFileOrder, hosts.byName, context)
-  if (input.names.hosts.size === 0 && input.names.clients.size === 0) report('empty-estate', {}, [], 'key')
   const estate = {
     name: file.name,
     product: whole.product,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-import { PROFILES, type Profile } from '../../formats/rule/rule.ts'
+
 import { TARGET_NAMES } from '../../catalog/target-names.ts'
+import { PROFILES, type Profile } from '../../formats/rule/rule.ts'
 import type { Firewall, HostFirewall, ProfileSettings } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
 import type { Path, Report } from '../problem.ts'

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-import { nearest } from '../../diagnostics/nearest.ts'
 import type { AddressSet } from '../../formats/address/address-set.ts'
 import type { Host, HostFirewall, HostRole } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
@@ -31,10 +30,10 @@ const addressesOf = (name: string, entry: HostEntry, roles: readonly HostRole[],
   return addresses
 }
 
-const siteOf = (entry: HostEntry, path: Path, { names, report }: Context): string | null => {
+const siteOf = (entry: HostEntry, path: Path, { names, report, suggest }: Context): string | null => {
   const site = entry.site ?? null
   if (site === null || names.sites.has(site)) return site
-  report('unknown-site', { word: site, nearest: nearest(site, names.sites) }, [...path, 'site'])
+  report('unknown-site', { word: site, nearest: suggest(site, names.sites) }, [...path, 'site'])
   return null
 }
 
@@ -42,7 +41,7 @@ const membersOf = (
   name: string,
   entry: HostEntry,
   path: Path,
-  { names, report }: Context,
+  { names, report, suggest }: Context,
 ): readonly string[] | null => {
   if (entry.members === undefined) return null
   const members = new Set<string>()
@@ -52,7 +51,7 @@ const membersOf = (
     const member = word.toLowerCase()
     if (member === name.toLowerCase()) report('own-member', { name: word }, where)
     else if (!names.hosts.has(member))
-      report('unknown-host', { word, nearest: nearest(word, names.hosts.values()) }, where)
+      report('unknown-host', { word, nearest: suggest(word, names.hosts.values()) }, where)
     else if (members.has(member)) report('duplicate-entry', { word }, where)
     members.add(member)
   }

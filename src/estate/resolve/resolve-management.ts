@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-import { nearest } from '../../diagnostics/nearest.ts'
 import { type AddressSet, unionAddresses } from '../../formats/address/address-set.ts'
 import type { Firewall, Host } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
@@ -10,7 +9,7 @@ import type { EndNames } from './resolve-ends.ts'
 type Hosts = ReadonlyMap<string, Host>
 
 const addressesOf = (word: string, path: Path, { context, networks }: EndNames, hosts: Hosts): AddressSet | null => {
-  const { names, report } = context
+  const { names, report, suggest } = context
   const isHost = names.hosts.has(word.toLowerCase())
   if (isHost && names.networks.has(word)) {
     report('ambiguous-name', { name: word, kinds: 'a host and a network' }, path)
@@ -20,7 +19,7 @@ const addressesOf = (word: string, path: Path, { context, networks }: EndNames, 
   if (names.networks.has(word)) return networks.get(word) ?? null
   if (looksLikeAddress(word)) return readAddress(word, report, path)
   const known = [...names.networks, ...names.hosts.values()]
-  report('unknown-end', { word, nearest: nearest(word, known) }, path)
+  report('unknown-end', { word, nearest: suggest(word, known) }, path)
   return null
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import { nearest } from '../../diagnostics/nearest.ts'
 import { formatPorts } from '../../formats/port/port-set.ts'
 import type { Site } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
@@ -43,14 +42,14 @@ const portsOf = (entry: SiteEntry, path: readonly string[], context: Context): R
 }
 
 export const resolveSites = (sites: EstateFile['sites'], context: Context): ReadonlyMap<string, Site> => {
-  const { names, report } = context
+  const { names, report, suggest } = context
   const resolved: Site[] = []
   for (const [name, entry] of Object.entries(sites ?? {})) {
     const path = ['sites', name]
     checkName(name, 'a site', report, path, 'key', 'refuse')
     const parent = entry.parent ?? null
     if (parent !== null && !names.sites.has(parent))
-      report('unknown-site', { word: parent, nearest: nearest(parent, names.sites) }, [...path, 'parent'])
+      report('unknown-site', { word: parent, nearest: suggest(parent, names.sites) }, [...path, 'parent'])
     resolved.push({
       name,
       type: entry.type,

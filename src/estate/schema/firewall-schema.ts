@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod'
-import { PROFILES } from '../../formats/rule/rule.ts'
 import { TARGET_NAMES } from '../../catalog/target-names.ts'
+import { PROFILES } from '../../formats/rule/rule.ts'
 import { flag, keys, listOf, portList, text, word } from './vocabulary.ts'
 
 const rpcSchema = keys('rpc', {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { DEEPEST } from './data.ts'
 import type { Offsets } from './parse-json.ts'
-import { type Cursor, leave, NOT_PLAIN, nextLine, restIsEmpty, skipBlanks } from './plain-yaml-cursor.ts'
+import { type Cursor, leave, NOT_PLAIN, nextLine, restIsEmpty } from './plain-yaml-cursor.ts'
 import { readKey, readScalar } from './plain-yaml-scalar.ts'
 import type { SourceEntry, SourceNode } from './source-node.ts'
 

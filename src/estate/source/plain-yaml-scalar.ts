@@ -8,18 +8,19 @@ const QUOTED = /"[^"\\\r\n\t]*"|'[^'\r\n\t]*'(?!')/y
 const BLOCK = /(?:[A-Za-z0-9/_.(]|-(?=[A-Za-z0-9]))(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ]+(?=[^\s#]))*/y
 const FLOW = /(?:[A-Za-z0-9/_.(]|-(?=[A-Za-z0-9]))(?:[^\s:#,[\]{}]|:(?=[^\s,[\]{}])|(?<=\S)#|[ ]+(?=[^\s#,[\]{}]))*/y
 
-const INTEGER = /^[-+]?[0-9]+$/
-const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
+const LONGEST_KEY = 1000
+const WHOLE = /^[-+]?[0-9]+$/
+const FLOATING = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 /** Words and numbers that YAML 1.2 reads in a way of its own. */
 const SPECIAL = /^(?:~|null|Null|NULL|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
 const TRUE = /^(?:true|True|TRUE)$/
 const FALSE = /^(?:false|False|FALSE)$/
 
-const valueOf = (text: string): boolean | number | string => {
+const plainValue = (text: string): boolean | number | string => {
   if (TRUE.test(text)) return true
   if (FALSE.test(text)) return false
   if (SPECIAL.test(text)) return leave()
-  return INTEGER.test(text) || FLOAT.test(text) ? Number(text) : text
+  return WHOLE.test(text) || FLOATING.test(text) ? Number(text) : text
 }
 
 const match = (pattern: RegExp, cursor: Cursor): string | null => {
@@ -38,7 +39,7 @@ const word = (cursor: Cursor, context: 'block' | 'flow'): { readonly text: strin
 export const readScalar = (cursor: Cursor, context: 'block' | 'flow'): SourceNode<Offsets> => {
   const start = cursor.at
   const { text, quoted } = word(cursor, context)
-  return { kind: 'scalar', value: quoted ? text : valueOf(text), place: { start, end: cursor.at } }
+  return { kind: 'scalar', value: quoted ? text : plainValue(text), place: { start, end: cursor.at } }
 }
 
 /** A key, moving past its colon. Null, and no move, where none stands. */
@@ -56,6 +57,6 @@ export const readKey = (
     return null
   }
   cursor.at++
-  if (!quoted && SPECIAL.test(text)) leave()
+  if (text.length > LONGEST_KEY || (!quoted && SPECIAL.test(text))) leave()
   return { key: text, place }
 }

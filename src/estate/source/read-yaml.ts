@@ -45,7 +45,7 @@ export const readFullYaml = (path: string, text: string): Source => {
   const files = [{ path, text }]
   // The range of a block ends after the line end that closes it.
   const span = (start: number, end: number): Span => place(start, start + text.slice(start, end).trimEnd().length)
-  const at = ([start, end]: readonly [number, number]): Span => span(start, Math.min(end, text.length))
+  const at = ([start, end]: readonly [number, number]): Span => place(start, Math.min(end, text.length))
   const [document, second] = parse(text)
   const nothing = (diagnostic: readonly Diagnostic[]): Source => ({
     data: undefined,
@@ -75,6 +75,8 @@ export const readFullYaml = (path: string, text: string): Source => {
     const related = other ? [{ message: 'The first one stands here.', span: span(other[0], other[1]) }] : []
     diagnostics.push(diagnose(code, parameters, span(start, end), related))
   })
+  // What could not be read would be reported again as missing; a key that stands twice hides nothing.
+  if (diagnostics.some(({ code }) => code !== 'duplicate-key' && code !== 'unknown-key')) return nothing(diagnostics)
   if (data === null && diagnostics.length === 0) return nothing([diagnose('empty-file', {}, span(0, 0))])
 
   // The nodes of a large estate need ten times the memory of its data: they go, and come back only for a report.

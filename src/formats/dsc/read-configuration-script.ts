@@ -10,7 +10,11 @@ const readBlock = (block: ScriptBlock): DscContent => {
   if (type === null) return NO_CONTENT
   const losses = [...block.properties]
     .filter(([name, value]) => value === NOT_LITERAL && name.toLowerCase() !== 'dependson')
-    .map(([name]) => ({ rule: null, field: `[${block.type}]${block.name}.${name}`, reason: 'its value is not literal' }))
+    .map(([name]) => ({
+      rule: null,
+      field: `[${block.type}]${block.name}.${name}`,
+      reason: 'its value is not literal',
+    }))
   const literal = [...block.properties].filter(([, value]) => value !== NOT_LITERAL && value !== null)
   return joinContent([{ ...NO_CONTENT, losses }, readResource(type, Object.fromEntries(literal))])
 }

@@ -19,31 +19,56 @@ const ofFirewall = (key: string): boolean => {
     : isUnder(key, set + SHARED_ACCESS) || isUnder(set + SHARED_ACCESS, key)
 }
 
+const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('\\'), 0))
+
+/** When a key was last deleted, itself or with one above it; keys have few levels. */
+const lastDeletion = (deletions: ReadonlyMap<string, number>, path: string): number => {
+  let last = -1
+  for (let key = path; key !== '' && deletions.size > 0; key = parentOf(key))
+    last = Math.max(last, deletions.get(key) ?? -1)
+  return last
+}
+
+interface Held {
+  readonly key: string
+  /** The last entry that made the key. */
+  made: number
+  readonly values: Map<string, { readonly value: StoreValue; readonly made: number }>
+}
+
 /** What the registry holds after the file was imported into an empty one, in the order of the file. */
 const applyEntries = (entries: readonly RegEntry[]): { values: readonly StoreValue[]; losses: readonly Loss[] } => {
-  const keys = new Map<string, { readonly key: string; readonly values: Map<string, StoreValue> }>()
+  const keys = new Map<string, Held>()
+  const deletions = new Map<string, number>()
   const losses: Loss[] = []
   const deleted = (key: string, what: string): void => {
     if (ofFirewall(key)) losses.push({ rule: null, field: 'registry', reason: `the file deletes ${what}` })
   }
-  for (const { key, deletes, values } of entries) {
+  for (const [made, { key, deletes, values }] of entries.entries()) {
+    const path = key.toLowerCase()
     if (deletes) {
       deleted(key, key)
-      for (const [path, held] of keys) if (isUnder(held.key, key)) keys.delete(path)
+      deletions.set(path, made)
       continue
     }
-    const path = key.toLowerCase()
-    const held = keys.get(path) ?? { key, values: new Map<string, StoreValue>() }
+    const held = keys.get(path) ?? { key, made, values: new Map() }
+    held.made = made
     keys.set(path, held)
     for (const { name, data } of values) {
       if (data === null) {
         deleted(key, `the value ${JSON.stringify(name)} of ${key}`)
         held.values.delete(name.toLowerCase())
-      } else held.values.set(name.toLowerCase(), { key, name, type: data.type, data: data.bytes })
+      } else held.values.set(name.toLowerCase(), { value: { key, name, type: data.type, data: data.bytes }, made })
     }
   }
-  const values = [...keys.values()].flatMap(({ key, values }) =>
-    values.size > 0 ? [...values.values()] : [{ key, name: null, type: 0, data: new Uint8Array() }],
+  const alive = [...keys].flatMap(([path, { key, made, values }]) => {
+    const since = lastDeletion(deletions, path)
+    const left = [...values.values()].flatMap((entry) => (entry.made > since ? [entry.value] : []))
+    return made > since ? [{ path, key, left }] : []
+  })
+  const parents = new Set(alive.map(({ path }) => parentOf(path)))
+  const values = alive.flatMap(({ path, key, left }) =>
+    left.length > 0 || parents.has(path) ? left : [{ key, name: null, type: 0, data: new Uint8Array() }],
   )
   return { values, losses }
 }

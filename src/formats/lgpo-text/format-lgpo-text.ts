@@ -10,7 +10,7 @@ const MULTI_SZ = 7
 const QWORD = 11
 
 /** A backslash is doubled, a NUL is `\0`. Nothing can say a line break. */
-const escape = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('\0', '\\0')
+const escapeText = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('\0', '\\0')
 
 const isLine = (text: string): boolean => !/[\r\n]/.test(text) && text.isWellFormed()
 
@@ -24,7 +24,7 @@ const formatList = (data: Uint8Array): string | null => {
   const text = terminated(data)
   if (text === null || text === '') return text
   const body = text.slice(0, -1)
-  return text.endsWith('\0') && body !== '' && !body.split('\0').includes('') ? escape(body) : null
+  return text.endsWith('\0') && body !== '' && !body.split('\0').includes('') ? escapeText(body) : null
 }
 
 const formatData = ({ type, data }: PolRecord): string | null => {
@@ -32,7 +32,7 @@ const formatData = ({ type, data }: PolRecord): string | null => {
   const word = TEXT_WORD[type]
   if (word !== undefined) {
     const text = terminated(data)
-    return text === null ? null : `${word}:${escape(text)}`
+    return text === null ? null : `${word}:${escapeText(text)}`
   }
   if (type === MULTI_SZ) {
     const text = formatList(data)
@@ -68,18 +68,17 @@ export const checkLgpoRecord = (record: PolRecord): string | null =>
 
 /**
  * The text that LGPO.exe makes of a registry.pol file with `/parse`, and reads with `/t` and `/r`. Of what
- * `checkLgpoRecord` refuses nothing is written. Comments are lines that begin with `;`.
+ * `checkLgpoRecord` refuses nothing is written. The comment is one line.
  * https://www.microsoft.com/download/details.aspx?id=55319
  */
-export const formatLgpoText = (entries: readonly LgpoEntry[], comments: readonly string[] = []): string => {
+export const formatLgpoText = (entries: readonly LgpoEntry[], comment?: string): string => {
   const blocks = entries.map(({ scope, record }) => {
     const action = formatAction(record)
     return action === null ? '' : [scope, record.key, ...action, '', ''].join('\r\n')
   })
-  return [...comments.map((comment) => `; ${comment}\r\n`), ...blocks].join('')
+  return [comment === undefined ? '' : `; ${comment}\r\n\r\n`, ...blocks].join('')
 }
 
 /** ASCII where that can say the text, and UTF-16 with a byte order mark otherwise: LGPO reads the rest as ANSI. */
 export const encodeLgpoText = (text: string): Uint8Array =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
-  Uint8Array.from(/^[\u0000-\u007f]*$/.test(text) ? Buffer.from(text) : Buffer.from(`\ufeff${text}`, 'utf16le'))
+  Uint8Array.from(/[\u0080-\uffff]/.test(text) ? Buffer.from(`\ufeff${text}`, 'utf16le') : Buffer.from(text))

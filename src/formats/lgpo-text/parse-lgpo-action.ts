@@ -7,7 +7,7 @@ type Parsed = Omit<PolRecord, 'key'> | string
 const utf16 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'utf16le'))
 
 /** `\\` is a backslash, `\0` a NUL; any other backslash stands for itself. */
-const unescape = (text: string): string => text.replace(/\\([\\0])/g, (_, next) => (next === '0' ? '\0' : '\\'))
+const unescapeText = (text: string): string => text.replace(/\\([\\0])/g, (_, next) => (next === '0' ? '\0' : '\\'))
 
 const parseInteger = (text: string, bits: 32 | 64): bigint | null => {
   if (!/^(-?\d{1,20}|0x[0-9a-f]{1,16})$/i.test(text)) return null
@@ -31,17 +31,17 @@ const binaryBytes = (text: string): Uint8Array | null =>
       : null
 
 const DATA: Readonly<Record<string, { readonly type: number; readonly parse: (text: string) => Uint8Array | null }>> = {
-  SZ: { type: 1, parse: (text) => utf16(`${unescape(text)}\0`) },
-  EXSZ: { type: 2, parse: (text) => utf16(`${unescape(text)}\0`) },
+  SZ: { type: 1, parse: (text) => utf16(`${unescapeText(text)}\0`) },
+  EXSZ: { type: 2, parse: (text) => utf16(`${unescapeText(text)}\0`) },
   BINARY: { type: 3, parse: binaryBytes },
   DWORD: { type: 4, parse: (text) => integerBytes(text, 32) },
-  MULTISZ: { type: 7, parse: (text) => utf16(text === '' ? '\0' : `${unescape(text)}\0\0`) },
+  MULTISZ: { type: 7, parse: (text) => utf16(text === '' ? '\0' : `${unescapeText(text)}\0\0`) },
   QWORD: { type: 11, parse: (text) => integerBytes(text, 64) },
 }
 
 /**
- * Reads value name and action of an entry into a record without its key; a text says why that is not possible. Actions
- * are in upper case.
+ * Reads value name and action of an entry into a record without its key. A text says why that is not possible; null is
+ * an action that makes no record. Actions are in upper case.
  */
 export const parseLgpoAction = (name: string, action: string): Parsed | null => {
   const colon = action.indexOf(':')

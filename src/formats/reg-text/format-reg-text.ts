@@ -4,7 +4,7 @@ import { HIVES, REG_HEADER, type RegEntry, type RegValue } from './reg-entry.ts'
 /** Registry Editor breaks a row of bytes behind this column. */
 const COLUMNS = 77
 
-const escape = (text: string): string => text.replace(/[\\"]/g, '\\$&')
+const escapeText = (text: string): string => text.replace(/[\\"]/g, '\\$&')
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a line of the file cannot hold them
 const CONTROL = /[\u0000-\u001f\u007f]/
@@ -35,13 +35,14 @@ const formatData = (head: string, data: RegValue['data']): string => {
   if (data === null) return `${head}-`
   const { type, bytes } = data
   const text = type === 1 ? plainText(bytes) : null
-  if (text !== null) return `${head}"${escape(text)}"`
+  if (text !== null) return `${head}"${escapeText(text)}"`
   if (type === 4 && bytes.length === 4)
     return `${head}dword:${Buffer.from(bytes).readUInt32LE(0).toString(16).padStart(8, '0')}`
   return hexRows(type === 3 ? `${head}hex:` : `${head}hex(${type.toString(16)}):`, bytes)
 }
 
-const formatValue = ({ name, data }: RegValue): string => formatData(name === '' ? '@=' : `"${escape(name)}"=`, data)
+const formatValue = ({ name, data }: RegValue): string =>
+  formatData(name === '' ? '@=' : `"${escapeText(name)}"=`, data)
 
 const longKey = (key: string): string => {
   const slash = key.indexOf('\\')
@@ -53,11 +54,9 @@ const longKey = (key: string): string => {
 export const checkRegName = (name: string): string | null =>
   CONTROL.test(name) || !name.isWellFormed() ? `${JSON.stringify(name)} does not fit a line of a .reg file` : null
 
+const formatEntry = ({ key, deletes, values }: RegEntry): string =>
+  [`[${deletes ? '-' : ''}${longKey(key)}]`, ...values.map(formatValue), '', ''].join('\r\n')
+
 /** The text of a .reg file as Registry Editor writes one, version 5. `checkRegName` says which names fit. */
 export const formatRegText = (entries: readonly RegEntry[]): string =>
-  [
-    REG_HEADER,
-    ...entries.map(({ key, deletes, values }) =>
-      [`\r\n[${deletes ? '-' : ''}${longKey(key)}]`, ...values.map(formatValue)].join('\r\n'),
-    ),
-  ].join('\r\n') + '\r\n\r\n'
+  `${REG_HEADER}\r\n\r\n${entries.map(formatEntry).join('')}`

@@ -16,6 +16,8 @@ export interface RegText {
 }
 
 const MAX_FAULTS = 100
+/** https://learn.microsoft.com/windows/win32/sysinfo/registry-element-size-limits */
+const MAX_DEPTH = 512
 const SHORT: ReadonlyMap<string, string> = new Map(
   Object.entries(HIVES).flatMap(([short, long]) => [
     [long, short],
@@ -26,7 +28,8 @@ const SHORT: ReadonlyMap<string, string> = new Map(
 const shortKey = (key: string): string | null => {
   const slash = key.indexOf('\\')
   const hive = SHORT.get((slash < 0 ? key : key.slice(0, slash)).toUpperCase())
-  return hive === undefined ? null : slash < 0 ? hive : hive + key.slice(slash)
+  if (hive === undefined || key.split('\\', MAX_DEPTH + 2).length > MAX_DEPTH + 1) return null
+  return slash < 0 ? hive : hive + key.slice(slash)
 }
 
 /** Where a quoted string that begins at 0 ends, behind its quote; -1 where it does not. */
@@ -38,7 +41,7 @@ const quoteEnd = (text: string): number => {
   return -1
 }
 
-const unescape = (quoted: string): string => quoted.slice(1, -1).replace(/\\([\\"])/g, '$1')
+const unescapeText = (quoted: string): string => quoted.slice(1, -1).replace(/\\([\\"])/g, '$1')
 
 /** The rest of a line is nothing, or a comment. */
 const isRest = (text: string): boolean => /^[ \t]*(;.*)?$/s.test(text)
@@ -81,7 +84,7 @@ export const parseRegText = (text: string): RegText => {
     }
     if (end < 0) return null
     index = last
-    return { text: unescape(whole.slice(0, end)), rest: whole.slice(end) }
+    return { text: unescapeText(whole.slice(0, end)), rest: whole.slice(end) }
   }
   const readSection = (line: string): void => {
     values = null
@@ -122,7 +125,7 @@ export const parseRegText = (text: string): RegText => {
   }
   const readValue = (line: string): void => {
     const end = line.startsWith('@') ? 1 : quoteEnd(line)
-    const name = end < 0 ? null : end === 1 ? '' : unescape(line.slice(0, end))
+    const name = end < 0 ? null : end === 1 ? '' : unescapeText(line.slice(0, end))
     const equals = end < 0 ? null : /^[ \t]*=[ \t]*/.exec(line.slice(end))
     if (name === null || equals === null) fail(index, 'a value is "NAME"=DATA')
     else if (values === null) fail(index, 'a value before the first section')

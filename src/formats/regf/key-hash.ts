@@ -6,7 +6,7 @@ const upperUnit = (unit: string): string => {
   return upper.length !== 1 || unit === '\u00b5' || (unit > '\u007f' && upper < '\u0080') ? unit : upper
 }
 
-const NON_ASCII = /[^\u0000-\u007f]/
+const NON_ASCII = /[\u0080-\uffff]/
 
 /** A key's name as Windows compares it: every UTF-16 unit in upper case on its own. */
 export const upperName = (name: string): string =>

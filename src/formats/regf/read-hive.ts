@@ -63,8 +63,8 @@ const readKey = (reader: HiveReader, task: Task): readonly Task[] => {
   }
   const name = readName(hive, at + KEY_NODE, length, (hive.readUInt16LE(at + 2) & KEY_COMP_NAME) !== 0)
   if (task.parent !== NO_CELL && hive.readUInt32LE(at + 16) !== task.parent) fail(at + 16, 'a key names another parent')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: Windows folds other letters in its own way
-  if (task.hash !== null && !/[^\u0000-\u007f]/.test(name) && task.hash !== keyHash(name))
+  // Windows folds other letters than these in its own way.
+  if (task.hash !== null && !/[\u0080-\uffff]/.test(name) && task.hash !== keyHash(name))
     fail(task.from + 4, `the hash of ${JSON.stringify(name)} is wrong`)
   checkSecurity(reader, hive.readUInt32LE(at + 44), at + 44)
   const subkeys: HiveKey[] = []

@@ -3,7 +3,7 @@ import { type BinWriter, cellData } from './bin-writer.ts'
 import type { HiveValue } from './hive-key.ts'
 import { BIG_DATA, INLINE_DATA, KEY_VALUE, VALUE_COMP_NAME } from './layout.ts'
 
-const WIDE = /[^\u0000-\u00ff]/
+const WIDE = /[\u0100-\uffff]/
 
 /** A name a byte a character, where that can say it. */
 export const packName = (name: string): { readonly bytes: Buffer; readonly packed: boolean } => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Handlebars from 'handlebars'
-import { checkTemplate } from './check-template.ts'
+import { BLOCKS, checkTemplate } from './check-template.ts'
 import { encodeError } from './encode-error.ts'
 import type { Encoder, Language } from './language.ts'
 
@@ -24,6 +24,11 @@ export const createRenderer = (language: Language, load: (name: string) => strin
     handlebars.registerHelper(name, helper(language, name, encode))
   }
 
+  for (const name of BLOCKS) {
+    const block = handlebars.helpers[name]
+    if (block !== undefined) handlebars.registerHelper(name, definite(language, name, block))
+  }
+
   const compiled = new Map<string, HandlebarsTemplateDelegate>()
   const compile = (name: string): HandlebarsTemplateDelegate => {
     const known = compiled.get(name)
@@ -36,7 +41,9 @@ export const createRenderer = (language: Language, load: (name: string) => strin
     return template
   }
 
-  return (name, data) => compile(name)(data)
+  // Only own properties are data; said here so that Handlebars does not log each refusal.
+  const own = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false }
+  return (name, data) => compile(name)(data, own)
 }
 
 const helper =
@@ -44,4 +51,11 @@ const helper =
   (value: unknown): string => {
     if (value === undefined) throw encodeError(language.name, `{{${name} …}} got no value`)
     return encode(value)
+  }
+
+/** Handlebars' blocks take a missing value for false, `strict` or not. */
+const definite = (language: Language, name: string, block: Handlebars.HelperDelegate): Handlebars.HelperDelegate =>
+  function (this: unknown, value: unknown, ...rest: readonly unknown[]): unknown {
+    if (value === undefined) throw encodeError(language.name, `{{#${name} …}} got no value`)
+    return block.call(this, value, ...rest)
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { WfpCondition, WfpFilter } from './filter.ts'
-import { type ProviderData, providerDataHex } from './provider-data.ts'
 import { weight } from './filter-weight.ts'
+import { type ProviderData, providerDataHex } from './provider-data.ts'
 import { wfpKey } from './wfp-key.ts'
 
 /** Provider and sublayer that own the filters of a policy. */

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: MIT
-import { type AddressSet, ANY_ADDRESS, isEmptyAddressSet, parseAddress, unionAddresses } from '../address/address-set.ts'
+import {
+  type AddressSet,
+  ANY_ADDRESS,
+  isEmptyAddressSet,
+  parseAddress,
+  unionAddresses,
+} from '../address/address-set.ts'
 import type { Loss } from '../rule/loss.ts'
 
 export interface SayableAddresses {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { sayableRules } from '../../formats/firewall-store/sayable-rules.ts'
 import { checkLgpoRecord, encodeLgpoText, formatLgpoText } from '../../formats/lgpo-text/format-lgpo-text.ts'
+import { checkPolRecord } from '../../formats/registry-pol/check-pol-record.ts'
 import { writeFirewallPolicy } from '../../formats/registry-pol/write-firewall-policy.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
 import type { Policy } from '../../rules/policy.ts'
@@ -10,16 +11,21 @@ import type { WrittenArtifact } from '../target.ts'
 export const writeLgpo = (policy: Policy): WrittenArtifact => {
   const { rules, losses } = sayableRules(policy.rules)
   const unsaid: Loss[] = []
-  const records = writeFirewallPolicy({ ...policy, rules }).filter((record) => {
-    const reason = checkLgpoRecord(record)
+  const registry = policy.registry.filter(({ key, name }) => {
+    const machine = key.toUpperCase().startsWith('HKLM\\')
+    if (!machine) unsaid.push({ rule: null, field: `${key}\\${name}`, reason: 'a computer policy carries HKLM only' })
+    return machine
+  })
+  const records = writeFirewallPolicy({ ...policy, rules, registry }).filter((record) => {
+    const reason = checkPolRecord(record) ?? checkLgpoRecord(record)
     if (reason === null) return true
-    const rule = rules.find(({ id }) => id === record.name)
-    unsaid.push({ rule: rule?.id ?? null, field: record.name, reason })
+    const rule = rules.find(({ id }) => id === record.name)?.id ?? null
+    unsaid.push({ rule, field: rule === null ? `${record.key}\\${record.name}` : 'id', reason })
     return false
   })
   const text = formatLgpoText(
     records.map((record) => ({ scope: 'Computer', record })),
-    [`LGPO.exe /t ${policy.id}.txt`, ''],
+    `LGPO.exe /t ${policy.id}.txt`,
   )
   return {
     policy: policy.id,

@@ -15,6 +15,7 @@ export interface ImportResult {
   readonly Policy: string
   readonly Action: string
   readonly Detail: string
+  readonly Domain: string
 }
 
 /** A folder as a compile leaves it, a stand-in domain, and the script run against it. */
@@ -54,6 +55,7 @@ export const policyOf = (id: string, more: Partial<FilteredPolicy> = {}): Filter
   registry: [],
   settings: null,
   widened: [],
+  dynamicRange: '49152-65535',
   ...more,
 })
 

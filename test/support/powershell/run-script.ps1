@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Runs the script PORTWRIGHT_SCRIPT with the arguments in PORTWRIGHT_ARGUMENTS (JSON) and writes what came out of it
+# Needs PowerShell 7. Runs the script PORTWRIGHT_SCRIPT with the arguments in PORTWRIGHT_ARGUMENTS (JSON) and writes what came out of it
 # to the file PORTWRIGHT_OUTPUT, sorted by stream.
 $arguments = ConvertFrom-Json -InputObject $env:PORTWRIGHT_ARGUMENTS -AsHashtable
 $global:LASTEXITCODE = 0

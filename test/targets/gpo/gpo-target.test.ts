@@ -17,6 +17,7 @@ const policy = (fields: Partial<Policy> = {}): Policy => ({
   hosts: [],
   clients: [],
   profiles: ['domain'],
+  dynamicRange: '49152-65535',
   rules: [
     sampleRule({ id: '{A}', protocol: 'tcp', localPorts: ['445', 'RPC'], profiles: ['domain'], group: 'Group' }),
     sampleRule({ id: '{B}', direction: 'out', action: 'block', remoteAddresses: ['LocalSubnet', '10.0.0.0/8'] }),

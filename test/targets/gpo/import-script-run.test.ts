@@ -31,7 +31,7 @@ test('a first run creates, imports, filters and links, and a second run changes 
   t.deepEqual(first.errors, [])
   t.is(first.exit, 0)
   t.deepEqual(actions(first.objects), ['Created', 'Created'])
-  t.deepEqual(Object.keys(first.objects[0] ?? {}), ['Name', 'Policy', 'Action', 'Detail'])
+  t.deepEqual(Object.keys(first.objects[0] ?? {}), ['Name', 'Policy', 'Action', 'Detail', 'Domain'])
   const made = await domain()
   t.is(made.gpos.length, 2)
   t.is(gpoOf(made, CM.name).settings.trim(), '1')
@@ -206,7 +206,15 @@ test('a failure in the middle ends with exit code 1 and the name, and the next r
 
   const file = ['-NoProfile', '-NonInteractive', '-File', join(folder, 'Import-FirewallGpo.ps1'), '-TargetOu', SERVERS]
   const env = pwshEnvironment({ PORTWRIGHT_STANDIN: join(folder, 'directory.json') })
-  t.is(await new Promise((done) => execFile(pwsh, file, { env }, (error) => done(error?.code))), 1)
+  const shown = await new Promise<readonly [unknown, string]>((done) =>
+    execFile(pwsh, file, { env }, (error, stdout) => done([error?.code, stdout])),
+  )
+  t.is(shown[0], 1)
+  t.regex(
+    shown[1],
+    /Action : Unchanged[^]*Name\s+: Firewall sql01\.contoso\.test[^]*Action : Failed/,
+    'the objects are shown',
+  )
 
   await change(() => ({ failOn: [] }))
   const next = await run({ TargetOu: SERVERS })
@@ -247,8 +255,12 @@ test('-TargetOu takes a hashtable of policy id to OU, which must name every poli
   t.regex(short.errors.join('\n'), /no entry for the policy 'workstations'/)
   t.regex(short.errors.join('\n'), /'nobody', which is not in this script/)
   t.deepEqual(await domain(), before)
-  const { errors } = await run({ TargetOu: { [CM.id]: SERVERS, workstations: CLIENTS } })
+  const { errors } = await run({ TargetOu: { [CM.id]: SERVERS, workstations: CLIENTS }, GroupPath: CLIENTS })
   t.deepEqual(errors, [])
+  t.deepEqual(
+    (await domain()).groups.map(({ dn }) => dn),
+    [CM, WORKSTATIONS].map(({ securityGroup }) => `CN=${securityGroup},${CLIENTS}`),
+  )
   t.deepEqual(targets(await domain()), [SERVERS, CLIENTS])
   const wrong = await run({ TargetOu: 'OU=Nowhere,DC=contoso,DC=test' })
   t.is(wrong.exit, 1)
@@ -341,4 +353,59 @@ test('a host without a computer account is named, and joins on a later run', asy
   t.is(full.groups[0]?.members.length, 1)
   t.deepEqual(actions((await run({ Undo: true })).objects), ['Undone'])
   t.deepEqual((await domain()).gpos, full.gpos, 'only the group had changed, and groups stay')
+})
+
+test('only the policies named by -Policy are imported', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain } = await importFixture([CM, SQL])
+  const { objects } = await run({ TargetOu: { [SQL.id]: SERVERS }, Policy: [SQL.id] })
+  t.deepEqual(
+    objects.map(({ Name }) => Name),
+    [SQL.name],
+  )
+  t.is((await domain()).gpos.length, 1)
+  t.is((await run({ Policy: ['nobody'] })).exit, 1)
+})
+
+test('registry values that outlive the GPO are named when it goes, and renamed or dropped policies on each run', async (t) => {
+  if (pwshFor(t) === null) return
+  const value = {
+    key: 'HKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet',
+    name: 'Ports',
+    type: 'REG_MULTI_SZ',
+    data: ['50000-50199'],
+  } as const
+  const policy = policyOf('cm01.contoso.test', { registry: [value] })
+  const { run, compile } = await importFixture([policy, SQL])
+  await run({ TargetOu: SERVERS })
+  await compile('1', [{ ...policy, name: 'New name' }])
+  const { warnings } = await run({ TargetOu: SERVERS, WhatIf: true })
+  t.true(
+    warnings.some((text) =>
+      text.includes("'Firewall cm01.contoso.test' holds the policy that is now called 'New name'"),
+    ),
+  )
+  t.true(
+    warnings.some((text) =>
+      text.includes("'Firewall sql01.contoso.test' is of a policy that the estate no longer has"),
+    ),
+  )
+  const undo = await run({ Undo: true })
+  t.true(undo.warnings.some((text) => text.includes('RPC values stay on the hosts')))
+})
+
+test('the script works where the module answers with copies, as in PowerShell 7 through Windows PowerShell', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run: plain, domain, compile } = await importFixture([CM, SQL])
+  const run = (parameters: object) => plain(parameters, { PORTWRIGHT_STANDIN_COPIES: '1' })
+  t.deepEqual(actions((await run({ TargetOu: SERVERS, Pilot: PILOT })).objects), ['Created', 'Created'])
+  t.is(hashIn(gpoOf(await domain(), CM.name)), '1')
+  await compile('2')
+  const moved = await run({ TargetOu: SERVERS })
+  t.deepEqual(moved.errors, [])
+  t.deepEqual(targets(await domain()), [SERVERS, SERVERS])
+  t.deepEqual(actions((await run({ TargetOu: SERVERS })).objects), ['Unchanged', 'Unchanged'])
+  t.deepEqual((await run({ Undo: true })).errors, [])
+  t.deepEqual(targets(await domain()), [PILOT, PILOT])
+  t.is(hashIn(gpoOf(await domain(), CM.name)), '1')
 })

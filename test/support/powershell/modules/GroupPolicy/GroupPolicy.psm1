@@ -204,5 +204,23 @@ function Set-GPPermission {
     ConvertTo-Gpo -Gpo $gpo -Directory $directory
 }
 
+# In the place of the session with Windows PowerShell, where the objects are no copies.
+function Get-PSSession {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $Name)
+    if ($Name -ne 'WinPSCompatSession') { throw "Stand-in: no session $Name." }
+    'stand-in session'
+}
+
+function Invoke-Command {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $Session, [Parameter(Mandatory)] [scriptblock] $ScriptBlock, [object[]] $ArgumentList)
+    if ($Session -ne 'stand-in session') { throw "Stand-in: no session $Session." }
+    $copies = $env:PORTWRIGHT_STANDIN_COPIES
+    $env:PORTWRIGHT_STANDIN_COPIES = ''
+    try { & $ScriptBlock @ArgumentList } finally { $env:PORTWRIGHT_STANDIN_COPIES = $copies }
+}
+
 Export-ModuleMember -Function Get-GPO, New-GPO, Remove-GPO, Import-GPO, Backup-GPO, Restore-GPO, Get-GPInheritance, New-GPLink,
     Remove-GPLink, Get-GPPermission, Set-GPPermission
+if ($env:PORTWRIGHT_STANDIN_COPIES) { Export-ModuleMember -Function Get-PSSession, Invoke-Command }

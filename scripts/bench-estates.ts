@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+
+const ip = (number: number): string => `10.${(number >>> 16) & 255}.${(number >>> 8) & 255}.${number & 255}`
+
+const rolesOf = (host: number): string => {
+  if (host === 0) return '[site-server, sms-provider]'
+  if (host === 1) return '[{ role: sql-server, port: 1433, serviceBroker: 4022 }]'
+  if (host < 4) return '[management-point, fallback-status-point]'
+  return host < 6 ? '[software-update-point]' : '[distribution-point]'
+}
+
+/** Primary sites below a central one, each with so many hosts and a client group. No chance in it: the same every time. */
+export const sitesEstate = (sites: number, hosts: number): string => {
+  const lines = ['name: bench', 'product: cmcb', 'sites:', '  CAS: { type: central }']
+  for (let site = 0; site < sites; site++) lines.push(`  S${site}: { type: primary, parent: CAS }`)
+  lines.push('hosts:', '  cas.bench.test: { addresses: [172.16.0.1], site: CAS, roles: [site-server] }')
+  for (let site = 0; site < sites; site++) {
+    for (let host = 0; host < hosts; host++) {
+      // Every other address: nothing merges into a network by accident.
+      lines.push(
+        `  h${host}.s${site}.bench.test: { addresses: [${ip((site * hosts + host) * 2)}], site: S${site}, roles: ${rolesOf(host)} }`,
+      )
+    }
+  }
+  lines.push('clients:')
+  for (let site = 0; site < sites; site++)
+    lines.push(`  clients-${site}: { site: S${site}, networks: [${ip(0x800000 + site * 512)}/24], install: [push] }`)
+  return `${lines.join('\n')}\n`
+}
+
+/** Own flows, each between two hosts of its own. */
+export const flowsEstate = (flows: number): string => {
+  const lines = ['name: bench', 'product: cmcb', 'hosts:']
+  for (let flow = 0; flow < flows; flow++) {
+    lines.push(
+      `  a${flow}.bench.test: { addresses: [${ip(flow * 4)}], roles: [] }`,
+      `  b${flow}.bench.test: { addresses: [${ip(flow * 4 + 2)}], roles: [] }`,
+    )
+  }
+  lines.push('flows:')
+  for (let flow = 0; flow < flows; flow++) {
+    lines.push(
+      `  - { name: flow ${flow}, from: a${flow}.bench.test, to: b${flow}.bench.test, protocol: tcp, ports: ${1 + (flow % 60000)}, reason: Measured. }`,
+    )
+  }
+  return `${lines.join('\n')}\n`
+}

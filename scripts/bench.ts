@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { flowsEstate, sitesEstate } from './bench-estates.ts'
+
+/**
+ * Whole compiles as a user runs them, each in a process of its own: `npm run bench [LARGEST]`.
+ *   estates   sites of 100 hosts (a site server, an SQL Server, 2 management points, 2 software update points, 94 distribution
+ *             points) and a client group, scope role-set, targets gpo and csv; and own flows between distinct addresses
+ *   yardstick a plain copy of the output folder, in the same run; an empty Node program for the small estate
+ */
+const ROOT = resolve(import.meta.dirname, '..')
+const BIN = join(ROOT, 'bin/portwright.js')
+const LARGEST = Number(process.argv[2] ?? 100_000)
+const work = mkdtempSync(join(tmpdir(), 'portwright-bench-'))
+
+interface Run {
+  readonly seconds: number
+  readonly megabytes: number
+}
+
+/** Says its peak memory when it ends. */
+const PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\nPEAK '+process.resourceUsage().maxRSS))`
+
+const run = (words: readonly string[]): Run => {
+  const start = performance.now()
+  const child = spawnSync(process.execPath, ['--max-old-space-size=4096', '--import', PEAK, ...words], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
+  if (child.status !== 0) throw new Error(`${words.join(' ')} ended with ${child.status}\n${child.stderr.slice(-2000)}`)
+  return {
+    seconds: (performance.now() - start) / 1000,
+    megabytes: Number(/PEAK (\d+)/.exec(child.stderr)?.[1] ?? 0) / 1024,
+  }
+}
+
+const best = (runs: readonly Run[]): Run =>
+  [...runs].sort((a, b) => a.seconds - b.seconds)[Math.floor(runs.length / 2)] as Run
+
+const sizeOf = (folder: string): { files: number; bytes: number } => {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return {
+    files: files.length,
+    bytes: files.reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0),
+  }
+}
+
+const rows: string[][] = [['estate', 'seconds', 'peak MB', 'files', 'output MB', 'copy s', '× copy', '× before']]
+let before: number | null = null
+
+const measure = (name: string, text: string, grows: boolean, targets = 'gpo,csv'): void => {
+  const estate = join(work, 'estate.yaml')
+  const out = join(work, 'out')
+  writeFileSync(estate, text)
+  const { seconds, megabytes } = run([BIN, 'compile', estate, '--out', out, '--target', targets, '--quiet'])
+  const size = sizeOf(out)
+  const start = performance.now()
+  cpSync(out, join(work, 'copy'), { recursive: true })
+  const copy = (performance.now() - start) / 1000
+  rows.push([
+    name,
+    seconds.toFixed(2),
+    megabytes.toFixed(0),
+    `${size.files}`,
+    (size.bytes / 1e6).toFixed(1),
+    copy.toFixed(2),
+    (seconds / copy).toFixed(1),
+    grows && before !== null ? (seconds / before).toFixed(1) : '',
+  ])
+  before = seconds
+  rmSync(out, { recursive: true })
+  rmSync(join(work, 'copy'), { recursive: true })
+}
+
+try {
+  const empty = join(work, 'empty.mjs')
+  writeFileSync(empty, '')
+  const nothing = best(Array.from({ length: 7 }, () => run([empty])))
+  const small = best(
+    Array.from({ length: 7 }, () => run([BIN, 'check', join(ROOT, 'policies/examples/small/estate.yaml')])),
+  )
+  const compiled = best(
+    Array.from({ length: 7 }, () =>
+      run([
+        BIN,
+        'compile',
+        join(ROOT, 'policies/examples/small/estate.yaml'),
+        '--out',
+        join(work, 'small'),
+        '--target',
+        'gpo',
+        '--quiet',
+      ]),
+    ),
+  )
+  process.stdout.write(
+    `empty Node program ${(nothing.seconds * 1000).toFixed(0)} ms · check of the small estate ${(small.seconds * 1000).toFixed(0)} ms (${(small.seconds / nothing.seconds).toFixed(1)} ×) · compile ${(compiled.seconds * 1000).toFixed(0)} ms (${(compiled.seconds / nothing.seconds).toFixed(1)} ×)\n\n`,
+  )
+  measure('10,000 own flows', flowsEstate(10_000), false)
+  for (let hosts = 1000; hosts <= LARGEST; hosts *= 10)
+    measure(`${hosts / 100} sites × 100 hosts`, sitesEstate(hosts / 100, 100), hosts > 1000)
+  const widths = (rows[0] as string[]).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] as string).length)),
+  )
+  process.stdout.write(
+    rows
+      .map(
+        (row) =>
+          `${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] as number) : cell.padStart(widths[column] as number))).join('  ')}\n`,
+      )
+      .join(''),
+  )
+} finally {
+  rmSync(work, { recursive: true, force: true })
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+import type { Diagnostic, Span } from './diagnostic.ts'
+import type { Severity } from './severity.ts'
+import { sourceExcerpt } from './source-excerpt.ts'
+
+const COLORS: Readonly<Record<Severity, string>> = { error: '31', warning: '33', info: '36' }
+
+/** Lines of each file, split when the first diagnostic of the file is printed. */
+const linesOf = (texts: ReadonlyMap<string, string>): ((span: Span) => string | null) => {
+  const split = new Map<string, readonly string[]>()
+  return ({ file, line }) => {
+    const text = texts.get(file)
+    if (text === undefined) return null
+    const lines = split.get(file) ?? text.replace(/^\ufeff/, '').split(/\r?\n/)
+    split.set(file, lines)
+    return lines[line - 1] ?? null
+  }
+}
+
+/**
+ * Diagnostics for people: `FILE:LINE:COL: error[code]: message`, the source line, carets, the hint, related places.
+ * `texts` are the files that were read, by path.
+ */
+export const formatText = (
+  diagnostics: readonly Diagnostic[],
+  texts: ReadonlyMap<string, string>,
+  color = false,
+): string => {
+  const lineOf = linesOf(texts)
+  const paint = (code: string, text: string): string => (color ? `\u001b[${code}m${text}\u001b[0m` : text)
+  const place = ({ file, line, column }: Span): string => `${file}:${line}:${column}`
+  return diagnostics
+    .map((diagnostic) => {
+      const { severity, code, message, hint, related } = diagnostic
+      const label = paint(`1;${COLORS[severity]}`, `${severity}[${code}]`)
+      const lines = [`${paint('1', `${place(diagnostic)}:`)} ${label}: ${message}`]
+      const source = lineOf(diagnostic)
+      if (source !== null && source.trim() !== '') {
+        const excerpt = sourceExcerpt(source, diagnostic)
+        lines.push(`  ${excerpt.line}`, `  ${paint(COLORS[severity], excerpt.carets)}`)
+      }
+      if (hint !== null) lines.push(`  ${paint('36', 'hint:')} ${hint}`)
+      for (const other of related) lines.push(`  ${place(other.span)}: ${other.message}`)
+      return `${lines.join('\n')}\n`
+    })
+    .join('')
+}

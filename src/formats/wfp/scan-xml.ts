@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+
+/** An element as read; names as printed, attributes are passed over, for netsh's say nothing that the content does not. */
+export interface ScannedElement {
+  readonly name: string
+  readonly text: string
+  readonly children: readonly ScannedElement[]
+}
+
+export interface XmlFault {
+  readonly reason: string
+  /** Offset in the text. */
+  readonly at: number
+}
+
+const MOST_NESTED = 64
+const ENTITY: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+const NAME = /[A-Za-z_][\w.-]*/y
+
+interface Open {
+  readonly name: string
+  text: string
+  readonly children: ScannedElement[]
+  /** Whether the element belongs to one that the caller wants, and is kept. */
+  readonly kept: boolean
+}
+
+/**
+ * Walks over XML of any length and hands over each element that `wants` asks for by its name and its parent's,
+ * with all that it holds; nothing else is kept. More than one root is allowed: `show state` prints two.
+ * A document type is refused, so is an entity that XML does not know by itself. Null if all is well.
+ */
+export const scanXml = (
+  text: string,
+  wants: (name: string, parent: string) => boolean,
+  found: (element: ScannedElement, parent: string) => void,
+): XmlFault | null => {
+  const open: Open[] = []
+  let at = text.startsWith('\ufeff') ? 1 : 0
+  const fault = (reason: string): XmlFault => ({ reason, at })
+  while (at < text.length) {
+    const tag = text.indexOf('<', at)
+    const end = tag < 0 ? text.length : tag
+    if (end > at) {
+      const current = open.at(-1)
+      if (current === undefined) {
+        if (text.slice(at, end).trim() !== '') return fault('text outside of the root element')
+      } else if (current.kept) {
+        const decoded = decode(text.slice(at, end))
+        if (decoded === null) return fault('an entity that XML does not define')
+        current.text += decoded
+      }
+    }
+    if (tag < 0) break
+    at = tag
+    const skip = text.startsWith('<!--', at) ? '-->' : text.startsWith('<?', at) ? '?>' : null
+    if (skip !== null) {
+      const close = text.indexOf(skip, at + 2)
+      if (close < 0) return fault('a comment or instruction is never closed')
+      at = close + skip.length
+    } else if (text.startsWith('<![CDATA[', at)) {
+      const close = text.indexOf(']]>', at)
+      const current = open.at(-1)
+      if (close < 0 || current === undefined) return fault('a CDATA section out of place')
+      if (current.kept) current.text += text.slice(at + 9, close)
+      at = close + 3
+    } else if (text.startsWith('<!', at)) {
+      return fault('document types and entities are refused')
+    } else if (text.startsWith('</', at)) {
+      const current = open.pop()
+      const close = current === undefined ? -1 : at + 2 + current.name.length
+      if (current === undefined || text.slice(at + 2, close) !== current.name || text[skipBlank(text, close)] !== '>') {
+        return fault('an end tag that closes nothing')
+      }
+      finish(current, open, wants, found)
+      at = skipBlank(text, close) + 1
+    } else {
+      const name = nameAt(text, at + 1)
+      const close = name === null ? -1 : tagEnd(text, at + 1 + name.length)
+      if (name === null || close < 0) return fault('a tag that is none')
+      if (open.length >= MOST_NESTED) return fault(`elements nest deeper than ${MOST_NESTED}`)
+      const parent = open.at(-1)
+      const kept = (parent?.kept ?? false) || wants(name, parent?.name ?? '')
+      const element: Open = { name, text: '', children: [], kept }
+      if (text[close - 1] === '/') finish(element, open, wants, found)
+      else open.push(element)
+      at = close + 1
+    }
+  }
+  return open.length > 0 ? fault(`<${open.at(-1)?.name}> is never closed`) : null
+}
+
+const finish = (
+  { name, text, children, kept }: Open,
+  open: readonly Open[],
+  wants: (name: string, parent: string) => boolean,
+  found: (element: ScannedElement, parent: string) => void,
+): void => {
+  if (!kept) return
+  const parent = open.at(-1)
+  const element = { name, text: children.length > 0 ? '' : text.trim(), children }
+  if (parent?.kept) parent.children.push(element)
+  else if (wants(name, parent?.name ?? '')) found(element, parent?.name ?? '')
+}
+
+const nameAt = (text: string, at: number): string | null => {
+  NAME.lastIndex = at
+  return NAME.exec(text)?.[0] ?? null
+}
+
+const skipBlank = (text: string, from: number): number => {
+  let at = from
+  while (text[at] === ' ' || text[at] === '\t' || text[at] === '\n' || text[at] === '\r') at++
+  return at
+}
+
+/** The `>` that ends a start tag; a `>` or `<` may stand in an attribute's quotes. -1 where there is none. */
+const tagEnd = (text: string, from: number): number => {
+  let quote = ''
+  for (let at = from; at < text.length; at++) {
+    const char = text[at] as string
+    if (quote !== '') {
+      if (char === quote) quote = ''
+    } else if (char === '"' || char === "'") quote = char
+    else if (char === '>') return at
+    else if (char === '<') return -1
+  }
+  return -1
+}
+
+const decode = (text: string): string | null => {
+  if (!text.includes('&')) return text.replaceAll('\r\n', '\n')
+  let known = true
+  const decoded = text
+    .replaceAll('\r\n', '\n')
+    .replace(/&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w{1,8}));|&/g, (...match) => {
+      const [, decimal, hex, name] = match as [string, string?, string?, string?]
+      const code = decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(hex, 16) : null
+      if (code !== null && code <= 0x10ffff) return String.fromCodePoint(code)
+      const character = name === undefined ? undefined : ENTITY[name]
+      if (character === undefined) known = false
+      return character ?? ''
+    })
+  return known ? decoded : null
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+import { readCompiledConfiguration } from '../../formats/dsc/read-compiled-configuration.ts'
+import { readConfigurationScript } from '../../formats/dsc/read-configuration-script.ts'
+import { readDscDocument } from '../../formats/dsc/read-document.ts'
+import type { OutputFile, ReadArtifact } from '../target.ts'
+import { compareDocument, compareScript } from './compare-documents.ts'
+
+/** The three documents of a policy do not say the same. */
+export interface DscMismatch extends Error {
+  readonly name: 'DscMismatch'
+}
+
+const mismatch = (message: string): DscMismatch => Object.assign(new Error(message), { name: 'DscMismatch' as const })
+
+/**
+ * Reads the three documents of one policy, each with its own reader, and holds them against each other.
+ * The rules are those of the compiled configuration. Throws a `DscMismatch` that names the first difference.
+ */
+export const readDsc = (files: readonly OutputFile[]): ReadArtifact => {
+  const one = (extension: string): OutputFile => {
+    const [file, ...more] = files.filter(({ path }) => path.endsWith(extension))
+    if (file === undefined || more.length > 0) throw mismatch(`dsc: a policy has one ${extension}`)
+    return file
+  }
+  const text = (file: OutputFile): string => new TextDecoder().decode(file.bytes)
+  const mof = one('.mof')
+  const script = one('.ps1')
+  const document = one('.dsc.yaml')
+  const compiled = readCompiledConfiguration(mof.bytes)
+  const written = readConfigurationScript(text(script))
+  const third = readDscDocument(text(document))
+  for (const [file, { losses }] of [
+    [mof, compiled],
+    [script, written],
+    [document, third],
+  ] as const) {
+    const [loss] = losses
+    if (loss !== undefined) throw mismatch(`${file.path}: ${loss.rule ?? 'the file'}, ${loss.field}: ${loss.reason}`)
+  }
+  const scriptDifference = compareScript(compiled, written)
+  if (scriptDifference !== null) throw mismatch(`${mof.path} and ${script.path}: ${scriptDifference}`)
+  const documentDifference = compareDocument(compiled, third)
+  if (documentDifference !== null) throw mismatch(`${mof.path} and ${document.path}: ${documentDifference}`)
+  return compiled
+}

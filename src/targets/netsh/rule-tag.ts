@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+import { createHash } from 'node:crypto'
+
+const hex = (text: string, length: number): string => createHash('sha256').update(text).digest('hex').slice(0, length)
+
+/** What the names of all rules of a group have: the start of their tags. */
+export const groupTag = (group: string): string => `[pw-${hex(group, 8)}-`
+
+/** Hash of everything that a rule says. */
+export const contentHash = (parts: readonly string[]): string => hex(parts.join('\0'), 12)

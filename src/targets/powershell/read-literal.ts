@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+
+export type Literal = string | number | boolean | null | readonly Literal[] | { readonly [key: string]: Literal }
+
+/** What stands at a place of a script, and the place after it. */
+export interface ReadLiteral {
+  readonly value: Literal
+  readonly end: number
+}
+
+const QUOTES = "'‘’‚‛"
+const WORDS: ReadonlyMap<string, boolean | null> = new Map([
+  ['$true', true],
+  ['$false', false],
+  ['$null', null],
+])
+const isQuote = (char: string | undefined): boolean => char !== undefined && QUOTES.includes(char)
+
+/**
+ * Reads one literal of PowerShell: text, number, `$true`, `$null`, `@(…)`, `@{…}`, or a sum of texts and
+ * `[char]0x…` in parentheses. Runs nothing; throws for anything else.
+ */
+export const readLiteral = (text: string, start: number): ReadLiteral => {
+  let at = start
+  const fail = (what: string): never => {
+    throw new Error(`${what} at character ${at}`)
+  }
+  const skip = (pattern: RegExp): void => {
+    pattern.lastIndex = at
+    at += pattern.exec(text)?.[0].length ?? 0
+  }
+  const spaces = (): void => skip(/[ \t]*/y)
+  const separators = (): void => skip(/[ \t\r\n;]*/y)
+  const take = (token: string): boolean => {
+    if (!text.startsWith(token, at)) return false
+    at += token.length
+    return true
+  }
+  const match = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at
+    const found = pattern.exec(text)
+    at += found?.[0].length ?? 0
+    return found
+  }
+
+  const string = (): string => {
+    let value = ''
+    for (at += 1; ; at += 1) {
+      const char = text[at] ?? fail('a text without an end')
+      if (isQuote(char)) {
+        if (!isQuote(text[at + 1])) break
+        if (text[at + 1] !== char) fail('two kinds of quote in a row')
+        at += 1
+      }
+      value += char
+    }
+    at += 1
+    return value
+  }
+
+  const sum = (): string => {
+    let value = ''
+    do {
+      spaces()
+      const code = match(/\[char\]0x([0-9A-F]{4})/y)
+      value += code === null ? (isQuote(text[at]) ? string() : fail('not a text')) : charOf(code[1] as string)
+      spaces()
+    } while (take('+'))
+    if (!take(')')) fail('a sum without an end')
+    return value
+  }
+
+  const array = (): readonly Literal[] => {
+    const values: Literal[] = []
+    for (separators(); !take(')'); separators()) {
+      take(',')
+      spaces()
+      values.push(literal())
+      spaces()
+      if (text[at] !== ')' && text[at] !== ',' && !/[\r\n;]/.test(text[at] ?? '')) fail('not an array')
+    }
+    return values
+  }
+
+  const hashtable = (): Readonly<Record<string, Literal>> => {
+    const entries = new Map<string, Literal>()
+    for (separators(); !take('}'); separators()) {
+      const key = isQuote(text[at]) ? string() : (match(/[A-Za-z]\w*/y)?.[0] ?? fail('not a key'))
+      spaces()
+      if (!take('=')) fail('a key without a value')
+      spaces()
+      if (entries.has(key)) fail(`the key ${key} stands twice`)
+      entries.set(key, literal())
+      spaces()
+      if (text[at] !== '}' && !/[\r\n;]/.test(text[at] ?? '')) fail('not a hashtable')
+    }
+    return Object.fromEntries(entries)
+  }
+
+  const literal = (): Literal => {
+    if (isQuote(text[at])) return string()
+    if (take('@(')) return array()
+    if (take('@{')) return hashtable()
+    if (take('(')) return sum()
+    const number = match(/-?\d+\b/y)
+    if (number !== null) return Number(number[0])
+    const word = match(/\$\w+/y)?.[0].toLowerCase()
+    const value = word === undefined ? undefined : WORDS.get(word)
+    return value === undefined ? fail('not a literal') : value
+  }
+
+  const value = literal()
+  return { value, end: at }
+}
+
+const charOf = (hex: string): string => String.fromCharCode(Number.parseInt(hex, 16))

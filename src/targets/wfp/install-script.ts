@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+import { powershell } from '../../formats/powershell/powershell.ts'
+import { scriptBytes } from '../../formats/powershell/script-bytes.ts'
+import { createRenderer } from '../../formats/template/create-renderer.ts'
+import { loadTemplate } from '../../formats/template/load-template.ts'
+import { CONDITIONS } from '../../formats/wfp/conditions.ts'
+import type { WfpFilter, WfpProvider } from '../../formats/wfp/filter.ts'
+import { filterLine } from '../../formats/wfp/filter-line.ts'
+import { LAYERS } from '../../formats/wfp/layers.ts'
+import { STRUCTURES } from '../../formats/wfp/structures.ts'
+import { FWP_ACTION_TYPE, FWP_DATA_TYPE, FWP_MATCH_TYPE, FWPM_FILTER_FLAG } from '../../formats/wfp/types.ts'
+import type { Policy } from '../../rules/policy.ts'
+import type { TargetOptions } from '../target.ts'
+import { ownerOf, SUBLAYER_WEIGHT } from './owner.ts'
+
+const named = <T>(table: Readonly<Record<string, T>>): readonly (readonly [string, T])[] => Object.entries(table)
+
+const KEYS = [
+  ...LAYERS.map(({ name, key }) => ({ name, key })),
+  ...named(CONDITIONS).map(([name, key]) => ({ name, key })),
+]
+const NUMBERS = [FWP_DATA_TYPE, FWP_MATCH_TYPE, FWP_ACTION_TYPE, FWPM_FILTER_FLAG]
+  .flatMap((table) => named<number>(table))
+  .map(([name, value]) => ({ name, value }))
+const LAYOUT = named(STRUCTURES).map(([name, { size, fields }]) => ({
+  name,
+  size,
+  fields: Object.keys(fields),
+  offsets: Object.values(fields),
+}))
+
+/** `POLICY.ps1`: adds the filters to the engine of the machine that it runs on. */
+export const installScript = (
+  policy: Policy,
+  options: TargetOptions,
+  filters: readonly WfpFilter[],
+  provider: WfpProvider,
+  load: (name: string) => string = loadTemplate,
+): Uint8Array =>
+  scriptBytes(
+    createRenderer(powershell, load)('wfp/install.ps1', {
+      policy: policy.id,
+      estate: options.estate,
+      version: options.version,
+      file: `${policy.id}.ps1`,
+      hardPermit: options.wfp.hardPermit,
+      defaultBlock: options.wfp.defaultBlock,
+      providerKey: provider.key,
+      subLayerKey: ownerOf(options.estate, policy.id).subLayer,
+      name: provider.name,
+      description: provider.description,
+      service: provider.service,
+      subLayerWeight: SUBLAYER_WEIGHT,
+      keys: KEYS,
+      numbers: NUMBERS,
+      layout: LAYOUT,
+      layers: LAYERS.map(({ name }) => name),
+      filters: filters.map(filterLine),
+    }),
+  )
+
+/** The lines of the table in such a script, in their order. */
+export const scriptTable = (bytes: Uint8Array): readonly string[] =>
+  new TextDecoder('utf-8')
+    .decode(bytes)
+    .split(/\r?\n/)
+    .flatMap((line) => /^ {4}'(\{"key":.*\})'$/.exec(line)?.[1] ?? [])

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+import test from 'ava'
+import fc from 'fast-check'
+import type { Path } from '../../src/estate/problem.ts'
+import { type Data, isMap } from '../../src/estate/source/data.ts'
+import { parsePlainYaml } from '../../src/estate/source/parse-plain-yaml.ts'
+import { readFullYaml, readYaml } from '../../src/estate/source/read-yaml.ts'
+import { starterEstate } from '../../src/estate/starter-estate.ts'
+
+const pathsOf = (data: Data, path: Path = []): readonly Path[] => {
+  if (Array.isArray(data)) return [path, ...data.flatMap((item: Data, index) => pathsOf(item, [...path, index]))]
+  if (!isMap(data)) return [path]
+  return [path, ...Object.keys(data).flatMap((key) => pathsOf(data[key] as Data, [...path, key]))]
+}
+
+/** What the quick reader takes, the library has to read as the same data at the same places, without a complaint. */
+const agrees = (text: string): string | null => {
+  if (parsePlainYaml(text) === null) return null
+  const quick = readYaml('a.yaml', text)
+  const full = readFullYaml('a.yaml', text)
+  if (full.diagnostics.length > 0) return `the library says ${full.diagnostics[0]?.message} of ${JSON.stringify(text)}`
+  if (JSON.stringify(quick.data) !== JSON.stringify(full.data)) return `${JSON.stringify(quick.data)} is not ${JSON.stringify(full.data)}`
+  for (const path of pathsOf(quick.data as Data))
+    for (const on of ['key', 'value'] as const) {
+      const [one, other] = [quick.locate(path, on), full.locate(path, on)]
+      if (JSON.stringify(one) !== JSON.stringify(other))
+        return `${JSON.stringify(text)}: ${path.join('.')} ${on} is at ${JSON.stringify(one)}, not ${JSON.stringify(other)}`
+    }
+  return null
+}
+
+const EXAMPLES: readonly string[] = [
+  'a: 1\n',
+  'a:\n  b: [1, 2, x y, "q", \'r\']\n  c: { d: e, f: { g: h } }\n',
+  'a:\n- b\n- c: 1\n  d: 2\n-\n  e: 3\nf:\n',
+  'a: [\n    1, # one\n    2\n  ]\n',
+  'a: {b: 1}# no comment\n',
+  'a: [2001:db8::/48, ::1]\n',
+  'a: fe80::1\n',
+  'a: b #c\nd: e#f\n# g\n',
+  'a: -1\nb: 1.5\nc: 1e3\nd: True\ne: 0x10\nf: ~\ng: null\n',
+  'a: one\n  two\n',
+  'a: [b: c]\n',
+  'a: {b}\n',
+  'a: [a, , b]\n',
+  'a: b: c\n',
+  '- a\n-b\n',
+  '- - a\n',
+  'a: "x" y\n',
+  'a : 1\n',
+  '"a": 1\n',
+  'a:\r\n  b: 1\r\n',
+  'a: 1\n---\nb: 2\n',
+  'a: it\'s "fine"\n',
+  'a: x -> y 443/tcp\n',
+  '  a: 1\n  b: 2\n',
+  'a: 1\n b: 2\n',
+  'a:\n    b: 1\n  c: 2\n',
+  'a: [1,\n2]\n',
+  'a: [1, 2,]\n',
+  'a:\n\n\n  b: 1\n\n',
+  'a:\n  - x: 1\n    y:\n      - z\n  - w\nb: 2\n',
+]
+
+test('the quick YAML reader and the library agree on ordinary files', (t) => {
+  for (const text of [...EXAMPLES, starterEstate()]) t.is(agrees(text), null)
+})
+
+test('the starter estate is plain YAML', (t) => {
+  t.not(parsePlainYaml(starterEstate()), null)
+})
+
+const piece = fc.constantFrom(
+  'a', 'b', 'key', ': ', ':', '- ', '-', '\n', '\n  ', '\n    ', '\n- ', '[', ']', '{', '}', ', ', ',', ' ', '#', ' # c', '"x"', "'y'", '10.0.0.1', '::1', '1', 'true', '~', '&a', '*a', '|', '>', '?', '!x', '<<', '\r\n', '\t', '-1', '1.5', 'null', '"', "'", '%', '---', '...', '.', '/', '(', ')', '@', '=', '+', 'é',
+)
+
+test('the quick YAML reader never takes a text that the library reads otherwise', (t) => {
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+      const difference = agrees(pieces.join(''))
+      if (difference !== null) throw new Error(difference)
+    }),
+    { numRuns: 60_000 },
+  )
+  t.pass()
+})
+
+const word = fc.constantFrom('a', 'b c', 'd', '10.0.0.1', '2001:db8::/32', 'true', '443', '"q"', "'r s'", 'x/y', '', '-5')
+const line = fc.tuple(fc.nat(3), fc.constantFrom('', '- ', '- - '), fc.constantFrom('', 'k: ', 'l: ', 'm: ', 'k:'), word, fc.constantFrom('', ' # c', ', ', ']', '}'), fc.constantFrom('', '[', '{'))
+
+test('it agrees on texts made of lines as well', (t) => {
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 7 }), (lines) => {
+      const text = lines.map(([depth, dash, key, value, end, open]) => `${'  '.repeat(depth)}${dash}${key}${open}${value}${end}\n`).join('')
+      const difference = agrees(text)
+      if (difference !== null) throw new Error(difference)
+    }),
+    { numRuns: 40_000 },
+  )
+  t.pass()
+})

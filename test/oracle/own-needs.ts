@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+import { everyAddress, isAddress, parseAddress, parseAddresses } from './address-line.ts'
+import type { EstateInput, OwnFlowInput } from './estate-input.ts'
+import { holdsRole } from './holds-role.ts'
+import type { End, Need } from './needs.ts'
+import { overlap } from './number-line.ts'
+import { type Party, parsePorts } from './party.ts'
+import { roles } from './vocabulary.ts'
+
+const runsWindowsServer = (estate: EstateInput, party: Party): boolean => {
+  const os = Object.entries(estate.hosts).find(([name]) => name.toLowerCase() === party.name)?.[1].os
+  return party.kind === 'host' && party.firewalled && (os?.startsWith('windows-server') ?? false)
+}
+
+/** Addresses that belong to hosts stand for those hosts. */
+const byAddress = (texts: readonly string[], everyone: readonly Party[]): readonly End[] => {
+  const addresses = parseAddresses(texts)
+  const hosts = everyone.filter((party) => party.kind === 'host' && overlap(party.addresses, addresses))
+  return [{ party: undefined, addresses }, ...hosts.map((party) => ({ party, addresses: party.addresses }))]
+}
+
+const ends = (estate: EstateInput, name: string, everyone: readonly Party[]): readonly End[] => {
+  if (name === 'any') return [{ party: undefined, addresses: everyAddress }]
+  const end = (party: Party): End => ({ party, addresses: party.addresses })
+  const named = everyone.filter((party) => party.name === (party.kind === 'host' ? name.toLowerCase() : name))
+  if (named.length > 0) return named.map(end)
+  const network = estate.networks?.[name]
+  if (network !== undefined) return byAddress(network, everyone)
+  if (isAddress(name)) return byAddress([name], everyone)
+  if (name === 'windows-server') return everyone.filter((party) => runsWindowsServer(estate, party)).map(end)
+  if (roles[name] === undefined) throw new Error(`no end is called ${name}: ${String(parseAddress)}`)
+  return everyone.filter((party) => holdsRole(estate, party, name)).map(end)
+}
+
+const oneFlow = (estate: EstateInput, flow: OwnFlowInput, everyone: readonly Party[]): readonly Need[] => {
+  const service = flow.service === undefined ? flow : estate.services?.[flow.service]
+  const ports = [service?.ports ?? []].flat().map((port) => parsePorts(String(port)))
+  const protocol = (service?.protocol ?? 'tcp') as Need['protocol']
+  const needs: Need[] = []
+  for (const from of [flow.from].flat().flatMap((name) => ends(estate, name, everyone))) {
+    for (const to of [flow.to].flat().flatMap((name) => ends(estate, name, everyone))) {
+      if (from.party !== undefined && from.party === to.party && from.party.kind === 'host') continue
+      needs.push({ why: flow.name, from, to, protocol, ports, atSource: false })
+    }
+  }
+  return needs
+}
+
+export const ownNeeds = (estate: EstateInput, everyone: readonly Party[]): readonly Need[] =>
+  (estate.flows ?? []).flatMap((flow) => oneFlow(estate, flow, everyone))

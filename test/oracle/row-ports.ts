@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+import type { CatalogRow } from './catalog-row.ts'
+import type { EstateInput } from './estate-input.ts'
+import type { Span } from './number-line.ts'
+import { type Party, parsePorts } from './party.ts'
+import { type ParameterFacts, parameters, withMeant } from './vocabulary.ts'
+
+const siteValue = (
+  estate: EstateInput,
+  parameter: string,
+  facts: ParameterFacts,
+  site: string | undefined,
+): string => String((site === undefined ? undefined : estate.sites[site]?.ports?.[parameter]) ?? facts.default)
+
+const pick = (value: unknown, path: string): unknown =>
+  path.split('.').reduce((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], value)
+
+/** What the listening host sets beside the role, or the default; one value an instance. */
+const roleValues = (listener: Party, role: string, facts: ParameterFacts): readonly string[] => {
+  const fitting = listener.roles.filter((held) => withMeant(held.role).includes(role))
+  const values = fitting.map(({ options }) => String(pick(options, facts.key ?? '') ?? facts.default))
+  return values.length === 0 ? [String(facts.default)] : values
+}
+
+/** Ports as spans; `dynamic` is the range of whoever listens. */
+export const rowPorts = (
+  estate: EstateInput,
+  row: CatalogRow,
+  sender: Party,
+  listener: Party | undefined,
+  listenerRole: string,
+): readonly Span[] | 'dynamic' => {
+  if (row.ports.includes('dynamic')) return 'dynamic'
+  const facts = row.parameter === null ? undefined : parameters[row.parameter]
+  if (facts === undefined || row.parameter === null) return [...row.ports, ...row.alternates].map(parsePorts)
+  const site = listener?.site ?? sender.site
+  if (facts.scope === 'site') return [parsePorts(siteValue(estate, row.parameter, facts, site))]
+  const insider = listener?.holds.has('wsus-upstream') === false && listenerRole === 'wsus-upstream'
+  if (insider) {
+    const own = row.parameter === 'upstreamWsusHttp' ? 'wsusHttp' : 'wsusHttps'
+    return [parsePorts(siteValue(estate, own, facts, site))]
+  }
+  if (listener === undefined) return [parsePorts(String(facts.default))]
+  return roleValues(listener, listenerRole, facts).map(parsePorts)
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+import { ofFamily } from './address-line.ts'
+import type { Need } from './needs.ts'
+import { type Span, span } from './number-line.ts'
+import type { Party } from './party.ts'
+
+/** Ports and remote addresses that may meet: every port with every address. */
+export interface Allowance {
+  readonly protocol: string
+  readonly ports: readonly Span[]
+  readonly remotes: readonly Span[]
+  readonly why: string
+}
+
+/** Allowances by `NAME in` and `NAME out`; a client group is `clients:NAME`. */
+export type Traffic = Map<string, Allowance[]>
+
+export const holderOf = (party: Party): string => (party.kind === 'clients' ? `clients:${party.name}` : party.name)
+
+export const put = (traffic: Traffic, key: string, ...allowances: readonly Allowance[]): void => {
+  const list = traffic.get(key)
+  if (list === undefined) traffic.set(key, [...allowances])
+  else list.push(...allowances)
+}
+
+const echo = [span(8 * 256, 8 * 256 + 255)]
+const echo6 = [span(128 * 256, 128 * 256 + 255)]
+
+/** ICMP goes between addresses of one family, and so does everything else. */
+const allowances = (
+  need: Need,
+  ports: readonly Span[],
+  here: readonly Span[],
+  remotes: readonly Span[],
+  outward: boolean,
+): readonly Allowance[] =>
+  ([4, 6] as const).flatMap((family) => {
+    const there = ofFamily(remotes, family)
+    if (ofFamily(here, family).length === 0 || there.length === 0) return []
+    const icmp = need.protocol === 'icmp'
+    const protocol = icmp ? `icmp${family}` : need.atSource && outward ? 'udp-source' : need.protocol
+    return [{ protocol, ports: icmp ? (family === 4 ? echo : echo6) : ports, remotes: there, why: need.why }]
+  })
+
+/** Where the rules of a party are: with those who serve the name. */
+const standIns = (party: Party | undefined, everyone: readonly Party[]): readonly Party[] => {
+  if (party === undefined) return []
+  if (party.members.length === 0) return [party]
+  return everyone.filter((other) => party.members.includes(other.name))
+}
+
+const listening = (need: Need, listener: Party | undefined): readonly Span[] =>
+  need.ports === 'dynamic' ? (listener?.dynamic ?? [span(49152, 65535)]) : need.ports
+
+export const trafficOf = (needs: readonly Need[], everyone: readonly Party[]): Traffic => {
+  const traffic: Traffic = new Map()
+  for (const need of needs) {
+    const senders = standIns(need.from.party, everyone)
+    const receivers = standIns(need.to.party, everyone)
+    if (!need.atSource) {
+      for (const receiver of receivers) {
+        if (receiver === need.from.party && receiver.kind === 'host') continue
+        const ports = listening(need, receiver)
+        put(traffic, `${holderOf(receiver)} in`, ...allowances(need, ports, need.to.addresses, need.from.addresses, false))
+      }
+    }
+    for (const sender of senders) {
+      if (sender === need.to.party && sender.kind === 'host') continue
+      const listeners = receivers.length === 0 ? [undefined] : receivers
+      for (const listener of listeners) {
+        const ports = listening(need, need.atSource ? sender : listener)
+        put(traffic, `${holderOf(sender)} out`, ...allowances(need, ports, need.from.addresses, need.to.addresses, true))
+      }
+    }
+  }
+  return traffic
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+import test from 'ava'
+import { compiled, rulesOf } from '../support/compile.ts'
+
+const SITE = `
+name: test
+product: cmcb
+sites: { S: { type: primary } }
+`
+const hosts = (lines: readonly string[]): string => `${SITE}hosts:\n${lines.map((line) => `  ${line}\n`).join('')}`
+
+test('a link whose other end is not there gives no rule', async (t) => {
+  const result = await compiled(hosts(['dp.x.test: { addresses: [10.0.0.2], site: S, roles: [distribution-point] }']))
+  t.deepEqual(rulesOf(result, 'dp.x.test'), [])
+})
+
+test('the site server configures a distribution point, which never calls back', async (t) => {
+  const result = await compiled(
+    hosts([
+      'cm.x.test: { addresses: [10.0.0.1], site: S, roles: [site-server] }',
+      'dp.x.test: { addresses: [10.0.0.2], site: S, roles: [distribution-point] }',
+    ]),
+  )
+  t.deepEqual(rulesOf(result, 'dp.x.test'), [
+    'in tcp 445 <- 10.0.0.1',
+    'in udp 135 <- 10.0.0.1',
+    'in tcp RPC-EPMap <- 10.0.0.1',
+    'in tcp RPC <- 10.0.0.1',
+  ])
+  t.deepEqual(rulesOf(result, 'cm.x.test'), [])
+})
+
+test('a two-way link makes both ends listeners', async (t) => {
+  const result = await compiled(
+    hosts([
+      'cm.x.test: { addresses: [10.0.0.1], site: S, roles: [site-server] }',
+      'fsp.x.test: { addresses: [10.0.0.2], site: S, roles: [fallback-status-point] }',
+    ]),
+  )
+  const rules = ['in tcp 445', 'in udp 135', 'in tcp RPC-EPMap', 'in tcp RPC']
+  t.deepEqual(
+    rulesOf(result, 'fsp.x.test'),
+    rules.map((rule) => `${rule} <- 10.0.0.1`),
+  )
+  t.deepEqual(
+    rulesOf(result, 'cm.x.test'),
+    rules.map((rule) => `${rule} <- 10.0.0.2`),
+  )
+})
+
+test('a site system that the site server must call itself never opens a connection to it', async (t) => {
+  const result = await compiled(
+    hosts([
+      'cm.x.test: { addresses: [10.0.0.1], site: S, roles: [site-server] }',
+      'fsp.x.test: { addresses: [10.0.0.2], site: S, roles: [fallback-status-point], siteServerInitiates: true }',
+    ]),
+  )
+  t.is(rulesOf(result, 'fsp.x.test').length, 4)
+  t.deepEqual(rulesOf(result, 'cm.x.test'), [])
+})
+
+test('a restricted RPC range stands in place of the keyword, for the host that sets it alone', async (t) => {
+  const result = await compiled(
+    hosts([
+      'cm.x.test: { addresses: [10.0.0.1], site: S, roles: [site-server] }',
+      'dp1.x.test: { addresses: [10.0.0.2], site: S, roles: [distribution-point], firewall: { rpc: { ports: [50000-50099, 50200-50299] } } }',
+      'dp2.x.test: { addresses: [10.0.0.3], site: S, roles: [distribution-point] }',
+    ]),
+  )
+  t.true(rulesOf(result, 'dp1.x.test').includes('in tcp 50000-50099,50200-50299 <- 10.0.0.1'))
+  t.true(rulesOf(result, 'dp2.x.test').includes('in tcp RPC <- 10.0.0.1'))
+})
+
+test('communication over HTTPS alone leaves HTTP to the management point closed, and to the fallback status point open', async (t) => {
+  const estate = `
+name: test
+product: cmcb
+sites: { S: { type: primary, communication: https } }
+hosts:
+  mp.x.test: { addresses: [10.0.0.2], site: S, roles: [management-point] }
+  fsp.x.test: { addresses: [10.0.0.3], site: S, roles: [fallback-status-point] }
+clients: { all: { site: S, networks: [192.0.2.0/24] } }
+`
+  const result = await compiled(estate)
+  t.deepEqual(rulesOf(result, 'mp.x.test'), ['in tcp 10123 <- 192.0.2.0/24', 'in tcp 443 <- 192.0.2.0/24'])
+  t.deepEqual(rulesOf(result, 'fsp.x.test'), ['in tcp 80 <- 192.0.2.0/24'])
+})
+
+test('hosts of a role set share a policy, and each allowance that one of them does not need is listed', async (t) => {
+  const result = await compiled(
+    hosts([
+      'cm.x.test: { addresses: [10.0.0.1], site: S, roles: [site-server] }',
+      'sql1.x.test: { addresses: [10.0.0.2], site: S, roles: [{ role: sql-server, port: 1433, serviceBroker: 4022 }] }',
+      'sql2.x.test: { addresses: [10.0.0.3], site: S, roles: [{ role: sql-server, instance: B, port: 14330, serviceBroker: 4022 }] }',
+    ]),
+  )
+  const policy = result.policies.find((one) => one.hosts.includes('sql1.x.test'))
+  t.deepEqual(policy?.hosts, ['sql1.x.test', 'sql2.x.test'])
+  t.deepEqual(rulesOf(result, 'sql1.x.test'), ['in tcp 1433 <- 10.0.0.1', 'in tcp 14330 <- 10.0.0.1'])
+  t.deepEqual(
+    policy?.widened.map(({ host, from, protocol, ports }) => ({ host, from, protocol, ports })),
+    [
+      { host: 'sql2.x.test', from: 'cm.x.test', protocol: 'tcp', ports: ['1433'] },
+      { host: 'sql1.x.test', from: 'cm.x.test', protocol: 'tcp', ports: ['14330'] },
+    ],
+  )
+})
+
+test('a flow of the user’s own to one host of a role set opens the port on its addresses alone', async (t) => {
+  const result = await compiled(`${hosts([
+    'dp1.x.test: { addresses: [10.0.0.2], site: S, roles: [distribution-point] }',
+    'dp2.x.test: { addresses: [10.0.0.3], site: S, roles: [distribution-point] }',
+  ])}flows:
+  - { name: backup, from: 10.9.0.1, to: dp1.x.test, protocol: tcp, ports: 10000, reason: Nightly copy. }
+`)
+  t.deepEqual(rulesOf(result, 'dp1.x.test'), ['in tcp 10000 <- 10.9.0.1 at 10.0.0.2'])
+  t.deepEqual(result.policies.find((one) => one.hosts.includes('dp1.x.test'))?.widened, [])
+})
+
+test('more than a thousand addresses are split into rules that together say the same', async (t) => {
+  const addresses = Array.from({ length: 2500 }, (_, i) => `10.${i >> 7}.${(i & 127) * 2}.1`)
+  const result = await compiled(`${hosts(['dp.x.test: { addresses: [10.255.0.2], site: S, roles: [] }'])}flows:
+  - { name: many, from: [${addresses.join(', ')}], to: dp.x.test, protocol: tcp, ports: 81, reason: Many. }
+`)
+  const rules = result.policies[0]?.rules ?? []
+  t.deepEqual(
+    rules.map((rule) => rule.remoteAddresses.length),
+    [1000, 1000, 500],
+  )
+  t.deepEqual(
+    rules.map((rule) => rule.displayName),
+    ['ConfigMgr: many -1', 'ConfigMgr: many -2', 'ConfigMgr: many -3'],
+  )
+  t.deepEqual(
+    rules.flatMap((rule) => rule.remoteAddresses),
+    [...addresses].sort(
+      (a, b) => Number(a.split('.')[1]) - Number(b.split('.')[1]) || Number(a.split('.')[2]) - Number(b.split('.')[2]),
+    ),
+  )
+})
+
+test('the order of the file changes nothing in what is compiled', async (t) => {
+  const lines = [
+    'cm.x.test: { addresses: [10.0.0.1], site: S, roles: [site-server, sms-provider] }',
+    'mp.x.test: { addresses: [10.0.0.2, 10.0.0.9], site: S, roles: [management-point] }',
+    'dp.x.test: { roles: [distribution-point], site: S, addresses: [10.0.0.3] }',
+  ]
+  const one = await compiled(hosts(lines))
+  const other = await compiled(hosts([...lines].reverse()))
+  t.deepEqual(one.policies, other.policies)
+})
+
+test('management opens the way in for administrators, and blocking by default brings what a computer needs to live', async (t) => {
+  const result =
+    await compiled(`${hosts(['cm.x.test: { addresses: [10.0.0.1], site: S, roles: [site-server] }'])}management: [10.9.0.0/24]
+firewall: { settings: { enabled: true, defaultInbound: block } }
+`)
+  const rules = rulesOf(result, 'cm.x.test')
+  for (const port of ['5985', '5986', '3389']) t.true(rules.includes(`in tcp ${port} <- 10.9.0.0/24`))
+  t.true(rules.includes('in udp 68 <- any'))
+  t.true(rules.includes('in icmp4 8:* <- 10.9.0.0/24'))
+})

@@ -1,0 +1,241 @@
+# SPDX-License-Identifier: MIT
+# Stand-in, not the NetSecurity module of Windows. The firewall is the JSON file that the environment variable
+# PORTWRIGHT_FIREWALL names; see ../stand-in-firewall.ts. It behaves as the cmdlets do as far as that is known: masks
+# come back dotted, an unknown name or group is a non-terminating ObjectNotFound error, -Enabled takes words only,
+# port numbers need TCP or UDP, a GPO session is memory until it is saved.
+
+$sessions = @{}
+
+function Read-Firewall { Get-Content -LiteralPath $env:PORTWRIGHT_FIREWALL -Raw -Encoding UTF8 | ConvertFrom-Json -AsHashtable }
+
+function Save-Firewall {
+    param($Firewall)
+    ConvertTo-Json -InputObject $Firewall -Depth 10 | Set-Content -LiteralPath $env:PORTWRIGHT_FIREWALL -Encoding UTF8 -WhatIf:$false -Confirm:$false
+}
+
+# Notes a call; fails where the test asks for it, by "Cmdlet" or "Cmdlet NAME".
+function Add-Call {
+    param($Firewall, [string] $Call)
+    $Firewall.calls = @($Firewall.calls) + $Call
+    Save-Firewall -Firewall $Firewall
+    if ($Firewall.failOn -contains $Call -or $Firewall.failOn -contains ($Call -split ' ', 2)[0]) { throw "Stand-in: $Call fails, as the test asks." }
+}
+
+# Calls Action with the store that the parameters name, and keeps what it changes.
+function Use-Store {
+    param($Bound, [string] $Call, [scriptblock] $Action)
+    $firewall = Read-Firewall
+    Add-Call -Firewall $firewall -Call $Call
+    if ($Bound.GPOSession) {
+        if (-not $sessions.ContainsKey($Bound.GPOSession)) { throw "Stand-in: no session '$($Bound.GPOSession)'." }
+        & $Action $sessions[$Bound.GPOSession].store
+        return
+    }
+    $name = if ($Bound.PolicyStore) { $Bound.PolicyStore } else { 'PersistentStore' }
+    if (-not $firewall.stores.ContainsKey($name)) { throw "Stand-in: no policy store '$name'." }
+    & $Action $firewall.stores[$name]
+    Save-Firewall -Firewall $firewall
+}
+
+function ConvertTo-Stored {
+    param([string] $Address)
+    $base, $bits = $Address -split '/', 2
+    if (-not $bits -or $base.Contains(':') -or $bits.Contains('.')) { return $Address }
+    if ($bits -eq '32') { return $base }
+    if ($bits -eq '0') { throw 'The address is invalid. Addresses may be specified as IP addresses, ranges, or subnets.' }
+    $mask = foreach ($index in 0..3) { 256 - [math]::Pow(2, 8 - [math]::Max(0, [math]::Min(8, [int]$bits - 8 * $index))) }
+    "$base/$($mask -join '.')"
+}
+
+$rulePart = 'DisplayName', 'Description', 'Group', 'Enabled', 'Profile', 'Direction', 'Action', 'EdgeTraversalPolicy', 'Platform', 'Owner', 'LooseSourceMapping', 'LocalOnlyMapping'
+$filterParts = @{
+    Port = 'Protocol', 'LocalPort', 'RemotePort', 'IcmpType', 'DynamicTarget'
+    Address = 'LocalAddress', 'RemoteAddress'
+    Application = 'Program', 'Package'
+    Service = @('Service')
+    InterfaceType = @('InterfaceType')
+    Interface = @('InterfaceAlias')
+    Security = 'Authentication', 'Encryption', 'OverrideBlockRules', 'LocalUser', 'RemoteUser', 'RemoteMachine'
+}
+$whole = @{
+    DisplayName = ''; Description = $null; Group = $null; Enabled = 'True'; Profile = 'Any'; Direction = 'Inbound'; Action = 'Allow'
+    EdgeTraversalPolicy = 'Block'; Platform = @(); Owner = $null; LooseSourceMapping = $false; LocalOnlyMapping = $false
+    Protocol = 'Any'; LocalPort = 'Any'; RemotePort = 'Any'; IcmpType = 'Any'; DynamicTarget = 'Any'
+    LocalAddress = 'Any'; RemoteAddress = 'Any'; Program = 'Any'; Package = $null; Service = 'Any'; InterfaceType = 'Any'
+    InterfaceAlias = 'Any'; Authentication = 'NotRequired'; Encryption = 'NotRequired'; OverrideBlockRules = $false
+    LocalUser = 'Any'; RemoteUser = 'Any'; RemoteMachine = 'Any'
+}
+
+# Puts the parameters of New- and Set-NetFirewallRule into a stored rule, and refuses what Windows refuses.
+function Update-Stored {
+    param($Rule, $Bound)
+    if ($Bound.Contains('Enabled') -and ($Bound.Enabled -is [bool] -or $Bound.Enabled -notin 'True', 'False')) { throw "Cannot convert value '$($Bound.Enabled)' to type Enabled." }
+    if ($Bound.Contains('NewDisplayName')) { $Rule.DisplayName = $Bound.NewDisplayName }
+    foreach ($name in $whole.Keys) {
+        if (-not $Bound.Contains($name) -or ($name -eq 'DisplayName' -and $Bound.Contains('NewDisplayName'))) { continue }
+        $value = $Bound[$name]
+        if ($name -eq 'Profile') {
+            $order = 'Domain', 'Private', 'Public'
+            $words = @($value -split '\s*,\s*')
+            foreach ($word in $words) { if ($word -notin @('Any') + $order) { throw "'$word' is not a profile." } }
+            $value = if ($words -contains 'Any') { 'Any' } else { @($order | Where-Object { $words -contains $_ }) -join ', ' }
+        }
+        if ($name -like '*Address') { $value = @($value | ForEach-Object { ConvertTo-Stored -Address $_ }) }
+        if ($name -eq 'IcmpType') { $value = @($value | ForEach-Object { $_ -replace '^(\d+)$', '$1:*' }) }
+        $Rule[$name] = $value
+    }
+    $ports = @($Rule.LocalPort) + @($Rule.RemotePort)
+    if ($Rule.Protocol -notin 'TCP', 'UDP' -and ($ports | Where-Object { $_ -ne 'Any' })) { throw 'Ports may only be specified if the protocol is TCP or UDP.' }
+    if ($Rule.Protocol -notin 'ICMPv4', 'ICMPv6' -and (@($Rule.IcmpType) | Where-Object { $_ -ne 'Any' })) { throw 'ICMP types need ICMPv4 or ICMPv6.' }
+    if ((@($Rule.LocalPort) | Where-Object { $_ -in 'RPC', 'RPCEPMap' }) -and ($Rule.Protocol -ne 'TCP' -or $Rule.Direction -ne 'Inbound')) { throw 'RPC needs inbound TCP.' }
+    foreach ($text in @($Rule.DisplayName) + $Rule.Description) { if ("$text".Contains('|')) { throw 'A text of a rule cannot hold "|".' } }
+    if ($Rule.DisplayName -in '', 'All') { throw 'The display name is invalid.' }
+}
+
+function ConvertTo-Object {
+    param($Stored, [string[]] $Name, [switch] $NoId)
+    $object = [ordered]@{}
+    if (-not $NoId) { $object.InstanceID = $Stored.Name }
+    foreach ($one in $Name) {
+        $object[$one] = if ($Stored[$one] -is [array] -and $Stored[$one].Count -eq 1) { $Stored[$one][0] } else { $Stored[$one] }
+    }
+    [pscustomobject]$object
+}
+
+function Find-Stored {
+    param($Store, $Bound)
+    foreach ($rule in $Store.rules) {
+        if ($Bound.Name -and -not ($Bound.Name | Where-Object { $rule.Name -like $_ })) { continue }
+        if ($Bound.Group -and -not ($Bound.Group | Where-Object { "$($rule.Group)" -like $_ })) { continue }
+        $rule
+    }
+}
+
+function New-NotFound {
+    param($Bound)
+    $what = if ($Bound.Name) { 'Name' } else { 'Group' }
+    $message = "No MSFT_NetFirewallRule objects found with property '$what' equal to '$($Bound[$what])'."
+    [System.Management.Automation.ErrorRecord]::new([System.Exception]::new($message), "CmdletizationQuery_NotFound_$what", 'ObjectNotFound', $Bound[$what])
+}
+
+function Open-NetGPO {
+    [CmdletBinding()] param([Parameter(Mandatory)] [string] $PolicyStore, [string] $DomainController)
+    $firewall = Read-Firewall
+    Add-Call -Firewall $firewall -Call "Open-NetGPO $PolicyStore"
+    if (-not $firewall.stores.ContainsKey($PolicyStore)) { throw "Stand-in: no GPO '$PolicyStore'." }
+    $id = "session-$($sessions.Count + 1)"
+    $sessions[$id] = @{ name = $PolicyStore; store = $firewall.stores[$PolicyStore] }
+    $id
+}
+
+function Save-NetGPO {
+    [CmdletBinding()] param([Parameter(Mandatory)] [string] $GPOSession)
+    $firewall = Read-Firewall
+    Add-Call -Firewall $firewall -Call "Save-NetGPO $($sessions[$GPOSession].name)"
+    $firewall.stores[$sessions[$GPOSession].name] = $sessions[$GPOSession].store
+    Save-Firewall -Firewall $firewall
+}
+
+$body = @{
+    'Get-NetFirewallRule' = {
+        $bound = $PSBoundParameters
+        $found = @(Use-Store -Bound $bound -Call ('Get-NetFirewallRule ' + $(if ($Name) { $Name } elseif ($Group) { $Group } else { 'all' })) -Action {
+                param($store)
+                foreach ($rule in @(Find-Stored -Store $store -Bound $bound)) {
+                    $object = ConvertTo-Object -Stored $rule -Name $rulePart
+                    $object | Add-Member -NotePropertyName Name -NotePropertyValue $rule.Name -PassThru
+                }
+            })
+        if ($found.Count -eq 0 -and ($Name -or $Group)) { $PSCmdlet.WriteError((New-NotFound -Bound $bound)) }
+        $found
+    }
+    'Set-NetFirewallRule' = {
+        $bound = $PSBoundParameters
+        Use-Store -Bound $bound -Call "Set-NetFirewallRule $Name" -Action {
+            param($store)
+            $found = @(Find-Stored -Store $store -Bound @{ Name = $bound.Name })
+            if ($found.Count -eq 0) { $PSCmdlet.WriteError((New-NotFound -Bound $bound)) }
+            $rest = @{} + $bound
+            $rest.Remove('Name')
+            foreach ($rule in $found) { Update-Stored -Rule $rule -Bound $rest }
+        }
+    }
+}
+$ruleParameters = '[string] $Description, $Enabled, [string[]] $Profile, [string] $Direction, [string] $Action, [string[]] $LocalAddress, [string[]] $RemoteAddress,
+    [string] $Protocol, [string[]] $LocalPort, [string[]] $RemotePort, [string[]] $IcmpType, [string] $Program, [string] $Service, [string] $InterfaceType,
+    [string[]] $InterfaceAlias, [string] $EdgeTraversalPolicy, [string[]] $Platform, [string] $Package, [string] $Owner, [string] $LocalUser,
+    [string] $RemoteUser, [string] $RemoteMachine, [string] $Authentication, [string] $Encryption, [bool] $OverrideBlockRules,
+    [bool] $LooseSourceMapping, [bool] $LocalOnlyMapping, [string] $DynamicTarget, [string] $PolicyStore'
+# Some releases of Windows have no -GPOSession here.
+$ruleSession = if ((Read-Firewall).withoutRuleSession) { '' } else { ', [string] $GPOSession' }
+$heads = @{
+    'Get-NetFirewallRule' = "[CmdletBinding()] param([string[]] `$Name, [string[]] `$Group, [string] `$PolicyStore$ruleSession)"
+    'Set-NetFirewallRule' = "[CmdletBinding()] param([Parameter(Mandatory)] [string[]] `$Name, [string] `$NewDisplayName, $ruleParameters$ruleSession)"
+}
+$body['New-NetFirewallRule'] = {
+    $bound = $PSBoundParameters
+    Use-Store -Bound $bound -Call "New-NetFirewallRule $Name" -Action {
+        param($store)
+        if ($store.rules | Where-Object { $_.Name -eq $bound.Name }) { throw 'Cannot create a file when that file already exists.' }
+        $rule = @{} + $whole
+        $rule.Name = $bound.Name
+        Update-Stored -Rule $rule -Bound $bound
+        $store.rules = @($store.rules) + $rule
+    }
+}
+$heads['New-NetFirewallRule'] = "[CmdletBinding()] param([Parameter(Mandatory)] [string] `$Name, [Parameter(Mandatory)] [string] `$DisplayName, [string] `$Group, $ruleParameters, [string] `$GPOSession)"
+foreach ($name in $body.Keys) { Set-Item -Path "function:$name" -Value ([scriptblock]::Create("$($heads[$name])`n$($body[$name])")) }
+
+function Remove-NetFirewallRule {
+    [CmdletBinding()] param([Parameter(Mandatory)] [string[]] $Name, [string] $PolicyStore, [string] $GPOSession)
+    $bound = $PSBoundParameters
+    Use-Store -Bound $bound -Call "Remove-NetFirewallRule $Name" -Action {
+        param($store)
+        $found = @(Find-Stored -Store $store -Bound $bound)
+        if ($found.Count -eq 0) { $PSCmdlet.WriteError((New-NotFound -Bound $bound)) }
+        $store.rules = @($store.rules | Where-Object { $_.Name -notin $found.Name })
+    }
+}
+
+foreach ($part in $filterParts.Keys) {
+    Set-Item -Path "function:Get-NetFirewall${part}Filter" -Value ([scriptblock]::Create(@"
+[CmdletBinding()] param(`$AssociatedNetFirewallRule, [string] `$PolicyStore, [string] `$GPOSession)
+Get-StoredFilter -Part '$part' -Bound `$PSBoundParameters
+"@))
+}
+
+function Get-StoredFilter {
+    param([string] $Part, $Bound)
+    $one = $Bound.AssociatedNetFirewallRule
+    $noId = [bool](Read-Firewall).withoutFilterId
+    $call = "Get-NetFirewall${Part}Filter " + $(if ($one) { $one.Name } else { 'all' })
+    Use-Store -Bound $Bound -Call $call -Action {
+        param($store)
+        foreach ($rule in $store.rules) {
+            if (-not $one -or $rule.Name -eq $one.Name) { ConvertTo-Object -Stored $rule -Name $filterParts[$Part] -NoId:$noId }
+        }
+    }
+}
+
+function Get-NetFirewallProfile {
+    [CmdletBinding()] param([string[]] $Name, [string] $PolicyStore, [string] $GPOSession)
+    $bound = $PSBoundParameters
+    Use-Store -Bound $bound -Call "Get-NetFirewallProfile $Name" -Action {
+        param($store)
+        foreach ($one in $bound.Name) { [pscustomobject](@{ Name = $one } + $store.profiles[$one]) }
+    }
+}
+
+function Set-NetFirewallProfile {
+    [CmdletBinding()] param([Parameter(Mandatory)] [string[]] $Name, [string] $Enabled, [string] $DefaultInboundAction, [string] $DefaultOutboundAction,
+        [string] $AllowLocalFirewallRules, [string] $AllowLocalIPsecRules, [string] $NotifyOnListen, [string] $AllowUnicastResponseToMulticast,
+        [string] $LogFileName, [uint64] $LogMaxSizeKilobytes, [string] $LogBlocked, [string] $LogAllowed, [string] $PolicyStore, [string] $GPOSession)
+    $bound = $PSBoundParameters
+    Use-Store -Bound $bound -Call "Set-NetFirewallProfile $Name" -Action {
+        param($store)
+        foreach ($field in $bound.Keys) {
+            if ($field -in 'Name', 'PolicyStore', 'GPOSession', 'ErrorAction') { continue }
+            foreach ($one in $bound.Name) { $store.profiles[$one][$field] = $bound[$field] }
+        }
+    }
+}

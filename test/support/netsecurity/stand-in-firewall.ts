@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+
+export type StoredRule = Readonly<Record<string, unknown>> & { readonly Name: string; readonly Group: string | null }
+
+export interface PolicyStore {
+  readonly rules: readonly StoredRule[]
+  readonly profiles: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+/** The state of the stand-in module NetSecurity. */
+export interface StandInFirewall {
+  readonly stores: Readonly<Record<string, PolicyStore>>
+  /** Every call: the cmdlet and what it names, or `all`. */
+  readonly calls: readonly string[]
+  /** `Cmdlet` or `Cmdlet NAME`: these calls fail. */
+  readonly failOn: readonly string[]
+  /** Get- and Set-NetFirewallRule have no -GPOSession. */
+  readonly withoutRuleSession: boolean
+  /** Filters do not say which rule they are of, unless they are asked for by association. */
+  readonly withoutFilterId: boolean
+}
+
+export const GPO = 'contoso.test\\Firewall'
+
+const PROFILE = {
+  Enabled: 'NotConfigured',
+  DefaultInboundAction: 'NotConfigured',
+  DefaultOutboundAction: 'NotConfigured',
+  AllowLocalFirewallRules: 'NotConfigured',
+  AllowLocalIPsecRules: 'NotConfigured',
+  NotifyOnListen: 'NotConfigured',
+  AllowUnicastResponseToMulticast: 'NotConfigured',
+  LogFileName: '%systemroot%\\system32\\LogFiles\\Firewall\\pfirewall.log',
+  LogMaxSizeKilobytes: 4096,
+  LogBlocked: 'NotConfigured',
+  LogAllowed: 'NotConfigured',
+}
+
+const EMPTY: PolicyStore = { rules: [], profiles: { Domain: PROFILE, Private: PROFILE, Public: PROFILE } }
+
+/** A computer and a GPO, both without rules. */
+export const emptyFirewall: StandInFirewall = {
+  stores: { PersistentStore: EMPTY, [GPO]: EMPTY },
+  calls: [],
+  failOn: [],
+  withoutRuleSession: false,
+  withoutFilterId: false,
+}
+
+/** A rule that somebody else made. */
+export const foreignRule = (name: string, group: string | null): StoredRule => ({
+  Name: name,
+  DisplayName: `Foreign ${name}`,
+  Description: null,
+  Group: group,
+  Enabled: 'True',
+  Profile: 'Any',
+  Direction: 'Inbound',
+  Action: 'Allow',
+  EdgeTraversalPolicy: 'Block',
+  Platform: [],
+  Owner: null,
+  LooseSourceMapping: false,
+  LocalOnlyMapping: false,
+  Protocol: 'TCP',
+  LocalPort: ['3389'],
+  RemotePort: 'Any',
+  IcmpType: 'Any',
+  DynamicTarget: 'Any',
+  LocalAddress: 'Any',
+  RemoteAddress: 'Any',
+  Program: 'Any',
+  Package: null,
+  Service: 'Any',
+  InterfaceType: 'Any',
+  InterfaceAlias: 'Any',
+  Authentication: 'NotRequired',
+  Encryption: 'NotRequired',
+  OverrideBlockRules: false,
+  LocalUser: 'Any',
+  RemoteUser: 'Any',
+  RemoteMachine: 'Any',
+})
