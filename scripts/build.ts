@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
@@ -30,3 +31,10 @@ await build({
 
 const catalog = loadCatalog((name) => readFileSync(join(ROOT, 'policies/catalog', name), 'utf8'))
 writeFileSync(join(OUT, 'catalog.json'), packCatalog(catalog))
+
+// Types for estates written in TypeScript.
+const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
+  cwd: ROOT,
+  stdio: 'inherit',
+})
+if (types.status !== 0) process.exitCode = 1

@@ -5,8 +5,15 @@ import type { Catalog } from '../catalog/catalog-flow.ts'
 import { unpackCatalog } from '../catalog/catalog-json.ts'
 import { packageRoot } from './package-root.ts'
 
-/** The packed catalogue of a build, or the YAML sources where the program runs from its own. */
-export const openCatalog = async (): Promise<Catalog> => {
+let opened: Promise<Catalog> | null = null
+
+/** The packed catalogue of a build, or the YAML sources where the program runs from its own. Read once. */
+export const openCatalog = (): Promise<Catalog> => {
+  opened ??= open()
+  return opened
+}
+
+const open = async (): Promise<Catalog> => {
   const packed = join(import.meta.dirname, 'catalog.json')
   const beside = existsSync(packed) ? packed : join(import.meta.dirname, '..', 'catalog.json')
   if (existsSync(beside)) return unpackCatalog(readFileSync(beside, 'utf8'))

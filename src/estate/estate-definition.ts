@@ -2,5 +2,11 @@
 import type { z } from 'zod'
 import type { estateSchema } from './estate-schema.ts'
 
+type Fixed<T> = T extends readonly (infer I)[]
+  ? readonly Fixed<I>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Fixed<T[K]> }
+    : T
+
 /** An estate as a file writes it. */
-export type EstateDefinition = z.input<ReturnType<typeof estateSchema>>
+export type EstateDefinition = Fixed<z.input<ReturnType<typeof estateSchema>>>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { everyAddress, isAddress, parseAddress, parseAddresses } from './address-line.ts'
+import { everyAddress, isAddress, parseAddresses } from './address-line.ts'
 import type { EstateInput, OwnFlowInput } from './estate-input.ts'
 import { holdsRole } from './holds-role.ts'
 import type { End, Need } from './needs.ts'
@@ -9,7 +9,7 @@ import { roles } from './vocabulary.ts'
 
 const runsWindowsServer = (estate: EstateInput, party: Party): boolean => {
   const os = Object.entries(estate.hosts).find(([name]) => name.toLowerCase() === party.name)?.[1].os
-  return party.kind === 'host' && party.firewalled && (os?.startsWith('windows-server') ?? false)
+  return party.kind === 'host' && party.firewalled && (os ?? 'windows-server').startsWith('windows-server')
 }
 
 /** Addresses that belong to hosts stand for those hosts. */
@@ -28,8 +28,11 @@ const ends = (estate: EstateInput, name: string, everyone: readonly Party[]): re
   if (network !== undefined) return byAddress(network, everyone)
   if (isAddress(name)) return byAddress([name], everyone)
   if (name === 'windows-server') return everyone.filter((party) => runsWindowsServer(estate, party)).map(end)
-  if (roles[name] === undefined) throw new Error(`no end is called ${name}: ${String(parseAddress)}`)
-  return everyone.filter((party) => holdsRole(estate, party, name)).map(end)
+  if (roles[name] === undefined) throw new Error(`no end is called ${name}`)
+  // The user's own words: who stands by for a site server is not one.
+  const means = (party: Party): boolean =>
+    name === 'site-server' ? party.holds.has(name) : holdsRole(estate, party, name)
+  return everyone.filter(means).map(end)
 }
 
 const oneFlow = (estate: EstateInput, flow: OwnFlowInput, everyone: readonly Party[]): readonly Need[] => {

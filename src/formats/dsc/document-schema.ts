@@ -41,7 +41,7 @@ const data = z.union([
   z.strictObject({ MultiString: z.array(z.string()) }),
   z.strictObject({ Binary: z.array(z.int().min(0).max(255)) }),
   z.strictObject({ DWord: z.int().min(0).max(0xffff_ffff) }),
-  z.strictObject({ QWord: z.union([z.int().min(0), z.bigint().min(0n).max(0xffff_ffff_ffff_ffffn)]) }),
+  z.strictObject({ QWord: z.union([z.number().min(0).refine(Number.isInteger), z.bigint().min(0n)]) }),
 ])
 
 const HIVE =

@@ -42,7 +42,7 @@ const readList = (cursor: ScriptCursor, depth: number): readonly ScriptLiteral[]
     }
     const value = readExpression(cursor, depth + 1)
     // @(@('a', 'b')) is the array inside it; @('a') has one element.
-    if (Array.isArray(value)) list.push(...(value as readonly ScriptLiteral[]))
+    if (Array.isArray(value)) for (const entry of value as readonly ScriptLiteral[]) list.push(entry)
     else list.push(value)
   }
 }

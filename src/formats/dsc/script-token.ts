@@ -26,7 +26,7 @@ const BACKTICK: Readonly<Record<string, string>> = {
 }
 const WORD = /[A-Za-z_.\\/:*%!?&|<>~^-][\w.\\/:*%!?&|<>~^-]*/y
 const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d+)(?![\w.])/y
-const VARIABLE = /\$(?:[\w:]+|\{[^}]*\}|[$^?])/y
+const VARIABLE = /\$(?:[\w:]+|\{[^}]{0,200}\}|[$^?])/y
 const OTHER_WORD = /[^\s'"‘’‚‛“”„(){}[\],;=+$@#`]+/y
 const isLineEnd = (char: string | undefined): boolean => char === '\n' || char === '\r'
 

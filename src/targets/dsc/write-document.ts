@@ -84,7 +84,7 @@ export const writeDocument = (policy: Policy, resources: PolicyResources, option
       if (key !== 'key' && isScalar(node) && typeof node.value === 'string') node.type = style(node.value)
     },
   })
-  return document.toString({ lineWidth: 0, indentSeq: false, singleQuote: true }).replace(INVISIBLE_ALL, escape)
+  return document.toString({ lineWidth: 0, indentSeq: false, singleQuote: true }).replace(INVISIBLE_ALL, escapeChar)
 }
 
 const PLAIN = /^[A-Za-z][\w ./-]*$/
@@ -92,7 +92,7 @@ const PLAIN = /^[A-Za-z][\w ./-]*$/
 const WORDS = /^(?:y|yes|n|no|on|off|true|false|null)$/i
 const INVISIBLE_ALL = /(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Co}\p{Cn}]/gu
 /** DSC reads YAML 1.1, where U+0085, U+2028 and U+2029 end lines; such characters stand in double quotes only. */
-const escape = (char: string): string => `\\U${(char.codePointAt(0) as number).toString(16).padStart(8, '0')}`
+const escapeChar = (char: string): string => `\\U${(char.codePointAt(0) as number).toString(16).padStart(8, '0')}`
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Co}\p{Cn}]/u
 
 /** Text is quoted wherever a reader could take it for something else. */

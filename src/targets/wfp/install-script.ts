@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { powershell } from '../../formats/powershell/powershell.ts'
 import { scriptBytes } from '../../formats/powershell/script-bytes.ts'
+import type { Rule } from '../../formats/rule/rule.ts'
 import { createRenderer } from '../../formats/template/create-renderer.ts'
 import { loadTemplate } from '../../formats/template/load-template.ts'
 import { CONDITIONS } from '../../formats/wfp/conditions.ts'
@@ -29,6 +30,9 @@ const LAYOUT = named(STRUCTURES).map(([name, { size, fields }]) => ({
   offsets: Object.values(fields),
 }))
 
+const isOutboundPermit = ({ direction, action, enabled }: Rule): boolean =>
+  direction === 'out' && action === 'allow' && enabled
+
 /** `POLICY.ps1`: adds the filters to the engine of the machine that it runs on. */
 export const installScript = (
   policy: Policy,
@@ -45,6 +49,7 @@ export const installScript = (
       file: `${policy.id}.ps1`,
       hardPermit: options.wfp.hardPermit,
       defaultBlock: options.wfp.defaultBlock,
+      blocksOutbound: options.wfp.defaultBlock && !policy.rules.some(isOutboundPermit),
       providerKey: provider.key,
       subLayerKey: ownerOf(options.estate, policy.id).subLayer,
       name: provider.name,

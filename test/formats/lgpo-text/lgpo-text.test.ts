@@ -175,11 +175,15 @@ test('a registry.pol and its LGPO text, both from Windows, say the same', (t) =>
   t.deepEqual([policy.rules.length, policy.losses], [1, []])
 })
 
-test('every registry.pol of the corpus goes through the text and back', (t) => {
+test('every registry.pol of the corpus goes through the text and back, but for strings with line breaks', (t) => {
   for (const { path, bytes: file } of corpusFiles(t, 'gpo', /\.pol$/i) ?? []) {
     const { records } = readRegistryPol(file)
     const sayable = records.filter((entry) => checkLgpoRecord(entry) === null)
-    t.is(sayable.length, records.length, path)
-    t.deepEqual(plain(parseLgpoText(formatLgpoText(computer(...records))).entries), plain(computer(...records)), path)
+    t.deepEqual(
+      sayable,
+      records.filter(({ data }) => !Buffer.from(data).toString('utf16le').includes('\n')),
+      path,
+    )
+    t.deepEqual(plain(parseLgpoText(formatLgpoText(computer(...records))).entries), plain(computer(...sayable)), path)
   }
 })

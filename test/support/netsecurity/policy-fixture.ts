@@ -19,7 +19,10 @@ export interface PolicyResult {
 /** The script of a policy and a stand-in firewall to run it against. */
 export interface PolicyFixture {
   readonly folder: string
-  readonly run: (parameters?: object, environment?: Readonly<Record<string, string>>) => Promise<ScriptOutput<PolicyResult>>
+  readonly run: (
+    parameters?: object,
+    environment?: Readonly<Record<string, string>>,
+  ) => Promise<ScriptOutput<PolicyResult>>
   readonly firewall: () => Promise<StandInFirewall>
   readonly store: (name?: string) => Promise<PolicyStore>
   readonly change: (change: (firewall: StandInFirewall) => Partial<StandInFirewall>) => Promise<void>

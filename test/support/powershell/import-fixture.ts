@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -64,6 +65,7 @@ export const importFixture = async (
   options: TargetOptions = OPTIONS,
 ): Promise<ImportFixture> => {
   const folder = await mkdtemp(join(tmpdir(), 'portwright-gpo-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const state = join(folder, 'directory.json')
   const script = join(folder, 'Import-FirewallGpo.ps1')
   const domain = async (): Promise<StandInDomain> =>

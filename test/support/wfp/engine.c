@@ -116,7 +116,7 @@ uint32_t FwpmTransactionAbort0(void *handle) {
 }
 
 uint32_t FwpmProviderAdd0(void *handle, FWPM_PROVIDER0 *p, void *sd) {
-  char line[1000], name[500], service[500], key[40];
+  char line[1200], name[500], service[500], key[40];
   int dynamic = ((Session *)handle)->dynamic;
   if (!transaction) return NO_TXN;
   if (!p->displayData.name) return NULL_DISPLAY_NAME;

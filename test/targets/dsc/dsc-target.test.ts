@@ -261,22 +261,22 @@ test('a rule that one document lacks, has twice, or has wider is noticed', (t) =
     refused(extension, (text) => text.replace('10.0.0.11', 'nonsense'), /was not understood/)
     refused(extension, (text) => text.replace('ICMPv4', 'ICMPv6'), /differs in protocol/)
   }
-  refused('.ps1', (text) => text.replace(/ {8}Firewall '6F[^]*?\r\n {8}\}\r\n/, ''), /one of them only/)
-  refused('.ps1', (text) => text.replace(/( {8}Firewall '6F[^]*?\r\n {8}\}\r\n)/, '$1$1'), /twice/)
+  refused('.ps1', (text) => text.replace(/ {8}Firewall '6F[\s\S]*?\r\n {8}\}\r\n/, ''), /one of them only/)
+  refused('.ps1', (text) => text.replace(/( {8}Firewall '6F[\s\S]*?\r\n {8}\}\r\n)/, '$1$1'), /twice/)
   refused(
     '.mof',
-    (text) => text.replace(/instance of DSC_Firewall [^]*?\r\n\};\r\n(?=instance)/, ''),
+    (text) => text.replace(/instance of DSC_Firewall [\s\S]*?\r\n\};\r\n(?=instance)/, ''),
     /one of them only/,
   )
   refused('.mof', (text) => text.replace(' Name = "FirewallPolicy', ' Name = "Firewall'), /ConfigurationName/)
   refused(
     '.dsc.yaml',
-    (text) => text.replace(/ {4}- name: 'ConfigMgr: SMB[^]*?(?= {4}- name:)/, ''),
+    (text) => text.replace(/ {4}- name: 'ConfigMgr: SMB[\s\S]*?(?= {4}- name:)/, ''),
     /one of them only/,
   )
   refused(
     '.dsc.yaml',
-    (text) => text.replace(/- name: Firewall rule 1[^]*?(?=- name: Firewall profile)/, ''),
+    (text) => text.replace(/- name: Firewall rule 1[\s\S]*?(?=- name: Firewall profile)/, ''),
     /one of them only/,
   )
   refused(

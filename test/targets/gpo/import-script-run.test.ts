@@ -212,7 +212,7 @@ test('a failure in the middle ends with exit code 1 and the name, and the next r
   t.is(shown[0], 1)
   t.regex(
     shown[1],
-    /Action : Unchanged[^]*Name\s+: Firewall sql01\.contoso\.test[^]*Action : Failed/,
+    /Action : Unchanged.*Name\s+: Firewall sql01\.contoso\.test.*Action : Failed/s,
     'the objects are shown',
   )
 

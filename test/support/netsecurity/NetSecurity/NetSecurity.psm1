@@ -69,10 +69,10 @@ $whole = @{
 # Puts the parameters of New- and Set-NetFirewallRule into a stored rule, and refuses what Windows refuses.
 function Update-Stored {
     param($Rule, $Bound)
-    if ($Bound.Contains('Enabled') -and ($Bound.Enabled -is [bool] -or $Bound.Enabled -notin 'True', 'False')) { throw "Cannot convert value '$($Bound.Enabled)' to type Enabled." }
-    if ($Bound.Contains('NewDisplayName')) { $Rule.DisplayName = $Bound.NewDisplayName }
+    if ($Bound.ContainsKey('Enabled') -and ($Bound.Enabled -is [bool] -or $Bound.Enabled -notin 'True', 'False')) { throw "Cannot convert value '$($Bound.Enabled)' to type Enabled." }
+    if ($Bound.ContainsKey('NewDisplayName')) { $Rule.DisplayName = $Bound.NewDisplayName }
     foreach ($name in $whole.Keys) {
-        if (-not $Bound.Contains($name) -or ($name -eq 'DisplayName' -and $Bound.Contains('NewDisplayName'))) { continue }
+        if (-not $Bound.ContainsKey($name) -or ($name -eq 'DisplayName' -and $Bound.ContainsKey('NewDisplayName'))) { continue }
         $value = $Bound[$name]
         if ($name -eq 'Profile') {
             $order = 'Domain', 'Private', 'Public'
@@ -155,8 +155,8 @@ $body = @{
             param($store)
             $found = @(Find-Stored -Store $store -Bound @{ Name = $bound.Name })
             if ($found.Count -eq 0) { $PSCmdlet.WriteError((New-NotFound -Bound $bound)) }
-            $rest = @{} + $bound
-            $rest.Remove('Name')
+            $rest = @{}
+            foreach ($key in $bound.Keys) { if ($key -ne 'Name') { $rest[$key] = $bound[$key] } }
             foreach ($rule in $found) { Update-Stored -Rule $rule -Bound $rest }
         }
     }
@@ -184,7 +184,7 @@ $body['New-NetFirewallRule'] = {
     }
 }
 $heads['New-NetFirewallRule'] = "[CmdletBinding()] param([Parameter(Mandatory)] [string] `$Name, [Parameter(Mandatory)] [string] `$DisplayName, [string] `$Group, $ruleParameters, [string] `$GPOSession)"
-foreach ($name in $body.Keys) { Set-Item -Path "function:$name" -Value ([scriptblock]::Create("$($heads[$name])`n$($body[$name])")) }
+foreach ($name in $body.Keys) { . ([scriptblock]::Create("function $name {`n$($heads[$name])`n$($body[$name])`n}")) }
 
 function Remove-NetFirewallRule {
     [CmdletBinding()] param([Parameter(Mandatory)] [string[]] $Name, [string] $PolicyStore, [string] $GPOSession)
@@ -198,9 +198,11 @@ function Remove-NetFirewallRule {
 }
 
 foreach ($part in $filterParts.Keys) {
-    Set-Item -Path "function:Get-NetFirewall${part}Filter" -Value ([scriptblock]::Create(@"
+    . ([scriptblock]::Create(@"
+function Get-NetFirewall${part}Filter {
 [CmdletBinding()] param(`$AssociatedNetFirewallRule, [string] `$PolicyStore, [string] `$GPOSession)
 Get-StoredFilter -Part '$part' -Bound `$PSBoundParameters
+}
 "@))
 }
 

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import test from 'ava'
+import { portwright, temporaryFolder } from '../support/command-line.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const example = (name: string): string => join(ROOT, 'policies/examples', name)
+
+test('help names every command and what to do first', async (t) => {
+  const { exit, out } = await portwright(['--help'])
+  t.is(exit, 0)
+  for (const word of ['init', 'check', 'compile', 'verify', 'read', 'catalog', 'import', 'schema', 'Start with'])
+    t.regex(out, new RegExp(word))
+})
+
+for (const command of ['init', 'check', 'compile', 'verify', 'read', 'catalog', 'import', 'schema']) {
+  test(`${command} --help shows an example`, async (t) => {
+    const { exit, out } = await portwright([command, '--help'])
+    t.is(exit, 0)
+    t.regex(out, /Examples?:\n {2}\$ portwright /)
+  })
+}
+
+test('a misspelled command, option, target, host, product and role is a wrong command line with the nearest word', async (t) => {
+  const small = example('small/estate.yaml')
+  for (const [words, hint] of [
+    [['complie', small], 'compile'],
+    [['compile', small, '--targt', 'gpo'], '--target'],
+    [['compile', small, '--target', 'gpu'], 'gpo'],
+    [['compile', small, '--host', 'cm1.fabrikam.test'], 'cm01.fabrikam.test'],
+    [['catalog', '--product', 'cm2010'], 'cm2012'],
+    [['catalog', '--from', 'sites-server'], 'site-server'],
+    [['check', small, '--format', 'xml'], 'sarif'],
+  ] as const) {
+    const { exit, out, err } = await portwright(words)
+    t.is(exit, 2, words.join(' '))
+    t.is(out, '')
+    t.true(err.includes(hint), err)
+  }
+})
+
+test('a missing argument is a wrong command line', async (t) => {
+  t.is((await portwright(['compile'])).exit, 2)
+  t.is((await portwright([])).exit, 2)
+})
+
+test('an estate that is not there is an error at its first character', async (t) => {
+  const { exit, err } = await portwright(['check', 'nowhere.yaml'])
+  t.is(exit, 1)
+  t.regex(err, /^nowhere\.yaml:1:1: error\[file-unreadable\]: /)
+})
+
+test('a mistake is shown with its line, carets and the word that was meant, and nothing is written', async (t) => {
+  const folder = temporaryFolder(t)
+  const estate = join(folder, 'estate.yaml')
+  writeFileSync(
+    estate,
+    'name: x\nproduct: cmcb\nsites: { S: { type: primary } }\nhosts:\n  a.test: { addresses: [10.0.0.1], site: S, roles: [management-pont] }\n',
+  )
+  const { exit, err } = await portwright(['compile', estate, '--out', join(folder, 'out')])
+  t.is(exit, 1)
+  t.regex(err, /estate\.yaml:5:53: error\[unknown-role\]/)
+  t.regex(err, /\^{15}/)
+  t.regex(err, /management-point/)
+  t.false(existsSync(join(folder, 'out')))
+})
+
+test('diagnostics as JSON and SARIF are the data of check', async (t) => {
+  const folder = temporaryFolder(t)
+  const estate = join(folder, 'estate.yaml')
+  writeFileSync(estate, 'name: x\nproduct: cm2007\nsitez: {}\n')
+  const json = await portwright(['check', estate, '--format', 'json'])
+  t.is(json.exit, 1)
+  const [first] = JSON.parse(json.out) as { code: string; line: number; column: number; hint: string }[]
+  t.like(first, { code: 'unknown-key', line: 3, column: 1 })
+  const sarif = JSON.parse((await portwright(['check', estate, '--format', 'sarif'])).out) as { version: string }
+  t.is(sarif.version, '2.1.0')
+  t.regex((await portwright(['check', estate, '--format', 'github'])).out, /^::error file=/)
+})
+
+test('init writes an estate that compiles, and refuses where one exists', async (t) => {
+  const folder = temporaryFolder(t)
+  t.is((await portwright(['init', folder])).exit, 0)
+  const estate = join(folder, 'estate.yaml')
+  t.is((await portwright(['check', estate])).exit, 0)
+  t.is((await portwright(['compile', estate, '--out', join(folder, 'out'), '--target', 'gpo,csv'])).exit, 0)
+  const again = await portwright(['init', folder])
+  t.is(again.exit, 1)
+  t.regex(again.err, /already there/)
+})
+
+for (const name of ['small/estate.yaml', 'hierarchy/estate.yaml', 'typescript/estate.ts']) {
+  test(`the example ${name} compiles to verified artifacts, the same bytes every time, and verify agrees`, async (t) => {
+    const folder = temporaryFolder(t)
+    const [one, two] = [join(folder, 'one'), join(folder, 'two')]
+    const first = await portwright(['compile', example(name), '--out', one, '--json'])
+    t.is(first.exit, 0, first.err)
+    t.is((await portwright(['compile', example(name), '--out', two])).exit, 0)
+    t.is(first.out, readFileSync(join(one, 'portwright.json'), 'utf8'))
+    const index = JSON.parse(first.out) as {
+      files: string[]
+      policies: { artifacts: { verified: boolean; losses: unknown[] }[] }[]
+    }
+    for (const path of [...index.files, 'portwright.json'])
+      t.deepEqual(readFileSync(join(one, path)), readFileSync(join(two, path)), path)
+    for (const { artifacts } of index.policies) {
+      t.true(artifacts.length > 0)
+      for (const { verified, losses } of artifacts) {
+        t.true(verified)
+        t.deepEqual(losses, [])
+      }
+    }
+    t.is((await portwright(['verify', one])).exit, 0)
+  })
+}
+
+test('verify sees an artifact that was changed, and one that is gone', async (t) => {
+  const folder = temporaryFolder(t)
+  const out = join(folder, 'out')
+  await portwright(['compile', example('small/estate.yaml'), '--out', out, '--target', 'csv'])
+  const rules = join(out, 'csv/rules.csv')
+  writeFileSync(rules, readFileSync(rules, 'utf8').replace('198.51.100.10', '198.51.100.11'))
+  const changed = await portwright(['verify', out])
+  t.is(changed.exit, 3)
+  t.regex(changed.err, /198\.51\.100\.11/)
+  t.is((await portwright(['verify', folder])).exit, 1)
+})
+
+test('a compile of some hosts and targets writes their part alone', async (t) => {
+  const folder = temporaryFolder(t)
+  const out = join(folder, 'out')
+  const { exit } = await portwright([
+    'compile',
+    example('small/estate.yaml'),
+    '--out',
+    out,
+    '--host',
+    'dp01.fabrikam.test',
+    '--target',
+    'csv',
+  ])
+  t.is(exit, 0)
+  const index = JSON.parse(readFileSync(join(out, 'portwright.json'), 'utf8')) as {
+    policies: { hosts: string[] }[]
+    files: string[]
+  }
+  t.deepEqual(
+    index.policies.map((policy) => policy.hosts),
+    [['dp01.fabrikam.test']],
+  )
+  t.deepEqual(index.files, ['csv/flows.csv', 'csv/rules.csv'])
+})
+
+test('a file of somebody else in the way is an error, and stays as it is', async (t) => {
+  const folder = temporaryFolder(t)
+  const out = join(folder, 'out')
+  mkdirSync(join(out, 'csv'), { recursive: true })
+  writeFileSync(join(out, 'csv/rules.csv'), 'mine')
+  const { exit, err } = await portwright(['compile', example('small/estate.yaml'), '--out', out, '--target', 'csv'])
+  t.is(exit, 1)
+  t.regex(err, /output-in-use/)
+  t.is(readFileSync(join(out, 'csv/rules.csv'), 'utf8'), 'mine')
+})
+
+test('the catalogue as JSON holds every entry with its sources', async (t) => {
+  for (const product of ['cm2007', 'cm2012', 'cmcb']) {
+    const flows = JSON.parse((await portwright(['catalog', '--product', product, '--json'])).out) as {
+      id: string
+      sources: unknown[]
+    }[]
+    t.true(flows.length > 150)
+    t.true(flows.every((flow) => flow.id.startsWith(`${product}/`) && flow.sources.length > 0))
+  }
+})
+
+test('the catalogue of a version lacks what came later and what was gone by then', async (t) => {
+  const ids = async (version: string): Promise<readonly string[]> =>
+    (
+      JSON.parse((await portwright(['catalog', '--product', 'cmcb', '--version', version, '--json'])).out) as {
+        id: string
+      }[]
+    ).map((flow) => flow.id)
+  const [old, now] = [await ids('1602'), await ids('2603')]
+  t.true(old.some((id) => id.includes('application-catalog')))
+  t.false(now.some((id) => id.includes('application-catalog')))
+})
+
+const built = existsSync(join(ROOT, 'dist/main.js'))
+
+test('the built command prints its version', (t) => {
+  t.true(built, 'run “npm run build” first')
+  const { status, stdout } = spawnSync(process.execPath, [join(ROOT, 'bin/portwright.js'), '--version'], {
+    encoding: 'utf8',
+  })
+  t.is(status, 0)
+  t.is(stdout.trim(), (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version)
+})
+
+test('a reader that closes the pipe ends the command silently', async (t) => {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/portwright.js'), 'catalog', '--json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let err = ''
+  child.stderr.on('data', (text) => {
+    err += String(text)
+  })
+  child.stdout.once('data', () => child.stdout.destroy())
+  const code = await new Promise((done) => child.on('close', done))
+  t.is(code, 0)
+  t.is(err, '')
+})

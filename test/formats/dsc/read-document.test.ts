@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+import test from 'ava'
+import fc from 'fast-check'
+import { decodeDocumentText, encodeDocumentText } from '../../../src/formats/dsc/document-text.ts'
+import { readDscDocument } from '../../../src/formats/dsc/read-document.ts'
+import { hostileText } from '../../targets/dsc/hostile-text.ts'
+
+const HEAD = '$schema: https://aka.ms/dsc/schemas/v3/bundled/config/document.json\nresources:\n'
+
+test('a document of Microsoft’s documentation is read', (t) => {
+  const { rules, losses } = readDscDocument(`${HEAD}  - name: Application firewall rules
+    type: Microsoft.Windows/FirewallRuleList
+    properties:
+      rules:
+        - name: DscDemo - Custom App (TCP-In)
+          protocol: 6
+          localPorts: '8080'
+          remoteAddresses: LocalSubnet,10.0.0.0/255.0.0.0
+          direction: Inbound
+          action: Allow
+          enabled: true
+          profiles: [Domain, Private]
+          edgeTraversal: true
+        - name: gone
+          _exist: false
+`)
+  t.deepEqual(losses, [{ rule: 'gone', field: '_exist', reason: 'the document removes this rule' }])
+  t.is(rules.length, 1)
+  t.like(rules[0], { id: 'DscDemo - Custom App (TCP-In)', protocol: 'tcp', localPorts: ['8080'] })
+  t.deepEqual(rules[0]?.remoteAddresses, ['LocalSubnet', '10.0.0.0/8'])
+  t.deepEqual(rules[0]?.other, { EdgeTraversalPolicy: 'Allow' })
+})
+
+test('an expression is a loss, never a text', (t) => {
+  const { losses } = readDscDocument(`${HEAD}- name: a
+  type: Microsoft.Windows/FirewallRuleList
+  properties:
+    rules: [{ name: "[envvar('X')]" }]
+- name: b
+  type: NetworkingDsc/Firewall
+  properties: { Name: x, DisplayName: y, RemoteAddress: ["[envvar('X')]"] }
+- name: c
+  type: Microsoft.Windows/Registry
+  properties: { keyPath: 'HKLM\\X', valueName: a, valueData: { String: "[envvar('X')]" } }
+`)
+  t.deepEqual(
+    losses.map(({ field }) => field),
+    ['name', 'NetworkingDsc/Firewall.RemoteAddress', 'RemoteAddress', 'HKLM\\X\\a'],
+  )
+})
+
+test('other rules are left alone, or that is a loss', (t) => {
+  const document = (action: string) => `${HEAD}- name: a
+  type: Microsoft.Windows/FirewallRuleList
+  properties: { unspecifiedRules: { action: ${action} }, rules: [] }
+`
+  t.deepEqual(readDscDocument(document('ignore')).losses, [])
+  t.is(readDscDocument(document('remove')).losses[0]?.field, 'unspecifiedRules')
+})
+
+test('what is not such a document is one loss', (t) => {
+  const field = (text: string) => readDscDocument(text).losses[0]?.field
+  t.is(field('a: ['), 'yaml')
+  t.is(field('a: 1\na: 2'), 'yaml')
+  t.is(field('- 1'), 'document')
+  t.is(field(`${HEAD}- name: a\n  type: X/Y\n  nonsense: 1\n`), 'document')
+  t.is(
+    field(`${HEAD}- name: a\n  type: Microsoft.Windows/FirewallRuleList\n  properties: { rules: [{ ports: 1 }] }\n`),
+    'a',
+  )
+  t.is(field('['.repeat(20_000)), 'yaml')
+  t.is(field(`a: &a [${'*a,'.repeat(9)}]`), 'yaml')
+})
+
+test('text becomes the text that DSC makes of it', (t) => {
+  t.is(encodeDocumentText('plain'), 'plain')
+  t.is(encodeDocumentText('[x]'), '[[x]')
+  t.is(encodeDocumentText(' x'), "[base64ToString('IHg=')]")
+  t.is(decodeDocumentText("[envvar('X')]"), null)
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const encoded = encodeDocumentText(text)
+      t.is(decodeDocumentText(encoded), text)
+      if (/^\s*\[/.test(encoded)) t.regex(encoded, /^(?:\[\[[^\r\n]*|\[base64ToString\('[\w+/=]+'\)\])$/)
+    }),
+  )
+})

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ExecutionContext } from 'ava'
+import { runCommandLine } from '../../src/cli/run-command-line.ts'
+
+export interface Ran {
+  readonly exit: number
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs a command line in this process. */
+export const portwright = async (words: readonly string[], input = ''): Promise<Ran> => {
+  let out = ''
+  let err = ''
+  const exit = await runCommandLine(words, {
+    out: async (text) => {
+      out += text
+    },
+    err: (text) => {
+      err += text
+    },
+    outIsTerminal: false,
+    errIsTerminal: false,
+    columns: 100,
+    quiet: false,
+    verbose: false,
+    environment: {},
+    readInput: async () => Buffer.from(input),
+    today: '2026-01-15',
+  })
+  return { exit, out, err }
+}
+
+/** A folder that goes with the test. */
+export const temporaryFolder = (t: ExecutionContext): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'portwright-test-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
