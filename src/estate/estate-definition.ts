@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { estateSchema } from './estate-schema.ts'
 
 type Fixed<T> = T extends readonly (infer I)[]

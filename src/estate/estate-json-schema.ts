@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Catalog } from '../catalog/catalog-flow.ts'
 import { estateSchema } from './estate-schema.ts'
 

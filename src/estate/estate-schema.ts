@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Catalog, PRODUCTS } from '../catalog/catalog-flow.ts'
 import { clientSchema } from './schema/client-schema.ts'
 import { firewallSchema } from './schema/firewall-schema.ts'

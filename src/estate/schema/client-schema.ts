@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Catalog, INSTALL_METHODS } from '../../catalog/catalog-flow.ts'
 import { osSchema } from './host-schema.ts'
 import { flag, keys, listOf, text, word } from './vocabulary.ts'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { z } from 'zod'
+import * as z from 'zod'
 import { TARGET_NAMES } from '../../catalog/target-names.ts'
 import { PROFILES } from '../../formats/rule/rule.ts'
 import { flag, keys, listOf, portList, text, word } from './vocabulary.ts'

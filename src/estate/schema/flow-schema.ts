@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { z } from 'zod'
+import * as z from 'zod'
 import { date, keys, oneOrMore, portList, text, word } from './vocabulary.ts'
 
 const protocol = word(['tcp', 'udp', 'icmp'])

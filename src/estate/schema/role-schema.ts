@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Catalog, Parameter } from '../../catalog/catalog-flow.ts'
 import { keys, ports, text, word } from './vocabulary.ts'
 

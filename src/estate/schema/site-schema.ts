@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Catalog } from '../../catalog/catalog-flow.ts'
 import { keys, ports, text, word } from './vocabulary.ts'
 

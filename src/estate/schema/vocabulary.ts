@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Codes of diagnostics for a word that is not in a list; every other list uses `unknown-value`. */
 export type WordCode =

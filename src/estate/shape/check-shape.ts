@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Catalog } from '../../catalog/catalog-flow.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { Path, Report } from '../problem.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { oneOf } from '../../diagnostics/quote.ts'
 import { type Data, isMap } from '../source/data.ts'
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { z } from 'zod'
+import * as z from 'zod'
 
 const profiles = z.array(z.enum(['Domain', 'Private', 'Public', 'All']))
 

@@ -6,8 +6,8 @@ import {
   readScriptLiteral,
   type ScriptCursor,
   type ScriptLiteral,
-} from './script-literal.ts'
-import { type ScriptFault, type ScriptToken, tokenizeScript } from './script-token.ts'
+} from './read-script-literal.ts'
+import { type ScriptFault, type ScriptToken, tokenizeScript } from './tokenize-script.ts'
 
 /** A property with the value NOT_LITERAL depends on a parameter or on the machine. */
 export interface ScriptBlock {

@@ -2,8 +2,8 @@
 import { type DscContent, faultContent, joinContent, NO_CONTENT } from './dsc-content.ts'
 import { parseConfigurationScript, type ScriptBlock } from './parse-configuration-script.ts'
 import { readResource } from './read-resource.ts'
+import { NOT_LITERAL } from './read-script-literal.ts'
 import { dscTypeOf } from './resource-schema.ts'
-import { NOT_LITERAL } from './script-literal.ts'
 
 const readBlock = (block: ScriptBlock): DscContent => {
   const type = dscTypeOf(block.type)

@@ -1,33 +1,37 @@
 // SPDX-License-Identifier: MIT
 import type { HiveKey } from '../regf/hive-key.ts'
 import { readHive } from '../regf/read-hive.ts'
-import { findKey, flattenHive } from './flatten-hive.ts'
+import { type FlatHive, findKey, flattenHive } from './flatten-hive.ts'
 import { hiveLosses } from './hive-losses.ts'
 import { type FirewallStore, readFirewallStore } from './read-firewall-store.ts'
 import { selectFirewallValues } from './select-firewall-values.ts'
 import { SHARED_ACCESS } from './store-keys.ts'
-import type { StoreValue } from './store-value.ts'
 
-const subtree = (root: HiveKey, path: string, hive: string): readonly StoreValue[] => {
+const CONTROL_SET = /^ControlSet\d{3}$/i
+
+const subtree = (root: HiveKey, path: string, hive: string): readonly FlatHive[] => {
   const key = findKey(root, path)
-  return key === null ? [] : flattenHive(key, `${hive}\\${path}`)
+  return key === null ? [] : [flattenHive(key, `${hive}\\${path}`)]
 }
 
-const systemValues = (root: HiveKey): readonly StoreValue[] => [
+const systemValues = (root: HiveKey): readonly FlatHive[] => [
   ...subtree(root, 'Select', 'HKLM\\SYSTEM'),
-  ...root.subkeys.flatMap(({ name }) => subtree(root, `${name}\\${SHARED_ACCESS}`, 'HKLM\\SYSTEM')),
+  ...root.subkeys.flatMap(({ name }) =>
+    CONTROL_SET.test(name) ? subtree(root, `${name}\\${SHARED_ACCESS}`, 'HKLM\\SYSTEM') : [],
+  ),
 ]
 
-const softwareValues = (root: HiveKey): readonly StoreValue[] => [
+const softwareValues = (root: HiveKey): readonly FlatHive[] => [
   ...subtree(root, 'Policies\\Microsoft\\WindowsFirewall', 'HKLM\\SOFTWARE'),
   ...subtree(root, 'Microsoft\\Rpc\\Internet', 'HKLM\\SOFTWARE'),
 ]
 
-const readMachineHive = (bytes: Uint8Array, values: (root: HiveKey) => readonly StoreValue[]): FirewallStore => {
+const readMachineHive = (bytes: Uint8Array, parts: (root: HiveKey) => readonly FlatHive[]): FirewallStore => {
   const hive = readHive(bytes)
-  const selection = selectFirewallValues(hive.root === null ? [] : values(hive.root))
+  const flat = hive.root === null ? [] : parts(hive.root)
+  const selection = selectFirewallValues(flat.flatMap(({ values }) => values))
   const store = readFirewallStore(selection.values, selection.rulesKey)
-  return { ...store, losses: [...hiveLosses(hive), ...store.losses] }
+  return { ...store, losses: [...hiveLosses(hive), ...flat.flatMap(({ losses }) => losses), ...store.losses] }
 }
 
 /** Reads the firewall of a machine from its SYSTEM hive: the control set that `Select` calls current. */

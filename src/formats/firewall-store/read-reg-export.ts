@@ -7,7 +7,7 @@ import { isUnder } from '../registry-pol/firewall-keys.ts'
 import type { Loss } from '../rule/loss.ts'
 import { type FirewallStore, readFirewallStore } from './read-firewall-store.ts'
 import { selectFirewallValues } from './select-firewall-values.ts'
-import { POLICY_KEY, RPC_PORTS_KEY, SHARED_ACCESS } from './store-keys.ts'
+import { MAX_PATH, POLICY_KEY, RPC_PORTS_KEY, SHARED_ACCESS } from './store-keys.ts'
 import type { StoreValue } from './store-value.ts'
 
 const CONTROL_SET_KEY = /^HKLM\\SYSTEM\\(CurrentControlSet|ControlSet\d{3})\\/i
@@ -18,6 +18,9 @@ const ofFirewall = (key: string): boolean => {
     ? isUnder(key, POLICY_KEY) || isUnder(key, RPC_PORTS_KEY)
     : isUnder(key, set + SHARED_ACCESS) || isUnder(set + SHARED_ACCESS, key)
 }
+
+/** `Select` says which control set is in force. */
+const isRead = (key: string): boolean => ofFirewall(key) || isUnder(key, 'HKLM\\SYSTEM\\Select')
 
 const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('\\'), 0))
 
@@ -45,6 +48,11 @@ const applyEntries = (entries: readonly RegEntry[]): { values: readonly StoreVal
     if (ofFirewall(key)) losses.push({ rule: null, field: 'registry', reason: `the file deletes ${what}` })
   }
   for (const [made, { key, deletes, values }] of entries.entries()) {
+    if (!isRead(key) && !deletes) continue
+    if (key.length > MAX_PATH) {
+      losses.push({ rule: null, field: 'registry', reason: `a key has over ${MAX_PATH} characters and is left out` })
+      continue
+    }
     const path = key.toLowerCase()
     if (deletes) {
       deleted(key, key)

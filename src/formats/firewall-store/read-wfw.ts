@@ -13,6 +13,7 @@ export const readWfw = (bytes: Uint8Array): FirewallStore => {
   const hive = readHive(bytes)
   const losses = hiveLosses(hive)
   if (hive.root === null) return { rules: [], registry: [], losses }
-  const store = readFirewallStore(flattenHive(hive.root, STORE_KEY), `${STORE_KEY}\\${RULES}`)
-  return { ...store, losses: [...losses, ...store.losses] }
+  const flat = flattenHive(hive.root, STORE_KEY)
+  const store = readFirewallStore(flat.values, `${STORE_KEY}\\${RULES}`)
+  return { ...store, losses: [...losses, ...flat.losses, ...store.losses] }
 }

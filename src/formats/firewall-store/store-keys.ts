@@ -13,5 +13,8 @@ export const CURRENT_CONTROL_SET = 'HKLM\\SYSTEM\\CurrentControlSet'
 export const STORE_KEY = `${CURRENT_CONTROL_SET}\\${FIREWALL_POLICY}`
 /** Where Group Policy puts its rules. */
 export const POLICY_KEY = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall'
+/** A firewall has no longer keys; the paths of a hostile hive could be much larger than the hive. */
+export const MAX_PATH = 1_024
+
 /** Ports of dynamic RPC: KB 154596. */
 export const RPC_PORTS_KEY = 'HKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet'

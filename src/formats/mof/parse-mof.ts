@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { MofInstance, MofProperty, MofResult, MofScalar, MofValue } from './mof.ts'
-import { type MofToken, tokenizeMof } from './mof-token.ts'
+import { type MofToken, tokenizeMof } from './tokenize-mof.ts'
 
 interface Cursor {
   readonly tokens: readonly MofToken[]

@@ -25,6 +25,8 @@ export interface Hive {
 }
 
 const MAX_FAULTS = 100
+/** In bytes; no key has a longer name. */
+const MAX_KEY_NAME = 512
 
 interface Task extends SubkeyReference {
   readonly parent: number
@@ -61,6 +63,7 @@ const readKey = (reader: HiveReader, task: Task): readonly Task[] => {
     fail(at + 72, 'a key name is longer than its cell')
     return []
   }
+  if (length > MAX_KEY_NAME) fail(at + 72, `a key name of ${length} bytes`)
   const name = readName(hive, at + KEY_NODE, length, (hive.readUInt16LE(at + 2) & KEY_COMP_NAME) !== 0)
   if (task.parent !== NO_CELL && hive.readUInt32LE(at + 16) !== task.parent) fail(at + 16, 'a key names another parent')
   // Windows folds other letters than these in its own way.

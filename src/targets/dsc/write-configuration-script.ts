@@ -47,6 +47,7 @@ export const writeConfigurationScript = (
     policyName: policy.name,
     description: policy.description,
     networkingDsc: uses('NetworkingDsc') ? options.dsc.networkingDsc : null,
+    imports: resources.length > 0,
     builtIn: uses('PSDesiredStateConfiguration'),
     blocks: resources.map(block),
   })

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { ScriptToken } from './script-token.ts'
+import type { ScriptToken } from './tokenize-script.ts'
 
 export type ScriptLiteral = string | number | boolean | null | readonly ScriptLiteral[]
 
