@@ -41,14 +41,20 @@ export const estateSchema = (catalog: Catalog) =>
       groups: flag.describe('Each policy is filtered by a security group (default true)').optional(),
       wmiFilter: flag.describe('Each policy has a WMI filter for its operating systems').optional(),
       rpc: word(['policy', 'preferences']).describe('How RPC registry values travel (default policy)').optional(),
-    }).optional(),
+    })
+      .describe('Group Policy')
+      .optional(),
     dsc: keys('dsc', {
       networkingDsc: text.describe('Version of the module NetworkingDsc, 8.0.0 or later').optional(),
-    }).optional(),
+    })
+      .describe('Desired State Configuration')
+      .optional(),
     wfp: keys('wfp', {
       hardPermit: flag.describe('Permits lift a block of Windows Firewall').optional(),
       defaultBlock: flag.describe('The lowest filter of each layer blocks').optional(),
-    }).optional(),
+    })
+      .describe('Windows Filtering Platform')
+      .optional(),
     tests: listOf(testSchema).describe('What has to pass and what must not').optional(),
   })
 

@@ -25,6 +25,27 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    fits: (files) => startsWith(first(files), 'regf'),
+    read: async (files) => (await import('./read-hive.ts')).readHiveFile(first(files)),
+  },
+  {
+    folder: false,
+    fits: (files) => /^(Windows Registry Editor Version 5\.00|REGEDIT4)\s/.test(textStart(first(files))),
+    read: async (files) => {
+      const { readRegExport } = await import('../formats/firewall-store/read-reg-export.ts')
+      return { format: 'reg', ...readRegExport(first(files)) }
+    },
+  },
+  {
+    folder: false,
+    fits: (files) => /^(\s|;[^\n]*\n)*(Computer|User)\s*\r?\n[^\n]+\n[^\n]*\n(DWORD|QWORD|SZ|EXSZ|MULTISZ|BINARY|DELETE|CREATEKEY|CLEAR)/.test(textStart(first(files))),
+    read: async (files) => {
+      const { readLgpoPolicy } = await import('../formats/lgpo-text/read-lgpo-policy.ts')
+      return { format: 'lgpo', ...readLgpoPolicy(first(files)) }
+    },
+  },
+  {
+    folder: false,
     fits: (files) => /^policy,id,displayName,/.test(textStart(first(files))),
     read: async (files) => {
       const { csvTarget } = await import('../targets/csv/target.ts')

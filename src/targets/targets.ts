@@ -5,5 +5,8 @@ import type { Target } from './target.ts'
 /** Every back end, loaded when it is asked for: one line each. */
 export const TARGETS: Readonly<Partial<Record<TargetName, () => Promise<Target>>>> = {
   gpo: async () => (await import('./gpo/target.ts')).gpoTarget,
+  wfw: async () => (await import('./wfw/target.ts')).wfwTarget,
+  lgpo: async () => (await import('./lgpo/target.ts')).lgpoTarget,
+  dsc: async () => (await import('./dsc/target.ts')).dscTarget,
   csv: async () => (await import('./csv/target.ts')).csvTarget,
 }

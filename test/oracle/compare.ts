@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: MIT
-import { everyAddress, isAddress, parseAddresses } from './address-line.ts'
+import { everyAddress, isAddress, ofFamily, parseAddresses } from './address-line.ts'
 import type { CatalogRow } from './catalog-row.ts'
 import type { CompileOutput } from './compile-output.ts'
 import { beyond, printDifference, type Tally } from './differences.ts'
 import type { EstateInput } from './estate-input.ts'
 import { needsOfFlows } from './flow-needs.ts'
 import { needsOf } from './needs.ts'
-import { subtract } from './number-line.ts'
+import { type Span, subtract } from './number-line.ts'
 import { type Party, parties } from './party.ts'
-import { portSpans, trafficOfRules } from './rule-traffic.ts'
+import { portSpans, reachOf, trafficOfRules } from './rule-traffic.ts'
 import { type Allowance, holderOf, put, type Traffic, trafficOf } from './traffic.ts'
+
+const anyRemote = (one: Allowance, reach: readonly Span[]): readonly Span[] => {
+  if (one.protocol === 'icmp4') return ofFamily(reach, 4)
+  return one.protocol === 'icmp6' ? ofFamily(reach, 6) : reach
+}
 
 /** Policies carry outbound rules only where the direction says so, and phones carry none at all. */
 const ofPolicies = (traffic: Traffic, everyone: readonly Party[]): Traffic => {
@@ -17,7 +22,7 @@ const ofPolicies = (traffic: Traffic, everyone: readonly Party[]): Traffic => {
   for (const party of everyone) {
     if (!party.firewalled) continue
     const open = (list: readonly Allowance[]): readonly Allowance[] =>
-      party.firewall.remote === 'any' ? list.map((one) => ({ ...one, remotes: everyAddress })) : list
+      party.firewall.remote === 'any' ? list.map((one) => ({ ...one, remotes: anyRemote(one, reachOf(party, everyone)) })) : list
     const directions = party.firewall.direction === 'both' ? ['in', 'out'] : ['in']
     for (const direction of directions) {
       const key = `${holderOf(party)} ${direction}`
@@ -72,7 +77,7 @@ export const disagreements = (
   tally: Tally,
 ): readonly string[] => {
   const everyone = parties(estate)
-  const expected = trafficOf(needsOf(estate, rows, newest), everyone)
+  const expected = trafficOf(needsOf(estate, everyone, rows, newest), everyone)
   const needed = withoutSelf(expected, everyone)
   const byFlows = withoutSelf(trafficOf(needsOfFlows(output.flows, everyone), everyone), everyone)
   const wanted = ofPolicies(expected, everyone)
@@ -83,7 +88,7 @@ export const disagreements = (
   return [
     ...list('a flow is missing', needed, byFlows),
     ...list('a flow too many', byFlows, needed),
-    ...list('a rule is missing', wanted, byRules),
+    ...list('a rule is missing', withoutSelf(wanted, everyone), byRules),
     ...list('a rule opens too much', byRules, limit),
   ]
 }

@@ -5,7 +5,7 @@ import { holdsRole, joins } from './holds-role.ts'
 import { everyAddress } from './address-line.ts'
 import type { Span } from './number-line.ts'
 import { ownNeeds } from './own-needs.ts'
-import { type Party, parties } from './party.ts'
+import type { Party } from './party.ts'
 import { isSilenced, rowApplies, rowHolds } from './row-applies.ts'
 import { rowPorts } from './row-ports.ts'
 import { anyRoles } from './vocabulary.ts'
@@ -64,8 +64,12 @@ const rowNeeds = (estate: EstateInput, row: CatalogRow, everyone: readonly Party
   return needs
 }
 
-export const needsOf = (estate: EstateInput, rows: readonly CatalogRow[], newest: number): readonly Need[] => {
-  const everyone = parties(estate)
+export const needsOf = (
+  estate: EstateInput,
+  everyone: readonly Party[],
+  rows: readonly CatalogRow[],
+  newest: number,
+): readonly Need[] => {
   const version = estate.version ?? newest
   const fitting = rows.filter((row) => rowApplies(estate, row, version))
   return [...fitting.flatMap((row) => rowNeeds(estate, row, everyone)), ...ownNeeds(estate, everyone)]

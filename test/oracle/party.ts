@@ -42,7 +42,9 @@ const host = (estate: EstateInput, name: string, input: HostInput): Party => {
   const firewall = { ...estate.firewall, ...input.firewall }
   const firewalled = input.os !== 'other' && !given.some(({ role }) => roles[role]?.firewall === false)
   const holds = new Set(given.flatMap(({ role }) => withMeant(role)))
-  if (estate.clientOnServers === true && firewalled && input.site !== undefined) holds.add('client')
+  // A name that several hosts serve is no computer of its own.
+  const computer = firewalled && (input.members ?? []).length === 0
+  if (estate.clientOnServers === true && computer && input.site !== undefined) holds.add('client')
   return {
     name: name.toLowerCase(),
     kind: 'host',

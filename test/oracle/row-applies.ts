@@ -52,11 +52,22 @@ const modes: Readonly<Record<string, readonly string[]>> = {
   both: ['http', 'https', 'mixed', 'native'],
 }
 
-const modeFits = (estate: EstateInput, row: CatalogRow, from: Party, to: Party): boolean => {
-  const site = to.site ?? from.site
-  if (row.mode === null || site === undefined) return true
-  return (modes[estate.sites[site]?.communication ?? 'both'] ?? []).includes(row.mode)
+/** The sites whose settings count: the listener's, else the sender's; all, where both serve every site. */
+export const sitesOfRow = (
+  estate: EstateInput,
+  row: CatalogRow,
+  from: Party,
+  to: Party | undefined,
+): readonly string[] => {
+  const site = to?.site ?? from.site
+  return (site === undefined ? Object.keys(estate.sites) : [site]).filter((name) => {
+    const fitting = modes[estate.sites[name]?.communication ?? 'both'] ?? []
+    return row.mode === null || fitting.includes(row.mode)
+  })
 }
+
+const modeFits = (estate: EstateInput, row: CatalogRow, from: Party, to: Party): boolean =>
+  row.mode === null || sitesOfRow(estate, row, from, to).length > 0
 
 const isTop = (estate: EstateInput, party: Party): boolean =>
   party.site === undefined || estate.sites[party.site]?.parent === undefined

@@ -3,6 +3,7 @@ import type { CatalogRow } from './catalog-row.ts'
 import type { EstateInput } from './estate-input.ts'
 import type { Span } from './number-line.ts'
 import { type Party, parsePorts } from './party.ts'
+import { sitesOfRow } from './row-applies.ts'
 import { type ParameterFacts, parameters, withMeant } from './vocabulary.ts'
 
 const siteValue = (
@@ -32,13 +33,14 @@ export const rowPorts = (
 ): readonly Span[] | 'dynamic' => {
   if (row.ports.includes('dynamic')) return 'dynamic'
   const facts = row.parameter === null ? undefined : parameters[row.parameter]
-  if (facts === undefined || row.parameter === null) return [...row.ports, ...row.alternates].map(parsePorts)
-  const site = listener?.site ?? sender.site
-  if (facts.scope === 'site') return [parsePorts(siteValue(estate, row.parameter, facts, site))]
+  const parameter = row.parameter
+  if (facts === undefined || parameter === null) return [...row.ports, ...row.alternates].map(parsePorts)
+  const sites = sitesOfRow(estate, row, sender, listener)
+  if (facts.scope === 'site') return sites.map((site) => parsePorts(siteValue(estate, parameter, facts, site)))
   const insider = listener?.holds.has('wsus-upstream') === false && listenerRole === 'wsus-upstream'
   if (insider) {
-    const own = row.parameter === 'upstreamWsusHttp' ? 'wsusHttp' : 'wsusHttps'
-    return [parsePorts(siteValue(estate, own, facts, site))]
+    const own = parameter === 'upstreamWsusHttp' ? 'wsusHttp' : 'wsusHttps'
+    return [parsePorts(siteValue(estate, own, facts, listener.site))]
   }
   if (listener === undefined) return [parsePorts(String(facts.default))]
   return roleValues(listener, listenerRole, facts).map(parsePorts)

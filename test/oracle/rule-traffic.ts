@@ -44,7 +44,7 @@ const allowance = (rule: RuleOutput, party: Party, reach: readonly Span[]): Allo
 }
 
 /** The families that the host has addresses of, with the names that it serves. */
-const reachOf = (party: Party, everyone: readonly Party[]): readonly Span[] => {
+export const reachOf = (party: Party, everyone: readonly Party[]): readonly Span[] => {
   const served = everyone.filter(({ members }) => members.includes(party.name))
   const mine = [party, ...served].flatMap(({ addresses }) => addresses)
   return [everyIpv4, everyIpv6].flatMap((family) => (overlap(mine, family) ? family : []))

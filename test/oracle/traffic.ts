@@ -36,7 +36,7 @@ const allowances = (
 ): readonly Allowance[] =>
   ([4, 6] as const).flatMap((family) => {
     const there = ofFamily(remotes, family)
-    if (ofFamily(here, family).length === 0 || there.length === 0) return []
+    if (ofFamily(here, family).length === 0) return []
     const icmp = need.protocol === 'icmp'
     const protocol = icmp ? `icmp${family}` : need.atSource && outward ? 'udp-source' : need.protocol
     return [{ protocol, ports: icmp ? (family === 4 ? echo : echo6) : ports, remotes: there, why: need.why }]

@@ -78,6 +78,13 @@ export const SITES = {
     hint: () => 'Remove the role, or correct `version`.',
     help: 'In this version of the current branch the catalogue has no flow left, or none yet, for the role.',
   }),
+  'role-without-flows': warning<{ role: string; version: number; since: number | null; until: number | null }>({
+    message: ({ role, version, since, until }) =>
+      until !== null && until <= version
+        ? `Since version ${until} nothing talks to the role ${quote(role)} any more; this estate is ${version}.`
+        : `Before version ${since} nothing talks to the role ${quote(role)}; this estate is ${version}.`,
+    help: 'The computer exists whatever the version, but in this version of the current branch the catalogue has no flow for it, so no rule comes from the role.',
+  }),
   'role-not-client': error<{ role: string; nearest: string | null }>({
     message: ({ role }) => `${quote(role)} is not a role of clients.`,
     hint: ({ nearest }) => didYouMean({ nearest }) ?? 'Leave `role` out for ordinary clients.',

@@ -45,6 +45,7 @@ export const checkAddressOwners = (hosts: readonly Host[], file: EstateFile['hos
 export const checkHostTogether = (
   hosts: readonly Host[],
   byName: ReadonlyMap<string, Host>,
+  file: EstateFile['hosts'],
   { report }: Context,
 ): void => {
   const servers = new Map<string, { readonly host: Host; readonly path: Path }>()
@@ -59,8 +60,8 @@ export const checkHostTogether = (
         report('second-site-server', parameters, path, 'value', related)
       }
     }
-    for (const [index, member] of (host.members ?? []).entries()) {
-      const found = byName.get(member)
+    for (const [index, member] of (file?.[host.writtenName]?.members ?? []).entries()) {
+      const found = byName.get(member.toLowerCase())
       if (found?.members && found !== host)
         report('member-with-members', { name: found.writtenName }, ['hosts', host.writtenName, 'members', index])
     }

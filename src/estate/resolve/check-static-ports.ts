@@ -45,6 +45,8 @@ const listenersOf = (estate: Checked): readonly Listener[] => {
     const path: Path = ['hosts', host.writtenName]
     const rpcPath = rpc === estateRpc ? ESTATE_RPC : [...path, 'firewall', 'rpc', 'ports']
     const common = { owner: quote(host.writtenName), site: host.site, rpc, rpcPath }
+    // Flows of the user lead to a host whatever its roles.
+    listeners.push({ ...common, path, role: '', ports: NO_PORTS })
     for (const { role, ports, path: rolePath } of host.roles) listeners.push({ ...common, path: rolePath, role, ports })
     if (estate.clientOnServers) listeners.push({ ...common, path, role: 'client', ports: NO_PORTS })
   }

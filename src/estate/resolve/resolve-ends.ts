@@ -3,6 +3,7 @@ import { oneOf } from '../../diagnostics/quote.ts'
 import type { AddressSet } from '../../formats/address/address-set.ts'
 import type { End } from '../estate.ts'
 import type { Path } from '../problem.ts'
+import { isLeftOut } from '../shape/check-shape.ts'
 import type { Context } from './context.ts'
 import { looksLikeAddress, readAddress } from './read-address.ts'
 import { checkRole } from './resolve-roles.ts'
@@ -73,7 +74,7 @@ export const resolveEnds = (words: string | readonly string[], path: Path, ends:
   }
   const { report } = ends.context
   const seen = new Set<string>()
-  if (words.length === 0) report('empty-list', { key: String(path.at(-1)) }, path, 'key')
+  if (words.length === 0 && !isLeftOut(words)) report('empty-list', { key: String(path.at(-1)) }, path, 'key')
   return words.flatMap((word, index) => {
     if (seen.has(word)) report('duplicate-entry', { word }, [...path, index])
     seen.add(word)

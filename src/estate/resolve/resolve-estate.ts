@@ -47,7 +47,7 @@ export const resolveEstate = (
   const hosts = resolveHosts(file.hosts, { profiles, direction, remote, rpc }, context)
   const ends = { context, networks }
   checkAddressOwners(hosts.inFileOrder, file.hosts, context)
-  checkHostTogether(hosts.inFileOrder, hosts.byName, context)
+  checkHostTogether(hosts.inFileOrder, hosts.byName, file.hosts, context)
   const estate = {
     name: file.name,
     product: whole.product,

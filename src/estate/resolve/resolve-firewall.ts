@@ -5,6 +5,7 @@ import { PROFILES, type Profile } from '../../formats/rule/rule.ts'
 import type { Firewall, HostFirewall, ProfileSettings } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
 import type { Path, Report } from '../problem.ts'
+import { isLeftOut } from '../shape/check-shape.ts'
 import { plainText } from './check-name.ts'
 import type { Context } from './context.ts'
 import { resolveRpc } from './resolve-rpc.ts'
@@ -22,7 +23,7 @@ const ordered = <W extends string>(
   path: Path,
 ): readonly W[] => {
   const named = new Set<W>()
-  if (words.length === 0) report('empty-list', { key: String(path.at(-1)) }, path, 'key')
+  if (words.length === 0 && !isLeftOut(words)) report('empty-list', { key: String(path.at(-1)) }, path, 'key')
   for (const [index, word] of words.entries()) {
     if (named.has(word)) report('duplicate-entry', { word }, [...path, index])
     named.add(word)

@@ -7,6 +7,7 @@ import { formatPortSet } from '../../formats/port/port-set.ts'
 import type { OwnFlow } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
 import type { Path, Report } from '../problem.ts'
+import { isLeftOut } from '../shape/check-shape.ts'
 import { checkExpiry } from './check-expiry.ts'
 import { checkName, plainText } from './check-name.ts'
 import { readPorts } from './read-port.ts'
@@ -20,7 +21,7 @@ const portsOf = (given: NonNullable<FlowEntry['ports']>, path: Path, report: Rep
   if (given === 'dynamic') return ['dynamic']
   const ranges: Range<number>[] = []
   const list = Array.isArray(given) ? given : [given]
-  if (list.length === 0) report('empty-list', { key: 'ports' }, path, 'key')
+  if (list.length === 0 && !isLeftOut(list)) report('empty-list', { key: 'ports' }, path, 'key')
   for (const [index, value] of list.entries()) {
     const range = readPorts(value, report, Array.isArray(given) ? [...path, index] : path)
     if (range !== null) ranges.push(range)

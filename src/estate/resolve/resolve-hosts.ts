@@ -3,6 +3,7 @@ import type { AddressSet } from '../../formats/address/address-set.ts'
 import type { Host, HostFirewall, HostRole } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
 import type { Path } from '../problem.ts'
+import { isLeftOut } from '../shape/check-shape.ts'
 import { checkHostName } from './check-host-name.ts'
 import { checkSqlPorts } from './check-sql-ports.ts'
 import { type Context, sortedMap } from './context.ts'
@@ -45,7 +46,8 @@ const membersOf = (
 ): readonly string[] | null => {
   if (entry.members === undefined) return null
   const members = new Set<string>()
-  if (entry.members.length === 0) report('empty-list', { key: 'members' }, [...path, 'members'], 'key')
+  if (entry.members.length === 0 && !isLeftOut(entry.members))
+    report('empty-list', { key: 'members' }, [...path, 'members'], 'key')
   for (const [index, word] of entry.members.entries()) {
     const where = [...path, 'members', index]
     const member = word.toLowerCase()

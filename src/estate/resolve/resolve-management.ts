@@ -3,6 +3,7 @@ import { type AddressSet, unionAddresses } from '../../formats/address/address-s
 import type { Firewall, Host } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
 import type { Path } from '../problem.ts'
+import { isLeftOut } from '../shape/check-shape.ts'
 import { looksLikeAddress, readAddress } from './read-address.ts'
 import type { EndNames } from './resolve-ends.ts'
 
@@ -45,7 +46,8 @@ export const resolveManagement = (
 ): { readonly management: AddressSet; readonly managementGiven: boolean } => {
   const words = file.management ?? []
   checkNeeded(file, firewall, hosts, ends)
-  if (file.management?.length === 0) ends.context.report('empty-list', { key: 'management' }, ['management'], 'key')
+  if (file.management?.length === 0 && !isLeftOut(words))
+    ends.context.report('empty-list', { key: 'management' }, ['management'], 'key')
   const sets = words.map((word, index) => addressesOf(word, ['management', index], ends, hosts))
   return { management: unionAddresses(sets.filter((set) => set !== null)), managementGiven: words.length > 0 }
 }

@@ -11,11 +11,13 @@ import { roleOutsideVersion } from './role-lifetime.ts'
 
 /** Whether a role exists in the product and in the version of the estate. */
 export const checkRole = (role: string, path: Path, { catalog, product, version, report }: Context): void => {
-  const products = catalog.roles.get(role)?.products ?? []
+  const { products = [], kind } = catalog.roles.get(role) ?? {}
   if (product !== null && !products.includes(product)) report('role-not-in-product', { role, product, products }, path)
   else if (version !== null && product === 'cmcb') {
     const lifetime = roleOutsideVersion(catalog, role, version)
-    if (lifetime !== null) report('role-not-in-version', { role, version, ...lifetime }, path)
+    // Site systems come and go with the product; a phone or a certification authority is there all the same.
+    const code = kind === 'server' || kind === 'site-system' ? 'role-not-in-version' : 'role-without-flows'
+    if (lifetime !== null) report(code, { role, version, ...lifetime }, path)
   }
 }
 

@@ -4,6 +4,7 @@ import { formatPorts } from '../../formats/port/port-set.ts'
 import type { RpcRange } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
 import type { Path, Report } from '../problem.ts'
+import { isLeftOut } from '../shape/check-shape.ts'
 import { readPorts } from './read-port.ts'
 
 const LOWEST = 5001
@@ -28,7 +29,8 @@ export const resolveRpc = (
   }
   const merged = normalize(ranges)
   const count = merged.reduce((sum, { first, last }) => sum + last - first + 1, 0)
-  if (given.length === 0) report('empty-list', { key: 'ports' }, portsPath, 'key')
-  else if (ranges.length === given.length && count < FEWEST) report('rpc-range-too-small', { count }, portsPath)
+  if (given.length === 0 && !isLeftOut(given)) report('empty-list', { key: 'ports' }, portsPath, 'key')
+  else if (given.length > 0 && ranges.length === given.length && count < FEWEST)
+    report('rpc-range-too-small', { count }, portsPath)
   return { ports: merged, rules: rules ?? 'range' }
 }

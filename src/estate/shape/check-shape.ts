@@ -8,7 +8,7 @@ import { type Data, type DataMap, isMap } from '../source/data.ts'
 import { expectedType, foundType, type Schema, typeRemedy } from './describe-type.ts'
 import { refuseWord } from './refuse-word.ts'
 
-/** Stands for a list that the file leaves out or spells wrong, which was reported: not the same as an empty one. */
+/** Stands for a list that is missing, or of which nothing is right, which was reported: not the same as an empty one. */
 const LEFT_OUT: readonly unknown[] = Object.freeze([])
 export const isLeftOut = (list: readonly unknown[]): boolean => list === LEFT_OUT
 
@@ -51,8 +51,9 @@ export const checkShape = (schema: z.ZodType, data: Data, catalog: Catalog, repo
       result.push(value)
       indexes.push(index)
     }
-    if (indexes.length < items.length) moved.set(JSON.stringify(cleaned), indexes)
-    return result
+    if (indexes.length === items.length) return result
+    moved.set(JSON.stringify(cleaned), indexes)
+    return result.length === 0 ? LEFT_OUT : result
   }
   const record = (valueSchema: Schema, map: DataMap): unknown => {
     const result = Object.create(null) as Record<string, unknown>

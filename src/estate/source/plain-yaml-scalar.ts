@@ -6,7 +6,8 @@ import type { SourceNode } from './source-node.ts'
 const QUOTED = /"[^"\\\r\n\t]*"|'[^'\r\n\t]*'(?!')/y
 /** A plain scalar on one line: no indicator at its start, no `: ` or ` #` inside. */
 const BLOCK = /(?:[A-Za-z0-9/_.(]|-(?=[A-Za-z0-9]))(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ]+(?=[^\s#:]|:\S))*/y
-const FLOW = /(?:[A-Za-z0-9/_.(]|-(?=[A-Za-z0-9]))(?:[^\s:#,[\]{}]|:(?=[^\s,[\]{}])|(?<=\S)#|[ ]+(?=[^\s#:,[\]{}]|:[^\s,[\]{}]))*/y
+const FLOW =
+  /(?:[A-Za-z0-9/_.(]|-(?=[A-Za-z0-9]))(?:[^\s:#,[\]{}]|:(?=[^\s,[\]{}])|(?<=\S)#|[ ]+(?=[^\s#:,[\]{}]|:[^\s,[\]{}]))*/y
 
 const LONGEST_KEY = 1000
 const WHOLE = /^[-+]?[0-9]+$/

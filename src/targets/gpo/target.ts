@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Target } from '../target.ts'
+import { importScript } from './import-script.ts'
+import { policyHash } from './policy-hash.ts'
 import { readGpo } from './read.ts'
 import { writeGpo, writeGpoManifest } from './write.ts'
 
@@ -20,6 +22,12 @@ export const gpoTarget: Target = {
     profileSettings: true,
   },
   write: writeGpo,
-  shared: writeGpoManifest,
+  shared: (policies, options) => [
+    ...writeGpoManifest(policies, options),
+    {
+      path: 'gpo/Import-FirewallGpo.ps1',
+      bytes: importScript(policies, options, new Map(policies.map((policy) => [policy.id, policyHash(policy, options)]))),
+    },
+  ],
   read: readGpo,
 }

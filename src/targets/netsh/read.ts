@@ -28,7 +28,7 @@ const unread = ({ words, tags, line }: NetshCall): Loss | null => {
   const command = words.join(' ').toLowerCase()
   if (/\b(?:show|dump|export|help)\b|\?/.test(command)) return null
   // The name in a loop that clears up is only known where the script runs.
-  if (/delete rule$/.test(command) && /^%\w$/.test(tags.get('name') ?? '')) return null
+  if (/delete rule$/.test(command) && /^(?:%\w+%)?%\w$/.test(tags.get('name') ?? '')) return null
   if (!/^(?:advfirewall|firewall)\b/.test(command)) return null
   return { rule: tags.get('name') ?? null, field: 'command', reason: `line ${line}: "${command}" is not read` }
 }

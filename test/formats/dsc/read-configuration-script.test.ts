@@ -4,7 +4,7 @@ import test from 'ava'
 import fc from 'fast-check'
 import { parseConfigurationScript, type ScriptBlock } from '../../../src/formats/dsc/parse-configuration-script.ts'
 import { readConfigurationScript } from '../../../src/formats/dsc/read-configuration-script.ts'
-import { NOT_LITERAL } from '../../../src/formats/dsc/script-literal.ts'
+import { NOT_LITERAL } from '../../../src/formats/dsc/read-script-literal.ts'
 import { corpus } from '../../support/corpus.ts'
 
 const blockOf = (body: string): ScriptBlock | string => {

@@ -4,6 +4,7 @@ import test from 'ava'
 import { hiveKind } from '../../../src/formats/firewall-store/hive-kind.ts'
 import { readSoftwareHive, readSystemHive } from '../../../src/formats/firewall-store/read-machine-hive.ts'
 import { readRegExport } from '../../../src/formats/firewall-store/read-reg-export.ts'
+import { readWfw } from '../../../src/formats/firewall-store/read-wfw.ts'
 import type { HiveKey } from '../../../src/formats/regf/hive-key.ts'
 import { writeHive } from '../../../src/formats/regf/write-hive.ts'
 import { formatRuleString } from '../../../src/formats/rule-string/format-rule-string.ts'
@@ -114,6 +115,17 @@ test('what a .reg file deletes of the firewall is a loss, and gone where it stoo
   t.deepEqual(
     losses.map(({ reason }) => reason),
     ['the file deletes HKLM\\SYSTEM\\ControlSet002\\Services\\SharedAccess\\Parameters\\FirewallPolicy'],
+  )
+})
+
+test('paths that would be larger than the hive are left out, with a loss', (t) => {
+  let deep = key('k'.repeat(200), [])
+  for (let i = 0; i < 400; i++) deep = key('k'.repeat(200), [dword('a', i)], [deep])
+  const { registry, losses } = readWfw(writeHive(key('{R}', [], [deep])))
+  t.true(registry.length < 6)
+  t.deepEqual(
+    losses.map(({ reason }) => reason),
+    ['keys with paths over 1024 characters are left out'],
   )
 })
 

@@ -54,4 +54,5 @@ export const samplePolicy = (rules: readonly Rule[], settings: PolicySettings | 
   registry: [],
   settings,
   widened: [],
+  dynamicRange: '49152-65535',
 })

@@ -25,7 +25,7 @@ const found = (program: string): boolean => spawnSync(program, ['--version'], { 
 
 /** What is missing for a run under Wine; null where everything is there. */
 export const missingForWine = (): string | null =>
-  ['wine', COMPILER].filter((program) => !found(program)).join(' and ') || null
+  ['wine', COMPILER].filter((program) => !found(program)).join(', ') || null
 
 const windowsPath = (path: string): string => `Z:${path.replaceAll('/', '\\')}`
 

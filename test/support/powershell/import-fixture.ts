@@ -65,7 +65,7 @@ export const importFixture = async (
   options: TargetOptions = OPTIONS,
 ): Promise<ImportFixture> => {
   const folder = await mkdtemp(join(tmpdir(), 'portwright-gpo-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  made.push(folder)
   const state = join(folder, 'directory.json')
   const script = join(folder, 'Import-FirewallGpo.ps1')
   const domain = async (): Promise<StandInDomain> =>
@@ -90,6 +90,11 @@ export const importFixture = async (
     undoFolders: () => readdir(join(folder, 'Undo')).catch(() => []),
   }
 }
+
+const made: string[] = []
+process.once('exit', () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true })
+})
 
 const pwshName = (): string => (process.platform === 'win32' ? 'pwsh.exe' : 'pwsh')
 

@@ -38,9 +38,9 @@ const machine = (t: ExecutionContext, wfp = { hardPermit: false, defaultBlock: t
   writeFileSync(script, written.files[1]?.bytes ?? new Uint8Array())
   const run: Machine['run'] = (lines, variables = {}) => {
     const log = join(mkdtempSync(join(folder, 'run-')), 'log')
-    const test = join(folder, 'test.ps1')
-    writeFileSync(test, [`$s = '${script}'`, ...lines].join('\n'))
-    const { status, stdout, stderr } = spawnSync(pwsh, ['-NoProfile', '-NonInteractive', '-File', test], {
+    const main = join(folder, 'main.ps1')
+    writeFileSync(main, [`$s = '${script}'`, ...lines].join('\n'))
+    const { status, stdout, stderr } = spawnSync(pwsh, ['-NoProfile', '-NonInteractive', '-File', main], {
       encoding: 'utf8',
       env: {
         ...process.env,

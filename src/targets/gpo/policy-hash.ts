@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+import { createHash } from 'node:crypto'
+import type { Policy } from '../../rules/policy.ts'
+import type { TargetOptions } from '../target.ts'
+
+/** Stands in the comment of the Group Policy object: as long as it is the same, nothing has to be imported. */
+export const policyHash = (policy: Policy, options: TargetOptions): string => {
+  const { rules, registry, settings, profiles } = policy
+  const content = JSON.stringify({ rules, registry, settings, profiles, rpc: options.gpo.rpc })
+  return createHash('sha256').update(content).digest('hex').slice(0, 16)
+}

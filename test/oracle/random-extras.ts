@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+import fc from 'fast-check'
+import type { EstateInput, OwnFlowInput } from './estate-input.ts'
+
+export interface ExtrasSeed {
+  readonly flows: readonly { readonly from: readonly number[]; readonly to: readonly number[]; readonly kind: number }[]
+}
+
+const ends = fc.array(fc.nat(99), { minLength: 1, maxLength: 2 })
+
+export const extrasSeed: fc.Arbitrary<ExtrasSeed> = fc.record({
+  flows: fc.array(fc.record({ from: ends, to: ends, kind: fc.nat(5) }), { maxLength: 2 }),
+})
+
+const kinds: readonly Pick<OwnFlowInput, 'protocol' | 'ports' | 'service'>[] = [
+  { protocol: 'tcp', ports: 9000 },
+  { protocol: 'udp', ports: ['9001-9009', 9011] },
+  { protocol: 'icmp' },
+  { service: 'backup' },
+  { protocol: 'tcp', ports: [445, '8000-9000'] },
+  { protocol: 'tcp', ports: '9000-9010' },
+]
+
+/** Own flows, with every sort of end. */
+export const withExtras = (estate: EstateInput, seed: ExtrasSeed): EstateInput => {
+  const held = Object.values(estate.hosts).flatMap(({ roles }) =>
+    roles.map((role) => (typeof role === 'string' ? role : role.role)),
+  )
+  const names = [
+    ...Object.keys(estate.hosts),
+    ...Object.keys(estate.clients ?? {}),
+    ...held,
+    'hq',
+    'low',
+    'any',
+    '10.0.0.1',
+    '198.51.100.0/24',
+    '2001:db8::2',
+    'windows-server',
+  ]
+  const pick = (list: readonly number[]): readonly string[] => {
+    const chosen = [...new Set(list.map((n) => names[n % names.length] ?? 'any'))]
+    return chosen.includes('any') ? ['any'] : chosen
+  }
+  const flows = seed.flows.map((flow, index): OwnFlowInput => ({
+    name: `own ${index}`,
+    from: pick(flow.from),
+    to: pick(flow.to),
+    ...kinds[flow.kind],
+    reason: 'test',
+    owner: 'test',
+  }))
+  if (flows.length === 0) return estate
+  return { ...estate, services: { backup: { protocol: 'udp', ports: [9100, '9110-9120'] } }, flows }
+}

@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: MIT
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import test from 'ava'
+import { type PolicyResult, policyFixture } from '../../support/netsecurity/policy-fixture.ts'
+import { GROUP, policyOf, RULES, ruleOf, SETTINGS } from '../../support/netsecurity/sample-policy.ts'
+import { emptyFirewall, foreignRule, GPO, type StandInFirewall } from '../../support/netsecurity/stand-in-firewall.ts'
+import { pwshFor } from '../../support/powershell/find-pwsh.ts'
+
+const WRITES = /^(New|Set|Remove|Save)-/
+const writes = ({ calls }: StandInFirewall): readonly string[] => calls.filter((call) => WRITES.test(call))
+const actions = (objects: readonly PolicyResult[]): readonly string[] =>
+  objects.map(({ Name, Action }) => `${Action} ${Name}`)
+const all = (action: string): readonly string[] => RULES.map(({ id }) => `${action} ${id}`)
+const forget = () => ({ calls: [] })
+const CHANGED = [
+  ...RULES.filter(({ id }) => id !== 'gre' && id !== 'https'),
+  ruleOf('https', {
+    remoteAddresses: ['10.0.0.0/17', '10.0.128.0/17', '2001:db8::/32', '192.0.2.1-192.0.2.9', 'LocalSubnet'],
+  }),
+  ruleOf('new'),
+].map((rule) => (rule.id === 'rpc' ? { ...rule, localPorts: ['RPC-EPMap'], displayName: 'ConfigMgr: other' } : rule))
+
+test('a first run adds every rule, a second run changes nothing and reads in one pass', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, firewall, store, change, folder } = await policyFixture(pwsh, policyOf())
+  const foreign = [
+    foreignRule('rdp', 'Remote Desktop'),
+    foreignRule('other', 'Portwright: contoso / cm02'),
+    foreignRule('bare', null),
+  ]
+  await change(({ stores }) => ({
+    stores: { ...stores, PersistentStore: { ...emptyFirewall.stores.PersistentStore, profiles: {}, rules: foreign } },
+  }))
+  const first = await run()
+  t.deepEqual(first.errors, [])
+  t.is(first.exit, 0)
+  t.deepEqual(actions(first.objects), all('Added'))
+  t.deepEqual(Object.keys(first.objects[0] ?? {}), ['Name', 'DisplayName', 'Action', 'Detail'])
+  const made = await store()
+  t.deepEqual(made.rules.slice(0, 3), foreign)
+  t.deepEqual(made.rules.find(({ Name }) => Name === 'https')?.RemoteAddress, [
+    '10.0.0.0/255.255.0.0',
+    '2001:db8::/32',
+    '192.0.2.1-192.0.2.9',
+    'LocalSubnet',
+  ])
+  t.deepEqual(new Set(made.rules.slice(3).map(({ Group }) => Group)), new Set([GROUP]))
+  const file = (await readdir(folder)).find((name) => /^cm01\..+\.rollback\.json$/.test(name))
+  t.truthy(file, 'the state before stands beside the script')
+  const before = await readFile(join(folder, file ?? ''), 'utf8')
+
+  await change(forget)
+  const second = await run()
+  t.deepEqual(second.errors, [])
+  t.deepEqual(actions(second.objects), all('Unchanged'))
+  const after = await firewall()
+  t.deepEqual(writes(after), [])
+  t.is(after.calls.length, 8, 'rules and seven kinds of filters')
+  t.deepEqual(after.stores.PersistentStore, made)
+  t.is(await readFile(join(folder, file ?? ''), 'utf8'), before)
+})
+
+test('a changed policy adds, changes and removes only the difference, and -Rollback takes it back', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, firewall, store, change, compile, folder } = await policyFixture(pwsh, policyOf())
+  await run()
+  await change(({ stores }) => ({
+    calls: [],
+    stores: {
+      ...stores,
+      PersistentStore: {
+        ...emptyFirewall.stores.PersistentStore,
+        profiles: {},
+        rules: [...(stores.PersistentStore?.rules ?? []), foreignRule('rdp', null)],
+      },
+    },
+  }))
+  const made = await store()
+  await compile(policyOf({ rules: CHANGED }))
+  const RollbackPath = join(folder, 'before.json')
+
+  const what = await run({ WhatIf: true, RollbackPath })
+  t.deepEqual(what.errors, [])
+  t.deepEqual(
+    what.objects.filter(({ Action }) => Action === 'Skipped').map(({ Name, Detail }) => [Name, Detail]),
+    [
+      ['new', 'would be added'],
+      ['rpc', 'would be changed: DisplayName, LocalPort'],
+      ['gre', 'would be removed'],
+    ],
+  )
+  t.deepEqual(await store(), made)
+  t.false((await readdir(folder)).includes('before.json'))
+
+  await change(forget)
+  const update = await run({ RollbackPath })
+  t.deepEqual(update.errors, [])
+  t.deepEqual(
+    actions(update.objects).filter((text) => !text.startsWith('Unchanged')),
+    ['Added new', 'Changed rpc', 'Removed gre'],
+  )
+  t.deepEqual(writes(await firewall()), [
+    'New-NetFirewallRule new',
+    'Set-NetFirewallRule rpc',
+    'Remove-NetFirewallRule gre',
+  ])
+
+  const back = await run({ Rollback: RollbackPath })
+  t.deepEqual(back.errors, [])
+  t.deepEqual(
+    actions(back.objects).filter((text) => !text.startsWith('Unchanged')),
+    ['Added gre', 'Changed rpc', 'Removed new'],
+  )
+  const names = (rules: readonly { readonly Name: string }[]) => [...rules].sort((a, b) => (a.Name < b.Name ? -1 : 1))
+  t.deepEqual(names((await store()).rules), names(made.rules))
+
+  const gone = await run({ Remove: true })
+  t.deepEqual(actions(gone.objects).toSorted(), all('Removed').toSorted())
+  t.deepEqual(
+    (await store()).rules.map(({ Name }) => Name),
+    ['rdp'],
+  )
+})
+
+test('a GPO is opened once, saved once where something differs, and not saved otherwise', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  for (const withoutRuleSession of [false, true]) {
+    const { run, firewall, store, change, compile } = await policyFixture(pwsh, policyOf({ settings: SETTINGS }))
+    await change(() => ({ withoutRuleSession }))
+    const first = await run({ PolicyStore: GPO })
+    t.deepEqual(first.errors, [])
+    t.deepEqual(first.warnings, [])
+    t.deepEqual(actions(first.objects), [...all('Added'), 'Changed Domain'])
+    const { calls } = await firewall()
+    t.is(calls[0], `Open-NetGPO ${GPO}`)
+    t.is(calls.at(-1), `Save-NetGPO ${GPO}`)
+    t.is(calls.filter((call) => /NetGPO/.test(call)).length, 2)
+    t.is((await store(GPO)).rules.length, RULES.length)
+    t.is((await store(GPO)).profiles.Domain?.AllowLocalFirewallRules, 'False')
+    t.deepEqual((await store()).rules, [])
+
+    await change(forget)
+    const second = await run({ PolicyStore: GPO })
+    t.deepEqual(
+      actions(second.objects),
+      [...all('Unchanged'), 'Unchanged Domain'].toSorted(
+        (a, b) => Number(a.endsWith('Domain')) - Number(b.endsWith('Domain')),
+      ),
+    )
+    t.deepEqual(writes(await firewall()), [])
+
+    await compile(policyOf({ rules: CHANGED }))
+    const third = await run({ PolicyStore: GPO })
+    t.deepEqual(third.errors, [])
+    t.deepEqual(
+      actions(third.objects).filter((text) => !text.startsWith('Unchanged')),
+      ['Added new', 'Changed rpc', 'Removed gre'],
+    )
+    t.is((await store(GPO)).rules.find(({ Name }) => Name === 'rpc')?.DisplayName, 'ConfigMgr: other')
+
+    await change(() => ({ failOn: ['New-NetFirewallRule gre'] }))
+    await compile(policyOf())
+    const before = await store(GPO)
+    const failed = await run({ PolicyStore: GPO })
+    t.is(failed.exit, 1)
+    t.regex(failed.errors.join(), /Rule 'ConfigMgr: gre' \(gre\) failed: .* Nothing was saved/)
+    t.deepEqual(await store(GPO), before)
+  }
+})
+
+test('a failure names the rule, takes back what was done, or lists it', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, store, change } = await policyFixture(pwsh, policyOf())
+  await change(() => ({ failOn: ['New-NetFirewallRule out'] }))
+  const failed = await run()
+  t.is(failed.exit, 1)
+  t.regex(
+    failed.errors.join(),
+    /^Rule 'ConfigMgr: out' \(out\) failed: .* What had been changed before it was taken back\.$/,
+  )
+  t.deepEqual(actions(failed.objects), ['Undone https', 'Undone rpc', 'Undone echo', 'Failed out'])
+  t.deepEqual((await store()).rules, [])
+
+  await change(() => ({ failOn: ['New-NetFirewallRule out', 'Remove-NetFirewallRule'] }))
+  const stuck = await run()
+  t.is(stuck.exit, 1)
+  t.regex(
+    stuck.errors.join(),
+    /could not all be taken back: .* Made before: Added: 'ConfigMgr: https' \(https\); Added: .*rollback\.json'/,
+  )
+  t.deepEqual(actions(stuck.objects), ['Added https', 'Added rpc', 'Added echo', 'Failed out'])
+})
+
+test('nothing is changed where the state cannot be read, kept or changed safely', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, firewall, change, folder, compile } = await policyFixture(pwsh, policyOf())
+  const refuses = async (message: RegExp, parameters: object = {}, environment = {}): Promise<void> => {
+    const { exit, errors } = await run(parameters, environment)
+    t.is(exit, 1)
+    t.regex(errors.join(), message)
+    t.regex(errors.join(), /Nothing was changed\.$/)
+    t.deepEqual(writes(await firewall()), [])
+  }
+  await refuses(/cannot be saved/, { RollbackPath: join(folder, 'no/such/folder.json') })
+  await refuses(/-PolicyStore is 'DOMAIN\\GPO'/, { PolicyStore: 'ActiveStore' })
+  await refuses(/no GPO/, { PolicyStore: 'contoso.test\\Other' })
+  await refuses(/./, {}, { OS: 'Windows_NT' })
+  await refuses(/./, { Rollback: join(folder, 'cm01.ps1') })
+  await change(() => ({ failOn: ['Get-NetFirewallRule'] }))
+  await refuses(/Get-NetFirewallRule all fails/)
+  await change(({ stores }) => ({
+    failOn: [],
+    stores: { ...stores, PersistentStore: { profiles: {}, rules: [foreignRule('echo', 'Mine')] } },
+  }))
+  await refuses(/Rule 'ConfigMgr: echo' \(echo\): another rule has this name, in the group 'Mine'/)
+  await change(({ stores }) => ({
+    stores: { ...stores, PersistentStore: { profiles: {}, rules: [foreignRule('e*', GROUP)] } },
+  }))
+  await refuses(/takes? its name for a pattern/)
+
+  await change(() => emptyFirewall)
+  await run({ RollbackPath: join(folder, 'cm01.json') })
+  await change(forget)
+  await compile(policyOf({ group: 'Portwright: contoso / cm02', rules: [] }))
+  await refuses(/is of the group/, { Rollback: join(folder, 'cm01.json') })
+})
+
+test('profile settings are set, taken back, and left alone where only Group Policy has them', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, store, change, folder } = await policyFixture(
+    pwsh,
+    policyOf({ rules: [ruleOf('https')], settings: SETTINGS }),
+  )
+  const before = await store()
+  const RollbackPath = join(folder, 'before.json')
+  const first = await run({ RollbackPath })
+  t.deepEqual(actions(first.objects), ['Added https', 'Skipped Domain', 'Changed Domain'])
+  t.regex(first.warnings.join(), /AllowLocalFirewallRules: only Group Policy has this setting/)
+  t.like((await store()).profiles.Domain, {
+    Enabled: 'True',
+    DefaultInboundAction: 'Block',
+    LogBlocked: 'True',
+    LogMaxSizeKilobytes: 16384,
+    AllowLocalFirewallRules: 'NotConfigured',
+  })
+  t.deepEqual((await store()).profiles.Private, before.profiles.Private)
+  t.deepEqual(
+    actions((await run()).objects).filter((text) => /Changed|Added/.test(text)),
+    [],
+  )
+  t.is((await run({ Rollback: RollbackPath })).exit, 0)
+  t.deepEqual(await store(), before)
+
+  await change(() => ({ failOn: ['Set-NetFirewallProfile'] }))
+  const failed = await run()
+  t.regex(failed.errors.join(), /^Domain profile \(Domain\) failed/)
+  t.is((await store()).rules.length, 1, 'taking back sets the profile too, which fails: the list says so')
+})
+
+test('a narrowed, switched off or renamed rule is put back, and filters without an id are asked for by association', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, store, change, firewall } = await policyFixture(pwsh, policyOf())
+  await run()
+  const made = await store()
+  const tampered: Readonly<Record<string, object>> = {
+    https: { Enabled: 'False', RemoteAddress: '10.0.0.1', Description: null },
+    echo: {
+      Profile: 'Any',
+      RemoteAddress: [
+        'LocalSubnet4',
+        'LocalSubnet6',
+        '10.0.0.0/255.255.128.0',
+        '10.0.128.0-10.0.255.255',
+        '2001:db8::/32',
+        '192.0.2.1-192.0.2.9',
+      ],
+    },
+    out: { RemoteUser: 'O:LSD:(A;;CC;;;BA)' },
+    gre: { Protocol: 'TCP', LocalPort: ['80'] },
+  }
+  await change(({ stores }) => ({
+    calls: [],
+    withoutFilterId: true,
+    stores: {
+      ...stores,
+      PersistentStore: { ...made, rules: made.rules.map((rule) => ({ ...rule, ...tampered[rule.Name] })) },
+    },
+  }))
+  const { objects, errors } = await run()
+  t.deepEqual(errors, [])
+  t.deepEqual(
+    objects.filter(({ Action }) => Action === 'Changed').map(({ Name, Detail }) => [Name, Detail]),
+    [
+      ['https', 'Description, Enabled, RemoteAddress'],
+      ['out', 'RemoteUser'],
+      ['gre', 'Protocol, LocalPort'],
+    ],
+  )
+  t.true((await firewall()).calls.includes('Get-NetFirewallPortFilter echo'))
+  const echo = tampered.echo
+  const without = ({ Name, ...rule }: Readonly<Record<string, unknown>>) => ({
+    Name,
+    ...rule,
+    LocalPort: [rule.LocalPort].flat(),
+    Description: rule.Description || null,
+  })
+  t.deepEqual(
+    (await store()).rules.map(without),
+    made.rules.map((rule) => without(rule.Name === 'echo' ? { ...rule, ...echo } : rule)),
+  )
+})
+
+test('names that look like code, quotes or patterns stay names', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const name = '’‘‚‛\' ` $(throw 1) "x" #> <# [a-z]* 配 \u202e\t🦊'
+  const rules = [ruleOf('r1', { displayName: name, description: name, group: `${GROUP} ${name}` })]
+  const policy = policyOf({ group: `${GROUP} ${name}`, rules })
+  const { run, store, change, compile, folder } = await policyFixture(pwsh, policy)
+  await change(({ stores }) => ({
+    stores: {
+      ...stores,
+      PersistentStore: { profiles: {}, rules: [foreignRule('f', `${GROUP} ${name.replace('[a-z]*', 'aaa')}`)] },
+    },
+  }))
+  const first = await run()
+  t.deepEqual(first.errors, [])
+  t.like((await store()).rules[1], { DisplayName: name, Description: name, Group: `${GROUP} ${name}` })
+  t.deepEqual(actions((await run()).objects), ['Unchanged r1'])
+  const RollbackPath = join(folder, '[b] ’.json')
+  await compile({ ...policy, rules: [] })
+  t.deepEqual(actions((await run({ RollbackPath })).objects), ['Removed r1'])
+  t.deepEqual(actions((await run({ Rollback: RollbackPath })).objects), ['Added r1'])
+  t.like((await store()).rules[1], { DisplayName: name, Description: name, Group: `${GROUP} ${name}` })
+})
