@@ -42,6 +42,7 @@ const toPolicy = (estate: Estate, catalog: Catalog, group: PolicyGroup, drafts: 
     group: ruleGroup,
     hosts,
     clients,
+    productType: productTypeOf(group),
     profiles: group.firewall.profiles,
     dynamicRange: unrestrictedRange(group),
     rules: finishRules(drafts, context),
@@ -59,3 +60,11 @@ const unrestrictedRange = (group: PolicyGroup): string => {
   const ranges = new Set(group.parties.map((party) => defaultDynamicRange(party.host?.os ?? party.group?.os ?? null)))
   return ranges.size === 1 ? ([...ranges][0] as string) : defaultDynamicRange(null)
 }
+
+const productTypeOf = (group: PolicyGroup): Policy['productType'] => {
+  const types = new Set(group.parties.map(({ host, group: clients }) => kindOfWindows(host?.os ?? clients?.os ?? null)))
+  return types.size === 1 ? ([...types][0] ?? null) : null
+}
+
+const kindOfWindows = (os: string | null): Policy['productType'] =>
+  os === null ? null : os.startsWith('windows-server') ? 'server' : 'workstation'

@@ -19,6 +19,8 @@ export interface Policy {
   readonly group: string
   readonly hosts: readonly string[]
   readonly clients: readonly string[]
+  /** What all its computers are known to run; null where they differ or nothing is known. Filters by WMI hang on it. */
+  readonly productType: 'server' | 'workstation' | null
   readonly profiles: readonly Profile[]
   /** The numbers that stand for the keyword `RPC` where a format has none: `49152-65535`, by the operating system. */
   readonly dynamicRange: string

@@ -11,6 +11,8 @@ export interface TargetOptions {
   readonly version: string
   readonly gpo: {
     readonly domain: string | null
+    /** Each policy is filtered by a security group of its own. */
+    readonly groups: boolean
     readonly wmiFilter: boolean
     readonly rpc: 'policy' | 'preferences'
   }

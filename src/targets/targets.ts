@@ -7,6 +7,8 @@ export const TARGETS: Readonly<Partial<Record<TargetName, () => Promise<Target>>
   gpo: async () => (await import('./gpo/target.ts')).gpoTarget,
   wfw: async () => (await import('./wfw/target.ts')).wfwTarget,
   lgpo: async () => (await import('./lgpo/target.ts')).lgpoTarget,
+  netsh: async () => (await import('./netsh/target.ts')).netshTarget,
   dsc: async () => (await import('./dsc/target.ts')).dscTarget,
+  wfp: async () => (await import('./wfp/target.ts')).wfpTarget,
   csv: async () => (await import('./csv/target.ts')).csvTarget,
 }

@@ -35,12 +35,12 @@ const ofPolicies = (traffic: Traffic, everyone: readonly Party[]): Traffic => {
 
 /** What a host would say to itself needs no rule; networks that hold the host cover it all the same. */
 const withoutSelf = (traffic: Traffic, everyone: readonly Party[]): Traffic => {
-  const kept: Traffic = new Map(traffic)
+  const kept: Traffic = new Map([...traffic].map(([key, list]) => [key, list.filter(({ idle }) => !idle)]))
   for (const party of everyone) {
     if (party.kind !== 'host') continue
     for (const direction of ['in', 'out']) {
       const key = `${holderOf(party)} ${direction}`
-      const list = traffic.get(key) ?? []
+      const list = kept.get(key) ?? []
       kept.set(
         key,
         list.map((one) => ({ ...one, remotes: subtract(one.remotes, party.addresses) })),

@@ -3,7 +3,7 @@ import { everyAddress, isAddress, parseAddresses } from './address-line.ts'
 import type { EstateInput, OwnFlowInput } from './estate-input.ts'
 import { holdsRole } from './holds-role.ts'
 import type { End, Need } from './needs.ts'
-import { overlap } from './number-line.ts'
+import { intersect, overlap } from './number-line.ts'
 import { type Party, parsePorts } from './party.ts'
 import { roles } from './vocabulary.ts'
 
@@ -12,11 +12,11 @@ const runsWindowsServer = (estate: EstateInput, party: Party): boolean => {
   return party.kind === 'host' && party.firewalled && (os ?? 'windows-server').startsWith('windows-server')
 }
 
-/** Addresses that belong to hosts stand for those hosts. */
+/** Addresses that belong to hosts are those hosts, by these addresses alone. */
 const byAddress = (texts: readonly string[], everyone: readonly Party[]): readonly End[] => {
   const addresses = parseAddresses(texts)
   const hosts = everyone.filter((party) => party.kind === 'host' && overlap(party.addresses, addresses))
-  return [{ party: undefined, addresses }, ...hosts.map((party) => ({ party, addresses: party.addresses }))]
+  return [{ party: undefined, addresses }, ...hosts.map((party) => ({ party, addresses: intersect(party.addresses, addresses) }))]
 }
 
 const ends = (estate: EstateInput, name: string, everyone: readonly Party[]): readonly End[] => {

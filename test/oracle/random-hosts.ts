@@ -118,9 +118,9 @@ export const hostsOf = (
     const given = compatible(seed.roles.map((one) => roleOf(one, product)), version)
     const list = given.filter((one) => {
       const role = nameOf(one)
-      if (role === 'software-update-point') return site !== undefined
+      if (site === undefined) return ['infrastructure', 'external'].includes(roles[role]?.kind ?? '')
       if (role !== 'site-server' && role !== 'passive-site-server') return true
-      if (site === undefined || served.has(site + role) || members.length > 0) return false
+      if (served.has(site + role) || members.length > 0) return false
       served.add(site + role)
       return given.every((other) => !nameOf(other).endsWith('site-server') || other === one)
     })

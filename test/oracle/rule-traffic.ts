@@ -37,17 +37,21 @@ const portsOf = (rule: RuleOutput, party: Party): { protocol: string; ports: rea
 
 const allowance = (rule: RuleOutput, party: Party, reach: readonly Span[]): Allowance => {
   if (rule.action !== 'allow' || !rule.enabled) throw new Error(`a rule of ${party.name} does not allow`)
-  if (rule.localAddresses.length > 0) throw new Error(`a rule of ${party.name} has local addresses`)
+  const local = parseAddresses(rule.localAddresses)
+  const within = local.length === 0 ? reach : intersect(reach, families(local))
   const family = rule.protocol === 'icmp4' ? everyIpv4 : rule.protocol === 'icmp6' ? everyIpv6 : everyAddress
   const remotes = rule.remoteAddresses.length === 0 ? family : parseAddresses(rule.remoteAddresses)
-  return { ...portsOf(rule, party), remotes: intersect(remotes, reach), why: rule.flows.join(', ') }
+  return { ...portsOf(rule, party), remotes: intersect(remotes, within), why: rule.flows.join(', ') }
 }
+
+const families = (addresses: readonly Span[]): readonly Span[] =>
+  [everyIpv4, everyIpv6].flatMap((family) => (overlap(addresses, family) ? family : []))
 
 /** The families that the host has addresses of, with the names that it serves. */
 export const reachOf = (party: Party, everyone: readonly Party[]): readonly Span[] => {
   const served = everyone.filter(({ members }) => members.includes(party.name))
   const mine = [party, ...served].flatMap(({ addresses }) => addresses)
-  return [everyIpv4, everyIpv6].flatMap((family) => (overlap(mine, family) ? family : []))
+  return families(mine)
 }
 
 /** What the rules of the policies let through, each at the hosts and client groups that get the policy. */

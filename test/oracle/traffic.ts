@@ -10,6 +10,8 @@ export interface Allowance {
   readonly ports: readonly Span[]
   readonly remotes: readonly Span[]
   readonly why: string
+  /** No packet can need it: the ends have no family in common. */
+  readonly idle?: boolean
 }
 
 /** Allowances by `NAME in` and `NAME out`; a client group is `clients:NAME`. */
@@ -39,7 +41,7 @@ const allowances = (
     if (ofFamily(here, family).length === 0) return []
     const icmp = need.protocol === 'icmp'
     const protocol = icmp ? `icmp${family}` : need.atSource && outward ? 'udp-source' : need.protocol
-    return [{ protocol, ports: icmp ? (family === 4 ? echo : echo6) : ports, remotes: there, why: need.why }]
+    return [{ protocol, ports: icmp ? (family === 4 ? echo : echo6) : ports, remotes: there, why: need.why, idle: there.length === 0 }]
   })
 
 /** Where the rules of a party are: with those who serve the name. */

@@ -77,7 +77,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     options: {
       estate: estate.name,
       version: packageVersion(),
-      gpo: { domain: estate.gpo.domain, wmiFilter: estate.gpo.wmiFilter, rpc: estate.gpo.rpc },
+      gpo: estate.gpo,
       dsc: estate.dsc,
       wfp: estate.wfp,
     },

@@ -92,25 +92,25 @@ export const checkShape = (schema: z.ZodType, data: Data, catalog: Catalog, repo
     refuseWord(catalog, value, known, speech.get(schema)?.code, report, [...path])
     return undefined
   }
+  /** A mapping whose form depends on one of its keys. */
   const form = (options: readonly Schema[], discriminator: string, map: DataMap): unknown => {
     const chosen = map[discriminator]
-    const wordsOf = (option: Schema): Schema =>
-      (option._zod.def as unknown as { shape: Record<string, Schema> }).shape[discriminator] as Schema
-    const known = options.flatMap((option) =>
-      Object.values((wordsOf(option)._zod.def as unknown as { entries: object }).entries),
-    )
     if (chosen === undefined) {
       report('missing-key', { key: discriminator, where: 'this entry' }, [...path], 'key')
       return undefined
     }
-    const option = options.find((each) =>
-      Object.hasOwn((wordsOf(each)._zod.def as unknown as { entries: object }).entries, String(chosen)),
-    )
-    if (option !== undefined) return check(option, map)
-    const first = wordsOf(options[0] as Schema)
+    const wordsOf = options.map((option) => ({ option, schema: memberOf(option, discriminator) }))
+    const found = wordsOf.find(({ schema }) => typeof chosen === 'string' && knownWords(schema).includes(chosen))
+    if (found !== undefined) return check(found.option, map)
+    const first = wordsOf[0]?.schema as Schema
     path.push(discriminator)
-    if (typeof chosen === 'string') words(first, known as string[], chosen)
-    else mismatch(first, chosen)
+    if (typeof chosen !== 'string') mismatch(first, chosen)
+    else
+      words(
+        first,
+        wordsOf.flatMap(({ schema }) => knownWords(schema)),
+        chosen,
+      )
     path.pop()
     return undefined
   }
@@ -136,9 +136,7 @@ export const checkShape = (schema: z.ZodType, data: Data, catalog: Catalog, repo
           ? form(def.options as readonly Schema[], String(def.discriminator), value)
           : union(schema, def.options as readonly Schema[], value)
       case 'enum':
-        return typeof value === 'string'
-          ? words(schema, Object.values(def.entries) as string[], value)
-          : mismatch(schema, value)
+        return typeof value === 'string' ? words(schema, knownWords(schema), value) : mismatch(schema, value)
       default:
         return fits(schema, value) ? value : mismatch(schema, value)
     }
@@ -153,6 +151,12 @@ export const checkShape = (schema: z.ZodType, data: Data, catalog: Catalog, repo
         )
   return { value, original }
 }
+
+const memberOf = (schema: Schema, key: string): Schema =>
+  (schema._zod.def as unknown as { readonly shape: Readonly<Record<string, Schema>> }).shape[key] as Schema
+
+const knownWords = (schema: Schema): readonly string[] =>
+  Object.values((schema._zod.def as unknown as { readonly entries: Readonly<Record<string, string>> }).entries)
 
 /** Whether the type of a value is the one of a schema; what stands in it is checked later. */
 const fits = (schema: Schema, value: Data): boolean => {

@@ -35,19 +35,13 @@ const FALSE = /^(n|no|off|false|0)$/i
 /** What to write instead, where that is plain. */
 export const typeRemedy = (expected: string, data: Data): string | null => {
   if (data === null) return 'Delete the key, or give it a value.'
-  if (expected.includes('true or false')) {
-    if (TRUE.test(String(data))) return 'Write true.'
-    return FALSE.test(String(data)) ? 'Write false.' : null
-  }
-  if (typeof data === 'number' || typeof data === 'boolean')
-    return expected.includes('a list') ? `Write a list: [${data}]` : 'Put it in quotes.'
-  if (typeof data === 'string')
-    return expected.includes('a list')
-      ? `Write a list: [${data.slice(0, 60)}]`
-      : expected.includes('a number') && /^\d+$/.test(data)
-        ? 'Remove the quotes.'
-        : null
-  return Array.isArray(data) && expected.includes('a mapping')
-    ? 'Write names as keys, without the dashes of a list.'
-    : null
+  if (Array.isArray(data))
+    return expected.includes('a mapping') ? 'Write names as keys, without the dashes of a list.' : null
+  if (isMap(data)) return null
+  const text = String(data)
+  if (expected.includes('true or false'))
+    return TRUE.test(text) ? 'Write true.' : FALSE.test(text) ? 'Write false.' : null
+  if (expected.includes('a list')) return `Write a list: [${text.slice(0, 60)}]`
+  if (typeof data !== 'string') return /text|a word/.test(expected) ? 'Put it in quotes.' : null
+  return expected.includes('a number') && /^\d+$/.test(text) ? 'Remove the quotes.' : null
 }

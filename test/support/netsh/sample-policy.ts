@@ -54,5 +54,6 @@ export const samplePolicy = (rules: readonly Rule[], settings: PolicySettings | 
   registry: [],
   settings,
   widened: [],
+  productType: null,
   dynamicRange: '49152-65535',
 })

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Policy } from '../../../src/rules/policy.ts'
 import { importScript } from '../../../src/targets/gpo/import-script.ts'
-import type { FilteredPolicy } from '../../../src/targets/gpo/wmi-filter.ts'
 import type { TargetOptions } from '../../../src/targets/target.ts'
 import { runScript, type ScriptOutput } from './run-script.ts'
 import { emptyDomain, type StandInDomain } from './stand-in-domain.ts'
@@ -29,19 +28,19 @@ export interface ImportFixture {
   readonly domain: () => Promise<StandInDomain>
   readonly change: (change: (domain: StandInDomain) => Partial<StandInDomain>) => Promise<void>
   /** Writes script and backups anew; the hash is also the content of each backup. */
-  readonly compile: (hash: string, policies?: readonly FilteredPolicy[]) => Promise<void>
+  readonly compile: (hash: string, policies?: readonly Policy[]) => Promise<void>
   readonly undoFolders: () => Promise<readonly string[]>
 }
 
 export const OPTIONS: TargetOptions = {
   estate: 'contoso',
   version: '0.1.0',
-  gpo: { domain: null, wmiFilter: false, rpc: 'policy' },
+  gpo: { domain: null, groups: true, wmiFilter: false, rpc: 'policy' },
   dsc: { networkingDsc: '9.1.0' },
   wfp: { hardPermit: false, defaultBlock: false },
 }
 
-export const policyOf = (id: string, more: Partial<FilteredPolicy> = {}): FilteredPolicy => ({
+export const policyOf = (id: string, more: Partial<Policy> = {}): Policy => ({
   id,
   name: `Firewall ${id}`,
   guid: `{${Buffer.from(id).toString('hex').toUpperCase().padEnd(8, '0').slice(0, 8)}-1111-4222-8333-444444444444}`,
@@ -56,12 +55,13 @@ export const policyOf = (id: string, more: Partial<FilteredPolicy> = {}): Filter
   registry: [],
   settings: null,
   widened: [],
+  productType: more.clients !== undefined && more.clients.length > 0 ? 'workstation' : 'server',
   dynamicRange: '49152-65535',
   ...more,
 })
 
 export const importFixture = async (
-  policies: readonly FilteredPolicy[],
+  policies: readonly Policy[],
   options: TargetOptions = OPTIONS,
 ): Promise<ImportFixture> => {
   const folder = await mkdtemp(join(tmpdir(), 'portwright-gpo-'))
@@ -71,7 +71,7 @@ export const importFixture = async (
   const domain = async (): Promise<StandInDomain> =>
     JSON.parse((await readFile(state, 'utf8')).replace(/^\uFEFF/, '')) as StandInDomain
   const save = (value: StandInDomain): Promise<void> => writeFile(state, JSON.stringify(value))
-  const compile = async (hash: string, now: readonly FilteredPolicy[] = policies): Promise<void> => {
+  const compile = async (hash: string, now: readonly Policy[] = policies): Promise<void> => {
     await writeFile(script, importScript(now, options, new Map(now.map(({ id }) => [id, hash]))))
     for (const policy of now) await writeBackup(folder, policy, hash)
   }

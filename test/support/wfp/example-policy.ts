@@ -69,6 +69,7 @@ export const policyOf = (rules: readonly Rule[]): Policy => ({
   hosts: ['cm01.contoso.test'],
   clients: [],
   profiles: ['domain'],
+  productType: null,
   dynamicRange: '49152-65535',
   rules,
   registry: [],
@@ -79,7 +80,7 @@ export const policyOf = (rules: readonly Rule[]): Policy => ({
 export const optionsOf = (wfp: TargetOptions['wfp']): TargetOptions => ({
   estate: 'contoso',
   version: '0.1.0',
-  gpo: { domain: null, wmiFilter: false, rpc: 'policy' },
+  gpo: { domain: null, groups: true, wmiFilter: false, rpc: 'policy' },
   dsc: { networkingDsc: '9.1.0' },
   wfp,
 })

@@ -6,7 +6,7 @@ import type { TargetOptions } from '../../../src/targets/target.ts'
 export const options: TargetOptions = {
   estate: 'contoso',
   version: '0.1.0',
-  gpo: { domain: null, wmiFilter: false, rpc: 'policy' },
+  gpo: { domain: null, groups: true, wmiFilter: false, rpc: 'policy' },
   dsc: { networkingDsc: '9.1.0' },
   wfp: { hardPermit: false, defaultBlock: false },
 }
@@ -44,6 +44,7 @@ export const samplePolicy = (changes: Partial<Policy> = {}): Policy => ({
   hosts: ['cm01.contoso.test'],
   clients: [],
   profiles: ['domain'],
+  productType: null,
   dynamicRange: '49152-65535',
   rules: [
     rule(),

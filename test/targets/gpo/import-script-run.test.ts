@@ -300,7 +300,7 @@ test('names with quotes and other writing come through as they are', async (t) =
 
 test('a WMI filter is one object a query, is set on the GPO and goes with -Undo', async (t) => {
   if (pwshFor(t) === null) return
-  const none = policyOf('any.contoso.test', { wmiQuery: null })
+  const none = policyOf('any.contoso.test', { productType: null })
   const options = { ...OPTIONS, gpo: { ...OPTIONS.gpo, wmiFilter: true } }
   const { run, domain } = await importFixture([CM, SQL, WORKSTATIONS, none], options)
   t.deepEqual((await run({ TargetOu: SERVERS })).errors, [])

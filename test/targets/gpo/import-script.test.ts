@@ -5,16 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import test from 'ava'
+import type { Policy } from '../../../src/rules/policy.ts'
 import { checkPowerShell } from '../../../src/formats/powershell/check-powershell.ts'
 import { importScript } from '../../../src/targets/gpo/import-script.ts'
 import { samAccountName } from '../../../src/targets/gpo/sam-account-name.ts'
-import type { FilteredPolicy } from '../../../src/targets/gpo/wmi-filter.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { OPTIONS, policyOf } from '../../support/powershell/import-fixture.ts'
 import { parsePowerShell } from '../../support/powershell/parse.ts'
 import { pwshEnvironment } from '../../support/powershell/run-script.ts'
 
-const script = (policies: readonly FilteredPolicy[], options = OPTIONS): string =>
+const script = (policies: readonly Policy[], options = OPTIONS): string =>
   Buffer.from(importScript(policies, options, new Map(policies.map(({ id }) => [id, 'hash'])))).toString()
 const CM = policyOf('cm01.contoso.test')
 const EVIL = policyOf('evil', {

@@ -18,15 +18,23 @@ const RULES = `${STORE}\\FirewallRules`
 let prefix: WinePrefix | null = null
 test.after.always(() => prefix?.remove())
 
-/** Runs a test under Wine, one after the other in one prefix; leaves it out, visibly, where Wine is missing. */
+/**
+ * Runs a test under Wine, one after the other in one prefix; leaves it out, visibly, where Wine is missing. On a machine
+ * under load Wine's cmd.exe now and then fails to start a program at all, so a test that fails is tried again.
+ */
 const wineTest = (title: string, body: (t: ExecutionContext, wine: WinePrefix) => void): void => {
-  test.serial(title, (t) => {
+  test.serial(title, async (t) => {
     const missing = missingForWine()
     if (missing !== null)
       return required(t, 'wine') ? t.fail(`not installed: ${missing}`) : skip(t, `not installed: ${missing}`)
     prefix ??= createWinePrefix()
-    prefix.runProgram(['reg', 'delete', STORE, '/f'])
-    body(t, prefix)
+    const wine = prefix
+    for (const last of [false, false, true]) {
+      wine.runProgram(['reg', 'delete', STORE, '/f'])
+      const attempt = await t.try((inner) => body(inner, wine))
+      if (attempt.passed || last) return attempt.commit()
+      attempt.discard()
+    }
   })
 }
 

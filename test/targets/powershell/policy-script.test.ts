@@ -7,6 +7,7 @@ import { parsePowerShell } from '../../support/powershell/parse.ts'
 
 const HOSTILE = [
   "O'Brien ’‘‚‛ “quoted” „so“",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is PowerShell
   '`$(Remove-Item /) $env:PATH ${x}',
   '#> <# .EXTERNALHELP x',
   "'; exit 7; '",
@@ -90,7 +91,7 @@ $profiles = @(
 })
 
 test('a policy without settings and rules has empty tables', (t) => {
-  t.regex(tablesOf(textOf({ rules: [] })), /\$rules = @\(\n\)\n[^]*\$profiles = @\(\n\)\n/)
+  t.regex(tablesOf(textOf({ rules: [] })), /\$rules = @\(\n\)\n[\s\S]*\$profiles = @\(\n\)\n/)
 })
 
 test('the file has CRLF, a byte order mark where it is not ASCII, and the same bytes every time', (t) => {

@@ -36,6 +36,7 @@ export const policy = (fields: Partial<Policy> = {}): Policy => ({
   hosts: [],
   clients: [],
   profiles: ['domain'],
+  productType: null,
   dynamicRange: '49152-65535',
   rules: [
     sampleRule({ id: '{A}', protocol: 'tcp', localPorts: ['445', 'RPC', '50000-50199'], profiles: ['domain'] }),
@@ -58,7 +59,7 @@ export const policy = (fields: Partial<Policy> = {}): Policy => ({
 export const options: TargetOptions = {
   estate: 'contoso',
   version: '0.0.0',
-  gpo: { domain: null, wmiFilter: false, rpc: 'policy' },
+  gpo: { domain: null, groups: true, wmiFilter: false, rpc: 'policy' },
   dsc: { networkingDsc: '9.1.0' },
   wfp: { hardPermit: false, defaultBlock: false },
 }
