@@ -69,7 +69,7 @@ export const runCompile = async (run: CompileRun): Promise<CompileResult> => {
 }
 
 export const loadTargets = (names: readonly TargetName[]): Promise<readonly Target[]> =>
-  Promise.all(names.flatMap((name) => TARGETS[name]?.() ?? []))
+  Promise.all(names.map((name) => TARGETS[name]()))
 
 /** Lets an interruption be heard every now and then, and shows progress where somebody looks. */
 const pauseWith = (progress: CompileRun['progress']) => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { OutputFile } from '../targets/target.ts'
 import type { ReadResult } from './read-result.ts'
-import { startsWith, textStart } from './sniff.ts'
+import { startsWith, textOf, textStart } from './sniff.ts'
 
 /** A kind of file that `read` knows by its first bytes; what reads it is loaded when one is met. */
 interface Format {
@@ -43,6 +43,46 @@ export const FORMATS: readonly Format[] = [
       const { readLgpoPolicy } = await import('../formats/lgpo-text/read-lgpo-policy.ts')
       return { format: 'lgpo', ...readLgpoPolicy(first(files)) }
     },
+  },
+  {
+    folder: false,
+    fits: (files) => /^\s*(<\?xml[^>]*>\s*)?<(wfpdiag|wfpstate|filters|netEvents)\b/.test(textStart(first(files))),
+    read: async (files) => (await import('./read-wfp.ts')).readWfpFile(first(files)),
+  },
+  {
+    folder: false,
+    fits: (files) => /\binstance\s+of\s+\w+/.test(textStart(first(files))),
+    read: async (files) => {
+      const { readCompiledConfiguration } = await import('../formats/dsc/read-compiled-configuration.ts')
+      return { format: 'mof', ...readCompiledConfiguration(first(files)) }
+    },
+  },
+  {
+    folder: false,
+    fits: (files) => /(^|\n)\$schema: .*aka\.ms\/dsc\/schemas/.test(textStart(first(files))),
+    read: async (files) => {
+      const { readDscDocument } = await import('../formats/dsc/read-document.ts')
+      const { rules, registry, losses } = readDscDocument(textOf(first(files)))
+      return { format: 'dsc', rules, registry, losses }
+    },
+  },
+  {
+    folder: false,
+    fits: (files) => /(^|\n)\s*configuration\s+\w+/i.test(textStart(first(files))),
+    read: async (files) => {
+      const { readConfigurationScript } = await import('../formats/dsc/read-configuration-script.ts')
+      return { format: 'dsc', ...readConfigurationScript(textOf(first(files))) }
+    },
+  },
+  {
+    folder: false,
+    fits: (files) => /\badvfirewall\s+firewall\s+(add|set|delete)\s+rule\b/i.test(textStart(first(files))),
+    read: async (files) => ({ format: 'netsh', ...(await import('../targets/netsh/read.ts')).readNetsh(files) }),
+  },
+  {
+    folder: false,
+    fits: (files) => /NetFirewallRule\b/.test(textStart(first(files))),
+    read: async (files) => ({ format: 'powershell', ...(await import('../targets/powershell/read.ts')).readPolicyScript(files) }),
   },
   {
     folder: false,

@@ -42,7 +42,11 @@ export const ofFamily = (spans: readonly Span[], family: 4 | 6): readonly Span[]
   intersect(spans, family === 4 ? everyIpv4 : everyIpv6)
 
 export const printAddress = (value: bigint): string => {
-  if (value >= sixth) return `[${(value - sixth).toString(16).padStart(32, '0').replace(/(.{4})(?=.)/g, '$1:')}]`
+  if (value >= sixth)
+    return `[${(value - sixth)
+      .toString(16)
+      .padStart(32, '0')
+      .replace(/(.{4})(?=.)/g, '$1:')}]`
   return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.')
 }
 

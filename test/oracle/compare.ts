@@ -22,7 +22,9 @@ const ofPolicies = (traffic: Traffic, everyone: readonly Party[]): Traffic => {
   for (const party of everyone) {
     if (!party.firewalled) continue
     const open = (list: readonly Allowance[]): readonly Allowance[] =>
-      party.firewall.remote === 'any' ? list.map((one) => ({ ...one, remotes: anyRemote(one, reachOf(party, everyone)) })) : list
+      party.firewall.remote === 'any'
+        ? list.map((one) => ({ ...one, remotes: anyRemote(one, reachOf(party, everyone)) }))
+        : list
     const directions = party.firewall.direction === 'both' ? ['in', 'out'] : ['in']
     for (const direction of directions) {
       const key = `${holderOf(party)} ${direction}`
@@ -56,7 +58,8 @@ const widenedTraffic = (output: CompileOutput, everyone: readonly Party[], base:
     const holder = everyone.find((party) => party.name === one.host.toLowerCase() || party.name === one.host)
     if (holder === undefined) throw new Error(`widened at an unknown host: ${JSON.stringify(one)}`)
     const from = everyone.find((party) => party.name === one.from)
-    const remotes = one.from === 'any' ? everyAddress : (from?.addresses ?? (isAddress(one.from) ? parseAddresses([one.from]) : []))
+    const remotes =
+      one.from === 'any' ? everyAddress : (from?.addresses ?? (isAddress(one.from) ? parseAddresses([one.from]) : []))
     if (remotes.length === 0) throw new Error(`widened from an unknown end: ${JSON.stringify(one)}`)
     const ports = one.protocol.startsWith('icmp') ? [{ low: 0n, high: 65535n }] : portSpans(one.ports, holder)
     for (const direction of ['in', 'out']) {

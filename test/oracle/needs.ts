@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
+
+import { everyAddress } from './address-line.ts'
 import type { CatalogRow } from './catalog-row.ts'
 import type { EstateInput } from './estate-input.ts'
 import { holdsRole, joins } from './holds-role.ts'
-import { everyAddress } from './address-line.ts'
 import type { Span } from './number-line.ts'
 import { ownNeeds } from './own-needs.ts'
 import type { Party } from './party.ts'

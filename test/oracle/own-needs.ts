@@ -16,7 +16,10 @@ const runsWindowsServer = (estate: EstateInput, party: Party): boolean => {
 const byAddress = (texts: readonly string[], everyone: readonly Party[]): readonly End[] => {
   const addresses = parseAddresses(texts)
   const hosts = everyone.filter((party) => party.kind === 'host' && overlap(party.addresses, addresses))
-  return [{ party: undefined, addresses }, ...hosts.map((party) => ({ party, addresses: intersect(party.addresses, addresses) }))]
+  return [
+    { party: undefined, addresses },
+    ...hosts.map((party) => ({ party, addresses: intersect(party.addresses, addresses) })),
+  ]
 }
 
 const ends = (estate: EstateInput, name: string, everyone: readonly Party[]): readonly End[] => {

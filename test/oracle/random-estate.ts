@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 import fc from 'fast-check'
+import type { CatalogRow } from './catalog-row.ts'
 import type { EstateInput, FirewallInput } from './estate-input.ts'
 import { type ClientsSeed, clientsOf, clientsSeed, networkPool } from './random-clients.ts'
-import { extrasSeed, type ExtrasSeed, withExtras } from './random-extras.ts'
+import { type ExtrasSeed, extrasSeed, withExtras } from './random-extras.ts'
 import { firewallSeed } from './random-firewall.ts'
 import { type HostSeed, hostSeed, hostsOf } from './random-hosts.ts'
 import { type SiteSeed, siteSeed, sitesOf } from './random-sites.ts'
@@ -42,7 +43,7 @@ const seedOf = (product: string): fc.Arbitrary<EstateSeed> =>
     extras: extrasSeed,
   })
 
-const assemble = (seed: EstateSeed): EstateInput => {
+const assemble = (seed: EstateSeed, rows: readonly CatalogRow[]): EstateInput => {
   const { product, version } = seed
   const build = product === 'cmcb' ? (version ?? 2603) : undefined
   const sites = sitesOf(seed.sites, seed.central)
@@ -61,10 +62,9 @@ const assemble = (seed: EstateSeed): EstateInput => {
     clients: clientsOf(seed.clients, Object.keys(sites), product, build),
     firewall: { ...seed.firewall, scope: seed.scope },
   }
-  return withExtras(estate, seed.extras)
+  return withExtras(estate, seed.extras, rows, version ?? 2603)
 }
 
-export const randomEstate: fc.Arbitrary<EstateInput> = fc
-  .constantFrom('cm2007', 'cm2012', 'cmcb')
-  .chain(seedOf)
-  .map(assemble)
+/** Small estates of one product that the contract allows. */
+export const randomEstate = (product: string, rows: readonly CatalogRow[]): fc.Arbitrary<EstateInput> =>
+  seedOf(product).map((seed) => assemble(seed, rows))

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 import fc from 'fast-check'
-import type { EstateInput, OwnFlowInput } from './estate-input.ts'
+import type { CatalogRow } from './catalog-row.ts'
+import type { EstateInput, ExceptInput, OwnFlowInput } from './estate-input.ts'
 
 export interface ExtrasSeed {
   readonly flows: readonly { readonly from: readonly number[]; readonly to: readonly number[]; readonly kind: number }[]
+  readonly except: readonly { readonly row: number; readonly byName: boolean }[]
 }
 
 const ends = fc.array(fc.nat(99), { minLength: 1, maxLength: 2 })
 
 export const extrasSeed: fc.Arbitrary<ExtrasSeed> = fc.record({
   flows: fc.array(fc.record({ from: ends, to: ends, kind: fc.nat(5) }), { maxLength: 2 }),
+  except: fc.array(fc.record({ row: fc.nat(999), byName: fc.boolean() }), { maxLength: 2 }),
 })
 
 const kinds: readonly Pick<OwnFlowInput, 'protocol' | 'ports' | 'service'>[] = [
@@ -21,8 +24,27 @@ const kinds: readonly Pick<OwnFlowInput, 'protocol' | 'ports' | 'service'>[] = [
   { protocol: 'tcp', ports: '9000-9010' },
 ]
 
-/** Own flows, with every sort of end. */
-export const withExtras = (estate: EstateInput, seed: ExtrasSeed): EstateInput => {
+const exceptions = (seed: ExtrasSeed, rows: readonly CatalogRow[], version: number): readonly ExceptInput[] => {
+  const alive = rows.filter(
+    ({ kind, since, until }) => kind === 'flow' && (since ?? 0) <= version && version < (until ?? 9999),
+  )
+  const chosen = seed.except.flatMap(({ row, byName }): ExceptInput[] => {
+    const { id, from, to, service } = alive[row % alive.length] ?? {}
+    if (id === undefined || from === undefined || from === null || to === undefined || service === undefined) return []
+    return [{ flow: byName ? { from, to, service } : id, reason: 'test', owner: 'test' }]
+  })
+  return [...new Map(chosen.map((one) => [JSON.stringify(one.flow), one])).values()]
+}
+
+/** Own flows, with every sort of end, and exceptions. */
+export const withExtras = (
+  given: EstateInput,
+  seed: ExtrasSeed,
+  rows: readonly CatalogRow[],
+  version: number,
+): EstateInput => {
+  const except = exceptions(seed, rows, version)
+  const estate = except.length === 0 ? given : { ...given, except }
   const held = Object.values(estate.hosts).flatMap(({ roles }) =>
     roles.map((role) => (typeof role === 'string' ? role : role.role)),
   )
@@ -42,14 +64,16 @@ export const withExtras = (estate: EstateInput, seed: ExtrasSeed): EstateInput =
     const chosen = [...new Set(list.map((n) => names[n % names.length] ?? 'any'))]
     return chosen.includes('any') ? ['any'] : chosen
   }
-  const flows = seed.flows.map((flow, index): OwnFlowInput => ({
-    name: `own ${index}`,
-    from: pick(flow.from),
-    to: pick(flow.to),
-    ...kinds[flow.kind],
-    reason: 'test',
-    owner: 'test',
-  }))
+  const flows = seed.flows.map(
+    (flow, index): OwnFlowInput => ({
+      name: `own ${index}`,
+      from: pick(flow.from),
+      to: pick(flow.to),
+      ...kinds[flow.kind],
+      reason: 'test',
+      owner: 'test',
+    }),
+  )
   if (flows.length === 0) return estate
   return { ...estate, services: { backup: { protocol: 'udp', ports: [9100, '9110-9120'] } }, flows }
 }

@@ -4,7 +4,13 @@ import type { FirewallInput } from './estate-input.ts'
 
 const rpc = fc.record(
   {
-    ports: fc.constantFrom('50000-50199', '5100-5199', '64001-65535', ['50000-50099', '50100-50199'], ['6000-6049', '7000-7099']),
+    ports: fc.constantFrom(
+      '50000-50199',
+      '5100-5199',
+      '64001-65535',
+      ['50000-50099', '50100-50199'],
+      ['6000-6049', '7000-7099'],
+    ),
     rules: fc.constantFrom('range' as const, 'keyword' as const, 'both' as const),
   },
   { requiredKeys: ['ports'] },

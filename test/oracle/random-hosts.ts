@@ -20,17 +20,32 @@ export interface HostSeed {
   readonly members: readonly number[]
 }
 
-const systems = ['windows-server-2003', 'windows-server-2008', 'windows-server-2022', 'windows-xp', 'windows-11', 'other']
+const systems = [
+  'windows-server-2003',
+  'windows-server-2008',
+  'windows-server-2022',
+  'windows-xp',
+  'windows-11',
+  'other',
+]
 
 /** Roles that most flows are about come more often. */
-const frequent = ['site-server', 'sql-server', 'management-point', 'distribution-point', 'software-update-point', 'client']
+const frequent = [
+  'site-server',
+  'sql-server',
+  'management-point',
+  'distribution-point',
+  'software-update-point',
+  'client',
+]
 
 export const givenRoles = (product: string): readonly string[] => {
   const fit = Object.keys(roles).filter((name) => {
     const facts = roles[name]
     return facts?.products.includes(product) && facts.kind !== 'group' && facts.kind !== 'derived'
   })
-  return [...frequent, ...frequent, ...frequent, ...fit]
+  const passive = product === 'cmcb' ? ['passive-site-server', 'passive-site-server'] : []
+  return [...frequent, ...frequent, ...frequent, ...passive, ...fit]
 }
 
 const roleSeed = fc.record({ role: fc.nat(199), options: fc.boolean(), port: fc.integer({ min: 8200, max: 8230 }) })
@@ -97,7 +112,9 @@ const compatible = (list: readonly RoleInput[], version: number | undefined): re
     return version < (lastVersions[role] ?? 9999) && (role !== 'passive-site-server' || version >= 1806)
   })
   const plain = there.filter((one) => roles[nameOf(one)]?.firewall !== false)
-  return plain.length > 0 ? plain : there
+  if (plain.length > 0) return plain
+  const cloud = there.filter((one) => roles[nameOf(one)]?.kind === 'external')
+  return cloud.length > 0 ? cloud : there
 }
 
 export const hostsOf = (
@@ -115,7 +132,10 @@ export const hostsOf = (
     const members = seed.members
       .map((n) => n % seeds.length)
       .filter((n) => n !== index && seeds[n]?.members.length === 0)
-    const given = compatible(seed.roles.map((one) => roleOf(one, product)), version)
+    const given = compatible(
+      seed.roles.map((one) => roleOf(one, product)),
+      version,
+    )
     const list = given.filter((one) => {
       const role = nameOf(one)
       if (site === undefined) return ['infrastructure', 'external'].includes(roles[role]?.kind ?? '')
@@ -126,7 +146,8 @@ export const hostsOf = (
     })
     const only = (kind: string): boolean => list.every((role) => roles[nameOf(role)]?.kind === kind)
     const aside = only('external') || (index % 3 > 0 && only('infrastructure'))
-    const isSystem = list.some((role) => roles[nameOf(role)]?.kind === 'site-system')
+    const isSiteServer = list.some((role) => nameOf(role).endsWith('site-server'))
+    const isSystem = !isSiteServer && list.some((role) => roles[nameOf(role)]?.kind === 'site-system')
     hosts[`H${index}.test`] = {
       addresses: addressesOf(shared ? '46' : seed.families, index),
       ...(aside || site === undefined ? {} : { site }),

@@ -24,7 +24,12 @@ export const siteSeed = (product: string): fc.Arbitrary<SiteSeed> => {
     child: fc.boolean(),
     parent: fc.nat(9),
     communication: fc.option(fc.constantFrom(...words), { nil: undefined }),
-    ports: fc.tuple(ports.map((list): Record<string, number> => Object.fromEntries(list)), wsus).map(([own, pair]) => ({ ...own, ...pair })),
+    ports: fc
+      .tuple(
+        ports.map((list): Record<string, number> => Object.fromEntries(list)),
+        wsus,
+      )
+      .map(([own, pair]) => ({ ...own, ...pair })),
   })
 }
 

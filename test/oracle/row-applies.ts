@@ -88,5 +88,9 @@ export const rowHolds = (
 
 /** A site system that waits for its site server opens nothing towards it. */
 export const isSilenced = (estate: EstateInput, sender: Party, senderRole: string, listenerRole: string): boolean =>
-  sender.siteServerInitiates && holdsRole(estate, sender, 'site-system') && listenerRole === 'site-server' &&
-  senderRole !== 'site-server' && senderRole !== 'passive-site-server' && senderRole !== 'console'
+  sender.siteServerInitiates &&
+  holdsRole(estate, sender, 'site-system') &&
+  listenerRole === 'site-server' &&
+  senderRole !== 'site-server' &&
+  senderRole !== 'passive-site-server' &&
+  senderRole !== 'console'

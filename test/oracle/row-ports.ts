@@ -6,12 +6,8 @@ import { type Party, parsePorts } from './party.ts'
 import { sitesOfRow } from './row-applies.ts'
 import { type ParameterFacts, parameters, withMeant } from './vocabulary.ts'
 
-const siteValue = (
-  estate: EstateInput,
-  parameter: string,
-  facts: ParameterFacts,
-  site: string | undefined,
-): string => String((site === undefined ? undefined : estate.sites[site]?.ports?.[parameter]) ?? facts.default)
+const siteValue = (estate: EstateInput, parameter: string, facts: ParameterFacts, site: string | undefined): string =>
+  String((site === undefined ? undefined : estate.sites[site]?.ports?.[parameter]) ?? facts.default)
 
 const pick = (value: unknown, path: string): unknown =>
   path.split('.').reduce((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], value)

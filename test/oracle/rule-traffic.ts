@@ -27,12 +27,18 @@ const portsOf = (rule: RuleOutput, party: Party): { protocol: string; ports: rea
   }
   if (rule.direction === 'in') {
     if (rule.remotePorts.length > 0) throw new Error(`a rule of ${party.name} asks for remote ports inbound`)
-    return { protocol: rule.protocol, ports: rule.localPorts.length === 0 ? everyPort : portSpans(rule.localPorts, party) }
+    return {
+      protocol: rule.protocol,
+      ports: rule.localPorts.length === 0 ? everyPort : portSpans(rule.localPorts, party),
+    }
   }
   if (rule.localPorts.length > 0 && rule.remotePorts.length === 0) {
     return { protocol: `${rule.protocol}-source`, ports: portSpans(rule.localPorts, party) }
   }
-  return { protocol: rule.protocol, ports: rule.remotePorts.length === 0 ? everyPort : portSpans(rule.remotePorts, party) }
+  return {
+    protocol: rule.protocol,
+    ports: rule.remotePorts.length === 0 ? everyPort : portSpans(rule.remotePorts, party),
+  }
 }
 
 const allowance = (rule: RuleOutput, party: Party, reach: readonly Span[]): Allowance => {
@@ -62,7 +68,8 @@ export const trafficOfRules = (policies: readonly PolicyOutput[], everyone: read
     for (const party of everyone) {
       if (!(party.kind === 'host' ? hosts : policy.clients).includes(party.name)) continue
       const reach = reachOf(party, everyone)
-      for (const rule of policy.rules) put(traffic, `${holderOf(party)} ${rule.direction}`, allowance(rule, party, reach))
+      for (const rule of policy.rules)
+        put(traffic, `${holderOf(party)} ${rule.direction}`, allowance(rule, party, reach))
     }
   }
   return traffic

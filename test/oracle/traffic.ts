@@ -41,7 +41,15 @@ const allowances = (
     if (ofFamily(here, family).length === 0) return []
     const icmp = need.protocol === 'icmp'
     const protocol = icmp ? `icmp${family}` : need.atSource && outward ? 'udp-source' : need.protocol
-    return [{ protocol, ports: icmp ? (family === 4 ? echo : echo6) : ports, remotes: there, why: need.why, idle: there.length === 0 }]
+    return [
+      {
+        protocol,
+        ports: icmp ? (family === 4 ? echo : echo6) : ports,
+        remotes: there,
+        why: need.why,
+        idle: there.length === 0,
+      },
+    ]
   })
 
 /** Where the rules of a party are: with those who serve the name. */
@@ -63,7 +71,11 @@ export const trafficOf = (needs: readonly Need[], everyone: readonly Party[]): T
       for (const receiver of receivers) {
         if (receiver === need.from.party && receiver.kind === 'host') continue
         const ports = listening(need, receiver)
-        put(traffic, `${holderOf(receiver)} in`, ...allowances(need, ports, need.to.addresses, need.from.addresses, false))
+        put(
+          traffic,
+          `${holderOf(receiver)} in`,
+          ...allowances(need, ports, need.to.addresses, need.from.addresses, false),
+        )
       }
     }
     for (const sender of senders) {
@@ -71,7 +83,11 @@ export const trafficOf = (needs: readonly Need[], everyone: readonly Party[]): T
       const listeners = receivers.length === 0 ? [undefined] : receivers
       for (const listener of listeners) {
         const ports = listening(need, need.atSource ? sender : listener)
-        put(traffic, `${holderOf(sender)} out`, ...allowances(need, ports, need.from.addresses, need.to.addresses, true))
+        put(
+          traffic,
+          `${holderOf(sender)} out`,
+          ...allowances(need, ports, need.from.addresses, need.to.addresses, true),
+        )
       }
     }
   }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+import type { ClientGroup, Estate, Host } from '../estate/estate.ts'
+
+/** The estate with rules of both directions for everybody: a preview shows what goes out, whatever is compiled. */
+export const bothDirections = (estate: Estate, clients: ReadonlyMap<string, ClientGroup> = estate.clients): Estate => ({
+  ...estate,
+  clients,
+  firewall: { ...estate.firewall, direction: 'both' },
+  hosts: new Map(
+    [...estate.hosts].map(([name, host]): [string, Host] => [
+      name,
+      { ...host, firewall: { ...host.firewall, direction: 'both' } },
+    ]),
+  ),
+})

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+import { readFile } from 'node:fs/promises'
+import test from 'ava'
+import fc from 'fast-check'
+import { parse } from 'yaml'
+import { disagreements } from './compare.ts'
+import { catalogOf, compileEstate } from './compile-estate.ts'
+import type { EstateInput } from './estate-input.ts'
+import { randomEstate } from './random-estate.ts'
+
+const newest = 2603
+const seed = Number(process.env.PORTWRIGHT_ORACLE_SEED ?? 20260101)
+const estates = Number(process.env.PORTWRIGHT_ORACLE_ESTATES ?? 100)
+const products = ['cm2007', 'cm2012', 'cmcb']
+const catalogs = new Map(await Promise.all(products.map(async (name) => [name, await catalogOf(name)] as const)))
+const rowsOf = (product: string) => catalogs.get(product) ?? []
+
+/** What the contract and the compiler do not agree on, or what the compiler says against the estate. */
+const judge = async (estate: EstateInput): Promise<readonly string[]> => {
+  const output = await compileEstate(estate)
+  if (typeof output === 'string') return [output]
+  return disagreements(estate, rowsOf(estate.product), newest, output, { cells: 0 })
+}
+
+for (const product of products) {
+  test(`random estates of ${product} let through exactly the packets that the contract asks for`, async (t) => {
+    const property = fc.asyncProperty(randomEstate(product, rowsOf(product)), async (estate) => {
+      const found = await judge(estate)
+      if (found.length > 0) throw new Error(found.slice(0, 5).join('\n'))
+    })
+    const result = await fc.check(property, { seed, numRuns: estates, interruptAfterTimeLimit: 60_000 })
+    t.false(result.failed, fc.defaultReportMessage(result) ?? '')
+  })
+}
+
+for (const example of ['small', 'hierarchy']) {
+  test(`the example ${example} lets through exactly the packets that the contract asks for`, async (t) => {
+    const file = new URL(`../../policies/examples/${example}/estate.yaml`, import.meta.url)
+    const { management: _, ...estate } = parse(await readFile(file, 'utf8')) as EstateInput & { management?: unknown }
+    // What profile settings need besides is not in the catalogue.
+    const { settings: __, ...firewall } = (estate.firewall ?? {}) as { settings?: unknown }
+    t.deepEqual(await judge({ ...estate, firewall }), [])
+    t.deepEqual(await judge({ ...estate, firewall: { ...firewall, scope: 'host', direction: 'both' } }), [])
+  })
+}
