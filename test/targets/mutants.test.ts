@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
-import { TARGET_NAMES } from '../../src/catalog/target-names.ts'
-import { compareArtifact } from '../../src/compile/policy-artifacts.ts'
 import { meaningDifference } from '../../src/analysis/meaning.ts'
+import { TARGET_NAMES } from '../../src/catalog/target-names.ts'
 import { modelFor } from '../../src/compile/model-for.ts'
+import { compareArtifact } from '../../src/compile/policy-artifacts.ts'
 import type { Rule } from '../../src/formats/rule/rule.ts'
 import type { Policy } from '../../src/rules/policy.ts'
 import type { OutputFile, Target } from '../../src/targets/target.ts'
@@ -14,14 +14,59 @@ const id = (number: number): string => `{11111111-2222-5333-8444-${String(number
 
 /** One rule of each kind that a compile makes. */
 const RULES: readonly Rule[] = [
-  rule({ id: id(1), displayName: 'ConfigMgr: one', localPorts: ['445'], remoteAddresses: ['10.0.0.10', '2001:db8::10'], program: 'System' }),
+  rule({
+    id: id(1),
+    displayName: 'ConfigMgr: one',
+    localPorts: ['445'],
+    remoteAddresses: ['10.0.0.10', '2001:db8::10'],
+    program: 'System',
+  }),
   rule({ id: id(2), displayName: 'ConfigMgr: two', localPorts: ['RPC'], remoteAddresses: ['10.0.0.10'] }),
-  rule({ id: id(3), displayName: 'ConfigMgr: three', localPorts: ['RPC-EPMap'], program: '%SystemRoot%\\system32\\svchost.exe', service: 'RpcSs' }),
-  rule({ id: id(4), displayName: 'ConfigMgr: four', protocol: 'udp', localPorts: ['63000-64000'], remoteAddresses: ['10.10.0.0/16'] }),
-  rule({ id: id(5), displayName: 'ConfigMgr: five', protocol: 'icmp4', localPorts: [], icmpTypes: ['8:*', '3:4'], remoteAddresses: ['10.10.0.0/16'] }),
-  rule({ id: id(6), displayName: 'ConfigMgr: six', protocol: 'icmp6', localPorts: [], icmpTypes: ['128:*'], remoteAddresses: ['2001:db8::/32'] }),
-  rule({ id: id(7), displayName: 'ConfigMgr: seven', direction: 'out', localPorts: [], remotePorts: ['443', '8530'], remoteAddresses: ['192.0.2.1-192.0.2.9'] }),
-  rule({ id: id(8), displayName: 'ConfigMgr: eight', localPorts: ['3389'], remoteAddresses: [], localAddresses: ['10.0.0.7'] }),
+  rule({
+    id: id(3),
+    displayName: 'ConfigMgr: three',
+    localPorts: ['RPC-EPMap'],
+    program: '%SystemRoot%\\system32\\svchost.exe',
+    service: 'RpcSs',
+  }),
+  rule({
+    id: id(4),
+    displayName: 'ConfigMgr: four',
+    protocol: 'udp',
+    localPorts: ['63000-64000'],
+    remoteAddresses: ['10.10.0.0/16'],
+  }),
+  rule({
+    id: id(5),
+    displayName: 'ConfigMgr: five',
+    protocol: 'icmp4',
+    localPorts: [],
+    icmpTypes: ['8:*', '3:4'],
+    remoteAddresses: ['10.10.0.0/16'],
+  }),
+  rule({
+    id: id(6),
+    displayName: 'ConfigMgr: six',
+    protocol: 'icmp6',
+    localPorts: [],
+    icmpTypes: ['128:*'],
+    remoteAddresses: ['2001:db8::/32'],
+  }),
+  rule({
+    id: id(7),
+    displayName: 'ConfigMgr: seven',
+    direction: 'out',
+    localPorts: [],
+    remotePorts: ['443', '8530'],
+    remoteAddresses: ['192.0.2.1-192.0.2.9'],
+  }),
+  rule({
+    id: id(8),
+    displayName: 'ConfigMgr: eight',
+    localPorts: ['3389'],
+    remoteAddresses: [],
+    localAddresses: ['10.0.0.7'],
+  }),
 ]
 const MODEL = policy(RULES)
 
@@ -68,6 +113,7 @@ for (const name of TARGET_NAMES) {
     const target = await TARGETS[name]()
     t.deepEqual(target.write(MODEL, OPTIONS).losses, [])
     t.deepEqual(differences(target, written(target, MODEL)), [])
-    for (const [fault, faulty] of Object.entries(FAULTS)) t.not(differences(target, written(target, faulty)).length, 0, fault)
+    for (const [fault, faulty] of Object.entries(FAULTS))
+      t.not(differences(target, written(target, faulty)).length, 0, fault)
   })
 }
