@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+import { canCommand } from './commands/can.ts'
 import { catalogCommand } from './commands/catalog.ts'
 import { checkCommand } from './commands/check.ts'
 import { compileCommand } from './commands/compile.ts'
+import { explainCommand } from './commands/explain.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { readCommand } from './commands/read.ts'
@@ -17,6 +19,8 @@ export const COMMANDS: readonly DefineCommand[] = [
   compileCommand,
   readCommand,
   verifyCommand,
+  canCommand,
+  explainCommand,
   importCommand,
   schemaCommand,
 ]

@@ -12,7 +12,7 @@ import { sha256 } from './policy-artifacts.ts'
 
 export interface CompileFacts {
   readonly version: string
-  readonly inputs: readonly { readonly path: string; readonly text: string }[]
+  readonly inputs: readonly { readonly path: string; readonly given: string; readonly text: string }[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -29,6 +29,7 @@ export const compileEstate = (estate: Estate, catalog: Catalog, facts: CompileFa
     portwright: facts.version,
     estate: estate.name,
     inputs: facts.inputs.map(({ path, text }) => ({ path, sha256: sha256(text) })),
+    names: new Map(facts.inputs.map(({ path, given }) => [given, path])),
     flows,
     parties,
     policies,

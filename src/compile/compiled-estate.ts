@@ -31,6 +31,8 @@ export interface CompiledEstate {
   readonly portwright: string
   readonly estate: string
   readonly inputs: readonly InputFile[]
+  /** Name of an input in the output, by the path the user gave: the output names no place of this computer. */
+  readonly names: ReadonlyMap<string, string>
   readonly flows: readonly Flow[]
   readonly diagnostics: readonly Diagnostic[]
 }

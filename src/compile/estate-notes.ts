@@ -7,6 +7,7 @@ import { blocksByDefault } from '../flows/baseline-flows.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
 import type { Policy } from '../rules/policy.ts'
+import { policyTests } from './policy-tests.ts'
 
 /** Rules that Configuration Manager or Windows makes on a computer itself, by the service that needs them. */
 const SELF_MADE = ['Remote control', 'Peer cache download', 'Wake-up proxy', 'TFTP']
@@ -17,8 +18,9 @@ export const estateNotes = (
   _catalog: Catalog,
   parties: readonly Party[],
   flows: readonly Flow[],
-  _policies: readonly Policy[],
+  policies: readonly Policy[],
 ): readonly Diagnostic[] => [
+  ...policyTests(estate, parties, policies),
   ...parties
     .filter((party) => !party.firewall && party.host?.members == null)
     .map((party) =>

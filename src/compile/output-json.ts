@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { ArtifactRecord, CompiledEstate, CompiledPolicy } from './compiled-estate.ts'
 import { flowJson } from './flow-json.ts'
@@ -24,10 +25,22 @@ export function* outputJson(
   yield first ? '],\n' : '\n  ],\n'
   yield* list('flows', compiled.flows, '  ', flowJson)
   yield ',\n'
-  yield* list('diagnostics', compiled.diagnostics, '  ')
+  yield* list('diagnostics', lasting(compiled), '  ')
   yield ',\n'
   yield* list('files', files, '  ')
   yield '\n}\n'
+}
+
+/** Diagnostics that are the same tomorrow and on another computer. */
+const lasting = ({ diagnostics, names }: CompiledEstate): readonly Diagnostic[] => {
+  const name = (file: string): string => names.get(file) ?? file
+  return diagnostics
+    .filter(({ code }) => code !== 'expires-soon')
+    .map((one) => ({
+      ...one,
+      file: name(one.file),
+      related: one.related.map(({ message, span }) => ({ message, span: { ...span, file: name(span.file) } })),
+    }))
 }
 
 function* policyJson(policy: Policy, artifacts: readonly ArtifactRecord[]): Generator<string> {

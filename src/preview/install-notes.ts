@@ -2,7 +2,7 @@
 import type { Catalog, CatalogFlow } from '../catalog/catalog-flow.ts'
 import { inVersion } from '../catalog/in-version.ts'
 import type { Estate } from '../estate/estate.ts'
-import { installNeeds, modeApplies } from '../flows/conditions.ts'
+import { featureApplies, installNeeds, modeApplies } from '../flows/conditions.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
 import { notesOfFlows, type PreviewNote } from './preview-note.ts'
@@ -11,6 +11,7 @@ export interface InstallFacts {
   readonly estate: Estate
   readonly catalog: Catalog
   readonly party: Party
+  readonly parties: readonly Party[]
   /** Every row of the method, of any product and kind. */
   readonly rows: readonly CatalogFlow[]
   readonly flows: readonly Flow[]
@@ -26,9 +27,7 @@ export const installNotes = (facts: InstallFacts): readonly PreviewNote[] => [
 ]
 
 const current = ({ estate, rows }: InstallFacts): readonly CatalogFlow[] =>
-  rows.filter(
-    (row) => row.product === estate.product && (estate.version === null || inVersion(row, estate.version)),
-  )
+  rows.filter((row) => row.product === estate.product && (estate.version === null || inVersion(row, estate.version)))
 
 const withoutRows = (facts: InstallFacts): readonly PreviewNote[] => {
   if (facts.rows.some((row) => row.product === facts.estate.product)) return []
@@ -57,7 +56,8 @@ const withoutPolicy = ({ party, catalog }: InstallFacts): readonly PreviewNote[]
 
 /** Rows that would apply if somebody held the role on the other side. */
 const gaps = (facts: InstallFacts): readonly PreviewNote[] => {
-  const { estate, catalog, party, flows } = facts
+  const { estate, catalog, party, parties, flows } = facts
+  const held = new Set(parties.flatMap((one) => [...one.roles]))
   const install = party.group?.install[0]
   if (install === undefined || !party.roles.has('client')) return []
   const site = party.site === null ? null : (estate.sites.get(party.site) ?? null)
@@ -65,7 +65,12 @@ const gaps = (facts: InstallFacts): readonly PreviewNote[] => {
   const left = new Map(estate.except.flatMap((one) => one.flows.map((id): [string, string] => [id, one.reason])))
   return current(facts)
     .filter((row) => row.kind === 'flow' && !seen.has(row.id))
-    .filter((row) => installNeeds(estate, catalog, row, install) && modeApplies(site, row))
+    .filter(
+      (row) =>
+        featureApplies(estate, catalog, held, row) &&
+        installNeeds(estate, catalog, row, install) &&
+        modeApplies(site, row),
+    )
     .map((row) => {
       const other = row.from === 'client' ? row.to : (row.from as string)
       const reason = left.get(row.id)
@@ -73,7 +78,7 @@ const gaps = (facts: InstallFacts): readonly PreviewNote[] => {
       return {
         text:
           reason === undefined
-            ? `${where} has no host with the role ${other}, so this row opens nothing: ${row.text}`
+            ? `${where} has no host with the role “${catalog.roles.get(other)?.name ?? other}”, so this row opens nothing: ${row.text}`
             : `Left out by the estate (${reason}): ${row.text}`,
         sources: row.sources,
       }

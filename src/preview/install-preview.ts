@@ -50,7 +50,7 @@ export const previewInstall = (
   group: ClientGroup,
   method: InstallMethod,
   options: InstallOptions,
-): InstallPreview => (previewInstalls(estate, catalog, method, options, [group])[0] as InstallPreview)
+): InstallPreview => previewInstalls(estate, catalog, method, options, [group])[0] as InstallPreview
 
 /** The same for several groups at once: the flows are joined only once. */
 export const previewInstalls = (
@@ -96,11 +96,12 @@ export const previewInstalls = (
         .filter(({ inbound, outbound }) => inbound.length + outbound.length > 0)
         .sort((a, b) => (a.host < b.host ? -1 : 1)),
       flows,
-      notes: installNotes({ estate: derived, catalog, party, rows, flows }),
+      notes: installNotes({ estate: derived, catalog, party, parties: compiled.parties, rows, flows }),
       prerequisites: installPrerequisites(estate.product, method),
-      alternatives: client.inbound.length > 0 || rows.every((row) => row.product !== estate.product)
-        ? predefinedGroups(estate.product, method)
-        : [],
+      alternatives:
+        client.inbound.length > 0 || rows.every((row) => row.product !== estate.product)
+          ? predefinedGroups(estate.product, method)
+          : [],
     }
   })
 }

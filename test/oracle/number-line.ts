@@ -17,8 +17,8 @@ export const merge = (spans: readonly Span[]): readonly Span[] => {
   const merged: { low: bigint; high: bigint }[] = []
   for (const { low, high } of sorted) {
     const last = merged.at(-1)
-    if (last !== undefined && low <= last.high + 1n) last.high = high > last.high ? high : last.high
-    else merged.push({ low, high })
+    if (last === undefined || low > last.high + 1n) merged.push({ low, high })
+    else if (high > last.high) last.high = high
   }
   return merged
 }

@@ -30,7 +30,8 @@ const ends = (estate: EstateInput, name: string, everyone: readonly Party[]): re
   const network = estate.networks?.[name]
   if (network !== undefined) return byAddress(network, everyone)
   if (isAddress(name)) return byAddress([name], everyone)
-  if (name === 'windows-server') return everyone.filter((one) => one.holds.has(name) || runsWindowsServer(estate, one)).map(end)
+  if (name === 'windows-server')
+    return everyone.filter((one) => one.holds.has(name) || runsWindowsServer(estate, one)).map(end)
   if (roles[name] === undefined) throw new Error(`no end is called ${name}`)
   // The user's own words: who stands by for a site server is not one.
   const means = (party: Party): boolean =>

@@ -50,15 +50,20 @@ const allowance = (rule: RuleOutput, party: Party, reach: readonly Span[]): Allo
   return { ...portsOf(rule, party), remotes: intersect(remotes, within), why: rule.flows.join(', ') }
 }
 
+/** A rule with local addresses is only for who has one of them. */
+const isFor = (rule: RuleOutput, party: Party, everyone: readonly Party[]): boolean =>
+  rule.localAddresses.length === 0 || overlap(parseAddresses(rule.localAddresses), localOf(party, everyone))
+
 const families = (addresses: readonly Span[]): readonly Span[] =>
   [everyIpv4, everyIpv6].flatMap((family) => (overlap(addresses, family) ? family : []))
 
-/** The families that the host has addresses of, with the names that it serves. */
-export const reachOf = (party: Party, everyone: readonly Party[]): readonly Span[] => {
+const localOf = (party: Party, everyone: readonly Party[]): readonly Span[] => {
   const served = everyone.filter(({ members }) => members.includes(party.name))
-  const mine = [party, ...served].flatMap(({ addresses }) => addresses)
-  return families(mine)
+  return [party, ...served].flatMap(({ addresses }) => addresses)
 }
+
+/** The families that the host has addresses of, with the names that it serves. */
+export const reachOf = (party: Party, everyone: readonly Party[]): readonly Span[] => families(localOf(party, everyone))
 
 /** What the rules of the policies let through, each at the hosts and client groups that get the policy. */
 export const trafficOfRules = (policies: readonly PolicyOutput[], everyone: readonly Party[]): Traffic => {
@@ -68,8 +73,10 @@ export const trafficOfRules = (policies: readonly PolicyOutput[], everyone: read
     for (const party of everyone) {
       if (!(party.kind === 'host' ? hosts : policy.clients).includes(party.name)) continue
       const reach = reachOf(party, everyone)
-      for (const rule of policy.rules)
+      for (const rule of policy.rules) {
+        if (!isFor(rule, party, everyone)) continue
         put(traffic, `${holderOf(party)} ${rule.direction}`, allowance(rule, party, reach))
+      }
     }
   }
   return traffic

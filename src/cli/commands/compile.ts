@@ -64,6 +64,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     version: packageVersion(),
     inputs: files.map((file) => ({
       path: path === '-' ? basename(file.path) : relativePath(folder, resolve(file.path)),
+      given: file.path,
       text: file.text,
     })),
     diagnostics,

@@ -41,6 +41,21 @@ export const COMPILE = {
     hint: () => 'Change the name, or split the ports or addresses.',
     help: 'Windows Firewall limits the length and the characters of the parts of a rule (MS-FASP 2.2.37).',
   }),
+  'policy-test-failed': error<{
+    from: string
+    to: string
+    packet: string
+    expect: 'allow' | 'deny'
+    passes: 'all' | 'some' | 'none'
+    rules: readonly string[]
+    reasons: readonly string[]
+  }>({
+    message: ({ from, to, packet, expect, passes, rules, reasons }) =>
+      expect === 'allow'
+        ? `${packet} from ${quote(from)} to ${quote(to)} has to pass, but ${passes === 'some' ? 'passes only for some of the addresses' : 'does not'}${reasons.length > 0 ? `: ${reasons.join('; ')}` : ''}.`
+        : `${packet} from ${quote(from)} to ${quote(to)} must not pass, but ${passes === 'some' ? 'does for some of the addresses' : 'does'}${rules.length > 0 ? `, because of ${rules.map(quote).join(' and ')}` : ''}.`,
+    help: 'The estate’s own `tests` say what has to pass and what must not; a compile that breaks one of them writes nothing.',
+  }),
   'output-in-use': error<{ path: string }>({
     message: ({ path }) =>
       `The output folder holds a file ${quote(path)} that Portwright did not write and would have to replace.`,

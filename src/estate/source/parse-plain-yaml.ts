@@ -121,17 +121,21 @@ const block = (cursor: Cursor, depth: number): Node => {
   return node
 }
 
+/** Comments and the marker that a document may start with. */
+const START = /^(?: *(?:#[^\n]*)?\r?\n)*---(?: +#[^\n]*| *)\r?\n/
+
 /**
  * Reads the YAML that estates are written in: block mappings and lists, brackets, words on one line, comments.
  * Null where anything else stands in the text, right or wrong: the library reads that, twenty times slower.
  */
 export const parsePlainYaml = (text: string): Node | null => {
   if (text.includes('\t') || /\r(?!\n)/.test(text)) return null
-  const cursor: Cursor = { text, at: 0, indent: -1 }
+  const cursor: Cursor = { text, at: START.exec(text)?.[0].length ?? 0, indent: -1 }
   try {
+    const start = cursor.at
     if (restIsEmpty(cursor)) nextLine(cursor)
-    else cursor.indent = cursor.at
-    if (cursor.indent < 0 || text.startsWith('---') || text.startsWith('...')) return null
+    else cursor.indent = cursor.at - start
+    if (cursor.indent < 0 || /^(?:---|\.\.\.)/.test(text.slice(start, start + 3))) return null
     const node = block(cursor, 0)
     return cursor.at === text.length && cursor.indent === -1 ? node : null
   } catch (fault) {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+import { INSTALL_METHODS, type InstallMethod } from '../catalog/catalog-flow.ts'
+import { INSTALL_METHOD_WORDS } from '../preview/install-method-words.ts'
+import type { MatrixRow } from '../preview/method-matrix.ts'
+import { displayWidth } from './preview-table.ts'
+import { wrap } from './wrap.ts'
+
+const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)))
+
+/** Methods beside ports: `x` opens, `.` does not; the chosen method stands in brackets. */
+export const previewMatrixText = (rows: readonly MatrixRow[], chosen: InstallMethod, columns: number): string => {
+  const name = (method: InstallMethod, wide: boolean): string => {
+    const word = wide ? method : INSTALL_METHOD_WORDS[method].short
+    return method === chosen ? `[${word}]` : word
+  }
+  const label = (row: MatrixRow): string => `${row.protocol} ${row.ports}`
+  const first = Math.min(34, Math.max(12, ...rows.map((row) => displayWidth(label(row)))))
+  const wideHeads = INSTALL_METHODS.map((method) => name(method, true))
+  const wide = 2 + first + wideHeads.reduce((sum, head) => sum + head.length + 2, 0) <= columns
+  const heads = wide ? wideHeads : INSTALL_METHODS.map((method) => name(method, false))
+  const lines = [`  ${pad('', first)}  ${heads.join('  ')}`]
+  let title = ''
+  for (const row of rows) {
+    const next = row.host === null ? row.side : `${row.host} ${row.side.replace('server ', '')}`
+    if (next !== title) lines.push(next)
+    title = next
+    const marks = INSTALL_METHODS.map((method, index) =>
+      pad(row.methods.has(method) ? 'x' : '.', heads[index]?.length ?? 0),
+    )
+    lines.push(`  ${pad(label(row), first)}  ${marks.join('  ')}`.trimEnd())
+  }
+  const legend = INSTALL_METHODS.map((method) => `${INSTALL_METHOD_WORDS[method].short} = ${method}`).join(', ')
+  return `${lines.join('\n')}\n${wide ? '' : wrap(legend, columns, '  ')}`
+}
