@@ -61,13 +61,15 @@ export const allowedSources = (
       concerns(rule, packet, keywords) &&
       (rule.localAddresses.length === 0 || !isEmptyAddressSet(intersectAddresses(addresses(rule.localAddresses), own))),
   )
-  return {
-    addresses: unionAddresses(
-      fitting.map((rule) => {
-        const set = addresses(rule.remoteAddresses)
-        return rule.protocol === 'icmp4' ? { ...set, v6: [] } : rule.protocol === 'icmp6' ? { ...set, v4: [] } : set
-      }),
-    ),
-    rules: fitting,
-  }
+  return { addresses: unionAddresses(fitting.map(remotesOf)), rules: fitting }
 }
+
+/** The other side of a rule: of one family where the protocol is ICMP. */
+const remotesOf = (rule: Rule): AddressSet => {
+  const set = addresses(rule.remoteAddresses)
+  return rule.protocol === 'icmp4' ? { ...set, v6: [] } : rule.protocol === 'icmp6' ? { ...set, v4: [] } : set
+}
+
+/** Whether a rule is for any of these addresses. */
+export const isFor = (rule: Rule, other: AddressSet): boolean =>
+  !isEmptyAddressSet(intersectAddresses(remotesOf(rule), other))

@@ -11,7 +11,7 @@ import {
 import type { Rule } from '../formats/rule/rule.ts'
 import { dynamicRange, firewallOf } from '../rules/dynamic-range.ts'
 import type { Policy } from '../rules/policy.ts'
-import { allowedSources, type Packet } from './allowed-sources.ts'
+import { allowedSources, isFor, type Packet } from './allowed-sources.ts'
 
 export interface Side {
   readonly addresses: AddressSet
@@ -52,9 +52,9 @@ export const wouldPass = (
     reasons.push('the side that answers has no policy of this estate: nothing is decided there')
   else {
     const allowed = allowedSources(target.rules, 'in', packet, to.addresses, { rpc: dynamicRange(estate, to.party) })
-    inbound = allowed.rules
+    inbound = allowed.rules.filter((rule) => isFor(rule, from.addresses))
     open = intersectAddresses(open, allowed.addresses)
-    if (inbound.length === 0) reasons.push(`no inbound rule of ${target.id} is for this packet`)
+    if (allowed.rules.length === 0) reasons.push(`no inbound rule of ${target.id} is for this packet`)
     else if (isEmptyAddressSet(open))
       reasons.push(`inbound rules of ${target.id} are for this packet, but not from this sender`)
   }

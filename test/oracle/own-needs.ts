@@ -5,7 +5,7 @@ import { holdsRole } from './holds-role.ts'
 import type { End, Need } from './needs.ts'
 import { intersect, overlap } from './number-line.ts'
 import { type Party, parsePorts } from './party.ts'
-import { roles } from './vocabulary.ts'
+import { anyRoles, roles } from './vocabulary.ts'
 
 const runsWindowsServer = (estate: EstateInput, party: Party): boolean => {
   const os = Object.entries(estate.hosts).find(([name]) => name.toLowerCase() === party.name)?.[1].os
@@ -36,7 +36,8 @@ const ends = (estate: EstateInput, name: string, everyone: readonly Party[]): re
   // The user's own words: who stands by for a site server is not one.
   const means = (party: Party): boolean =>
     name === 'site-server' ? party.holds.has(name) : holdsRole(estate, party, name)
-  return everyone.filter(means).map(end)
+  const holders = everyone.filter(means).map(end)
+  return holders.length === 0 && anyRoles.includes(name) ? [{ party: undefined, addresses: everyAddress }] : holders
 }
 
 const oneFlow = (estate: EstateInput, flow: OwnFlowInput, everyone: readonly Party[]): readonly Need[] => {

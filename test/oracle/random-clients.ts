@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import fc from 'fast-check'
 import type { ClientsInput, MethodOptions } from './estate-input.ts'
-import { lastVersions } from './random-hosts.ts'
+import { lastVersions } from './random-roles.ts'
 import { roles } from './vocabulary.ts'
 
 export const networkPool: Readonly<Record<string, readonly string[]>> = {
