@@ -18,16 +18,19 @@ type Service = Pick<OwnFlow, 'protocol' | 'ports'>
 
 /** Ports as the file has them: `443`, `50000-50199`, a list of both, or `dynamic` for dynamic RPC. */
 const portsOf = (given: NonNullable<FlowEntry['ports']>, path: Path, report: Report): readonly string[] => {
-  if (given === 'dynamic') return ['dynamic']
   const ranges: Range<number>[] = []
   const list = Array.isArray(given) ? given : [given]
   if (list.length === 0 && !isLeftOut(list)) report('empty-list', { key: 'ports' }, path, 'key')
   for (const [index, value] of list.entries()) {
+    if (value === 'dynamic') continue
     const range = readPorts(value, report, Array.isArray(given) ? [...path, index] : path)
     if (range !== null) ranges.push(range)
   }
-  return formatPortSet(normalize(ranges))
+  return [...formatPortSet(normalize(ranges)), ...(isDynamic(given) ? ['dynamic'] : [])]
 }
+
+const isDynamic = (given: FlowEntry['ports']): boolean =>
+  given === 'dynamic' || (Array.isArray(given) && given.includes('dynamic'))
 
 const serviceOf = (protocol: OwnFlow['protocol'], ports: FlowEntry['ports'], path: Path, report: Report): Service => {
   if (protocol === 'icmp') {
@@ -40,7 +43,7 @@ const serviceOf = (protocol: OwnFlow['protocol'], ports: FlowEntry['ports'], pat
     report('invalid-flow', { reason: `${protocol.toUpperCase()} needs ports`, remedy }, [...path, 'protocol'])
     return { protocol, ports: [] }
   }
-  if (ports === 'dynamic' && protocol === 'udp')
+  if (isDynamic(ports) && protocol === 'udp')
     report('invalid-flow', { reason: 'Dynamic RPC uses TCP', remedy: null }, [...path, 'ports'])
   return { protocol, ports: portsOf(ports, [...path, 'ports'], report) }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import * as z from 'zod'
-import { date, keys, oneOrMore, portList, text, word } from './vocabulary.ts'
+import { date, flowPortList, keys, oneOrMore, text, word } from './vocabulary.ts'
 
 const protocol = word(['tcp', 'udp', 'icmp'])
 
@@ -12,7 +12,7 @@ const responsible = {
 
 export const serviceSchema = keys('a service', {
   protocol,
-  ports: portList.describe('A port, a range, or a list of them; none for ICMP').optional(),
+  ports: flowPortList.describe('A port, a range, dynamic (dynamic RPC), or a list of them; none for ICMP').optional(),
 })
 
 export const ownFlowSchema = keys('a flow', {
@@ -20,7 +20,7 @@ export const ownFlowSchema = keys('a flow', {
   from: oneOrMore.describe('Hosts, client groups, networks, roles, addresses, or any'),
   to: oneOrMore.describe('Hosts, client groups, networks, roles, addresses, or any'),
   protocol: protocol.optional(),
-  ports: portList.describe('A port, a range, or a list of them; none for ICMP').optional(),
+  ports: flowPortList.describe('A port, a range, dynamic (dynamic RPC), or a list of them; none for ICMP').optional(),
   service: text.describe('Name of a service under `services`, instead of protocol and ports').optional(),
   ...responsible,
 })

@@ -32,6 +32,9 @@ const PORTS = /^[1-9][0-9]{0,4}(-[1-9][0-9]{0,4})?$/
 export const port = z.union([z.int().min(1).max(65535), z.string().regex(PORT)])
 export const ports = z.union([z.int().min(1).max(65535), z.string().regex(PORTS)])
 export const portList = z.union([ports, z.array(ports).min(1)])
+const flowPort = z.union([ports, z.literal('dynamic')])
+/** Ports of a flow: `dynamic` stands for dynamic RPC. */
+export const flowPortList = z.union([flowPort, z.array(flowPort).min(1)])
 export const date = z.string().regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/)
 /** One name or address, or several. */
 export const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)])

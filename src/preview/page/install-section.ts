@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+import { INSTALL_METHODS, type InstallMethod } from '../../catalog/catalog-flow.ts'
+import type { ClientGroup } from '../../estate/estate.ts'
+import { INSTALL_METHOD_WORDS } from '../install-method-words.ts'
+import { type InstallPreview, previewInstalls } from '../install-preview.ts'
+import { type MatrixRow, methodMatrix } from '../method-matrix.ts'
+import type { PageFocus, PageInput } from '../page-input.ts'
+import type { PredefinedGroup } from '../predefined-groups.ts'
+import type { PreviewNote } from '../preview-note.ts'
+import { flowsById } from '../rule-reasons.ts'
+import { hostsWord, serverSets } from '../server-sets.ts'
+import { count } from '../words.ts'
+import { type NoteView, noteView } from './note-view.ts'
+import { type RuleTable, ruleTable } from './rule-table.ts'
+
+export interface InstallPanel {
+  readonly group: string
+  readonly method: InstallMethod
+  readonly title: string
+  readonly word: string
+  readonly summary: string
+  readonly client: readonly RuleTable[]
+  readonly servers: readonly RuleTable[]
+  readonly gaps: readonly NoteView[]
+}
+
+interface MatrixView {
+  readonly group: string
+  readonly rows: readonly {
+    readonly label: string
+    readonly cells: readonly { readonly method: string; readonly opens: boolean }[]
+  }[]
+}
+
+export interface InstallSection {
+  readonly groups: readonly { readonly name: string; readonly chosen: boolean }[]
+  readonly methods: readonly {
+    readonly id: InstallMethod
+    readonly name: string
+    readonly chosen: boolean
+    readonly prerequisites: readonly string[]
+    readonly alternatives: readonly PredefinedGroup[]
+    readonly notes: readonly NoteView[]
+  }[]
+  readonly matrices: readonly MatrixView[]
+  readonly panels: readonly InstallPanel[]
+  readonly running: boolean
+}
+
+/** Every client group by every method: what the page hides and shows. Null where the estate has no clients. */
+export const installSection = (input: PageInput, focus: PageFocus | null): InstallSection | null => {
+  const { estate, catalog } = input
+  const wanted = focus?.kind === 'client' ? focus : null
+  const groups = [...estate.clients.values()].filter((group) => wanted === null || group.name === wanted.name)
+  const first = groups[0]
+  if (first === undefined) return null
+  const running = wanted?.running ?? false
+  const byMethod = new Map(
+    INSTALL_METHODS.map((method): [InstallMethod, readonly InstallPreview[]] => [
+      method,
+      previewInstalls(estate, catalog, method, { running }, groups),
+    ]),
+  )
+  const previews = [...byMethod.values()].flat()
+  const chosen = wanted?.method ?? first.install[0]?.method ?? 'push'
+  const shared = new Map(INSTALL_METHODS.map((method) => [method, sharedNotes(byMethod.get(method) ?? [])]))
+  return {
+    groups: groups.map(({ name }) => ({ name, chosen: name === first.name })),
+    methods: INSTALL_METHODS.map((id) => {
+      const all = byMethod.get(id) ?? []
+      return {
+        id,
+        name: INSTALL_METHOD_WORDS[id].name,
+        chosen: id === chosen,
+        prerequisites: all[0]?.prerequisites ?? [],
+        alternatives: all.find(({ alternatives }) => alternatives.length > 0)?.alternatives ?? [],
+        notes: [...(shared.get(id) ?? new Map()).values()].map(noteView),
+      }
+    }),
+    matrices: groups.map((group) => matrixOf(group, previews)),
+    panels: groups.flatMap((group) =>
+      previews
+        .filter(({ clients }) => clients === group.name)
+        .map((preview) => panelOf(preview, shared.get(preview.method) ?? new Map())),
+    ),
+    running,
+  }
+}
+
+/** Notes that every group shares stand once a method, not once a group. */
+const sharedNotes = (previews: readonly InstallPreview[]): ReadonlyMap<string, PreviewNote> => {
+  const [first, ...others] = previews
+  const texts = others.map(({ notes }) => new Set(notes.map(({ text }) => text)))
+  return new Map(
+    (first?.notes ?? [])
+      .filter(({ text }) => texts.every((known) => known.has(text)))
+      .map((note): [string, PreviewNote] => [note.text, note]),
+  )
+}
+
+const panelOf = (preview: InstallPreview, shared: ReadonlyMap<string, PreviewNote>): InstallPanel => {
+  const flows = flowsById(preview.flows)
+  const word = INSTALL_METHOD_WORDS[preview.method].name
+  const rules = preview.servers.reduce((sum, one) => sum + one.inbound.length + one.outbound.length, 0)
+  const { inbound, outbound } = preview.client
+  const subject = `${preview.clients}, ${word}`
+  return {
+    group: preview.clients,
+    method: preview.method,
+    title: preview.clients,
+    word,
+    summary: `${count(inbound.length, 'rule')} inbound and ${outbound.length} outbound on the clients, ${count(rules, 'rule')} on ${count(preview.servers.length, 'server')}`,
+    client: [
+      ruleTable(`Client inbound: ${subject}`, 'in', inbound, { flows, holder: 'client' }),
+      ruleTable(`Client outbound: ${subject}`, 'out', outbound, { flows, holder: 'client' }),
+    ],
+    servers: serverSets(preview.servers).flatMap((set) => {
+      const holder = set.hosts.join(' ')
+      const name = hostsWord(set.hosts, 6)
+      return [
+        ...(set.inbound.length > 0 ? [ruleTable(`${name}: inbound`, 'in', set.inbound, { flows, holder })] : []),
+        ...(set.outbound.length > 0 ? [ruleTable(`${name}: outbound`, 'out', set.outbound, { flows, holder })] : []),
+      ]
+    }),
+    gaps: preview.notes.filter(({ text }) => !shared.has(text)).map(noteView),
+  }
+}
+
+const MOST_SERVER_ROWS = 40
+
+const matrixOf = (group: ClientGroup, previews: readonly InstallPreview[]): MatrixView => {
+  const own = previews.filter(({ clients }) => clients === group.name)
+  const rows = methodMatrix(own, true)
+  const kept = rows.length > MOST_SERVER_ROWS ? rows.filter((row) => row.host === null) : rows
+  const label = ({ side, host, protocol, ports }: MatrixRow): string =>
+    `${host === null ? side.replace('client', 'Client') : `${host} ${side.replace('server ', '')}`}: ${protocol} ${ports}`
+  return {
+    group: group.name,
+    rows: kept.map((row) => ({
+      label: label(row),
+      cells: INSTALL_METHODS.map((method) => ({ method, opens: row.methods.has(method) })),
+    })),
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+import type { Estate, Host } from '../../estate/estate.ts'
+import { defaultDynamicRange, inboundDynamicPorts } from '../../rules/dynamic-range.ts'
+import { formatPortSet } from '../../formats/port/port-set.ts'
+import type { PageInput } from '../page-input.ts'
+import { hostsWord } from '../server-sets.ts'
+import { getOrInsert } from '../../collections/get-or-insert.ts'
+
+export interface RpcRow {
+  readonly hosts: string
+  readonly state: string
+  readonly range: string
+  readonly rules: string
+}
+
+export interface SqlRow {
+  readonly host: string
+  readonly role: string
+  readonly instance: string
+  readonly port: string
+  readonly broker: string
+}
+
+const SQL_ROLES = ['sql-server', 'sql-availability-replica', 'management-point-replica', 'wsus-database-server', 'data-warehouse-database-server']
+
+/** Which hosts answer dynamic RPC on which ports. */
+export const rpcRows = ({ estate, policies }: PageInput, only: string | null): readonly RpcRow[] => {
+  const rows = new Map<string, { hosts: string[]; host: Host }>()
+  for (const name of policies.flatMap((policy) => policy.hosts)) {
+    const host = estate.hosts.get(name)
+    if (host === undefined || (only !== null && name !== only)) continue
+    const key = JSON.stringify([host.firewall.rpc, host.firewall.rpc === null ? defaultDynamicRange(host.os) : ''])
+    getOrInsert(rows, key, () => ({ hosts: [], host })).hosts.push(name)
+  }
+  return [...rows.values()].map(({ hosts, host }) => {
+    const { rpc } = host.firewall
+    return {
+      hosts: hostsWord(hosts, 6),
+      state: rpc === null ? 'Unrestricted' : 'Restricted; in force after the next restart',
+      range: rpc === null ? defaultDynamicRange(host.os) : formatPortSet(rpc.ports).join(', '),
+      rules: inboundDynamicPorts(host.firewall).join(', '),
+    }
+  })
+}
+
+/** Where SQL Server answers. */
+export const sqlRows = ({ estate, catalog }: PageInput, only: string | null): readonly SqlRow[] =>
+  [...estate.hosts.values()]
+    .filter((host) => only === null || host.name === only)
+    .flatMap((host) =>
+      host.roles
+        .filter(({ role }) => SQL_ROLES.includes(role))
+        .map((held) => ({
+          host: host.name,
+          role: catalog.roles.get(held.role)?.name ?? held.role,
+          instance: held.instance ?? 'default instance',
+          port: `${held.ports.get('sqlServer') ?? '1433'}${held.ports.has('sqlServer') ? '' : ' (default)'}`,
+          broker: brokerOf(estate, held.role, held.ports.get('serviceBroker')),
+        })),
+    )
+
+const brokerOf = (estate: Estate, role: string, port: string | undefined): string =>
+  estate.product === 'cm2007' || role.endsWith('-database-server') ? 'not used' : (port ?? '4022 (default)')

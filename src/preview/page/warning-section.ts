@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+import { getOrInsert } from '../../collections/get-or-insert.ts'
+import type { PageInput } from '../page-input.ts'
+import { count } from '../words.ts'
+
+export interface WarningView {
+  readonly severity: 'error' | 'warning' | 'info'
+  readonly word: string
+  readonly text: string
+  readonly place: string
+  /** Others of the same kind. */
+  readonly more: readonly string[]
+  readonly moreCount: string
+}
+
+const WORDS = { error: 'Error', warning: 'Warning', info: 'For information' } as const
+const ORDER = ['error', 'warning', 'info'] as const
+const MOST_MORE = 200
+
+/** What must be read before anything else: diagnostics by kind, then what the policies themselves give reason to check. */
+export const warningSection = (input: PageInput): readonly WarningView[] => {
+  const kinds = new Map<string, { severity: WarningView['severity']; texts: string[]; place: string }>()
+  for (const { code, severity, message, file, line } of input.diagnostics)
+    getOrInsert(kinds, `${severity} ${code}`, () => ({ severity, texts: [], place: `${file}:${line}` })).texts.push(
+      printable(message),
+    )
+  const found = [...kinds.values()].map(({ severity, texts, place }) => view(severity, texts, printable(place)))
+  return [...found, ...checks(input)].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))
+}
+
+const view = (severity: WarningView['severity'], texts: readonly string[], place: string): WarningView => ({
+  severity,
+  word: WORDS[severity],
+  text: texts[0] ?? '',
+  place,
+  more: texts.slice(1, MOST_MORE + 1),
+  moreCount: texts.length > 1 ? `${count(texts.length - 1, 'more')} of this kind`.replace('mores', 'more') : '',
+})
+
+const checks = ({ estate, flows, policies }: PageInput): readonly WarningView[] => {
+  const inferred = new Set(flows.filter((flow) => flow.entry?.notes.includes('inferred')).map((flow) => flow.entry?.id))
+  const widened = policies.reduce((sum, policy) => sum + policy.widened.length, 0)
+  const open = policies.filter((policy) => policy.rules.some((rule) => rule.localPorts.includes('RPC')))
+  return [
+    ...(estate.firewall.remote === 'any'
+      ? [view('warning', ['Inbound rules take any remote address: the estate says remote: any.'], '')]
+      : []),
+    ...(inferred.size > 0
+      ? [view('warning', [`${count(inferred.size, 'catalogue row')} in use rest on inference, not on a port document: check them before relying on them.`], '')]
+      : []),
+    ...(widened > 0
+      ? [view('info', [`${count(widened, 'allowance')} beyond the exact need, because hosts with the same roles share a policy. See “Widened allowances”.`], '')]
+      : []),
+    ...(open.length > 0
+      ? [view('info', [`Dynamic RPC is unrestricted in ${count(open.length, 'policy', 'policies')}: firewalls between networks have to let the whole dynamic range through. See “RPC and SQL Server”.`], '')]
+      : []),
+    ...(estate.except.length > 0
+      ? [view('info', [`The estate does without ${count(estate.except.reduce((sum, one) => sum + one.flows.length, 0), 'catalogue flow')}. See “Exceptions and own flows”.`], '')]
+      : []),
+  ]
+}
+
+/** Messages quote what was written; what HTML cannot hold shows as the sign for it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const printable = (text: string): string => text.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')

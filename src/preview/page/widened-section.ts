@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+import { getOrInsert } from '../../collections/get-or-insert.ts'
+import type { PageInput } from '../page-input.ts'
+import { hostsWord } from '../server-sets.ts'
+import { count } from '../words.ts'
+
+export interface WidenedRow {
+  readonly policy: string
+  readonly hosts: string
+  readonly from: string
+  readonly ports: string
+  readonly reason: string
+  readonly allowances: string
+}
+
+const MOST_ROWS = 300
+
+/** Allowances beyond the exact need, one row a policy, port and reason. */
+export const widenedRows = ({ policies }: PageInput, only: string | null): readonly WidenedRow[] => {
+  const rows = new Map<string, { policy: string; ports: string; reason: string; hosts: Set<string>; from: Set<string>; all: number }>()
+  for (const policy of policies) {
+    for (const one of policy.widened) {
+      if (only !== null && one.host !== only) continue
+      const ports = `${one.protocol.toUpperCase()} ${one.ports.join(', ')}`.trim()
+      const row = getOrInsert(rows, [policy.id, ports, one.reason].join('|'), () => ({
+        policy: policy.id,
+        ports,
+        reason: one.reason,
+        hosts: new Set<string>(),
+        from: new Set<string>(),
+        all: 0,
+      }))
+      row.hosts.add(one.host)
+      row.from.add(one.from)
+      row.all += 1
+    }
+  }
+  return [...rows.values()].slice(0, MOST_ROWS).map(({ policy, ports, reason, hosts, from, all }) => ({
+    policy,
+    hosts: hostsWord([...hosts], 4),
+    from: hostsWord([...from], 4),
+    ports,
+    reason,
+    allowances: count(all, 'allowance'),
+  }))
+}
