@@ -14,7 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['estate'],
   ['flows'],
   ['rules'],
-  ['analysis', 'targets', 'import'],
+  ['analysis', 'targets', 'units', 'import'],
   ['preview', 'read'],
   ['compile', 'runner'],
   ['cli'],

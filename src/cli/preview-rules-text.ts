@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Flow } from '../flows/flow.ts'
 import type { Rule } from '../formats/rule/rule.ts'
-import { reasonsOf } from '../preview/rule-reasons.ts'
+import { originWord, reasonsOf } from '../preview/rule-reasons.ts'
 import { portWords, protocolWord, sourceWord } from '../preview/words.ts'
 import { textTable } from './preview-table.ts'
 import { wrap } from './wrap.ts'
@@ -31,23 +31,20 @@ export const previewRulesText = (
       ports: portWords(rule).join(', '),
       peers: peers(rule),
       why: texts.join(' '),
-      source: sources.length === 0 ? 'the estate' : sources.map(sourceWord).join('; '),
+      source: sources.length === 0 ? originWord(rule.flows) : sources.map(sourceWord).join('; '),
     }
   })
-  if (columns < 80)
-    return `${title}\n${facts
-      .map((fact) =>
-        [
-          wrap(`${fact.protocol} ${fact.ports}  ${inbound ? 'from' : 'to'} ${fact.peers}`, columns, '  '),
-          wrap(fact.why, columns, '    '),
-          wrap(`source: ${fact.source}`, columns, '    '),
-        ].join(''),
-      )
-      .join('')}`
   const head = ['Protocol', inbound ? 'Local ports' : 'Remote ports', inbound ? 'From' : 'To', 'Why', 'Source']
-  return `${title}\n${textTable(
-    head,
-    facts.map((fact) => [fact.protocol, fact.ports, fact.peers, fact.why, fact.source]),
-    columns,
-  )}`
+  const cells = facts.map((fact) => [fact.protocol, fact.ports, fact.peers, fact.why, fact.source])
+  const table = columns < 80 ? null : textTable(head, cells, columns)
+  if (table !== null) return `${title}\n${table}`
+  return `${title}\n${facts
+    .map((fact) =>
+      [
+        wrap(`${fact.protocol} ${fact.ports}  ${inbound ? 'from' : 'to'} ${fact.peers}`, columns, '  '),
+        wrap(fact.why, columns, '    '),
+        wrap(`source: ${fact.source}`, columns, '    '),
+      ].join(''),
+    )
+    .join('')}`
 }

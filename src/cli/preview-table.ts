@@ -20,17 +20,22 @@ const fold = (text: string, width: number): readonly string[] => {
 
 /**
  * A table of text in lines of at most so many columns: the last two columns share what the others leave.
- * Cells fold at blanks; a word longer than its column stands whole.
+ * Cells fold at blanks. Null where the columns are too narrow for a table.
  */
-export const textTable = (head: readonly string[], rows: readonly (readonly string[])[], columns: number): string => {
+export const textTable = (
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number,
+): string | null => {
   const natural = head.map((title, index) =>
     Math.max(displayWidth(title), ...rows.map((row) => displayWidth(row[index] ?? ''))),
   )
-  const room = Math.max(40, columns - 2 * head.length)
-  const fixed = natural.slice(0, -2).map((width) => Math.min(width, Math.floor(room / 3)))
+  const room = columns - 2 * head.length
+  const fixed = natural.slice(0, -2).map((width) => Math.min(width, Math.max(16, Math.floor(room / 4))))
   const rest = room - fixed.reduce((sum, width) => sum + width, 0)
-  const last = Math.min(natural.at(-1) ?? 0, Math.max(16, Math.floor(rest / 3)))
-  const widths = [...fixed, Math.min(natural.at(-2) ?? 0, Math.max(16, rest - last)), last]
+  if (rest < 44) return null
+  const last = Math.min(natural.at(-1) ?? 0, Math.floor(rest / 3))
+  const widths = [...fixed, Math.min(natural.at(-2) ?? 0, rest - last), last]
   const print = (cells: readonly string[]): string => {
     const folded = cells.map((cell, index) => fold(cell, widths[index] ?? 10))
     const height = Math.max(...folded.map((lines) => lines.length))

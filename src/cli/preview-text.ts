@@ -12,7 +12,7 @@ import { previewRulesText } from './preview-rules-text.ts'
 import { wrap } from './wrap.ts'
 
 const list = (title: string, lines: readonly string[], columns: number): string =>
-  lines.length === 0 ? '' : `\n${title}\n${lines.map((line) => bullet(line, columns)).join('')}`
+  lines.length === 0 ? '' : `\n${wrap(title, columns)}${lines.map((line) => bullet(line, columns)).join('')}`
 
 const bullet = (text: string, columns: number): string => `  - ${wrap(text, columns, '    ').trimStart()}`
 

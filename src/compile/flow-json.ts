@@ -10,7 +10,7 @@ const endJson = (end: FlowEnd): object => {
     ...(hosts.length > 0 && { hosts }),
     ...(clients.length > 0 && { clients }),
     ...(end.any !== null &&
-      (isAnyAddress(end.addresses) ? { any: end.any } : { addresses: formatAddressSet(end.addresses), name: end.any })),
+      (isAnyAddress(end.named) ? { any: end.any } : { addresses: formatAddressSet(end.named), name: end.any })),
   }
 }
 

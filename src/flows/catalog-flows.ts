@@ -4,8 +4,8 @@ import { entriesOf } from '../catalog/in-version.ts'
 import type { Estate, Site } from '../estate/estate.ts'
 import { featureApplies, methodApplies, modeApplies } from './conditions.ts'
 import type { Flow, FlowEnd } from './flow.ts'
-import { idWord } from './id-word.ts'
 import { type EndFactory, isEmptyPair } from './flow-end.ts'
+import { idWord } from './id-word.ts'
 import type { Party } from './party.ts'
 import { portsOf } from './ports.ts'
 import { indexRoles, type RoleIndex } from './role-index.ts'
@@ -110,7 +110,9 @@ const betweenSites = (context: Context, entry: CatalogFlow, child: Site): readon
     )
   const from = context.ends.ofParties(here(child.name))
   const to = context.ends.ofParties(here(child.parent))
-  return isEmptyPair(from, to) ? [] : [{ label: `@${idWord(child.name)}+${idWord(child.parent)}`, site: child.name, from, to }]
+  return isEmptyPair(from, to)
+    ? []
+    : [{ label: `@${idWord(child.name)}+${idWord(child.parent)}`, site: child.name, from, to }]
 }
 
 /** Holders of a role at a site, less those whom the row does not concern. */
@@ -155,7 +157,7 @@ const joined = (context: Context, entry: CatalogFlow, join: Join, back: boolean)
   const { estate, catalog, ends } = context
   const [from, to] = back ? [join.to, join.from] : [join.from, join.to]
   const [fromRole, toRole] = back ? [entry.to, entry.from as string] : [entry.from as string, entry.to]
-  const senders = back ? senderEnd(context, fromRole, toRole, from) : from
+  const senders = senderEnd(context, fromRole, toRole, from)
   if (isEmptyPair(senders, to)) return []
   const id = `${entry.id}${back ? '/back' : ''}${join.label}`
   const flow = (end: FlowEnd, ports: readonly string[], suffix: string): Flow => ({
@@ -193,7 +195,8 @@ const joined = (context: Context, entry: CatalogFlow, join: Join, back: boolean)
 
 /** A site system that the site server must call itself never opens a connection back to it. */
 const senderEnd = (context: Context, fromRole: string, toRole: string, end: FlowEnd): FlowEnd => {
-  if (toRole !== 'site-server' || fromRole === 'site-server') return end
+  const kind = context.catalog.roles.get(fromRole)?.kind
+  if (toRole !== 'site-server' || (kind !== 'site-system' && kind !== 'group')) return end
   const silent = end.parties.some((party) => party.host?.siteServerInitiates === true)
   return silent ? context.ends.ofParties(end.parties.filter((party) => party.host?.siteServerInitiates !== true)) : end
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 import { getOrInsert } from '../collections/get-or-insert.ts'
-import { type AddressSet, ANY_ADDRESS, unionAddresses } from '../formats/address/address-set.ts'
-import type { FlowEnd } from './flow.ts'
+import { type AddressSet, ANY_ADDRESS, NO_ADDRESS, unionAddresses } from '../formats/address/address-set.ts'
+import type { FlowEnd, Inside } from './flow.ts'
 import type { Party } from './party.ts'
 
 /** Makes ends; equal lists of parties give the same end, so that its addresses are merged once. */
 export interface EndFactory {
   readonly ofParties: (parties: readonly Party[]) => FlowEnd
   readonly ofAny: (role: string) => FlowEnd
-  readonly ofAddresses: (word: string, addresses: AddressSet) => FlowEnd
+  readonly ofAddresses: (word: string, addresses: AddressSet, inside?: readonly Inside[]) => FlowEnd
   readonly join: (ends: readonly FlowEnd[]) => FlowEnd
 }
 
@@ -21,9 +21,18 @@ export const endFactory = (): EndFactory => {
         parties,
         addresses: unionAddresses(parties.map((party) => party.addresses)),
         any: null,
+        inside: [],
+        named: NO_ADDRESS,
       })),
-    ofAny: (role) => getOrInsert(byRole, role, () => ({ parties: [], addresses: ANY_ADDRESS, any: role })),
-    ofAddresses: (word, addresses) => ({ parties: [], addresses, any: word }),
+    ofAny: (role) =>
+      getOrInsert(byRole, role, () => ({
+        parties: [],
+        addresses: ANY_ADDRESS,
+        any: role,
+        inside: [],
+        named: ANY_ADDRESS,
+      })),
+    ofAddresses: (word, addresses, inside = []) => ({ parties: [], addresses, any: word, inside, named: addresses }),
     join: (ends) =>
       ends.length === 1
         ? (ends[0] as FlowEnd)
@@ -31,6 +40,8 @@ export const endFactory = (): EndFactory => {
             parties: [...new Set(ends.flatMap((end) => end.parties))],
             addresses: unionAddresses(ends.map((end) => end.addresses)),
             any: ends.find((end) => end.any !== null)?.any ?? null,
+            inside: ends.flatMap((end) => end.inside),
+            named: unionAddresses(ends.map((end) => end.named)),
           },
   }
 }

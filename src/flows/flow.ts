@@ -3,6 +3,12 @@ import type { CatalogFlow, Source } from '../catalog/catalog-flow.ts'
 import type { AddressSet } from '../formats/address/address-set.ts'
 import type { Party } from './party.ts'
 
+/** A party that a network or address of the user's own reaches, wholly or in part. */
+export interface Inside {
+  readonly party: Party
+  readonly addresses: AddressSet
+}
+
 /** One side of a flow: parties of the estate, or addresses that the estate does not hold as a party. */
 export interface FlowEnd {
   readonly parties: readonly Party[]
@@ -10,6 +16,10 @@ export interface FlowEnd {
   readonly addresses: AddressSet
   /** The role that stands for any address (`internet`), or a word for addresses of the user's own; null where parties say it all. */
   readonly any: string | null
+  /** Parties that addresses of the user's own lie in, with the part of their addresses that is meant. */
+  readonly inside: readonly Inside[]
+  /** The addresses that `any` names, without those of the parties. */
+  readonly named: AddressSet
 }
 
 /** Who opens connections to whom, on what, because of which row. Always one direction: a two-way row gives two flows. */

@@ -24,8 +24,7 @@ export const portsOf = (
     return [value ?? defaultPort(catalog, id, entry)]
   }
   const own = (party?.host?.roles ?? []).filter(
-    (held) =>
-      held.role === role || parameter.roles.includes(held.role) || catalog.roles.get(held.role)?.is.includes(role),
+    (held) => held.role === role || catalog.roles.get(held.role)?.is.includes(role),
   )
   const values = own.map((held) => held.ports.get(id) ?? defaultPort(catalog, id, entry))
   return values.length === 0

@@ -11,6 +11,10 @@ export interface RuleReasons {
   readonly sources: readonly Source[]
 }
 
+/** Where something without a printed row comes from. */
+export const originWord = (flowIds: readonly string[]): string =>
+  flowIds.some((id) => id.startsWith('baseline/')) ? 'baseline' : 'the estate'
+
 export const flowsById = (flows: readonly Flow[]): ReadonlyMap<string, Flow> =>
   new Map(flows.map((flow) => [flow.id, flow]))
 

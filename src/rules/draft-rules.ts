@@ -4,7 +4,7 @@ import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { Estate } from '../estate/estate.ts'
 import type { Flow, FlowEnd } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
-import { unionAddresses } from '../formats/address/address-set.ts'
+import { type AddressSet, addressesCover, NO_ADDRESS, unionAddresses } from '../formats/address/address-set.ts'
 import type { Draft } from './draft.ts'
 import { defaultDynamicRange, dynamicRange, firewallOf, inboundDynamicPorts } from './dynamic-range.ts'
 import { type Pin, pinOf } from './listeners.ts'
@@ -26,11 +26,12 @@ export const draftRules = (
   )
   const drafts = new Map(groups.map((group): [PolicyGroup, Map<string, Draft>] => [group, new Map()]))
 
-  const add = (flow: Flow, party: Party, other: FlowEnd, direction: 'in' | 'out'): void => {
+  const add = (flow: Flow, { party, self, local }: Holder, other: FlowEnd, direction: 'in' | 'out'): void => {
     const group = groupOf.get(party)
-    if (group === undefined) return
-    for (const shape of shapes(estate, catalog, flow, party, other, direction)) {
-      const key = `${direction} ${flow.entry?.id ?? flow.id} ${flow.toRole ?? ''} ${shape.protocol} ${shape.ports.join(',')}`
+    if (group === undefined || isAlone(other, party, self)) return
+    for (const shape of shapes(estate, catalog, flow, party, other, direction, ranges)) {
+      const limited = self !== party ? ` at ${self.name}` : local === null ? '' : ' at some'
+      const key = `${direction} ${flow.entry?.id ?? flow.id} ${flow.toRole ?? ''} ${shape.protocol} ${shape.ports.join(',')}${limited}`
       const draft = getOrInsert(
         drafts.get(group) as Map<string, Draft>,
         key,
@@ -41,29 +42,25 @@ export const draftRules = (
           sourcePorts: isSourcePort(flow),
           flows: [],
           ends: new Set(),
-          parties: new Set(),
+          parties: new Map(),
+          locals: new Map(),
         }),
       )
       if (draft.flows.at(-1) !== flow) draft.flows.push(flow)
       draft.ends.add(other)
-      draft.parties.add(party)
+      draft.parties.set(party, self)
+      if (local !== null) draft.locals.set(party, unionAddresses([draft.locals.get(party) ?? NO_ADDRESS, local]))
     }
   }
 
-  const listening = rangeParts()
+  const ranges = rangesOf(estate, byName)
+  const listening = rangeParts(ranges)
   for (const flow of flows) {
     // Answers to a request that a stateful firewall let out, or from a port of the sender: nothing listens there.
-    if (!isSourcePort(flow)) {
-      for (const party of flow.to.parties) {
-        for (const server of serversOf(party, byName))
-          if (!isAlone(flow.from, server)) add(flow, server, flow.from, 'in')
-      }
-    }
-    for (const party of flow.from.parties) {
-      for (const server of serversOf(party, byName)) {
-        if (firewallOf(estate, server).direction !== 'both') continue
-        for (const end of listening(estate, flow)) if (!isAlone(end, server)) add(flow, server, end, 'out')
-      }
+    if (!isSourcePort(flow)) for (const holder of holdersOf(flow.to, byName)) add(flow, holder, flow.from, 'in')
+    for (const holder of holdersOf(flow.from, byName)) {
+      if (firewallOf(estate, holder.party).direction !== 'both') continue
+      for (const end of listening(flow)) add(flow, holder, end, 'out')
     }
   }
   return new Map([...drafts].map(([group, map]) => [group, [...map.values()]]))
@@ -71,14 +68,49 @@ export const draftRules = (
 
 export const isSourcePort = (flow: Flow): boolean => flow.entry?.notes.includes('source-port') ?? false
 
-/** Hosts that hold the rules of a party: itself, or the members that serve its name. */
-const serversOf = (party: Party, byName: ReadonlyMap<string, Party>): readonly Party[] =>
-  party.host?.members == null
-    ? [party]
-    : party.host.members.map((name) => byName.get(`host ${name}`)).filter((member) => member !== undefined)
+interface Holder {
+  readonly party: Party
+  /** For whom it answers: itself, or a name that it serves. */
+  readonly self: Party
+  /** Null: all its addresses. */
+  readonly local: AddressSet | null
+}
 
-const isAlone = (end: FlowEnd, party: Party): boolean =>
-  end.any === null && end.parties.length === 1 && end.parties[0] === party && party.kind === 'host'
+/** Who holds the rules for an end: its parties, the members that serve a name, and whoever its addresses lie in. */
+const holdersOf = (end: FlowEnd, byName: ReadonlyMap<string, Party>): readonly Holder[] => {
+  const direct = end.parties.flatMap((party): readonly Holder[] => holders(party, null, byName))
+  if (end.inside.length === 0) return direct
+  const named = new Set(end.parties)
+  const reached = end.inside
+    .filter(({ party }) => !named.has(party))
+    .flatMap(({ party, addresses }) =>
+      holders(party, addressesCover(addresses, party.addresses) ? null : addresses, byName),
+    )
+  return [...direct, ...reached]
+}
+
+const holders = (party: Party, local: AddressSet | null, byName: ReadonlyMap<string, Party>): readonly Holder[] =>
+  party.host?.members == null
+    ? [{ party, self: party, local }]
+    : party.host.members
+        .map((name) => byName.get(`host ${name}`))
+        .filter((member) => member !== undefined)
+        .map((member) => ({ party: member, self: party, local: local ?? party.addresses }))
+
+/** The dynamic range of whoever answers: of a name, the ranges of those who serve it. Never empty: no ports means every port. */
+const rangesOf =
+  (estate: Estate, byName: ReadonlyMap<string, Party>) =>
+  (party: Party): readonly string[] => {
+    const servers = holders(party, null, byName).map((holder) => holder.party)
+    return [...new Set((servers.length === 0 ? [party] : servers).flatMap((server) => dynamicRange(estate, server)))]
+  }
+
+/** Whether nobody else stands at the other end: a host never needs a rule for itself. */
+const isAlone = (end: FlowEnd, party: Party, self: Party): boolean =>
+  self.kind === 'host' &&
+  end.any === null &&
+  end.parties.length <= 2 &&
+  end.parties.every((one) => one === party || one === self)
 
 type Shape = Pick<Draft, 'protocol' | 'ports' | 'icmpTypes' | 'pin'>
 
@@ -89,6 +121,7 @@ const shapes = (
   party: Party,
   other: FlowEnd,
   direction: 'in' | 'out',
+  ranges: (party: Party) => readonly string[],
 ): readonly Shape[] => {
   if (flow.protocol === 'icmp') {
     const types = flow.icmp ?? ECHO
@@ -121,26 +154,27 @@ const shapes = (
     return [{ protocol, ports, icmpTypes: [], pin: pinOf(catalog, flow) }]
   }
   const listener = isSourcePort(flow) ? party : other.parties[0]
-  const range = listener === undefined ? [defaultDynamicRange(null)] : dynamicRange(estate, listener)
+  const range = listener === undefined ? [defaultDynamicRange(null)] : ranges(listener)
   const ports = flow.ports.flatMap((port) => (port === 'dynamic' ? range : [port]))
   return [{ protocol, ports, icmpTypes: [], pin: UNPINNED }]
 }
 
 /** Cuts the listening end of a dynamic flow into parts whose dynamic ranges are the same; other ends stay whole. */
-const rangeParts = (): ((estate: Estate, flow: Flow) => readonly FlowEnd[]) => {
+const rangeParts = (ranges: (party: Party) => readonly string[]): ((flow: Flow) => readonly FlowEnd[]) => {
   const known = new WeakMap<FlowEnd, readonly FlowEnd[]>()
-  return (estate, flow) => {
+  return (flow) => {
     if (!flow.ports.includes('dynamic') || isSourcePort(flow)) return [flow.to]
     return getOrInsert(known, flow.to, () => {
       const parts = new Map<string, Party[]>()
-      for (const party of flow.to.parties)
-        getOrInsert(parts, dynamicRange(estate, party).join(','), () => []).push(party)
+      for (const party of flow.to.parties) getOrInsert(parts, ranges(party).join(','), () => []).push(party)
       if (parts.size < 2) return [flow.to]
       return [...parts.values()].map(
         (parties): FlowEnd => ({
           parties,
           addresses: unionAddresses(parties.map((party) => party.addresses)),
           any: null,
+          inside: [],
+          named: NO_ADDRESS,
         }),
       )
     })

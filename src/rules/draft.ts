@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Flow, FlowEnd } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
+import { type AddressSet, unionAddresses } from '../formats/address/address-set.ts'
 import type { Pin } from './listeners.ts'
 
 /** A rule of a policy before rules with the same meaning are merged: one row of the catalogue, on one set of ports. */
@@ -17,8 +18,10 @@ export interface Draft {
   readonly flows: Flow[]
   /** The other side, one end a flow; equal ends stand once. */
   readonly ends: Set<FlowEnd>
-  /** Parties of the policy that need the rule. */
-  readonly parties: Set<Party>
+  /** Parties of the policy that need the rule, and for whom each answers: itself, or a name that it serves. */
+  readonly parties: Map<Party, Party>
+  /** Addresses of a party that alone are meant: those of a name it serves, or those in a network of the user's own. */
+  readonly locals: Map<Party, AddressSet>
 }
 
 /**
@@ -27,3 +30,9 @@ export interface Draft {
  */
 export const isForSome = (draft: Draft, members: number): boolean =>
   draft.parties.size < members && draft.flows.every((flow) => flow.entry === null)
+
+/** The local addresses that the rule is limited to; null for all. */
+export const localsOf = (draft: Draft, members: number): AddressSet | null =>
+  draft.locals.size > 0 || isForSome(draft, members)
+    ? unionAddresses([...draft.parties.keys()].map((party) => draft.locals.get(party) ?? party.addresses))
+    : null

@@ -3,11 +3,17 @@ import type { Catalog } from '../catalog/catalog-flow.ts'
 import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { HostFirewall } from '../estate/estate.ts'
 import type { Flow } from '../flows/flow.ts'
-import { type AddressSet, formatAddressSet, unionAddresses } from '../formats/address/address-set.ts'
+import {
+  type AddressSet,
+  ANY_ADDRESS,
+  formatAddressSet,
+  isAnyAddress,
+  isEmptyAddressSet,
+} from '../formats/address/address-set.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 import { uuidV5 } from '../formats/uuid/uuid-v5.ts'
 import { description, displayName } from './display-name.ts'
-import { type Draft, isForSome } from './draft.ts'
+import { type Draft, localsOf } from './draft.ts'
 import { addressTexts, neededAddresses } from './remote-addresses.ts'
 import { splitRule } from './split-rule.ts'
 
@@ -33,17 +39,14 @@ interface Merged {
 export const finishRules = (drafts: readonly Draft[], context: RuleContext): readonly Rule[] => {
   const merged = new Map<string, Merged>()
   for (const draft of drafts) {
-    const set = neededAddresses(draft.ends, draft.parties)
-    const family = familyOf(draft, set)
-    const icmp = draft.protocol === 'icmp4' || draft.protocol === 'icmp6'
-    if (!icmp && set.v4.length + set.v6.length + set.keywords.length === 0) continue
-    const whole = context.firewall.remote === 'any' || (icmp && addressTexts(set).length === 0)
-    const remotes = whole ? [] : addressTexts(icmp ? family : set)
-    if (!whole && icmp && family.v4.length + family.v6.length + family.keywords.length === 0) continue
+    const needed = familyOf(draft, neededAddresses(draft.ends, draft.parties))
+    if (isEmptyAddressSet(needed)) continue
+    const remotes = context.firewall.remote === 'any' || isAnyOf(draft, needed) ? [] : addressTexts(needed)
     const { program, service } = draft.pin
-    const locals = isForSome(draft, context.members)
-      ? formatAddressSet(familyOf(draft, unionAddresses([...draft.parties].map((party) => party.addresses))))
-      : []
+    const local = localsOf(draft, context.members)
+    const limited = local === null ? null : familyOf(draft, local)
+    if (limited !== null && isEmptyAddressSet(limited)) continue
+    const locals = limited === null ? [] : formatAddressSet(limited)
     const meaning = [
       draft.direction,
       draft.protocol,
@@ -61,6 +64,14 @@ export const finishRules = (drafts: readonly Draft[], context: RuleContext): rea
   }
   return uniqueNames([...merged.values()].map((one) => toRule(one, context))).flatMap(splitRule)
 }
+
+/** Whether a rule needs no remote addresses to say the set: all of the one family is any address for ICMP. */
+const isAnyOf = (draft: Draft, set: AddressSet): boolean =>
+  draft.protocol === 'icmp4'
+    ? isAnyAddress({ ...set, v6: ANY_ADDRESS.v6 })
+    : draft.protocol === 'icmp6'
+      ? isAnyAddress({ ...set, v4: ANY_ADDRESS.v4 })
+      : isAnyAddress(set)
 
 /** ICMP is a protocol of one family: addresses of the other say nothing in such a rule. */
 const familyOf = (draft: Draft, set: AddressSet): AddressSet =>

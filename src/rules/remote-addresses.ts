@@ -5,7 +5,9 @@ import type { Party } from '../flows/party.ts'
 import {
   type AddressSet,
   formatAddressSet,
+  intersectAddresses,
   isAnyAddress,
+  NO_ADDRESS,
   subtractAddresses,
   unionAddresses,
 } from '../formats/address/address-set.ts'
@@ -20,14 +22,34 @@ export const addressTexts = (set: AddressSet): readonly string[] =>
 const halves = (text: string): readonly string[] =>
   text === '0.0.0.0/0' ? ['0.0.0.0/1', '128.0.0.0/1'] : text === '::/0' ? ['::/1', '8000::/1'] : [text]
 
-/** What the parties need from the ends: the union, but never a host's own address for itself alone. */
-export const neededAddresses = (ends: Iterable<FlowEnd>, parties: ReadonlySet<Party>): AddressSet => {
-  const single = parties.size === 1 ? ([...parties][0] as Party) : null
-  const sets = [...ends].map((end) => (single === null ? end.addresses : withoutSelf(end, single)))
+/**
+ * What the holders of a rule need from the ends: the union, but never a host's own address for itself alone.
+ * `holders` says for whom each answers: itself, or a name that it serves.
+ */
+export const neededAddresses = (ends: Iterable<FlowEnd>, holders: ReadonlyMap<Party, Party>): AddressSet => {
+  const selves = new Set(holders.values())
+  const own = holders.size === 1 ? new Set([...holders.keys(), ...selves]) : selves.size === 1 ? selves : NOBODY
+  const sets = [...ends].map((end) => withoutSelf(end, own))
   return sets.length === 1 ? (sets[0] as AddressSet) : unionAddresses(sets)
 }
 
-export const withoutSelf = (end: FlowEnd, party: Party): AddressSet =>
-  party.kind === 'host' && end.any === null && end.parties.includes(party)
-    ? subtractAddresses(end.addresses, party.addresses)
-    : end.addresses
+const NOBODY: ReadonlySet<Party> = new Set()
+
+/**
+ * The addresses of an end without those of hosts that stand there themselves. An address that a client group or a
+ * network of the end holds as well stays: the flow says so, and the network stays in one piece.
+ */
+export const withoutSelf = (end: FlowEnd, own: Iterable<Party>): AddressSet => {
+  if (isAnyAddress(end.addresses)) return end.addresses
+  let rest = end.addresses
+  for (const self of own) {
+    if (self.kind !== 'host' || !standsIn(end, self)) continue
+    const groups = end.parties.filter((party) => party.kind === 'clients').map((party) => party.addresses)
+    const shared = groups.length === 0 ? NO_ADDRESS : intersectAddresses(self.addresses, unionAddresses(groups))
+    rest = subtractAddresses(rest, subtractAddresses(self.addresses, shared))
+  }
+  return rest
+}
+
+export const standsIn = (end: FlowEnd, party: Party): boolean =>
+  end.parties.includes(party) || end.inside.some((inside) => inside.party === party)

@@ -14,9 +14,9 @@ import {
 } from '../formats/address/address-set.ts'
 import { intersect, type Range, subtract } from '../formats/address/range.ts'
 import { formatPortSet, parsePorts } from '../formats/port/port-set.ts'
-import { type Draft, isForSome } from './draft.ts'
+import { type Draft, localsOf } from './draft.ts'
 import type { Widened } from './policy.ts'
-import { neededAddresses, withoutSelf } from './remote-addresses.ts'
+import { neededAddresses, standsIn, withoutSelf } from './remote-addresses.ts'
 
 /** Keywords as numbers beyond every port, so that they take part in the same algebra. */
 const KEYWORDS: Readonly<Record<string, number>> = { RPC: 100_000 }
@@ -44,8 +44,10 @@ export const widenedOf = (
   const everywhere = firewall.remote === 'any'
   const result: Widened[] = []
   for (const draft of drafts) {
-    if (!everywhere && isForSome(draft, parties.length)) continue
-    const granted = everywhere ? ANY_ADDRESS : neededAddresses(draft.ends, draft.parties)
+    if (!everywhere && localsOf(draft, parties.length) !== null) continue
+    const needed = neededAddresses(draft.ends, draft.parties)
+    if (isEmptyAddressSet(needed)) continue
+    const granted = everywhere ? ANY_ADDRESS : needed
     for (const party of parties) {
       if (!everywhere && draft.parties.has(party) && ![...draft.ends].some((end) => holdsSelf(end, party, draft)))
         continue
@@ -56,7 +58,7 @@ export const widenedOf = (
 }
 
 const holdsSelf = (end: FlowEnd, party: Party, draft: Draft): boolean =>
-  party.kind === 'host' && draft.parties.size > 1 && end.any === null && end.parties.includes(party)
+  party.kind === 'host' && draft.parties.size > 1 && standsIn(end, party)
 
 const excessOf = (
   draft: Draft,
@@ -71,7 +73,8 @@ const excessOf = (
   for (const other of drafts) {
     if (other.direction !== draft.direction || other.protocol !== draft.protocol || !other.parties.has(party)) continue
     if (other.sourcePorts !== draft.sourcePorts) continue
-    const need = unionAddresses(endsFor(other, party).map((end) => withoutSelf(end, party)))
+    const self = other.parties.get(party) ?? party
+    const need = unionAddresses(endsFor(other, self).map((end) => withoutSelf(end, [party, self])))
     const ports = rangesOf(other.ports)
     pieces = pieces.flatMap((piece) => {
       const common = intersect(piece.ports, ports)
@@ -104,8 +107,7 @@ const endsFor = (draft: Draft, party: Party): readonly FlowEnd[] =>
     .filter((flow) => concerns(draft.direction === 'in' ? flow.to : flow.from, party))
     .map((flow) => (draft.direction === 'in' ? flow.from : flow.to))
 
-const concerns = (end: FlowEnd, party: Party): boolean =>
-  end.any !== null || end.parties.some((one) => one === party || one.host?.members?.includes(party.name) === true)
+const concerns = (end: FlowEnd, party: Party): boolean => end.any !== null || standsIn(end, party)
 
 const sendersOf = (draft: Draft, addresses: AddressSet, everywhere: boolean): readonly string[] => {
   if (everywhere) return ['any']

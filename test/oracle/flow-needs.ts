@@ -2,6 +2,7 @@
 import { everyAddress, parseAddresses } from './address-line.ts'
 import type { FlowEnd, FlowOutput } from './compile-output.ts'
 import type { End, Need } from './needs.ts'
+import { byAddress } from './own-needs.ts'
 import { type Party, parsePorts } from './party.ts'
 
 const ends = (end: FlowEnd, everyone: readonly Party[]): readonly End[] => {
@@ -9,7 +10,7 @@ const ends = (end: FlowEnd, everyone: readonly Party[]): readonly End[] => {
   const named = everyone.filter((party) => (party.kind === 'host' ? hosts : (end.clients ?? [])).includes(party.name))
   const list: End[] = named.map((party) => ({ party, addresses: party.addresses }))
   if (named.length !== hosts.length + (end.clients?.length ?? 0)) throw new Error(`unknown end: ${JSON.stringify(end)}`)
-  if (end.addresses !== undefined) list.push({ party: undefined, addresses: parseAddresses(end.addresses) })
+  if (end.addresses !== undefined) list.push(...byAddress(parseAddresses(end.addresses), everyone))
   if (end.any !== undefined) list.push({ party: undefined, addresses: everyAddress })
   return list
 }

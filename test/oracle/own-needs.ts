@@ -3,7 +3,7 @@ import { everyAddress, isAddress, parseAddresses } from './address-line.ts'
 import type { EstateInput, OwnFlowInput } from './estate-input.ts'
 import { holdsRole } from './holds-role.ts'
 import type { End, Need } from './needs.ts'
-import { intersect, overlap } from './number-line.ts'
+import { intersect, overlap, type Span, subtract } from './number-line.ts'
 import { type Party, parsePorts } from './party.ts'
 import { anyRoles, roles } from './vocabulary.ts'
 
@@ -12,13 +12,16 @@ const runsWindowsServer = (estate: EstateInput, party: Party): boolean => {
   return party.kind === 'host' && party.firewalled && (os ?? 'windows-server').startsWith('windows-server')
 }
 
-/** Addresses that belong to hosts are those hosts, by these addresses alone. */
-const byAddress = (texts: readonly string[], everyone: readonly Party[]): readonly End[] => {
-  const addresses = parseAddresses(texts)
+/** Addresses that belong to hosts are those hosts, by these addresses alone; what is left of them lies in client groups. */
+export const byAddress = (addresses: readonly Span[], everyone: readonly Party[]): readonly End[] => {
   const hosts = everyone.filter((party) => party.kind === 'host' && overlap(party.addresses, addresses))
+  const ofHosts = everyone.filter((party) => party.kind === 'host').flatMap((party) => party.addresses)
+  const others = subtract(addresses, ofHosts)
+  const groups = everyone.filter((party) => party.kind !== 'host' && overlap(party.addresses, others))
   return [
     { party: undefined, addresses },
     ...hosts.map((party) => ({ party, addresses: intersect(party.addresses, addresses) })),
+    ...groups.map((party) => ({ party, addresses: intersect(party.addresses, others) })),
   ]
 }
 
@@ -28,8 +31,8 @@ const ends = (estate: EstateInput, name: string, everyone: readonly Party[]): re
   const named = everyone.filter((party) => party.name === (party.kind === 'host' ? name.toLowerCase() : name))
   if (named.length > 0) return named.map(end)
   const network = estate.networks?.[name]
-  if (network !== undefined) return byAddress(network, everyone)
-  if (isAddress(name)) return byAddress([name], everyone)
+  if (network !== undefined) return byAddress(parseAddresses(network), everyone)
+  if (isAddress(name)) return byAddress(parseAddresses([name]), everyone)
   if (name === 'windows-server')
     return everyone.filter((one) => one.holds.has(name) || runsWindowsServer(estate, one)).map(end)
   if (roles[name] === undefined) throw new Error(`no end is called ${name}`)

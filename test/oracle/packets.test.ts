@@ -29,7 +29,7 @@ for (const product of products) {
       if (found.length > 0) throw new Error(found.slice(0, 5).join('\n'))
     })
     const result = await fc.check(property, { seed, numRuns: estates, interruptAfterTimeLimit: 60_000 })
-    t.false(result.failed, fc.defaultReportMessage(result) ?? '')
+    t.false(result.failed, `${String(result.errorInstance ?? '')}\n${JSON.stringify(result.counterexample)}`)
   })
 }
 

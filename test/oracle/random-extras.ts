@@ -36,6 +36,9 @@ const exceptions = (seed: ExtrasSeed, rows: readonly CatalogRow[], version: numb
   return [...new Map(chosen.map((one) => [JSON.stringify(one.flow), one])).values()]
 }
 
+const opensToAny = (estate: EstateInput): boolean =>
+  estate.firewall?.remote === 'any' || Object.values(estate.hosts).some(({ firewall }) => firewall?.remote === 'any')
+
 /** Own flows, with every sort of end, and exceptions. */
 export const withExtras = (
   given: EstateInput,
@@ -52,12 +55,9 @@ export const withExtras = (
     ...Object.keys(estate.hosts),
     ...Object.keys(estate.clients ?? {}),
     ...held,
-    'hq',
-    'low',
     'any',
-    '10.0.0.1',
-    '198.51.100.0/24',
-    '2001:db8::2',
+    // With `remote: any` a rule for some addresses of a host opens it to both families; no packet crosses them.
+    ...(opensToAny(estate) ? [] : ['hq', 'low', '10.0.0.1', '198.51.100.0/24', '2001:db8::2']),
     'windows-server',
   ]
   const pick = (list: readonly number[]): readonly string[] => {

@@ -3,7 +3,7 @@ import type { CatalogRow } from './catalog-row.ts'
 import type { EstateInput, MethodOptions } from './estate-input.ts'
 import { holdsRole } from './holds-role.ts'
 import type { Party } from './party.ts'
-import { features } from './vocabulary.ts'
+import { features, roles } from './vocabulary.ts'
 
 /** Compiled at all: a flow of this version that the estate does not do without. */
 export const rowApplies = (estate: EstateInput, row: CatalogRow, version: number): boolean => {
@@ -91,6 +91,4 @@ export const isSilenced = (estate: EstateInput, sender: Party, senderRole: strin
   sender.siteServerInitiates &&
   holdsRole(estate, sender, 'site-system') &&
   listenerRole === 'site-server' &&
-  senderRole !== 'site-server' &&
-  senderRole !== 'passive-site-server' &&
-  senderRole !== 'console'
+  ['site-system', 'group'].includes(roles[senderRole]?.kind ?? '')

@@ -54,7 +54,8 @@ export const hostSection = (input: PageInput, only: string | null): readonly Hos
   const sets = policySets(relevant, label).map(({ policies: list, rules, exact }): HostSet => {
     const first = list[0] as Policy
     const hosts = list.flatMap((policy) => policy.hosts)
-    const title = hosts.length === 0 ? first.clients.join(', ') : titleOf(estate.hosts.get(hosts[0] as string), hosts, roleName)
+    const title =
+      hosts.length === 0 ? first.clients.join(', ') : titleOf(estate.hosts.get(hosts[0] as string), hosts, roleName)
     const facts = { flows: byId, holder: first.id }
     const inbound = rules.filter((rule) => rule.direction === 'in')
     const outbound = rules.filter((rule) => rule.direction === 'out')
@@ -62,7 +63,10 @@ export const hostSection = (input: PageInput, only: string | null): readonly Hos
     return {
       title,
       summary: `${hosts.length > 0 ? `${count(hosts.length, 'host')}, ` : ''}${count(inbound.length, 'rule')} inbound${outbound.length > 0 ? `, ${outbound.length} outbound` : ''}`,
-      policy: hostsWord(list.map((policy) => policy.name), 3),
+      policy: hostsWord(
+        list.map((policy) => policy.name),
+        3,
+      ),
       hosts: hosts.flatMap(rowOf),
       hasHosts: hosts.length > 0,
       tables: [

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { getOrInsert } from '../../collections/get-or-insert.ts'
-import type { Rule } from '../../formats/rule/rule.ts'
 import { formatAddressSet, isAnyAddress, parseAddresses } from '../../formats/address/address-set.ts'
+import type { Rule } from '../../formats/rule/rule.ts'
 import type { Policy } from '../../rules/policy.ts'
 import { ruleContent } from '../server-sets.ts'
 

@@ -4,6 +4,7 @@ import type { Flow, FlowEnd } from '../../flows/flow.ts'
 import { formatAddressSet } from '../../formats/address/address-set.ts'
 import { isSourcePort } from '../../rules/draft-rules.ts'
 import type { PageInput } from '../page-input.ts'
+import { originWord } from '../rule-reasons.ts'
 import { count } from '../words.ts'
 
 const MOST_ROWS = 200
@@ -46,11 +47,17 @@ export const portSection = (input: PageInput, only: string | null): readonly Por
       return {
         id: `port-${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`,
         title,
-        summary: `${count(byRow.size, 'reason')}, open on ${count(hosts.size, 'host or client group', 'hosts and client groups')}`,
+        summary: `${services([...byRow.values()].flat())}: ${count(byRow.size, 'reason')}, open on ${count(hosts.size, 'host or client group', 'hosts and client groups')}`,
         reasons,
         left: byRow.size > MOST_ROWS ? `${count(byRow.size - MOST_ROWS, 'more reason')}: see the table of flows.` : '',
       }
     })
+}
+
+/** “SMB”, “HTTP, WSUS and 2 more” */
+const services = (flows: readonly Flow[]): string => {
+  const words = [...new Set(flows.map(({ service }) => service))]
+  return words.length <= 3 ? words.join(', ') : `${words.slice(0, 2).join(', ')} and ${words.length - 2} more`
 }
 
 const labels = (flow: Flow): readonly { title: string; order: number }[] => {
@@ -72,7 +79,7 @@ const reasonOf = ({ catalog }: PageInput, flows: readonly Flow[]): PortReason =>
     why: flow.text,
     sources:
       flow.sources.length === 0
-        ? [flow.entry === null ? 'the estate' : '']
+        ? [originWord([flow.id])]
         : flow.sources.map(({ document, section, line }) =>
             line === null ? `${document}, “${section}”` : `${document}, line ${line}, “${section}”`,
           ),
@@ -95,5 +102,7 @@ const endNames = (ends: readonly FlowEnd[]): string => {
 const anyWord = (end: FlowEnd): string => {
   const texts = formatAddressSet(end.addresses)
   const whole = texts.includes('0.0.0.0/0')
-  return whole || texts.length > 4 || texts.join(' ') === end.any ? (end.any as string) : `${end.any} (${texts.join(', ')})`
+  return whole || texts.length > 4 || texts.join(' ') === end.any
+    ? (end.any as string)
+    : `${end.any} (${texts.join(', ')})`
 }

@@ -2,7 +2,7 @@
 import type { Flow, FlowEnd } from '../../flows/flow.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
 import { shortHash } from '../../rules/policy-group.ts'
-import { reasonsOf } from '../rule-reasons.ts'
+import { originWord, reasonsOf } from '../rule-reasons.ts'
 import { count, portWords, protocolWord, sourceWord } from '../words.ts'
 
 /** Addresses that stand in a cell as they are; the rest is folded away. */
@@ -62,8 +62,11 @@ const ruleRow = (rule: Rule, { flows, holder }: RuleFacts): RuleRow => {
     moreCount: rest.length === 0 ? '' : count(rest.length, 'more address', 'more addresses'),
     who: peerNames(rule, flows),
     why: texts.join(' '),
-    source: sources.length === 0 ? 'the estate' : sources.map(sourceWord).join('; '),
-    program: [rule.program, rule.service === null ? null : `service ${rule.service}`]
+    source: sources.length === 0 ? originWord(rule.flows) : sources.map(sourceWord).join('; '),
+    program: [
+      rule.program === null ? null : `process ${rule.program}`,
+      rule.service === null ? null : `service ${rule.service}`,
+    ]
       .filter((part) => part !== null)
       .join(', '),
   }

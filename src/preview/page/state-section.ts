@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
+
+import { getOrInsert } from '../../collections/get-or-insert.ts'
 import type { Estate, Host } from '../../estate/estate.ts'
-import { defaultDynamicRange, inboundDynamicPorts } from '../../rules/dynamic-range.ts'
 import { formatPortSet } from '../../formats/port/port-set.ts'
+import { defaultDynamicRange, inboundDynamicPorts } from '../../rules/dynamic-range.ts'
 import type { PageInput } from '../page-input.ts'
 import { hostsWord } from '../server-sets.ts'
-import { getOrInsert } from '../../collections/get-or-insert.ts'
 
 export interface RpcRow {
   readonly hosts: string
@@ -21,7 +22,13 @@ export interface SqlRow {
   readonly broker: string
 }
 
-const SQL_ROLES = ['sql-server', 'sql-availability-replica', 'management-point-replica', 'wsus-database-server', 'data-warehouse-database-server']
+const SQL_ROLES = [
+  'sql-server',
+  'sql-availability-replica',
+  'management-point-replica',
+  'wsus-database-server',
+  'data-warehouse-database-server',
+]
 
 /** Which hosts answer dynamic RPC on which ports. */
 export const rpcRows = ({ estate, policies }: PageInput, only: string | null): readonly RpcRow[] => {

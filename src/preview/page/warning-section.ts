@@ -46,16 +46,51 @@ const checks = ({ estate, flows, policies }: PageInput): readonly WarningView[] 
       ? [view('warning', ['Inbound rules take any remote address: the estate says remote: any.'], '')]
       : []),
     ...(inferred.size > 0
-      ? [view('warning', [`${count(inferred.size, 'catalogue row')} in use rest on inference, not on a port document: check them before relying on them.`], '')]
+      ? [
+          view(
+            'warning',
+            [
+              `${count(inferred.size, 'catalogue row')} in use rest on inference, not on a port document: check them before relying on them.`,
+            ],
+            '',
+          ),
+        ]
       : []),
     ...(widened > 0
-      ? [view('info', [`${count(widened, 'allowance')} beyond the exact need, because hosts with the same roles share a policy. See “Widened allowances”.`], '')]
+      ? [
+          view(
+            'info',
+            [
+              `${count(widened, 'allowance')} beyond the exact need, because hosts with the same roles share a policy. See “Widened allowances”.`,
+            ],
+            '',
+          ),
+        ]
       : []),
     ...(open.length > 0
-      ? [view('info', [`Dynamic RPC is unrestricted in ${count(open.length, 'policy', 'policies')}: firewalls between networks have to let the whole dynamic range through. See “RPC and SQL Server”.`], '')]
+      ? [
+          view(
+            'info',
+            [
+              `Dynamic RPC is unrestricted in ${count(open.length, 'policy', 'policies')}: firewalls between networks have to let the whole dynamic range through. See “RPC and SQL Server”.`,
+            ],
+            '',
+          ),
+        ]
       : []),
     ...(estate.except.length > 0
-      ? [view('info', [`The estate does without ${count(estate.except.reduce((sum, one) => sum + one.flows.length, 0), 'catalogue flow')}. See “Exceptions and own flows”.`], '')]
+      ? [
+          view(
+            'info',
+            [
+              `The estate does without ${count(
+                estate.except.reduce((sum, one) => sum + one.flows.length, 0),
+                'catalogue flow',
+              )}. See “Exceptions and own flows”.`,
+            ],
+            '',
+          ),
+        ]
       : []),
   ]
 }

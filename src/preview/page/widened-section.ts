@@ -17,7 +17,10 @@ const MOST_ROWS = 300
 
 /** Allowances beyond the exact need, one row a policy, port and reason. */
 export const widenedRows = ({ policies }: PageInput, only: string | null): readonly WidenedRow[] => {
-  const rows = new Map<string, { policy: string; ports: string; reason: string; hosts: Set<string>; from: Set<string>; all: number }>()
+  const rows = new Map<
+    string,
+    { policy: string; ports: string; reason: string; hosts: Set<string>; from: Set<string>; all: number }
+  >()
   for (const policy of policies) {
     for (const one of policy.widened) {
       if (only !== null && one.host !== only) continue

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { ExecutionContext } from 'ava'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { required, skip } from '../support/shared.ts'
+
+const EXECUTABLE = '/usr/bin/chromium'
+const ARGUMENTS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
+
+let opened: Promise<Browser> | null = null
+
+/** Chromium, started once; null, and the test is visibly left out, where there is none. */
+export const browserFor = (t: ExecutionContext): Promise<Browser> | null => {
+  if (!existsSync(EXECUTABLE) && !required(t, 'chromium')) {
+    skip(t, 'no Chromium at /usr/bin/chromium')
+    return null
+  }
+  opened ??= chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS })
+  return opened
+}
+
+export const closeBrowser = async (): Promise<void> => (await opened)?.close()
+
+export interface OpenPage {
+  readonly page: Page
+  /** Everything that the console or an uncaught error said, and every request but the page itself. */
+  readonly complaints: readonly string[]
+  readonly close: () => Promise<void>
+}
+
+export const openPage = async (
+  browser: Browser,
+  file: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenPage> => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`))
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  page.on('request', (request) => {
+    if (request.url() !== `file://${file}`) complaints.push(`request: ${request.url()}`)
+  })
+  await page.goto(`file://${file}`)
+  return { page, complaints, close: () => context.close() }
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe-core objects to on the page as it stands, one line an element. */
+export const violations = async (page: Page): Promise<readonly string[]> => {
+  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(AXE)
+  return page.evaluate(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`)
+}

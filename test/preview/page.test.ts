@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+import { createHash } from 'node:crypto'
+import test from 'ava'
+import { sitesEstate } from '../../scripts/bench-estates.ts'
+import { INSTALL_METHODS } from '../../src/catalog/catalog-flow.ts'
+import { isEncodeError } from '../../src/formats/template/encode-error.ts'
+import { INSTALL_METHOD_WORDS } from '../../src/preview/install-method-words.ts'
+import { htmlLanguage } from '../../src/preview/page/html-language.ts'
+import { estateOf } from '../support/compile.ts'
+import { estateWithAll } from './estate-with-all.ts'
+import { HOSTILE, hostileEstate } from './hostile-estate.ts'
+import { pageOf } from './page-of.ts'
+
+test('the page names each method of each group, and each panel has its tables', async (t) => {
+  const page = pageOf(await estateOf(estateWithAll('cmcb', 'both', '[push]')))
+  for (const group of ['desks', 'others']) {
+    for (const method of INSTALL_METHODS) {
+      t.regex(page, new RegExp(`data-group="${group}" data-method="${method}"`))
+      const { name } = INSTALL_METHOD_WORDS[method]
+      for (const way of ['inbound', 'outbound'])
+        t.true(page.includes(`<caption>Client ${way}: ${group}, ${name}</caption>`))
+    }
+  }
+})
+
+test('the page asks for nothing, and its policy lets only its own style and script run', async (t) => {
+  const page = pageOf(await estateOf(estateWithAll('cmcb', 'both', '[push]')))
+  const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? ''
+  const script = /<script>([\s\S]*?)<\/script>/.exec(page)?.[1] ?? ''
+  const hash = (text: string): string => `&#39;sha256-${createHash('sha256').update(text).digest('base64')}&#39;`
+  t.true(page.includes(`style-src ${hash(style)}`))
+  t.true(page.includes(`script-src ${hash(script)}`))
+  t.true(page.includes('default-src &#39;none&#39;'))
+  t.is(page.match(/<script/g)?.length, 1)
+  t.is(page.match(/<style/g)?.length, 1)
+  t.notRegex(page, /\s(?:src|srcset|action|style|on\w+)=/)
+  for (const [, link] of page.matchAll(/href="([^"]*)"/g)) t.regex(link as string, /^(#|data:,$)/)
+})
+
+test('names that are markup, quotes or right-to-left stay text', async (t) => {
+  const page = pageOf(await estateOf(hostileEstate()))
+  t.is(page.match(/<script/g)?.length, 1)
+  t.is(page.match(/<\/script/g)?.length, 1)
+  t.notRegex(page, /<img|<svg [^c]|onerror="|alert\(1\)<\/script>/)
+  t.true(page.includes('&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;'))
+  for (const name of HOSTILE) t.true(page.includes(htmlLanguage.helpers.text?.(name) as string), name)
+})
+
+test('the encoders leave nothing that HTML reads as markup, and refuse what it cannot say', (t) => {
+  const { text, attr } = htmlLanguage.helpers as Record<'text' | 'attr', (value: unknown) => string>
+  t.is(text('<a & "b">'), '&lt;a &amp; "b"&gt;')
+  t.is(attr(`<"'\`&>`), '&lt;&quot;&#39;&#96;&amp;&gt;')
+  t.is(text(3), '3')
+  for (const value of ['a\0b', '\ud800', undefined, null, {}]) t.true(isEncodeError(t.throws(() => text(value))))
+})
+
+test('the same estate gives the same bytes', async (t) => {
+  const text = estateWithAll('cm2007', 'native', '[push]')
+  t.is(pageOf(await estateOf(text)), pageOf(await estateOf(text)))
+})
+
+test('estates without clients, without hosts, and with one host have a page', async (t) => {
+  const host = 'hosts: { a.test: { addresses: [10.0.0.1], roles: [] } }\n'
+  for (const text of ['name: x\nproduct: cmcb\n', `name: x\nproduct: cm2012\n${host}`]) {
+    const page = pageOf(await estateOf(text))
+    t.regex(page, /<\/html>\s*$/)
+    t.notRegex(page, /id="install"/)
+  }
+})
+
+for (const scope of ['role-set', 'host']) {
+  test(`1,000 hosts, one policy a ${scope}, make a page under 5 MB`, async (t) => {
+    const page = pageOf(await estateOf(`${sitesEstate(10, 100)}firewall: { scope: ${scope}, direction: both }\n`))
+    t.true(Buffer.byteLength(page) < 5_000_000, `${Buffer.byteLength(page)}`)
+    t.true(page.includes('h57.s7.bench.test'))
+  })
+}
+
+test('allowances beyond the exact need stand on the page, one row a policy, port and reason', async (t) => {
+  const text = `name: x
+product: cmcb
+sites: { S: { type: primary } }
+hosts:
+  a.test: { addresses: [10.0.0.1], site: S, roles: [management-point] }
+  b.test: { addresses: [10.0.0.2], site: S, roles: [management-point] }
+  c.test: { addresses: [10.0.0.3], site: S, roles: [site-server] }
+firewall: { remote: any }
+`
+  const page = pageOf(await estateOf(text))
+  t.regex(page, /Allowed beyond the exact need/)
+  t.regex(page, /Inbound rules take any remote address/)
+})
