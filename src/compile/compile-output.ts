@@ -27,6 +27,7 @@ export const writeArtifacts = async (
   options: TargetOptions,
   folder: OutputFolder,
   pause: Pause,
+  units: readonly OutputFile[],
 ): Promise<OutputSummary> => {
   const files: string[] = []
   const unverified: { path: string; differences: readonly string[] }[] = []
@@ -51,6 +52,7 @@ export const writeArtifacts = async (
     for (const [policy, record] of shared.records) records.get(policy)?.push(record)
     unverified.push(...shared.unverified)
   }
+  for (const file of units) put(file)
   if (targets.some((target) => target.name === 'csv')) put({ path: 'csv/flows.csv', bytes: flowsCsv(compiled.flows) })
   return {
     policies: policies.map((policy) => ({ policy, artifacts: records.get(policy) ?? [] })),

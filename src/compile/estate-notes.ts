@@ -8,6 +8,7 @@ import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
 import type { Policy } from '../rules/policy.ts'
 import { policyTests } from './policy-tests.ts'
+import { rpcNotes } from './rpc-notes.ts'
 
 /** Rules that Configuration Manager or Windows makes on a computer itself, by the service that needs them. */
 const SELF_MADE = ['Remote control', 'Peer cache download', 'Wake-up proxy', 'TFTP']
@@ -21,6 +22,8 @@ export const estateNotes = (
   policies: readonly Policy[],
 ): readonly Diagnostic[] => [
   ...policyTests(estate, parties, policies),
+  ...rpcNotes(estate, parties, flows),
+  ...brokerNotes(estate, flows),
   ...parties
     .filter((party) => !party.firewall && party.host?.members == null)
     .map((party) =>
@@ -43,3 +46,24 @@ export const estateNotes = (
     ? [diagnose('no-domain-controller', {}, estate.locate(['firewall', 'settings'], 'key'))]
     : []),
 ]
+
+/** SQL Servers that replicate between sites and whose Service Broker port the file leaves out. */
+const brokerNotes = (estate: Estate, flows: readonly Flow[]): readonly Diagnostic[] => {
+  const told = new Set<Party>()
+  return flows
+    .filter((flow) => flow.service === 'SQL Server Service Broker' && flow.fromRole === 'sql-server')
+    .flatMap((flow) =>
+      flow.to.parties.flatMap((party) => {
+        const role = party.host?.roles.find((held) => held.role === 'sql-server' && !held.ports.has('serviceBroker'))
+        if (role === undefined || told.has(party)) return []
+        told.add(party)
+        return [
+          diagnose(
+            'service-broker-assumed',
+            { host: party.name, port: flow.ports.join(', ') },
+            estate.locate(role.path, 'value'),
+          ),
+        ]
+      }),
+    )
+}

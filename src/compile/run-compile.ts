@@ -4,7 +4,7 @@ import type { TargetName } from '../catalog/target-names.ts'
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
 import type { Policy } from '../rules/policy.ts'
-import type { Target, TargetOptions } from '../targets/target.ts'
+import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
 import { TARGETS } from '../targets/targets.ts'
 import { hasErrors, type OutputSummary, writeArtifacts, writeIndex } from './compile-output.ts'
 import type { CompiledEstate } from './compiled-estate.ts'
@@ -16,6 +16,8 @@ export interface CompileRun {
   readonly policies: readonly Policy[]
   readonly targets: readonly TargetName[]
   readonly options: TargetOptions
+  /** Files that belong to the estate as a whole: RPC and SQL scripts, the preview. */
+  readonly units: readonly OutputFile[]
   readonly folder: string
   readonly files: FileSystem
   readonly allowLoss: boolean
@@ -35,7 +37,15 @@ export const runCompile = async (run: CompileRun): Promise<CompileResult> => {
   const folder = openOutput(run.files, run.folder)
   let summary: OutputSummary
   try {
-    summary = await writeArtifacts(run.compiled, run.policies, targets, run.options, folder, pauseWith(run.progress))
+    summary = await writeArtifacts(
+      run.compiled,
+      run.policies,
+      targets,
+      run.options,
+      folder,
+      pauseWith(run.progress),
+      run.units,
+    )
   } catch (error) {
     folder.discard()
     throw error

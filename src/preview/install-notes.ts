@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Catalog, CatalogFlow } from '../catalog/catalog-flow.ts'
 import { inVersion } from '../catalog/in-version.ts'
-import type { Estate } from '../estate/estate.ts'
+import type { Estate, Install } from '../estate/estate.ts'
 import { featureApplies, installNeeds, modeApplies } from '../flows/conditions.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
@@ -11,7 +11,9 @@ export interface InstallFacts {
   readonly estate: Estate
   readonly catalog: Catalog
   readonly party: Party
-  readonly parties: readonly Party[]
+  readonly install: Install
+  /** Every role that somebody in the estate holds. */
+  readonly held: ReadonlySet<string>
   /** Every row of the method, of any product and kind. */
   readonly rows: readonly CatalogFlow[]
   readonly flows: readonly Flow[]
@@ -56,10 +58,8 @@ const withoutPolicy = ({ party, catalog }: InstallFacts): readonly PreviewNote[]
 
 /** Rows that would apply if somebody held the role on the other side. */
 const gaps = (facts: InstallFacts): readonly PreviewNote[] => {
-  const { estate, catalog, party, parties, flows } = facts
-  const held = new Set(parties.flatMap((one) => [...one.roles]))
-  const install = party.group?.install[0]
-  if (install === undefined || !party.roles.has('client')) return []
+  const { estate, catalog, party, install, held, flows } = facts
+  if (!party.roles.has('client')) return []
   const site = party.site === null ? null : (estate.sites.get(party.site) ?? null)
   const seen = new Set(flows.map((flow) => flow.entry?.id))
   const left = new Map(estate.except.flatMap((one) => one.flows.map((id): [string, string] => [id, one.reason])))

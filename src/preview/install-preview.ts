@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-import type { Catalog, InstallMethod, Product } from '../catalog/catalog-flow.ts'
+import { type Catalog, INSTALL_METHODS, type InstallMethod, type Product } from '../catalog/catalog-flow.ts'
 import type { ClientGroup, Estate } from '../estate/estate.ts'
 import { compileFlows } from '../flows/compile-flows.ts'
+import { installNeeds } from '../flows/conditions.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 import { compilePolicies } from '../rules/compile-policies.ts'
+import type { Policy } from '../rules/policy.ts'
 import { bothDirections } from './both-directions.ts'
-import { flowsOfParty, partiesIn } from './flows-of-party.ts'
+import { indexFlows } from './flows-of-party.ts'
 import { installNotes } from './install-notes.ts'
 import { installOf } from './install-of.ts'
 import { installPrerequisites } from './install-prerequisites.ts'
@@ -50,39 +52,39 @@ export const previewInstall = (
   group: ClientGroup,
   method: InstallMethod,
   options: InstallOptions,
-): InstallPreview => previewInstalls(estate, catalog, method, options, [group])[0] as InstallPreview
+): InstallPreview => prepareInstalls(estate, catalog, options)(group, method)
 
-/** The same for several groups at once: the flows are joined only once. */
-export const previewInstalls = (
+/** Joins the flows of every group and method once, then shows one after the other. */
+export const prepareInstalls = (
   estate: Estate,
   catalog: Catalog,
-  method: InstallMethod,
   { running }: InstallOptions,
-  groups: readonly ClientGroup[] = [...estate.clients.values()],
-): readonly InstallPreview[] => {
-  const asked = new Map(
+): ((group: ClientGroup, method: InstallMethod) => InstallPreview) => {
+  const everyMethod = new Map(
     [...estate.clients].map(([name, group]): [string, ClientGroup] => [
       name,
-      { ...group, install: [installOf(group, method)] },
+      { ...group, install: INSTALL_METHODS.map((method) => installOf(group, method)) },
     ]),
   )
-  const rows = catalog.flows.filter((entry) => entry.installMethods.includes(method))
-  const both = bothDirections(estate, asked)
+  const both = bothDirections(estate, everyMethod)
   const derived: Estate = running ? both : { ...both, flows: [], firewall: { ...both.firewall, settings: null } }
-  const compiled = compileFlows(derived, running ? catalog : { ...catalog, flows: rows, baseline: [] })
-  return groups.map((group) => {
-    const party = compiled.parties.find(({ kind, name }) => kind === 'clients' && name === group.name) as Party
-    const own = flowsOfParty(compiled.flows, party)
-    const policies = compilePolicies(derived, catalog, partiesIn(own, compiled.parties), own)
-    const rulesOf = (name: string, kind: 'hosts' | 'clients'): DirectionRules => {
-      const rules = policies.find((policy) => policy[kind].includes(name))?.rules ?? []
-      return {
-        inbound: rules.filter((rule) => rule.direction === 'in'),
-        outbound: rules.filter((rule) => rule.direction === 'out'),
-      }
-    }
-    const flows = [...new Map(own.map((flow) => [flow.id, flow])).values()]
-    const client = rulesOf(group.name, 'clients')
+  const rows = catalog.flows.filter((entry) => entry.installMethods.length > 0)
+  const { parties, flows } = compileFlows(derived, running ? catalog : { ...catalog, flows: rows, baseline: [] })
+  const index = indexFlows(flows, parties)
+  const held = new Set(parties.flatMap((party) => [...party.roles]))
+  return (group, method) => {
+    const party = parties.find(({ kind, name }) => kind === 'clients' && name === group.name) as Party
+    const install = installOf(group, method)
+    const own = index
+      .flowsOf(party)
+      .filter(
+        ({ entry }) =>
+          entry === null || entry.installMethods.length === 0 || installNeeds(derived, catalog, entry, install),
+      )
+    const policies = compilePolicies(derived, catalog, index.partiesOf(own), own)
+    const client = rulesOf(policies, group.name, 'clients')
+    const shown = [...new Map(own.map((flow) => [flow.id, flow])).values()]
+    const printed = rows.filter((row) => row.installMethods.includes(method))
     return {
       estate: estate.name,
       product: estate.product,
@@ -92,16 +94,24 @@ export const previewInstalls = (
       client,
       servers: policies
         .flatMap((policy) => policy.hosts)
-        .map((host): ServerRules => ({ host, ...rulesOf(host, 'hosts') }))
+        .map((host): ServerRules => ({ host, ...rulesOf(policies, host, 'hosts') }))
         .filter(({ inbound, outbound }) => inbound.length + outbound.length > 0)
         .sort((a, b) => (a.host < b.host ? -1 : 1)),
-      flows,
-      notes: installNotes({ estate: derived, catalog, party, parties: compiled.parties, rows, flows }),
+      flows: shown,
+      notes: installNotes({ estate: derived, catalog, party, install, held, rows: printed, flows: shown }),
       prerequisites: installPrerequisites(estate.product, method),
       alternatives:
-        client.inbound.length > 0 || rows.every((row) => row.product !== estate.product)
+        client.inbound.length > 0 || printed.every((row) => row.product !== estate.product)
           ? predefinedGroups(estate.product, method)
           : [],
     }
-  })
+  }
+}
+
+const rulesOf = (policies: readonly Policy[], name: string, kind: 'hosts' | 'clients'): DirectionRules => {
+  const rules = policies.find((policy) => policy[kind].includes(name))?.rules ?? []
+  return {
+    inbound: rules.filter((rule) => rule.direction === 'in'),
+    outbound: rules.filter((rule) => rule.direction === 'out'),
+  }
 }

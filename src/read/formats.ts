@@ -38,7 +38,10 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
-    fits: (files) => /^(\s|;[^\n]*\n)*(Computer|User)\s*\r?\n[^\n]+\n[^\n]*\n(DWORD|QWORD|SZ|EXSZ|MULTISZ|BINARY|DELETE|CREATEKEY|CLEAR)/.test(textStart(first(files))),
+    fits: (files) =>
+      /^(\s|;[^\n]*\n)*(Computer|User)\s*\r?\n[^\n]+\n[^\n]*\n(DWORD|QWORD|SZ|EXSZ|MULTISZ|BINARY|DELETE|CREATEKEY|CLEAR)/.test(
+        textStart(first(files)),
+      ),
     read: async (files) => {
       const { readLgpoPolicy } = await import('../formats/lgpo-text/read-lgpo-policy.ts')
       return { format: 'lgpo', ...readLgpoPolicy(first(files)) }
@@ -82,7 +85,18 @@ export const FORMATS: readonly Format[] = [
   {
     folder: false,
     fits: (files) => /NetFirewallRule\b/.test(textStart(first(files))),
-    read: async (files) => ({ format: 'powershell', ...(await import('../targets/powershell/read.ts')).readPolicyScript(files) }),
+    read: async (files) => ({
+      format: 'powershell',
+      ...(await import('../targets/powershell/read.ts')).readPolicyScript(files),
+    }),
+  },
+  {
+    folder: false,
+    fits: (files) => /^\s*(Name\s+DisplayName\b|Name\s+: )/.test(textStart(first(files))),
+    read: async (files) => {
+      const { readRuleListing } = await import('../formats/rule-listing/read-rule-listing.ts')
+      return { format: 'powershell', registry: [], ...readRuleListing(textOf(first(files))) }
+    },
   },
   {
     folder: false,

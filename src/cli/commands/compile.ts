@@ -59,6 +59,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
   const { compileEstate } = await import('../../compile/compile-estate.ts')
   const { nodeFileSystem } = await import('../../compile/node-file-system.ts')
   const { runCompile } = await import('../../compile/run-compile.ts')
+  const { estateUnits } = await import('../../compile/estate-units.ts')
   const folder = path === '-' ? process.cwd() : dirname(resolve(path))
   const compiled = compileEstate(estate, catalog, {
     version: packageVersion(),
@@ -82,6 +83,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
       dsc: estate.dsc,
       wfp: estate.wfp,
     },
+    units: wanted === null && named === null ? await estateUnits(estate, catalog, compiled) : [],
     folder: options.out,
     files: nodeFileSystem,
     allowLoss: options.allowLoss === true,

@@ -107,7 +107,10 @@ const writePage = async (asked: Asked, focus: PageFocus | null): Promise<number>
   const { catalog, estate, diagnostics, options, streams } = asked
   const { compileEstate } = await import('../../compile/compile-estate.ts')
   const { previewPage } = await import('../../preview/preview-page.ts')
-  const compiled = compileEstate(estate, catalog, { version: packageVersion(), inputs: [], diagnostics })
+  const { bothDirections } = await import('../../preview/both-directions.ts')
+  // A page about one host shows what goes out as well, as its JSON does.
+  const shown = focus?.kind === 'host' ? bothDirections(estate) : estate
+  const compiled = compileEstate(shown, catalog, { version: packageVersion(), inputs: [], diagnostics })
   const page = previewPage({ ...compiled, version: packageVersion(), estate, catalog }, focus)
   const file = options.html as string
   if (file === '-') await streams.out(page)

@@ -41,6 +41,40 @@ export const COMPILE = {
     hint: () => 'Change the name, or split the ports or addresses.',
     help: 'Windows Firewall limits the length and the characters of the parts of a rule (MS-FASP 2.2.37).',
   }),
+  'rpc-unrestricted': info<{ hosts: number; ranges: readonly string[] }>({
+    message: ({ hosts, ranges }) =>
+      `Dynamic RPC is not restricted: ${hosts} ${hosts === 1 ? 'host answers' : 'hosts answer'} their peers on any of the ports ${listed(ranges)} that Windows picks.`,
+    hint: () => 'firewall: { rpc: { ports: 50000-50199 } } limits RPC to a range and opens exactly that.',
+    help: 'Without a restriction a network firewall has to open 16,384 ports for RPC; Windows Firewall opens those that the endpoint mapper gives out.',
+  }),
+  'rpc-mixed-systems': info<{ ranges: readonly string[] }>({
+    message: ({ ranges }) => `Hosts of different generations answer RPC on different ports: ${listed(ranges)}.`,
+    help: 'Windows gives out 49152-65535 since Vista and Server 2008, and 1025-5000 before.',
+  }),
+  'rpc-range-tight': warning<{ host: string; size: number; roles: number; wanted: number }>({
+    message: ({ host, size, roles, wanted }) =>
+      `The RPC range of ${quote(host)} has ${size} ports; with ${roles} ${roles === 1 ? 'role' : 'roles'} that answer RPC at least ${wanted} are advisable.`,
+    hint: () => 'Choose a larger range; Test-RpcPortRange.ps1 counts what is in use.',
+    help: 'System services take ports of the range at every start: 100 for Windows and ten for each role is a cautious size.',
+  }),
+  'rpc-range-ephemeral': info<{ range: string; usual: string }>({
+    message: ({ range, usual }) =>
+      `The RPC range ${range} lies in the range ${usual} from which Windows takes ports for outgoing connections.`,
+    hint: () => 'A range below it, such as 20000-20299, never meets one.',
+    help: 'It works: Windows passes over a port that is in use. With a small range, outgoing connections can take ports that a listener then misses.',
+  }),
+  'rpc-restart-first': info<Nothing>({
+    message: () =>
+      'RPC range: first the registry values, then a restart, then the rules. A rule for the range that comes before the restart closes the ports in use until then.',
+    hint: () => 'rules: both bridges the time until the restart.',
+    help: 'RPC listeners move into the range only when the computer starts with the values set (KB 154596).',
+  }),
+  'service-broker-assumed': warning<{ host: string; port: string }>({
+    message: ({ host, port }) =>
+      `SQL Server on ${quote(host)} replicates with another site; no Service Broker port is given, so ${port} is assumed.`,
+    hint: () => 'Give `serviceBroker`, the port of the endpoint ConfigMgrEndpoint (sys.tcp_endpoints).',
+    help: 'Sites of a hierarchy replicate their databases over SQL Server Service Broker; its port is a setting of SQL Server.',
+  }),
   'policy-test-failed': error<{
     from: string
     to: string

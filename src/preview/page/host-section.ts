@@ -6,8 +6,8 @@ import type { PageInput } from '../page-input.ts'
 import { flowsById } from '../rule-reasons.ts'
 import { hostsWord } from '../server-sets.ts'
 import { count } from '../words.ts'
-import { policySets } from './policy-sets.ts'
-import { type RuleTable, ruleTable } from './rule-table.ts'
+import { type PolicySet, policySets } from './policy-sets.ts'
+import { type RuleFacts, type RuleTable, ruleTable } from './rule-table.ts'
 
 export interface HostRow {
   readonly name: string
@@ -23,27 +23,28 @@ export interface HostSet {
   readonly policy: string
   readonly hosts: readonly HostRow[]
   readonly hasHosts: boolean
+  /** Hosts that the table has no room for. */
+  readonly more: string
   readonly tables: readonly RuleTable[]
   readonly note: string
   readonly open: boolean
 }
 
+export interface HostSection {
+  readonly sets: readonly HostSet[]
+  /** Whether rules are listed without their reasons, which stand under the ports. */
+  readonly brief: boolean
+  readonly left: string
+}
+
+/** More rules than these are listed without their reasons. */
+const MOST_IN_FULL = 3000
+const MOST_SETS = 1500
+const MOST_HOSTS = 500
+
 /** Hosts and client groups by what their policies say, and what has no policy. */
-export const hostSection = (input: PageInput, only: string | null): readonly HostSet[] => {
-  const { estate, catalog, policies, flows, parties } = input
-  const byId = flowsById(flows)
-  const roleName = (role: string): string => catalog.roles.get(role)?.name ?? role
-  const row = (host: Host): HostRow => ({
-    name: host.name,
-    site: host.site ?? 'every site',
-    os: host.os ?? 'Windows Server (not stated)',
-    roles: host.roles.map(({ role }) => roleName(role)).join(', ') || 'no role',
-    addresses: formatAddressSet(host.addresses).join(', '),
-  })
-  const rowOf = (name: string): HostRow[] => {
-    const host = estate.hosts.get(name)
-    return host === undefined ? [] : [row(host)]
-  }
+export const hostSection = (input: PageInput, only: string | null): HostSection => {
+  const { estate, policies, flows } = input
   const label = (policy: Policy): string => {
     const host = estate.hosts.get(policy.hosts[0] ?? '')
     return host === undefined
@@ -51,45 +52,64 @@ export const hostSection = (input: PageInput, only: string | null): readonly Hos
       : [host.site, ...host.roles.map(({ role }) => role).sort()].join('|')
   }
   const relevant = only === null ? policies : policies.filter((policy) => policy.hosts.includes(only))
-  const sets = policySets(relevant, label).map(({ policies: list, rules, exact }): HostSet => {
-    const first = list[0] as Policy
-    const hosts = list.flatMap((policy) => policy.hosts)
-    const title =
-      hosts.length === 0 ? first.clients.join(', ') : titleOf(estate.hosts.get(hosts[0] as string), hosts, roleName)
-    const facts = { flows: byId, holder: first.id }
-    const inbound = rules.filter((rule) => rule.direction === 'in')
-    const outbound = rules.filter((rule) => rule.direction === 'out')
-    const subject = hosts.length === 0 ? first.clients.join(', ') : hostsWord(hosts, 3)
-    return {
-      title,
-      summary: `${hosts.length > 0 ? `${count(hosts.length, 'host')}, ` : ''}${count(inbound.length, 'rule')} inbound${outbound.length > 0 ? `, ${outbound.length} outbound` : ''}`,
-      policy: hostsWord(
-        list.map((policy) => policy.name),
-        3,
-      ),
-      hosts: hosts.flatMap(rowOf),
-      hasHosts: hosts.length > 0,
-      tables: [
-        ruleTable(`Inbound: ${subject}`, 'in', inbound, facts),
-        ...(outbound.length > 0 ? [ruleTable(`Outbound: ${subject}`, 'out', outbound, facts)] : []),
-      ],
-      note: exact ? '' : 'Each host has a policy of its own, which leaves out the host’s own address.',
-      open: only !== null,
-    }
-  })
-  const covered = new Set(policies.flatMap((policy) => policy.hosts))
-  const bare = parties.filter(
-    (party) => party.host !== null && !covered.has(party.name) && (only === null || party.name === only),
-  )
-  if (bare.length === 0) return sets
+  const sets = policySets(relevant, label)
+  const brief = sets.reduce((sum, { rules }) => sum + rules.length, 0) > MOST_IN_FULL
+  const byId = flowsById(flows)
+  return {
+    sets: [
+      ...sets
+        .slice(0, MOST_SETS)
+        .map((set) => setView(input, set, only !== null, { flows: byId, holder: null, brief })),
+      ...withoutPolicy(input, only),
+    ],
+    brief,
+    left: sets.length > MOST_SETS ? `${count(sets.length - MOST_SETS, 'more policy', 'more policies')}` : '',
+  }
+}
+
+const setView = (input: PageInput, set: PolicySet, open: boolean, facts: RuleFacts): HostSet => {
+  const names = set.policies.flatMap((policy) => policy.hosts)
+  const clients = set.policies.flatMap((policy) => policy.clients).join(', ')
+  const inbound = set.rules.filter((rule) => rule.direction === 'in')
+  const outbound = set.rules.filter((rule) => rule.direction === 'out')
+  const roles = rolesOf(input, input.estate.hosts.get(names[0] ?? ''))
+  const rules = `${count(inbound.length, 'rule')} inbound${outbound.length > 0 ? `, ${outbound.length} outbound` : ''}`
+  const subject = names.length === 0 ? clients : hostsWord(names, 3)
+  return {
+    ...hostRows(input, names),
+    title:
+      names.length === 0 ? clients : names.length === 1 ? (names[0] as string) : `${siteOf(input, names)}: ${roles}`,
+    summary:
+      names.length === 0
+        ? `clients, ${rules}`
+        : names.length === 1
+          ? `${roles}, ${rules}`
+          : `${count(names.length, 'host')}, ${rules}`,
+    policy: hostsWord(
+      set.policies.map((policy) => policy.name),
+      3,
+    ),
+    tables: [
+      ruleTable(`Inbound: ${subject}`, 'in', inbound, facts),
+      ...(outbound.length > 0 ? [ruleTable(`Outbound: ${subject}`, 'out', outbound, facts)] : []),
+    ],
+    note: set.exact ? '' : 'Each host has a policy of its own, which leaves out the host’s own address.',
+    open,
+  }
+}
+
+const withoutPolicy = (input: PageInput, only: string | null): readonly HostSet[] => {
+  const covered = new Set(input.policies.flatMap((policy) => policy.hosts))
+  const bare = input.parties
+    .filter(({ kind, name }) => kind === 'host' && !covered.has(name) && (only === null || name === only))
+    .map(({ name }) => name)
+  if (bare.length === 0) return []
   return [
-    ...sets,
     {
+      ...hostRows(input, bare),
       title: 'Hosts without a policy of their own',
       summary: count(bare.length, 'host'),
       policy: 'none: no Windows Firewall, or a name that other hosts serve',
-      hosts: bare.flatMap((party) => rowOf(party.name)),
-      hasHosts: true,
       tables: [],
       note: '',
       open: only !== null,
@@ -97,8 +117,26 @@ export const hostSection = (input: PageInput, only: string | null): readonly Hos
   ]
 }
 
-const titleOf = (host: Host | undefined, hosts: readonly string[], roleName: (role: string) => string): string => {
-  if (hosts.length === 1) return hosts[0] as string
-  const roles = (host?.roles ?? []).map(({ role }) => roleName(role)).join(', ') || 'no role'
-  return `${host?.site ?? 'Every site'}: ${roles}`
-}
+const hostRows = (input: PageInput, names: readonly string[]): Pick<HostSet, 'hosts' | 'hasHosts' | 'more'> => ({
+  hosts: names.slice(0, MOST_HOSTS).flatMap((name): HostRow[] => {
+    const host = input.estate.hosts.get(name)
+    if (host === undefined) return []
+    return [
+      {
+        name,
+        site: host.site ?? 'every site',
+        os: host.os ?? 'not stated',
+        roles: rolesOf(input, host),
+        addresses: formatAddressSet(host.addresses).join(', '),
+      },
+    ]
+  }),
+  hasHosts: names.length > 0,
+  more: names.length > MOST_HOSTS ? count(names.length - MOST_HOSTS, 'more host') : '',
+})
+
+const rolesOf = ({ catalog }: PageInput, host: Host | undefined): string =>
+  (host?.roles ?? []).map(({ role }) => catalog.roles.get(role)?.name ?? role).join(', ') || 'no role'
+
+const siteOf = ({ estate }: PageInput, names: readonly string[]): string =>
+  estate.hosts.get(names[0] ?? '')?.site ?? 'Every site'

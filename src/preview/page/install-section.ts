@@ -2,7 +2,7 @@
 import { INSTALL_METHODS, type InstallMethod } from '../../catalog/catalog-flow.ts'
 import type { ClientGroup } from '../../estate/estate.ts'
 import { INSTALL_METHOD_WORDS } from '../install-method-words.ts'
-import { type InstallPreview, previewInstalls } from '../install-preview.ts'
+import { type InstallPreview, prepareInstalls } from '../install-preview.ts'
 import { type MatrixRow, methodMatrix } from '../method-matrix.ts'
 import type { PageFocus, PageInput } from '../page-input.ts'
 import type { PredefinedGroup } from '../predefined-groups.ts'
@@ -45,20 +45,27 @@ export interface InstallSection {
   readonly matrices: readonly MatrixView[]
   readonly panels: readonly InstallPanel[]
   readonly running: boolean
+  /** Groups that the page has no room for. */
+  readonly left: string
 }
+
+const MOST_GROUPS = 100
+const MOST_IN_FULL = 40
 
 /** Every client group by every method: what the page hides and shows. Null where the estate has no clients. */
 export const installSection = (input: PageInput, focus: PageFocus | null): InstallSection | null => {
   const { estate, catalog } = input
   const wanted = focus?.kind === 'client' ? focus : null
-  const groups = [...estate.clients.values()].filter((group) => wanted === null || group.name === wanted.name)
+  const all = [...estate.clients.values()].filter((group) => wanted === null || group.name === wanted.name)
+  const groups = all.slice(0, MOST_GROUPS)
   const first = groups[0]
   if (first === undefined) return null
   const running = wanted?.running ?? false
+  const previewOf = prepareInstalls(estate, catalog, { running })
   const byMethod = new Map(
     INSTALL_METHODS.map((method): [InstallMethod, readonly InstallPreview[]] => [
       method,
-      previewInstalls(estate, catalog, method, { running }, groups),
+      groups.map((group) => previewOf(group, method)),
     ]),
   )
   const previews = [...byMethod.values()].flat()
@@ -67,13 +74,13 @@ export const installSection = (input: PageInput, focus: PageFocus | null): Insta
   return {
     groups: groups.map(({ name }) => ({ name, chosen: name === first.name })),
     methods: INSTALL_METHODS.map((id) => {
-      const all = byMethod.get(id) ?? []
+      const own = byMethod.get(id) ?? []
       return {
         id,
         name: INSTALL_METHOD_WORDS[id].name,
         chosen: id === chosen,
-        prerequisites: all[0]?.prerequisites ?? [],
-        alternatives: all.find(({ alternatives }) => alternatives.length > 0)?.alternatives ?? [],
+        prerequisites: own[0]?.prerequisites ?? [],
+        alternatives: own.find(({ alternatives }) => alternatives.length > 0)?.alternatives ?? [],
         notes: [...(shared.get(id) ?? new Map()).values()].map(noteView),
       }
     }),
@@ -81,9 +88,10 @@ export const installSection = (input: PageInput, focus: PageFocus | null): Insta
     panels: groups.flatMap((group) =>
       previews
         .filter(({ clients }) => clients === group.name)
-        .map((preview) => panelOf(preview, shared.get(preview.method) ?? new Map())),
+        .map((preview) => panelOf(preview, shared.get(preview.method) ?? new Map(), groups.length > MOST_IN_FULL)),
     ),
     running,
+    left: all.length > groups.length ? count(all.length - groups.length, 'more client group') : '',
   }
 }
 
@@ -98,7 +106,7 @@ const sharedNotes = (previews: readonly InstallPreview[]): ReadonlyMap<string, P
   )
 }
 
-const panelOf = (preview: InstallPreview, shared: ReadonlyMap<string, PreviewNote>): InstallPanel => {
+const panelOf = (preview: InstallPreview, shared: ReadonlyMap<string, PreviewNote>, brief: boolean): InstallPanel => {
   const flows = flowsById(preview.flows)
   const word = INSTALL_METHOD_WORDS[preview.method].name
   const rules = preview.servers.reduce((sum, one) => sum + one.inbound.length + one.outbound.length, 0)
@@ -111,15 +119,17 @@ const panelOf = (preview: InstallPreview, shared: ReadonlyMap<string, PreviewNot
     word,
     summary: `${count(inbound.length, 'rule')} inbound and ${outbound.length} outbound on the clients, ${count(rules, 'rule')} on ${count(preview.servers.length, 'server')}`,
     client: [
-      ruleTable(`Client inbound: ${subject}`, 'in', inbound, { flows, holder: 'client' }),
-      ruleTable(`Client outbound: ${subject}`, 'out', outbound, { flows, holder: 'client' }),
+      ruleTable(`Client inbound: ${subject}`, 'in', inbound, { flows, holder: 'client', brief }),
+      ruleTable(`Client outbound: ${subject}`, 'out', outbound, { flows, holder: 'client', brief }),
     ],
     servers: serverSets(preview.servers).flatMap((set) => {
       const holder = set.hosts.join(' ')
       const name = hostsWord(set.hosts, 6)
       return [
-        ...(set.inbound.length > 0 ? [ruleTable(`${name}: inbound`, 'in', set.inbound, { flows, holder })] : []),
-        ...(set.outbound.length > 0 ? [ruleTable(`${name}: outbound`, 'out', set.outbound, { flows, holder })] : []),
+        ...(set.inbound.length > 0 ? [ruleTable(`${name}: inbound`, 'in', set.inbound, { flows, holder, brief })] : []),
+        ...(set.outbound.length > 0
+          ? [ruleTable(`${name}: outbound`, 'out', set.outbound, { flows, holder, brief })]
+          : []),
       ]
     }),
     gaps: preview.notes.filter(({ text }) => !shared.has(text)).map(noteView),

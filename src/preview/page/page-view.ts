@@ -29,7 +29,7 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
   const graph = roleGraph(input)
   const names = new Map(graph.nodes.map(({ role, name }) => [role, name]))
   const ids = new Map(graph.nodes.map(({ role }, index) => [role, `n${index}`]))
-  const hosts = focus?.kind === 'client' ? [] : hostSection(input, host)
+  const hosts = focus?.kind === 'client' ? null : hostSection(input, host)
   const ports = focus?.kind === 'client' ? [] : portSection(input, host)
   const rpc = focus?.kind === 'client' ? [] : rpcRows(input, host)
   const sql = focus?.kind === 'client' ? [] : sqlRows(input, host)
@@ -78,7 +78,7 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
       services: services.join(', '),
     })),
     hosts,
-    hasHosts: hosts.length > 0,
+    hasHosts: hosts !== null && hosts.sets.length > 0,
     ports,
     hasPorts: ports.length > 0,
     rpc,

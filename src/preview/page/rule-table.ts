@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { Source } from '../../catalog/catalog-flow.ts'
 import type { Flow, FlowEnd } from '../../flows/flow.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
 import { shortHash } from '../../rules/policy-group.ts'
@@ -32,8 +33,10 @@ export interface RuleTable {
 
 export interface RuleFacts {
   readonly flows: ReadonlyMap<string, Flow>
-  /** Whose rules: tells equal rules of two hosts apart. */
-  readonly holder: string
+  /** Whose rules: tells equal rules of two hosts apart in a comparison; null where nothing is compared. */
+  readonly holder: string | null
+  /** Only the services and the first source: where there are too many rows to say why in full. */
+  readonly brief: boolean
 }
 
 export const ruleTable = (
@@ -48,21 +51,21 @@ export const ruleTable = (
   none: rules.length === 0,
 })
 
-const ruleRow = (rule: Rule, { flows, holder }: RuleFacts): RuleRow => {
-  const { texts, sources } = reasonsOf(rule, flows)
+const ruleRow = (rule: Rule, { flows, holder, brief }: RuleFacts): RuleRow => {
+  const { texts, services, sources } = reasonsOf(rule, flows)
   const addresses = rule.remoteAddresses
   const rest = addresses.slice(MOST_ADDRESSES)
   const ports = portWords(rule).join(', ')
   return {
-    key: shortHash([holder, rule.direction, rule.protocol, ports, ...addresses].join('|')),
+    key: holder === null ? '' : shortHash([holder, rule.direction, rule.protocol, ports, ...addresses].join('|')),
     protocol: protocolWord(rule),
     ports,
     peers: addresses.length === 0 ? 'any' : addresses.slice(0, MOST_ADDRESSES).join(', '),
     morePeers: rest.join(', '),
     moreCount: rest.length === 0 ? '' : count(rest.length, 'more address', 'more addresses'),
     who: peerNames(rule, flows),
-    why: texts.join(' '),
-    source: sources.length === 0 ? originWord(rule.flows) : sources.map(sourceWord).join('; '),
+    why: brief ? services.join(', ') : texts.join(' '),
+    source: sources.length === 0 ? originWord(rule.flows) : sourceWords(sources, brief),
     program: [
       rule.program === null ? null : `process ${rule.program}`,
       rule.service === null ? null : `service ${rule.service}`,
@@ -70,6 +73,13 @@ const ruleRow = (rule: Rule, { flows, holder }: RuleFacts): RuleRow => {
       .filter((part) => part !== null)
       .join(', '),
   }
+}
+
+const sourceWords = (sources: readonly Source[], brief: boolean): string => {
+  const [first] = sources
+  return brief && first !== undefined && sources.length > 1
+    ? `${sourceWord(first)} and ${sources.length - 1} more`
+    : sources.map(sourceWord).join('; ')
 }
 
 /** Names of the other side: hosts and client groups, or the word for addresses of nobody. */

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+import type { Catalog } from '../catalog/catalog-flow.ts'
+import type { Estate } from '../estate/estate.ts'
+import type { OutputFile } from '../targets/target.ts'
+import type { EstateResult } from './compile-estate.ts'
+
+/** What a whole compile writes beside the policies: the RPC and SQL Server scripts. Loaded where the estate asks for them. */
+export const estateUnits = async (
+  estate: Estate,
+  catalog: Catalog,
+  compiled: EstateResult,
+): Promise<readonly OutputFile[]> => {
+  const { rpcInputOf } = await import('../units/rpc/rpc-input.ts')
+  const { sqlInputOf } = await import('../units/sql/sql-input.ts')
+  const rpc = rpcInputOf(estate)
+  const sql = sqlInputOf(estate, catalog)
+  const version = compiled.portwright
+  return [
+    ...(rpc.estateRange === null && rpc.hostRanges.length === 0
+      ? []
+      : (await import('../units/rpc/rpc-unit.ts')).rpcUnit({ ...rpc, version })),
+    ...(sql.hosts.length === 0 ? [] : (await import('../units/sql/sql-unit.ts')).sqlUnit({ ...sql, version })),
+  ]
+}
