@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+import { join, resolve } from 'node:path'
+import test from 'ava'
+import { portwright } from '../support/command-line.ts'
+
+const hierarchy = join(resolve(import.meta.dirname, '../..'), 'policies/examples/hierarchy/estate.yaml')
+
+test('can answers yes with the rule and its source, and no with the reason and exit code 3', async (t) => {
+  const yes = await portwright(['can', hierarchy, 'workstations', 'ps1mp1.contoso.test', '443/tcp'])
+  t.is(yes.exit, 0)
+  t.regex(
+    yes.out,
+    /^yes: workstations -> ps1mp1\.contoso\.test 443\/tcp\n {2}in: ConfigMgr: HTTPS to the management point from clients\n/,
+  )
+  t.regex(yes.out, /Source: 002:190/)
+  const no = await portwright(['can', hierarchy, 'workstations', 'ps1sql.contoso.test', '14330/tcp'])
+  t.is(no.exit, 3)
+  t.regex(no.out, /^no: .*\n {2}inbound rules of PS1-sql-server are for this packet, but not from this sender\n$/)
+})
+
+test('can as JSON names the rules of both ends', async (t) => {
+  const { exit, out } = await portwright([
+    'can',
+    hierarchy,
+    'ps1mp1.contoso.test',
+    'ps1sql.contoso.test',
+    '14330/tcp',
+    '--json',
+  ])
+  t.is(exit, 0)
+  const { passes, answers } = JSON.parse(out) as { passes: boolean; answers: { passes: string; inbound: unknown[] }[] }
+  t.true(passes)
+  t.deepEqual(
+    answers.map((answer) => [answer.passes, answer.inbound.length]),
+    [['all', 1]],
+  )
+})
+
+test('a name or packet that can does not know is a wrong command line', async (t) => {
+  t.regex(
+    (await portwright(['can', hierarchy, 'workstation', 'ps1mp1.contoso.test', '443/tcp'])).err,
+    /did you mean “workstations”/,
+  )
+  t.is((await portwright(['can', hierarchy, 'workstations', 'ps1mp1.contoso.test', '443'])).exit, 2)
+})
+
+test('explain leads from a host to the line of a document', async (t) => {
+  const { exit, out } = await portwright(['explain', hierarchy, 'ps1mp1.contoso.test'])
+  t.is(exit, 0)
+  t.regex(out, /ConfigMgr: HTTPS to the management point from clients\n/)
+  t.regex(out.replace(/\s+/g, ' '), /current branch of 2016\), “Client --> Management Point”, line 190/i)
+})
+
+test('explain knows every code, and says what was meant otherwise', async (t) => {
+  t.regex((await portwright(['explain', hierarchy, 'unknown-role'])).out, /^unknown-role \(error\)\n/)
+  const wrong = await portwright(['explain', hierarchy, 'ps1mp3.contoso.test'])
+  t.is(wrong.exit, 2)
+  t.regex(wrong.err, /did you mean “ps1mp[12]\.contoso\.test”/)
+})
