@@ -90,7 +90,7 @@ test('a policy test that holds says nothing, one that does not is an error at it
   )
   t.regex(
     failed[1]?.message ?? '',
-    /has to pass, but does not: no inbound rule of S-site-server\+sms-provider is for this packet/,
+    /has to pass, but does not: inbound rules of S-site-server\+sms-provider are for this packet, but not from this sender/,
   )
 })
 

@@ -69,11 +69,18 @@ test('estates without clients, without hosts, and with one host have a page', as
 })
 
 for (const scope of ['role-set', 'host']) {
-  test(`1,000 hosts, one policy a ${scope}, make a page under 5 MB`, async (t) => {
-    const page = pageOf(await estateOf(`${sitesEstate(10, 100)}firewall: { scope: ${scope}, direction: both }\n`))
-    t.true(Buffer.byteLength(page) < 5_000_000, `${Buffer.byteLength(page)}`)
-    t.true(page.includes('h57.s7.bench.test'))
-  })
+  for (const [sites, hosts] of [
+    [10, 100],
+    [250, 4],
+  ] as const) {
+    test(`1,000 hosts in ${sites} sites, one policy a ${scope}, make a page under 5 MB`, async (t) => {
+      const page = pageOf(
+        await estateOf(`${sitesEstate(sites, hosts)}firewall: { scope: ${scope}, direction: both }\n`),
+      )
+      t.true(Buffer.byteLength(page) < 5_000_000, `${Buffer.byteLength(page)}`)
+      t.true(page.includes(`h${hosts - 1}.s7.bench.test`))
+    })
+  }
 }
 
 test('allowances beyond the exact need stand on the page, one row a policy, port and reason', async (t) => {
