@@ -3,6 +3,7 @@ import type { InstallMethod, Product } from '../catalog/catalog-flow.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import type { AddressSet } from '../formats/address/address-set.ts'
 import type { PortRanges } from '../formats/port/port-set.ts'
+import type { ProfileSettings } from '../formats/rule/profile-settings.ts'
 import type { Profile } from '../formats/rule/rule.ts'
 
 /** An estate after every reference was checked and every default filled in. Lists keep a fixed order whatever the file's. */
@@ -107,22 +108,6 @@ export interface Firewall extends HostFirewall {
 export interface RpcRange {
   readonly ports: PortRanges
   readonly rules: 'range' | 'keyword' | 'both'
-}
-
-/** Only what the file sets; null leaves the setting of the profile alone. */
-export interface ProfileSettings {
-  readonly enabled: boolean | null
-  readonly defaultInbound: 'allow' | 'block' | null
-  readonly defaultOutbound: 'allow' | 'block' | null
-  readonly localRules: boolean | null
-  readonly localConnectionSecurityRules: boolean | null
-  readonly notifications: boolean | null
-  readonly unicastResponse: boolean | null
-  readonly logDropped: boolean | null
-  readonly logAllowed: boolean | null
-  readonly logFile: string | null
-  /** KB, 1 to 32767. */
-  readonly logSize: number | null
 }
 
 /** One end of a flow of the user's own. */

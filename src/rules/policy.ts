@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { ProfileSettings } from '../formats/rule/profile-settings.ts'
 import type { RegistryValue } from '../formats/rule/registry-value.ts'
 import type { Profile, Rule } from '../formats/rule/rule.ts'
 
@@ -27,23 +28,9 @@ export interface Policy {
   readonly rules: readonly Rule[]
   /** RPC values and the like, for targets that carry registry values. */
   readonly registry: readonly RegistryValue[]
-  readonly settings: PolicySettings | null
+  /** Set on each of its profiles. */
+  readonly settings: ProfileSettings | null
   readonly widened: readonly Widened[]
-}
-
-/** Profile settings that the policy sets on each of its profiles; null leaves one alone. */
-export interface PolicySettings {
-  readonly enabled: boolean | null
-  readonly defaultInbound: 'allow' | 'block' | null
-  readonly defaultOutbound: 'allow' | 'block' | null
-  readonly localRules: boolean | null
-  readonly localConnectionSecurityRules: boolean | null
-  readonly notifications: boolean | null
-  readonly unicastResponse: boolean | null
-  readonly logDropped: boolean | null
-  readonly logAllowed: boolean | null
-  readonly logFile: string | null
-  readonly logSize: number | null
 }
 
 /** An allowance beyond the exact need. */

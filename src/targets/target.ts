@@ -54,6 +54,21 @@ export interface Capabilities {
   readonly profileSettings: boolean
 }
 
+/** A format that can say everything; a target says where its own cannot. */
+export const EVERYTHING: Capabilities = {
+  directions: ['in', 'out'],
+  rpcKeywords: true,
+  icmpTypes: true,
+  addressKeywords: true,
+  ipv6: true,
+  programs: true,
+  services: true,
+  groups: true,
+  descriptions: true,
+  registryValues: true,
+  profileSettings: true,
+}
+
 /** A back end: one folder, one line in targets.ts. It never looks at the estate. */
 export interface Target {
   readonly name: TargetName

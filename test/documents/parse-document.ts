@@ -19,9 +19,7 @@ const tableReaders: Readonly<Record<DocumentId, TableReader>> = {
     heading: /^\d+\. |^ {4}(?:Configuration Manager Remote Control Ports|Ports Used by Windows Server 2003)$/,
     header: ['Description', 'UDP', 'TCP'],
   }),
-  '001': barTables(
-    /^(?:\d+|[A-Z])\. |^(?:Configuration Manager Remote Control Ports|Ports Used by Windows Servers)$/,
-  ),
+  '001': barTables(/^(?:\d+|[A-Z])\. |^(?:Configuration Manager Remote Control Ports|Ports Used by Windows Servers)$/),
   '002': readMarkdownTables,
   '003': barTables(/^[^-<|].*--|^(?:Client vers partages serveur|Ports utilisés par Windows Server)$/),
   '004': paragraphTables({

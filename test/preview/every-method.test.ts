@@ -79,9 +79,6 @@ for (const product of ['cm2007', 'cm2012', 'cmcb'] as const) {
             t.deepEqual(ruleLines(server?.inbound ?? []), [...new Set(answers)].sort(), role)
             t.deepEqual(ruleLines(server?.outbound ?? []), [...new Set(opens)].sort(), role)
           }
-          t.log(
-            `${rows.length} rows, ${shown.client.inbound.length} inbound and ${shown.client.outbound.length} outbound rules`,
-          )
         })
       }
     }

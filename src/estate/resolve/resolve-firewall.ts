@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import { TARGET_NAMES } from '../../catalog/target-names.ts'
+import type { ProfileSettings } from '../../formats/rule/profile-settings.ts'
 import { PROFILES, type Profile } from '../../formats/rule/rule.ts'
-import type { Firewall, HostFirewall, ProfileSettings } from '../estate.ts'
+import type { Firewall, HostFirewall } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
 import type { Path, Report } from '../problem.ts'
 import { isLeftOut } from '../shape/check-shape.ts'

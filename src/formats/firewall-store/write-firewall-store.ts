@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 import type { HiveKey, HiveValue } from '../regf/hive-key.ts'
 import { encodeRegistryData } from '../registry-pol/encode-registry-data.ts'
-import { type ProfileSettings, profileValues } from '../registry-pol/profile-values.ts'
+import { profileValues } from '../registry-pol/profile-values.ts'
 import { TYPE_NUMBER } from '../registry-pol/registry-types.ts'
+import type { ProfileSettings } from '../rule/profile-settings.ts'
 import type { RegistryValue } from '../rule/registry-value.ts'
 import { PROFILES, type Profile, type Rule } from '../rule/rule.ts'
 import { formatRuleString } from '../rule-string/format-rule-string.ts'

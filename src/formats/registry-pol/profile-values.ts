@@ -1,22 +1,8 @@
 // SPDX-License-Identifier: MIT
+import type { ProfileSettings } from '../rule/profile-settings.ts'
 import type { RegistryValue } from '../rule/registry-value.ts'
 import { PROFILES, type Profile } from '../rule/rule.ts'
 import { PROFILE_KEY } from './firewall-keys.ts'
-
-/** Settings of a profile; null leaves one alone. Sizes of the log are in kilobytes. */
-export interface ProfileSettings {
-  readonly enabled: boolean | null
-  readonly defaultInbound: 'allow' | 'block' | null
-  readonly defaultOutbound: 'allow' | 'block' | null
-  readonly localRules: boolean | null
-  readonly localConnectionSecurityRules: boolean | null
-  readonly notifications: boolean | null
-  readonly unicastResponse: boolean | null
-  readonly logDropped: boolean | null
-  readonly logAllowed: boolean | null
-  readonly logFile: string | null
-  readonly logSize: number | null
-}
 
 const flag = (value: boolean | null): number | null => (value === null ? null : value ? 1 : 0)
 const not = (value: boolean | null): boolean | null => (value === null ? null : !value)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { getOrInsert } from '../../collections/get-or-insert.ts'
+import type { ProfileSettings } from '../rule/profile-settings.ts'
 import type { RegistryValue } from '../rule/registry-value.ts'
 import type { Profile, Rule } from '../rule/rule.ts'
 import { formatRuleString } from '../rule-string/format-rule-string.ts'
@@ -7,7 +8,7 @@ import { BASE_VERSION, ruleStringVersion } from '../rule-string/schema-version.t
 import { toPolRecord } from './convert-registry-value.ts'
 import { FIREWALL_KEY, FIREWALL_RULES_KEY } from './firewall-keys.ts'
 import type { PolRecord } from './pol-record.ts'
-import { type ProfileSettings, profileValues } from './profile-values.ts'
+import { profileValues } from './profile-values.ts'
 
 export interface FirewallPolicy {
   readonly rules: readonly Rule[]

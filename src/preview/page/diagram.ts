@@ -44,7 +44,7 @@ export const drawDiagram = ({ nodes, links }: RoleGraph): Diagram => {
   const ids = new Map(nodes.map(({ role }, index) => [role, `n${index}`]))
   const pairs = pairsOf({ nodes, links }, ids)
   const graph = new Graph()
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 96, edgesep: 16, marginx: MARGIN, marginy: MARGIN })
+  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 64, edgesep: 16, marginx: MARGIN, marginy: MARGIN })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const { role, name } of nodes)
     graph.setNode(ids.get(role) as string, {

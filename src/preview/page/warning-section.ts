@@ -21,9 +21,11 @@ const MOST_MORE = 200
 export const warningSection = (input: PageInput): readonly WarningView[] => {
   const kinds = new Map<string, { severity: WarningView['severity']; texts: string[]; place: string }>()
   for (const { code, severity, message, file, line } of input.diagnostics)
-    getOrInsert(kinds, `${severity} ${code}`, () => ({ severity, texts: [], place: `${file}:${line}` })).texts.push(
-      printable(message),
-    )
+    getOrInsert(kinds, `${severity} ${code}`, () => ({
+      severity,
+      texts: [],
+      place: `${baseName(file)}:${line}`,
+    })).texts.push(printable(message))
   const found = [...kinds.values()].map(({ severity, texts, place }) => view(severity, texts, printable(place)))
   return [...found, ...checks(input)].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))
 }
@@ -94,6 +96,9 @@ const checks = ({ estate, flows, policies }: PageInput): readonly WarningView[] 
       : []),
   ]
 }
+
+/** The file's own name: where it lies differs from machine to machine. */
+const baseName = (path: string): string => path.split(/[\\/]/).at(-1) as string
 
 /** Messages quote what was written; what HTML cannot hold shows as the sign for it. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for

@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: MIT
-import type { Target } from '../target.ts'
+import { EVERYTHING, type Target } from '../target.ts'
 import { readRulesCsv } from './read.ts'
 import { rulesCsv } from './write.ts'
 
 /** `csv/rules.csv`: every rule of every policy, one a line, for people and their spreadsheets. */
 export const csvTarget: Target = {
   name: 'csv',
-  capabilities: {
-    directions: ['in', 'out'],
-    rpcKeywords: true,
-    icmpTypes: true,
-    addressKeywords: true,
-    ipv6: true,
-    programs: true,
-    services: true,
-    groups: true,
-    descriptions: true,
-    registryValues: false,
-    profileSettings: false,
-  },
+  capabilities: { ...EVERYTHING, registryValues: false, profileSettings: false },
   write: (policy) => ({ policy: policy.id, files: [], losses: [] }),
   shared: (policies) => [{ path: 'csv/rules.csv', bytes: rulesCsv(policies) }],
   read: (files) => ({ rules: [...readRulesCsv(files).values()].flat(), registry: [], losses: [] }),

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
+
 import type { DscResource, DscValue } from '../../formats/dsc/dsc-resource.ts'
 import type { NamedParameters } from '../../formats/named-parameters/named-parameters.ts'
+import { profileParameters } from '../../formats/named-parameters/profile-parameters.ts'
 import { toNamedParameters } from '../../formats/named-parameters/to-named-parameters.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
 import type { RegistryValue } from '../../formats/rule/registry-value.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
 import { PROFILES } from '../../formats/rule/rule.ts'
 import type { Policy } from '../../rules/policy.ts'
-import { profileProperties } from './profile-properties.ts'
 import { registryProperties, registryReason } from './registry-properties.ts'
 
 /** A policy as resources of Windows PowerShell's DSC, and what of it the resources stand for. */
@@ -73,7 +74,7 @@ export const policyResources = (policy: Policy): PolicyResources => {
     settings === null
       ? []
       : PROFILES.filter((profile) => policy.profiles.includes(profile)).flatMap((profile) => {
-          const properties = profileProperties(profile, settings)
+          const properties = profileParameters(profile, settings)
           return Object.keys(properties).length === 1
             ? []
             : [{ type: 'FirewallProfile', name: String(properties.Name), properties } as const]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { Target } from '../target.ts'
+import { EVERYTHING, type Target } from '../target.ts'
 import { importScript } from './import-script.ts'
 import { policyHash } from './policy-hash.ts'
 import { readGpo } from './read.ts'
@@ -8,25 +8,17 @@ import { writeGpo, writeGpoManifest } from './write.ts'
 /** Group Policy backups for Import-GPO: a folder for each policy and one manifest. */
 export const gpoTarget: Target = {
   name: 'gpo',
-  capabilities: {
-    directions: ['in', 'out'],
-    rpcKeywords: true,
-    icmpTypes: true,
-    addressKeywords: true,
-    ipv6: true,
-    programs: true,
-    services: true,
-    groups: true,
-    descriptions: true,
-    registryValues: true,
-    profileSettings: true,
-  },
+  capabilities: EVERYTHING,
   write: writeGpo,
   shared: (policies, options) => [
     ...writeGpoManifest(policies, options),
     {
       path: 'gpo/Import-FirewallGpo.ps1',
-      bytes: importScript(policies, options, new Map(policies.map((policy) => [policy.id, policyHash(policy, options)]))),
+      bytes: importScript(
+        policies,
+        options,
+        new Map(policies.map((policy) => [policy.id, policyHash(policy, options)])),
+      ),
     },
   ],
   read: readGpo,

@@ -14,7 +14,10 @@ export interface WmiFilter {
 const WORKSTATION = 'SELECT * FROM Win32_OperatingSystem WHERE ProductType = "1"'
 const SERVER = 'SELECT * FROM Win32_OperatingSystem WHERE ProductType <> "1"'
 
-const QUERIES: Readonly<Record<NonNullable<Policy['productType']>, string>> = { workstation: WORKSTATION, server: SERVER }
+const QUERIES: Readonly<Record<NonNullable<Policy['productType']>, string>> = {
+  workstation: WORKSTATION,
+  server: SERVER,
+}
 
 /** The WMI filter of a policy; null where its computers are not all known to be of one kind. */
 export const wmiFilterOf = (policy: Policy, estate: string): WmiFilter | null => {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import type { Loss } from '../../formats/rule/loss.ts'
+import type { ProfileSettings } from '../../formats/rule/profile-settings.ts'
 import { PROFILES, type Profile } from '../../formats/rule/rule.ts'
-import type { Policy, PolicySettings } from '../../rules/policy.ts'
+import type { Policy } from '../../rules/policy.ts'
 import { STORE_KEY, STORE_PROFILE } from './netsh-words.ts'
 
 /** A command `netsh advfirewall set …`. `value` is text of the user where there is one. */
@@ -27,7 +28,7 @@ export interface FirewallPolicy {
 const onOff = (words: string, value: boolean | null, on: string, off: string): readonly SettingCommand[] =>
   value === null ? [] : [{ words: `${words} ${value ? on : off}`, value: null }]
 
-const profileCommands = (profile: Profile, settings: PolicySettings): ProfileCommands => {
+const profileCommands = (profile: Profile, settings: ProfileSettings): ProfileCommands => {
   const words = `${profile}profile`
   const { defaultInbound, defaultOutbound, logFile, logSize } = settings
   return {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { readNamedParameters } from '../../formats/named-parameters/read-named-parameters.ts'
-import { type ProfileSettings, profileValues } from '../../formats/registry-pol/profile-values.ts'
+import { profileValues } from '../../formats/registry-pol/profile-values.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
+import type { ProfileSettings } from '../../formats/rule/profile-settings.ts'
 import type { RegistryValue } from '../../formats/rule/registry-value.ts'
 import { PROFILES } from '../../formats/rule/rule.ts'
 import type { OutputFile, ReadArtifact } from '../target.ts'

@@ -9,7 +9,7 @@ import { isEncodeError } from '../../formats/template/encode-error.ts'
 import { loadTemplate } from '../../formats/template/load-template.ts'
 import type { Policy } from '../../rules/policy.ts'
 import type { TargetOptions, WrittenArtifact } from '../target.ts'
-import { profileParameters } from './profile-parameters.ts'
+import { policyProfiles } from './policy-profiles.ts'
 
 const render = createRenderer(powershell, loadTemplate)
 
@@ -41,7 +41,7 @@ export const writePolicyScript = (policy: Policy, options: TargetOptions): Writt
       version: options.version,
       group: policy.group,
       rules,
-      profiles: profileParameters(policy).map((parameters) => ({
+      profiles: policyProfiles(policy).map((parameters) => ({
         parameters: Object.entries(parameters).map(([name, value]) => ({ name, value })),
       })),
     })

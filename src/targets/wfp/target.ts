@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { Target } from '../target.ts'
+import { EVERYTHING, type Target } from '../target.ts'
 import { readWfp } from './read.ts'
 import { writeWfp } from './write.ts'
 
@@ -7,15 +7,10 @@ import { writeWfp } from './write.ts'
 export const wfpTarget: Target = {
   name: 'wfp',
   capabilities: {
-    directions: ['in', 'out'],
+    ...EVERYTHING,
     rpcKeywords: false,
-    icmpTypes: true,
     addressKeywords: false,
-    ipv6: true,
-    programs: true,
-    services: true,
     groups: false,
-    descriptions: true,
     registryValues: false,
     profileSettings: false,
   },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { Target } from '../target.ts'
+import { EVERYTHING, type Target } from '../target.ts'
 import { readWfwFiles } from './read.ts'
 import { writeWfw } from './write.ts'
 
@@ -9,19 +9,7 @@ import { writeWfw } from './write.ts'
  */
 export const wfwTarget: Target = {
   name: 'wfw',
-  capabilities: {
-    directions: ['in', 'out'],
-    rpcKeywords: true,
-    icmpTypes: true,
-    addressKeywords: true,
-    ipv6: true,
-    programs: true,
-    services: true,
-    groups: true,
-    descriptions: true,
-    registryValues: false,
-    profileSettings: true,
-  },
+  capabilities: { ...EVERYTHING, registryValues: false },
   write: writeWfw,
   read: readWfwFiles,
 }

@@ -23,15 +23,13 @@ const smallSet = fc
       fc
         .tuple(fc.nat(40), fc.nat(6))
         .map(([first, length]): AddressSet => ({ v4: [{ first, last: first + length }], v6: [], keywords: [] })),
-      fc
-        .tuple(fc.nat(40), fc.nat(6))
-        .map(
-          ([first, length]): AddressSet => ({
-            v4: [],
-            v6: [{ first: BigInt(first), last: BigInt(first + length) }],
-            keywords: [],
-          }),
-        ),
+      fc.tuple(fc.nat(40), fc.nat(6)).map(
+        ([first, length]): AddressSet => ({
+          v4: [],
+          v6: [{ first: BigInt(first), last: BigInt(first + length) }],
+          keywords: [],
+        }),
+      ),
     ),
   )
   .map(unionAddresses)

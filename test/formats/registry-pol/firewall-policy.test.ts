@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import { toPolRecord, toRegistryValue } from '../../../src/formats/registry-pol/convert-registry-value.ts'
-import type { ProfileSettings } from '../../../src/formats/registry-pol/profile-values.ts'
 import { readFirewallPolicy } from '../../../src/formats/registry-pol/read-firewall-policy.ts'
 import { readRegistryPol } from '../../../src/formats/registry-pol/read-registry-pol.ts'
 import { writeFirewallPolicy } from '../../../src/formats/registry-pol/write-firewall-policy.ts'
+import type { ProfileSettings } from '../../../src/formats/rule/profile-settings.ts'
 import type { RegistryValue } from '../../../src/formats/rule/registry-value.ts'
 import { corpusFiles } from '../../support/corpus.ts'
 import { sampleRule } from '../rule-string/sample-rule.ts'

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+
+import type { ProfileSettings } from '../../../src/formats/rule/profile-settings.ts'
 import type { Rule } from '../../../src/formats/rule/rule.ts'
-import type { Policy, PolicySettings } from '../../../src/rules/policy.ts'
+import type { Policy } from '../../../src/rules/policy.ts'
 import type { TargetOptions } from '../../../src/targets/target.ts'
 
 export const OPTIONS: TargetOptions = {
@@ -54,7 +56,7 @@ export const RULES: readonly Rule[] = [
   ruleOf('gre', { protocol: 47, localPorts: [], description: '' }),
 ]
 
-export const SETTINGS: PolicySettings = {
+export const SETTINGS: ProfileSettings = {
   enabled: true,
   defaultInbound: 'block',
   defaultOutbound: null,

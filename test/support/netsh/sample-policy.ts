@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+
+import type { ProfileSettings } from '../../../src/formats/rule/profile-settings.ts'
 import type { Rule } from '../../../src/formats/rule/rule.ts'
-import type { Policy, PolicySettings } from '../../../src/rules/policy.ts'
+import type { Policy } from '../../../src/rules/policy.ts'
 
 /** A rule with what a test cares about; the rest allows inbound TCP in the domain profile. */
 export const sampleRule = (displayName: string, some: Partial<Rule> = {}): Rule => ({
@@ -25,7 +27,7 @@ export const sampleRule = (displayName: string, some: Partial<Rule> = {}): Rule 
   ...some,
 })
 
-export const NO_SETTINGS: PolicySettings = {
+export const NO_SETTINGS: ProfileSettings = {
   enabled: null,
   defaultInbound: null,
   defaultOutbound: null,
@@ -39,7 +41,7 @@ export const NO_SETTINGS: PolicySettings = {
   logSize: null,
 }
 
-export const samplePolicy = (rules: readonly Rule[], settings: PolicySettings | null = null): Policy => ({
+export const samplePolicy = (rules: readonly Rule[], settings: ProfileSettings | null = null): Policy => ({
   id: 'cm01.contoso.test',
   name: 'ConfigMgr cm01.contoso.test',
   guid: '{00000000-0000-0000-0000-000000000001}',

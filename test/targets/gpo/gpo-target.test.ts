@@ -67,7 +67,10 @@ test('files lie under the id of the backup, the one with the rules first', (t) =
 
 test('one manifest lists all policies', (t) => {
   const [manifest, ...more] = gpoTarget.shared?.([policy(), policy({ name: 'Second' })], options()) ?? []
-  t.deepEqual(more.map(({ path }) => path), ['gpo/Import-FirewallGpo.ps1'])
+  t.deepEqual(
+    more.map(({ path }) => path),
+    ['gpo/Import-FirewallGpo.ps1'],
+  )
   t.is(manifest?.path, 'gpo/manifest.xml')
   t.is(new TextDecoder().decode(manifest?.bytes).split('<BackupInst>').length, 3)
 })

@@ -3,8 +3,8 @@ import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
 import { batchBytes } from '../../../src/formats/cmd/batch-bytes.ts'
 import { quoteArgument } from '../../../src/formats/cmd/quote-argument.ts'
+import type { ProfileSettings } from '../../../src/formats/rule/profile-settings.ts'
 import type { Rule } from '../../../src/formats/rule/rule.ts'
-import type { PolicySettings } from '../../../src/rules/policy.ts'
 import { scriptRules } from '../../../src/targets/netsh/script-rules.ts'
 import { writeNetsh } from '../../../src/targets/netsh/write.ts'
 import { HOSTILE, hostileText } from '../../support/netsh/hostile-text.ts'
@@ -41,7 +41,7 @@ const wineTest = (title: string, body: (t: ExecutionContext, wine: WinePrefix) =
 const run = (
   wine: WinePrefix,
   rules: readonly Rule[],
-  how: { args?: string[]; fail?: string; settings?: PolicySettings } = {},
+  how: { args?: string[]; fail?: string; settings?: ProfileSettings } = {},
 ) => {
   const result = wine.runBatch(
     'policy.cmd',
@@ -165,7 +165,7 @@ wineTest('a rule that netsh refuses is named, nothing is deleted or set, and the
 })
 
 wineTest('the default action that the policy leaves alone stays as it is', (t, wine) => {
-  const policyOf = (settings: PolicySettings) =>
+  const policyOf = (settings: ProfileSettings) =>
     run(wine, [], { settings })
       .calls.filter((call) => call.includes('firewallpolicy'))
       .map((call) => call.at(-1))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+
+import type { ProfileSettings } from '../../../src/formats/rule/profile-settings.ts'
 import type { RegistryValue } from '../../../src/formats/rule/registry-value.ts'
-import type { Policy, PolicySettings } from '../../../src/rules/policy.ts'
+import type { Policy } from '../../../src/rules/policy.ts'
 import type { TargetOptions } from '../../../src/targets/target.ts'
 import { sampleRule } from '../../formats/rule-string/sample-rule.ts'
 
@@ -11,7 +13,7 @@ export const RPC_VALUES: readonly RegistryValue[] = [
   { key: RPC, name: 'UseInternetPorts', type: 'REG_SZ', data: 'Y' },
 ]
 
-export const SETTINGS: PolicySettings = {
+export const SETTINGS: ProfileSettings = {
   enabled: true,
   defaultInbound: 'block',
   defaultOutbound: 'allow',
