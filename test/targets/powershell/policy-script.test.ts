@@ -125,8 +125,8 @@ test('what the script says is read back, whatever the names are', (t) => {
       ['EnableFirewall', 1],
       ['DefaultInboundAction', 1],
       ['AllowLocalPolicyMerge', 0],
-      ['LogDroppedPackets', 1],
       ['LogFileSize', 16384],
+      ['LogDroppedPackets', 1],
     ],
   )
   for (const name of HOSTILE) {
