@@ -6,6 +6,7 @@ import { compileCommand } from './commands/compile.ts'
 import { explainCommand } from './commands/explain.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
+import { previewCommand } from './commands/preview.ts'
 import { readCommand } from './commands/read.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -17,6 +18,7 @@ export const COMMANDS: readonly DefineCommand[] = [
   catalogCommand,
   checkCommand,
   compileCommand,
+  previewCommand,
   readCommand,
   verifyCommand,
   canCommand,

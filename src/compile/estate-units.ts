@@ -4,7 +4,7 @@ import type { Estate } from '../estate/estate.ts'
 import type { OutputFile } from '../targets/target.ts'
 import type { EstateResult } from './compile-estate.ts'
 
-/** What a whole compile writes beside the policies: the RPC and SQL Server scripts. Loaded where the estate asks for them. */
+/** What a whole compile writes beside the policies: the preview, and the RPC and SQL Server scripts where the estate asks for them. */
 export const estateUnits = async (
   estate: Estate,
   catalog: Catalog,
@@ -15,7 +15,10 @@ export const estateUnits = async (
   const rpc = rpcInputOf(estate)
   const sql = sqlInputOf(estate, catalog)
   const version = compiled.portwright
+  const { previewPage } = await import('../preview/preview-page.ts')
+  const page = previewPage({ ...compiled, version, estate, catalog })
   return [
+    { path: 'preview/index.html', bytes: new TextEncoder().encode(page) },
     ...(rpc.estateRange === null && rpc.hostRanges.length === 0
       ? []
       : (await import('../units/rpc/rpc-unit.ts')).rpcUnit({ ...rpc, version })),

@@ -21,6 +21,7 @@ export const indexRoles = (parties: readonly Party[]): RoleIndex => {
     }
   }
   const joined = new Map<string, readonly Party[]>()
+  const sitesByRole = new Map<string, ReadonlySet<string>>()
   return {
     holders: (role, site) => {
       const sites = bySite.get(role)
@@ -31,6 +32,11 @@ export const indexRoles = (parties: readonly Party[]): RoleIndex => {
       if (here.length === 0) return everywhere
       return getOrInsert(joined, `${role}|${site}`, () => [...here, ...everywhere])
     },
-    sitesOf: (role) => new Set([...(bySite.get(role)?.keys() ?? [])].filter((site) => site !== null)),
+    sitesOf: (role) =>
+      getOrInsert(
+        sitesByRole,
+        role,
+        () => new Set([...(bySite.get(role)?.keys() ?? [])].filter((site) => site !== null)),
+      ),
   }
 }
