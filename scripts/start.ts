@@ -10,7 +10,7 @@ if (status === 0)
   process.stderr.write(`
 This was the example estate ${estate}: a central site, two primary sites, a secondary site, two groups of clients.
 
-Look at it:   out/csv/flows.csv and out/csv/rules.csv
+Look at it:   open out/preview/index.html in a browser; out/csv holds the tables
 Prove it:     npm run -s portwright -- verify out
 Use it:       copy the folder out/gpo to a computer with the Group Policy tools, then
               .\\Import-FirewallGpo.ps1 -WhatIf

@@ -7,6 +7,7 @@ const count = (number: number, one: string, many = `${one}s`): string =>
   `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
 
 const WHAT: Readonly<Record<string, string>> = {
+  preview: 'one page to look at, print and sign: preview/index.html',
   gpo: 'Group Policy backups; import them with gpo/Import-FirewallGpo.ps1',
   wfw: 'policies for the Firewall node of a Group Policy object (an import replaces the whole policy of its target)',
   lgpo: 'LGPO text',
@@ -14,6 +15,8 @@ const WHAT: Readonly<Record<string, string>> = {
   powershell: 'NetSecurity scripts',
   dsc: 'DSC configurations and documents',
   wfp: 'Windows Filtering Platform filters and their installer',
+  rpc: 'scripts that restrict dynamic RPC and test it: values, restart, then rules',
+  sql: 'a script that tests the static ports of SQL Server instances',
   csv: 'flows and rules as tables',
 }
 
@@ -23,7 +26,7 @@ export const compileSummary = (compiled: CompiledEstate, summary: OutputSummary,
   const widened = summary.policies.reduce((sum, { policy }) => sum + policy.widened.length, 0)
   const artifacts = summary.policies.flatMap(({ artifacts: all }) => all)
   const verified = artifacts.filter((artifact) => artifact.verified).length
-  const targets = [...new Set(artifacts.map((artifact) => artifact.target))]
+  const folders = new Set(summary.files.map((path) => path.split('/')[0] as string))
   return [
     `${compiled.estate}: ${count(compiled.flows.length, 'flow')}, ${count(summary.policies.length, 'policy', 'policies')}, ${count(rules, 'rule')}`,
     `${verified} of ${count(artifacts.length, 'artifact')} read back and equal to the rules`,
@@ -31,7 +34,9 @@ export const compileSummary = (compiled: CompiledEstate, summary: OutputSummary,
       ? [`${count(widened, 'allowance')} beyond the exact need, listed under “widened” in portwright.json`]
       : []),
     '',
-    ...targets.map((target) => `  ${join(folder, target).padEnd(24)} ${WHAT[target] ?? ''}`),
+    ...Object.keys(WHAT)
+      .filter((name) => folders.has(name))
+      .map((name) => `  ${join(folder, name).padEnd(24)} ${WHAT[name] ?? ''}`),
     `  ${join(folder, 'portwright.json').padEnd(24)} everything above, with the document line behind each rule`,
     '',
   ].join('\n')
