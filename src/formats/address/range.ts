@@ -39,9 +39,7 @@ export const intersect = <T extends number | bigint>(a: Ranges<T>, b: Ranges<T>)
   while (i < a.length && j < b.length) {
     const left = a[i] as Range<T>
     const right = b[j] as Range<T>
-    // biome-ignore lint/complexity/useMathMinMax: Math.max knows no bigint
     const first = left.first > right.first ? left.first : right.first
-    // biome-ignore lint/complexity/useMathMinMax: Math.min knows no bigint
     const last = left.last < right.last ? left.last : right.last
     if (first <= last) result.push({ first, last })
     if (left.last < right.last) i++
