@@ -42,6 +42,9 @@ export const estateNotes = (
         ),
       ]
     : []),
+  ...(estate.wfp.defaultBlock && estate.firewall.direction === 'inbound'
+    ? [diagnose('wfp-block-both-ways', {}, estate.locate(['wfp', 'defaultBlock'], 'key'))]
+    : []),
   ...(blocksByDefault(estate) && !parties.some((party) => party.roles.has('domain-controller'))
     ? [diagnose('no-domain-controller', {}, estate.locate(['firewall', 'settings'], 'key'))]
     : []),

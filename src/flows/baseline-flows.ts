@@ -4,12 +4,14 @@ import type { Estate } from '../estate/estate.ts'
 import { ANY_ADDRESS, isEmptyAddressSet, parseAddress } from '../formats/address/address-set.ts'
 import type { Flow, FlowEnd } from './flow.ts'
 import { type EndFactory, isEmptyPair } from './flow-end.ts'
+import { partiesInside } from './parties-inside.ts'
 import type { Party } from './party.ts'
 
-/** Whether the profile settings of the estate block what no rule allows. */
+/** Whether profile settings or filters of the estate block what no rule allows. */
 export const blocksByDefault = (estate: Estate): boolean =>
   estate.firewall.settings?.defaultInbound === 'block' ||
-  (estate.firewall.settings?.defaultOutbound === 'block' && estate.firewall.direction === 'both')
+  (estate.firewall.settings?.defaultOutbound === 'block' && estate.firewall.direction === 'both') ||
+  estate.wfp.defaultBlock
 
 /** The administrators' way in, and what a computer needs to stay on its network and in its domain. */
 export const baselineFlows = (
@@ -22,7 +24,8 @@ export const baselineFlows = (
   const endOf = (words: readonly string[], otherwise: string | null): FlowEnd => {
     const word = words[0]
     if (word === 'managed') return ends.ofParties(managed)
-    if (word === 'management') return ends.ofAddresses('management', estate.management)
+    if (word === 'management')
+      return ends.ofAddresses('management', estate.management, partiesInside(parties)(estate.management))
     if (word === 'any') return ends.ofAddresses('any', ANY_ADDRESS)
     const holders = parties.filter((party) => words.some((role) => party.roles.has(role)))
     const keyword = otherwise === null ? null : parseAddress(otherwise)

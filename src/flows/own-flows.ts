@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: MIT
 import type { End, Estate, OwnFlow } from '../estate/estate.ts'
-import {
-  type AddressSet,
-  ANY_ADDRESS,
-  formatAddressSet,
-  intersectAddresses,
-  isEmptyAddressSet,
-  subtractAddresses,
-  unionAddresses,
-} from '../formats/address/address-set.ts'
+import { ANY_ADDRESS, formatAddressSet } from '../formats/address/address-set.ts'
 import { ANY_ROLES } from './catalog-flows.ts'
-import type { Flow, FlowEnd, Inside } from './flow.ts'
+import type { Flow, FlowEnd } from './flow.ts'
 import { type EndFactory, isEmptyPair } from './flow-end.ts'
-import { hostsByAddress } from './hosts-by-address.ts'
 import { idWord } from './id-word.ts'
+import { partiesInside } from './parties-inside.ts'
 import type { Party } from './party.ts'
 
 /** The flows that the user wrote beside the catalogue's. */
@@ -30,21 +22,7 @@ export const ownFlows = (estate: Estate, parties: readonly Party[], ends: EndFac
     }
     return end
   }
-  const hosts = hostsByAddress(parties)
-  const groups = parties.filter((party) => party.kind === 'clients')
-  const ofHosts = unionAddresses(parties.filter((party) => party.kind === 'host').map((party) => party.addresses))
-  /** Who of the estate is meant by addresses of the user's own. An address that a host has is the host's, not a group's. */
-  const inside = (addresses: AddressSet): readonly Inside[] => {
-    const reach = (party: Party, set: AddressSet): readonly Inside[] => {
-      const common = intersectAddresses(party.addresses, set)
-      return isEmptyAddressSet(common) ? [] : [{ party, addresses: common }]
-    }
-    const others = groups.length === 0 ? addresses : subtractAddresses(addresses, ofHosts)
-    return [
-      ...[...hosts(addresses)].flatMap((party) => reach(party, addresses)),
-      ...groups.flatMap((party) => reach(party, others)),
-    ]
-  }
+  const inside = partiesInside(parties)
   const single = (end: End): FlowEnd => {
     switch (end.kind) {
       case 'host':

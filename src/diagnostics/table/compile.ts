@@ -75,6 +75,12 @@ export const COMPILE = {
     hint: () => 'Give `serviceBroker`, the port of the endpoint ConfigMgrEndpoint (sys.tcp_endpoints).',
     help: 'Sites of a hierarchy replicate their databases over SQL Server Service Broker; its port is a setting of SQL Server.',
   }),
+  'wfp-block-both-ways': warning<Nothing>({
+    message: () =>
+      '`wfp.defaultBlock` blocks in both directions, and the rules of this estate are inbound only: a computer with the filters can start no connection.',
+    hint: () => 'Set `firewall: { direction: both }`, or leave `defaultBlock` out.',
+    help: 'The block of lowest weight stands at all four layers of the Windows Filtering Platform, outbound ones too.',
+  }),
   'policy-test-failed': error<{
     from: string
     to: string
