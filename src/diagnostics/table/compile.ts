@@ -6,6 +6,12 @@ const info = <P>(value: Omit<Entry<P>, 'severity'>): Entry<P> => ({ severity: 'i
 const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
+/** `16,384 ports (49152-65535)` */
+const counted = (range: string): string => {
+  const [first = 0, last = first] = range.split('-').map(Number)
+  return `${(last - first + 1).toLocaleString('en-US')} ports (${range})`
+}
+
 /** What a compile finds out: nothing of it is a misspelled word. */
 export const COMPILE = {
   'no-firewall-policy': info<{ name: string; kind: 'host' | 'clients' }>({
@@ -43,7 +49,7 @@ export const COMPILE = {
   }),
   'rpc-unrestricted': info<{ hosts: number; ranges: readonly string[] }>({
     message: ({ hosts, ranges }) =>
-      `Dynamic RPC is not restricted: ${hosts} ${hosts === 1 ? 'host answers its' : 'hosts answer their'} peers on any of the ports ${listed(ranges)} that Windows picks.`,
+      `Dynamic RPC is not restricted: ${hosts} ${hosts === 1 ? 'host answers its' : 'hosts answer their'} peers on whichever of ${listed(ranges.map(counted))} Windows picks.`,
     hint: () => 'firewall: { rpc: { ports: 50000-50199 } } limits RPC to a range and opens exactly that.',
     help: 'Without a restriction a network firewall has to open 16,384 ports for RPC; Windows Firewall opens those that the endpoint mapper gives out.',
   }),
