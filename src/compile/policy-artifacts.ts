@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { createHash } from 'node:crypto'
 import { meaningDifference } from '../analysis/meaning.ts'
+import { settingsDifference } from '../analysis/settings-difference.ts'
 import type { Loss } from '../formats/rule/loss.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
@@ -53,6 +54,9 @@ export const compareArtifact = (
         read.rules.filter((rule) => !lost.has(rule.id)),
       ),
       ...registry,
+      ...(target.capabilities.profileSettings && !lost.has(null)
+        ? settingsDifference(policy.profiles, policy.settings, read.registry, !target.capabilities.registryValues)
+        : []),
     ]
   } catch (error) {
     return [`the reader failed: ${error instanceof Error ? error.message : String(error)}`]

@@ -4,6 +4,7 @@ import { meaningDifference } from '../../src/analysis/meaning.ts'
 import { TARGET_NAMES } from '../../src/catalog/target-names.ts'
 import { modelFor } from '../../src/compile/model-for.ts'
 import { compareArtifact } from '../../src/compile/policy-artifacts.ts'
+import type { ProfileSettings } from '../../src/formats/rule/profile-settings.ts'
 import type { Rule } from '../../src/formats/rule/rule.ts'
 import type { Policy } from '../../src/rules/policy.ts'
 import type { OutputFile, Target } from '../../src/targets/target.ts'
@@ -100,6 +101,33 @@ const FAULTS: Readonly<Record<string, Policy>> = {
   'the RPC keyword becomes every port': change(2, { localPorts: [] }),
 }
 
+const SETTINGS: ProfileSettings = {
+  enabled: true,
+  defaultInbound: 'block',
+  defaultOutbound: 'allow',
+  localRules: null,
+  localConnectionSecurityRules: null,
+  notifications: false,
+  unicastResponse: null,
+  logDropped: true,
+  logAllowed: null,
+  logFile: null,
+  logSize: 4096,
+}
+const RPC = [
+  { key: 'HKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet', name: 'Ports', type: 'REG_MULTI_SZ', data: ['20000-20299'] },
+] as const
+const WHOLE = policy(RULES, { settings: SETTINGS, registry: RPC })
+
+/** Faults in what stands beside the rules. */
+const SETTING_FAULTS: Readonly<Record<string, ProfileSettings | null>> = {
+  'all settings are lost': null,
+  'the firewall is switched off': { ...SETTINGS, enabled: false },
+  'inbound traffic is allowed by default': { ...SETTINGS, defaultInbound: 'allow' },
+  'the size of the log is another': { ...SETTINGS, logSize: 4097 },
+  'a setting is added': { ...SETTINGS, unicastResponse: false },
+}
+
 const written = (target: Target, faulty: Policy): readonly OutputFile[] =>
   target.readShared === undefined ? target.write(faulty, OPTIONS).files : (target.shared?.([faulty], OPTIONS) ?? [])
 
@@ -115,5 +143,28 @@ for (const name of TARGET_NAMES) {
     t.deepEqual(differences(target, written(target, MODEL)), [])
     for (const [fault, faulty] of Object.entries(FAULTS))
       t.not(differences(target, written(target, faulty)).length, 0, fault)
+  })
+}
+
+for (const name of TARGET_NAMES) {
+  test(`${name}: profile settings and registry values are compared where the format carries them`, async (t) => {
+    const target = await TARGETS[name]()
+    const { profileSettings, registryValues } = target.capabilities
+    t.deepEqual(
+      target.readShared === undefined ? compareArtifact(target, WHOLE, target.write(WHOLE, OPTIONS).files, []) : [],
+      [],
+    )
+    if (profileSettings) {
+      for (const [fault, settings] of Object.entries(SETTING_FAULTS)) {
+        const { files } = target.write({ ...WHOLE, settings }, OPTIONS)
+        t.not(compareArtifact(target, WHOLE, files, []).length, 0, fault)
+      }
+    }
+    if (registryValues) {
+      for (const registry of [[], [{ ...RPC[0], data: ['20000-20300'] }]]) {
+        const { files } = target.write({ ...WHOLE, registry }, OPTIONS)
+        t.not(compareArtifact(target, WHOLE, files, []).length, 0)
+      }
+    }
   })
 }
