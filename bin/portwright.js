@@ -1,14 +1,31 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import module from 'node:module'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Script } from 'node:vm'
 
 process.on('SIGINT', () => process.exit(130))
 module.enableCompileCache?.()
 
-const main = new URL('../dist/main.js', import.meta.url)
-if (existsSync(main)) await import(main.href)
-else {
+/** Code that the build keeps for the Node.js it ran on; V8 refuses it where anything differs. */
+const runCached = (path, require) => {
+  const kept = `${path}.${process.version}-${process.arch}`
+  if (!existsSync(kept)) return false
+  const wrapped = module.wrap(readFileSync(path, 'utf8'))
+  const script = new Script(wrapped, { filename: path, cachedData: readFileSync(kept) })
+  if (script.cachedDataRejected) return false
+  const own = { exports: {} }
+  script.runInThisContext()(own.exports, require, own, path, dirname(path))
+  return true
+}
+
+const main = fileURLToPath(new URL('../dist/main.cjs', import.meta.url))
+if (existsSync(main)) {
+  const require = module.createRequire(main)
+  if (!runCached(main, require)) require(main)
+} else {
   process.stderr.write('portwright: this checkout is not built yet; run “npm ci” or “npm run build”.\n')
   process.exitCode = 70
 }

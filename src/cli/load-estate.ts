@@ -7,6 +7,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { unreadableReason } from '../diagnostics/unreadable-reason.ts'
 import type { Estate } from '../estate/estate.ts'
 import { openCatalog } from './open-catalog.ts'
+import { openShape } from './open-shape.ts'
 import type { Streams } from './streams.ts'
 
 export interface LoadedEstate {
@@ -34,6 +35,7 @@ export const loadEstate = async (path: string, streams: Streams): Promise<Loaded
     path: name,
     text,
     catalog,
+    shape: openShape(),
     today: streams.today,
     readFile: (other) => decode(readFileSync(other)),
   })

@@ -2,4 +2,6 @@
 import { runCommandLine } from './run-command-line.ts'
 import { processStreams } from './streams.ts'
 
-process.exitCode = await runCommandLine(process.argv.slice(2), processStreams())
+void runCommandLine(process.argv.slice(2), processStreams()).then((code) => {
+  process.exitCode = code
+})

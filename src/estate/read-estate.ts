@@ -3,12 +3,13 @@ import type { Catalog } from '../catalog/catalog-flow.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { sortDiagnostics } from '../diagnostics/sort-diagnostics.ts'
 import type { Estate } from './estate.ts'
-import { type EstateFile, estateSchema } from './estate-schema.ts'
+import type { EstateFile } from './estate-schema.ts'
 import { collectProblems } from './problem.ts'
 import { readSource } from './read-source.ts'
 import { knownNames } from './resolve/known-names.ts'
 import { resolveEstate } from './resolve/resolve-estate.ts'
 import { checkShape } from './shape/check-shape.ts'
+import type { Shape } from './shape/shape.ts'
 import type { SourceFile } from './source/source.ts'
 
 export interface EstateInput {
@@ -16,6 +17,8 @@ export interface EstateInput {
   readonly path: string
   readonly text: string
   readonly catalog: Catalog
+  /** As a build keeps it; left out: made of the catalogue. */
+  readonly shape?: Shape | undefined
   /** YYYY-MM-DD */
   readonly today: string
   /** For files that a TypeScript estate imports. */
@@ -31,13 +34,15 @@ export interface EstateOutput {
 }
 
 /** Reads an estate file, and reports everything that is wrong with it in one go. */
-export const readEstate = async ({ path, text, catalog, today, readFile }: EstateInput): Promise<EstateOutput> => {
+export const readEstate = async (input: EstateInput): Promise<EstateOutput> => {
+  const { path, text, catalog, today, readFile } = input
   const { data, diagnostics, locate, files } = await readSource(path, text, readFile)
   if (data === undefined) return { estate: null, diagnostics: sortDiagnostics(diagnostics), files }
 
+  const expected = input.shape ?? (await import('./estate-shape.ts')).estateShape(catalog)
   const names = knownNames(data)
   const shape = collectProblems()
-  const { value, original } = checkShape(estateSchema(catalog), data, catalog, shape.report)
+  const { value, original } = checkShape(expected, data, catalog, shape.report)
   const meaning = collectProblems(original)
   const resolved =
     value === undefined ? null : resolveEstate(value as EstateFile, { catalog, today, names, report: meaning.report })

@@ -3,7 +3,7 @@ import { diagnose } from '../diagnostics/diagnose.ts'
 import { textPositions } from '../diagnostics/text-positions.ts'
 import { checkCharacters } from './source/check-characters.ts'
 import { readJson } from './source/read-json.ts'
-import { readYaml } from './source/read-yaml.ts'
+import { readPlainYaml } from './source/read-plain-yaml.ts'
 import type { Source } from './source/source.ts'
 
 /** What the path of standard input may be. */
@@ -28,7 +28,12 @@ export const readSource = async (
   if (characters.length > 0) return { ...nothing, diagnostics: characters }
   if (text.trim() === '') return { ...nothing, diagnostics: [diagnose('empty-file', {}, span(0, 0))] }
   if (format === 'json') return readJson(path, text)
-  if (format !== 'ts') return readYaml(path, text)
+  if (format !== 'ts') {
+    const plain = readPlainYaml(path, text)
+    if (plain !== null) return plain
+    const { readFullYaml } = await import('./source/read-full-yaml.ts')
+    return readFullYaml(path, text)
+  }
   // The TypeScript parser takes longer to load than most estates take to compile.
   const { readTypeScript } = await import('./source/read-typescript.ts')
   return readTypeScript(path, text, readFile)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+
 import type { Source } from '../catalog/catalog-flow.ts'
+import { groupDigits } from '../diagnostics/group-digits.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 
 /** How facts of a rule are written for people, on the terminal and on the page alike. */
@@ -24,4 +26,4 @@ export const sourceWord = ({ document, section, line }: Source): string =>
   line === null ? `${document} “${section}”` : `${document} line ${line}`
 
 export const count = (number: number, one: string, many = `${one}s`): string =>
-  `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+  `${groupDigits(number)} ${number === 1 ? one : many}`

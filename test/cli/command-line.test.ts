@@ -187,7 +187,7 @@ test('the catalogue of a version lacks what came later and what was gone by then
   t.false(now.some((id) => id.includes('application-catalog')))
 })
 
-const built = existsSync(join(ROOT, 'dist/main.js'))
+const built = existsSync(join(ROOT, 'dist/main.cjs'))
 
 test('the built command prints its version', (t) => {
   t.true(built, 'run “npm run build” first')

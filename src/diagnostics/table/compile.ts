@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+
 import { type Entry, error, type Nothing, warning } from '../entry.ts'
+import { groupDigits } from '../group-digits.ts'
 import { quote } from '../quote.ts'
 
 const info = <P>(value: Omit<Entry<P>, 'severity'>): Entry<P> => ({ severity: 'info', ...value })
@@ -9,7 +11,7 @@ const listed = (words: readonly string[]): string =>
 /** `16,384 ports (49152-65535)` */
 const counted = (range: string): string => {
   const [first = 0, last = first] = range.split('-').map(Number)
-  return `${(last - first + 1).toLocaleString('en-US')} ports (${range})`
+  return `${groupDigits(last - first + 1)} ports (${range})`
 }
 
 /** What a compile finds out: nothing of it is a misspelled word. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 import * as z from 'zod'
 import type { Catalog, Parameter } from '../../catalog/catalog-flow.ts'
+import { roleParameters } from './role-parameters.ts'
+import { sqlRoles } from './sql-roles.ts'
 import { keys, ports, text, word } from './vocabulary.ts'
 
 /** A role of a host with parameters of its own. */
@@ -13,12 +15,6 @@ export interface RoleEntry {
 /** Roles that Windows computers hold themselves; the others stand for several, or follow from the type of a site. */
 export const holdableRoles = (catalog: Catalog): readonly string[] =>
   [...catalog.roles.values()].filter(({ kind }) => kind !== 'group' && kind !== 'derived').map(({ id }) => id)
-
-/** Roles that name an instance of SQL Server: those that have the port of one. */
-export const sqlRoles = (catalog: Catalog): readonly string[] => catalog.parameters.get('sqlServer')?.roles ?? []
-
-export const roleParameters = (catalog: Catalog, role: string): readonly Parameter[] =>
-  [...catalog.parameters.values()].filter(({ scope, roles }) => scope === 'role' && roles.includes(role))
 
 /** Keys of a role: a parameter `wsusPorts.http` is the key `http` inside the key `wsusPorts`. */
 const parameterKeys = (parameters: readonly Parameter[]): Record<string, z.ZodType> => {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-import type * as z from 'zod'
 import type { Catalog } from '../../catalog/catalog-flow.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { Path, Report } from '../problem.ts'
-import { speech } from '../schema/vocabulary.ts'
 import { type Data, type DataMap, isMap } from '../source/data.ts'
-import { expectedType, foundType, type Schema, typeRemedy } from './describe-type.ts'
+import { expectedType, foundType, typeRemedy } from './describe-type.ts'
 import { refuseWord } from './refuse-word.ts'
+import type { Shape } from './shape.ts'
 
 /** Stands for a list that is missing, or of which nothing is right, which was reported: not the same as an empty one. */
 const LEFT_OUT: readonly unknown[] = Object.freeze([])
@@ -23,18 +22,18 @@ export interface Shaped {
  * Checks keys, types and words against a schema. Zod's own parser stops telling at the first level that fails;
  * here every mistake is reported and left out, and the rest goes on to the checks of contents.
  */
-export const checkShape = (schema: z.ZodType, data: Data, catalog: Catalog, report: Report): Shaped => {
+export const checkShape = (schema: Shape, data: Data, catalog: Catalog, report: Report): Shaped => {
   const path: (string | number)[] = []
   const cleaned: (string | number)[] = []
   const moved = new Map<string, readonly number[]>()
 
-  const mismatch = (expected: Schema, found: Data): undefined => {
+  const mismatch = (expected: Shape, found: Data): undefined => {
     const type = expectedType(expected)
     const parameters = { expected: type, found: foundType(found), remedy: typeRemedy(type, found) }
     report('wrong-type', parameters, [...path], found === null ? 'key' : 'value')
     return undefined
   }
-  const child = (step: string | number, kept: string | number, schema: Schema, value: Data): unknown => {
+  const child = (step: string | number, kept: string | number, schema: Shape, value: Data): unknown => {
     path.push(step)
     cleaned.push(kept)
     const result = check(schema, value)
@@ -42,7 +41,7 @@ export const checkShape = (schema: z.ZodType, data: Data, catalog: Catalog, repo
     cleaned.pop()
     return result
   }
-  const list = (element: Schema, items: readonly Data[]): unknown => {
+  const list = (element: Shape, items: readonly Data[]): unknown => {
     const result: unknown[] = []
     const indexes: number[] = []
     for (const [index, item] of items.entries()) {
@@ -55,7 +54,7 @@ export const checkShape = (schema: z.ZodType, data: Data, catalog: Catalog, repo
     moved.set(JSON.stringify(cleaned), indexes)
     return result.length === 0 ? LEFT_OUT : result
   }
-  const record = (valueSchema: Schema, map: DataMap): unknown => {
+  const record = (valueSchema: Shape, map: DataMap): unknown => {
     const result = Object.create(null) as Record<string, unknown>
     for (const key of Object.keys(map)) {
       const value = child(key, key, valueSchema, map[key] as Data)
@@ -63,8 +62,8 @@ export const checkShape = (schema: z.ZodType, data: Data, catalog: Catalog, repo
     }
     return result
   }
-  const object = (schema: Schema, shape: Readonly<Record<string, Schema>>, map: DataMap): unknown => {
-    const where = speech.get(schema)?.name ?? 'this mapping'
+  const object = (schema: Shape, shape: Readonly<Record<string, Shape>>, map: DataMap): unknown => {
+    const where = schema.name ?? 'this mapping'
     const known = Object.keys(shape)
     const result = Object.create(null) as Record<string, unknown>
     for (const key of Object.keys(map)) {
@@ -79,21 +78,21 @@ export const checkShape = (schema: z.ZodType, data: Data, catalog: Catalog, repo
     }
     let complete = true
     for (const key of known) {
-      const expected = shape[key] as Schema
-      if (result[key] !== undefined || expected._zod.def.type === 'optional') continue
+      const expected = shape[key] as Shape
+      if (result[key] !== undefined || expected.type === 'optional') continue
       if (!Object.hasOwn(map, key)) report('missing-key', { key, where }, [...path], 'key')
-      if (expected._zod.def.type === 'array') result[key] = LEFT_OUT
+      if (expected.type === 'array') result[key] = LEFT_OUT
       else complete = false
     }
     return complete || path.length === 0 ? result : undefined
   }
-  const words = (schema: Schema, known: readonly string[], value: string): unknown => {
+  const words = (schema: Shape, known: readonly string[], value: string): unknown => {
     if (known.includes(value)) return value
-    refuseWord(catalog, value, known, speech.get(schema)?.code, report, [...path])
+    refuseWord(catalog, value, known, schema.code, report, [...path])
     return undefined
   }
   /** A mapping whose form depends on one of its keys. */
-  const form = (options: readonly Schema[], discriminator: string, map: DataMap): unknown => {
+  const form = (options: readonly Shape[], discriminator: string, map: DataMap): unknown => {
     const chosen = map[discriminator]
     if (chosen === undefined) {
       report('missing-key', { key: discriminator, where: 'this entry' }, [...path], 'key')
@@ -102,7 +101,7 @@ export const checkShape = (schema: z.ZodType, data: Data, catalog: Catalog, repo
     const wordsOf = options.map((option) => ({ option, schema: memberOf(option, discriminator) }))
     const found = wordsOf.find(({ schema }) => typeof chosen === 'string' && knownWords(schema).includes(chosen))
     if (found !== undefined) return check(found.option, map)
-    const first = wordsOf[0]?.schema as Schema
+    const first = wordsOf[0]?.schema as Shape
     path.push(discriminator)
     if (typeof chosen !== 'string') mismatch(first, chosen)
     else
@@ -114,35 +113,32 @@ export const checkShape = (schema: z.ZodType, data: Data, catalog: Catalog, repo
     path.pop()
     return undefined
   }
-  const union = (schema: Schema, options: readonly Schema[], value: Data): unknown => {
+  const union = (schema: Shape, options: readonly Shape[], value: Data): unknown => {
     const option = options.find((each) => fits(each, value))
     return option === undefined ? mismatch(schema, value) : check(option, value)
   }
-  const check = (schema: Schema, value: Data): unknown => {
-    const def = schema._zod.def
-    switch (def.type) {
+  const check = (schema: Shape, value: Data): unknown => {
+    switch (schema.type) {
       case 'optional':
-        return check(def.innerType as Schema, value)
+        return check(schema.inner, value)
       case 'object':
-        return isMap(value)
-          ? object(schema, def.shape as Readonly<Record<string, Schema>>, value)
-          : mismatch(schema, value)
+        return isMap(value) ? object(schema, schema.keys, value) : mismatch(schema, value)
       case 'record':
-        return isMap(value) ? record(def.valueType as Schema, value) : mismatch(schema, value)
+        return isMap(value) ? record(schema.value, value) : mismatch(schema, value)
       case 'array':
-        return Array.isArray(value) ? list(def.element as Schema, value) : mismatch(schema, value)
+        return Array.isArray(value) ? list(schema.element, value) : mismatch(schema, value)
       case 'union':
-        return 'discriminator' in def && isMap(value)
-          ? form(def.options as readonly Schema[], String(def.discriminator), value)
-          : union(schema, def.options as readonly Schema[], value)
+        return schema.discriminator !== undefined && isMap(value)
+          ? form(schema.options, schema.discriminator, value)
+          : union(schema, schema.options, value)
       case 'enum':
-        return typeof value === 'string' ? words(schema, knownWords(schema), value) : mismatch(schema, value)
+        return typeof value === 'string' ? words(schema, schema.words, value) : mismatch(schema, value)
       default:
         return fits(schema, value) ? value : mismatch(schema, value)
     }
   }
 
-  const value = check(schema as unknown as Schema, data)
+  const value = check(schema, data)
   const original = (asked: Path): Path =>
     moved.size === 0
       ? asked
@@ -152,28 +148,26 @@ export const checkShape = (schema: z.ZodType, data: Data, catalog: Catalog, repo
   return { value, original }
 }
 
-const memberOf = (schema: Schema, key: string): Schema =>
-  (schema._zod.def as unknown as { readonly shape: Readonly<Record<string, Schema>> }).shape[key] as Schema
+const memberOf = (schema: Shape, key: string): Shape =>
+  (schema as Extract<Shape, { readonly type: 'object' }>).keys[key] as Shape
 
-const knownWords = (schema: Schema): readonly string[] =>
-  Object.values((schema._zod.def as unknown as { readonly entries: Readonly<Record<string, string>> }).entries)
+const knownWords = (schema: Shape): readonly string[] => (schema as Extract<Shape, { readonly type: 'enum' }>).words
 
 /** Whether the type of a value is the one of a schema; what stands in it is checked later. */
-const fits = (schema: Schema, value: Data): boolean => {
-  const def = schema._zod.def
-  switch (def.type) {
+const fits = (schema: Shape, value: Data): boolean => {
+  switch (schema.type) {
     case 'string':
     case 'enum':
       return typeof value === 'string'
     case 'literal':
-      return def.values.includes(value as never)
+      return schema.values.includes(value)
     case 'number':
     case 'boolean':
-      return typeof value === def.type
+      return typeof value === schema.type
     case 'array':
       return Array.isArray(value)
     case 'union':
-      return def.options.some((option) => fits(option as Schema, value))
+      return schema.options.some((option) => fits(option, value))
     default:
       return isMap(value)
   }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
-import type * as z from 'zod'
 import { oneOf } from '../../diagnostics/quote.ts'
 import { type Data, isMap } from '../source/data.ts'
-
-export type Schema = z.core.$ZodTypes
+import type { Shape } from './shape.ts'
 
 const NAMES: Readonly<Record<string, string>> = {
   string: 'text',
@@ -16,10 +14,9 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 
 /** What a schema expects, in words. */
-export const expectedType = (schema: Schema): string => {
-  const def = schema._zod.def
-  if (def.type === 'union') return oneOf([...new Set(def.options.map((option) => expectedType(option as Schema)))])
-  return def.type === 'literal' ? `\`${def.values.join()}\`` : (NAMES[def.type] ?? def.type)
+export const expectedType = (schema: Shape): string => {
+  if (schema.type === 'union') return oneOf([...new Set(schema.options.map((option) => expectedType(option)))])
+  return schema.type === 'literal' ? `\`${schema.values.join()}\`` : (NAMES[schema.type] ?? schema.type)
 }
 
 export const foundType = (data: Data): string => {

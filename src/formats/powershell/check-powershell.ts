@@ -16,10 +16,20 @@ const isQuote = (char: string | undefined): boolean =>
 /** Before these a new token starts, so that `#` is a comment and `@'` a here-string without doubt. */
 const startsToken = (before: string | undefined): boolean => before === undefined || /[\s;|&(){}[\],=]/.test(before)
 
+/** Runs of what means nothing in code, in single and in double quotes: read at once. */
+const PLAIN_CODE = /[^()[\]{}`<#@'‘’‚‛"“”„$\-\0]+/y
+const PLAIN_SINGLE = /[^'‘’‚‛]+/y
+const PLAIN_DOUBLE = /[^"“”„`$]+/y
+
 interface Cursor {
   readonly text: string
   /** Reads on from `at`: the place after what was read. Faults are thrown as `{ at, message }`. */
   at: number
+}
+
+const skip = (cursor: Cursor, plain: RegExp): void => {
+  plain.lastIndex = cursor.at
+  if (plain.test(cursor.text)) cursor.at = plain.lastIndex
 }
 
 const fail = (at: number, message: string): never => {
@@ -47,7 +57,7 @@ export const checkPowerShell = (text: string): readonly PowerShellFault[] => {
 /** Reads code up to the bracket that closes it, or to the end. */
 const readCode = (cursor: Cursor, closing: string | null, from: number): void => {
   const { text } = cursor
-  while (cursor.at < text.length) {
+  for (skip(cursor, PLAIN_CODE); cursor.at < text.length; skip(cursor, PLAIN_CODE)) {
     const at = cursor.at
     const char = text[at] as string
     const next = text[at + 1]
@@ -88,9 +98,9 @@ const readBlockComment = (cursor: Cursor): void => {
 const readSingle = (cursor: Cursor): void => {
   const from = cursor.at
   const { text } = cursor
-  for (cursor.at += 1; cursor.at < text.length; cursor.at += 1) {
-    if (!SINGLE.includes(text[cursor.at] as string)) continue
-    if (SINGLE.includes(text[cursor.at + 1] ?? ' ')) cursor.at += 1
+  cursor.at += 1
+  for (skip(cursor, PLAIN_SINGLE); cursor.at < text.length; skip(cursor, PLAIN_SINGLE)) {
+    if (SINGLE.includes(text[cursor.at + 1] ?? ' ')) cursor.at += 2
     else {
       cursor.at += 1
       return
@@ -103,7 +113,7 @@ const readDouble = (cursor: Cursor): void => {
   const from = cursor.at
   const { text } = cursor
   cursor.at += 1
-  while (cursor.at < text.length) {
+  for (skip(cursor, PLAIN_DOUBLE); cursor.at < text.length; skip(cursor, PLAIN_DOUBLE)) {
     const quote = DOUBLE.includes(text[cursor.at] as string)
     if (quote && DOUBLE.includes(text[cursor.at + 1] ?? ' ')) cursor.at += 2
     else if (quote) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
+import { BLOCKS } from './blocks.ts'
 import type { Language } from './language.ts'
 import { templateError } from './template-error.ts'
 
-/** Blocks that choose or repeat text and print nothing themselves. */
-export const BLOCKS: ReadonlySet<string> = new Set(['each', 'if', 'unless', 'with'])
 const BUILT_IN: ReadonlySet<string> = new Set([...BLOCKS, 'lookup', 'log', 'helperMissing', 'blockHelperMissing'])
 
 type Call = Pick<hbs.AST.MustacheStatement, 'path' | 'params' | 'loc'> & { readonly hash?: hbs.AST.Hash | undefined }

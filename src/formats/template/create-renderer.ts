@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-import Handlebars from 'handlebars'
-import { BLOCKS, checkTemplate } from './check-template.ts'
+import type Handlebars from 'handlebars'
+import runtime from 'handlebars/runtime.js'
+import { BLOCKS } from './blocks.ts'
+import { compileTemplate } from './compile-template.ts'
 import { encodeError } from './encode-error.ts'
 import type { Encoder, Language } from './language.ts'
 
@@ -12,14 +14,7 @@ export type Render = (template: string, data: object) => string
  * each is read, checked and compiled once, with all that it includes.
  */
 export const createRenderer = (language: Language, load: (name: string) => string): Render => {
-  const handlebars = Handlebars.create()
-  const helpers = Object.keys(language.helpers)
-  const options: CompileOptions = {
-    strict: true,
-    noEscape: true,
-    knownHelpersOnly: true,
-    knownHelpers: Object.fromEntries(helpers.map((name) => [name, true])) as KnownHelpers,
-  }
+  const handlebars = (runtime as unknown as typeof Handlebars).create()
   for (const [name, encode] of Object.entries(language.helpers)) {
     handlebars.registerHelper(name, helper(language, name, encode))
   }
@@ -33,9 +28,8 @@ export const createRenderer = (language: Language, load: (name: string) => strin
   const compile = (name: string): HandlebarsTemplateDelegate => {
     const known = compiled.get(name)
     if (known !== undefined) return known
-    const program = handlebars.parse(load(name), { srcName: name })
-    const partials = checkTemplate(name, program, language)
-    const template = handlebars.compile(program, options)
+    const { specification, partials } = compileTemplate(name, load, language)
+    const template = handlebars.template(specification)
     compiled.set(name, template)
     for (const partial of partials) handlebars.registerPartial(partial, compile(partial))
     return template

@@ -2,23 +2,14 @@
 
 import type { DscResource } from '../../formats/dsc/dsc-resource.ts'
 import { DSC_RESOURCES } from '../../formats/dsc/resource-schema.ts'
-import { powershell } from '../../formats/powershell/powershell.ts'
 import { createRenderer } from '../../formats/template/create-renderer.ts'
-import { encodeError } from '../../formats/template/encode-error.ts'
-import type { Language } from '../../formats/template/language.ts'
 import { loadTemplate } from '../../formats/template/load-template.ts'
 import type { Policy } from '../../rules/policy.ts'
 import type { TargetOptions } from '../target.ts'
+import { configurationLanguage } from './configuration-language.ts'
 import { configurationName } from './configuration-name.ts'
 
-/** A word that stands bare in a script: the name of a configuration, resource or property, with blanks behind it to align. */
-const word = (value: unknown): string => {
-  if (typeof value !== 'string' || !/^[A-Za-z]\w* *$/.test(value)) throw encodeError('PowerShell', 'a name is no word')
-  return value
-}
-
-const language: Language = { name: 'PowerShell', helpers: { ...powershell.helpers, psWord: word } }
-const render = createRenderer(language, loadTemplate)
+const render = createRenderer(configurationLanguage, loadTemplate)
 
 const block = ({ type, name, properties }: DscResource) => {
   const width = Math.max(...Object.keys(properties).map((property) => property.length))

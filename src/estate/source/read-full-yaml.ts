@@ -6,9 +6,7 @@ import { textPositions } from '../../diagnostics/text-positions.ts'
 import type { Locate } from '../problem.ts'
 import { DEEPEST } from './data.ts'
 import { locateYaml } from './locate-yaml.ts'
-import { parsePlainYaml } from './parse-plain-yaml.ts'
 import type { Source } from './source.ts'
-import { dataOf, locateIn } from './source-node.ts'
 import { yamlData } from './yaml-data.ts'
 
 /** `uniqueKeys` of the library compares every key with every other one; `yamlData` finds duplicates with a map. */
@@ -23,23 +21,7 @@ const syntaxError = (error: YAMLError, span: Span): Diagnostic => {
   return diagnose('yaml-syntax', { reason: sentence(error.message) }, span)
 }
 
-/** Reads YAML 1.2; the library comes in where a file leaves the plain subset that most estates are written in. */
-export const readYaml = (path: string, text: string): Source => {
-  const plain = parsePlainYaml(text)
-  if (plain === null) return readFullYaml(path, text)
-  const data = dataOf(plain)
-  const span = textPositions(path, text)
-  let located: Locate | null = null
-  const locate: Locate = (keys, on) => {
-    if (located === null) {
-      const again = parsePlainYaml(text)
-      located = again === null ? () => span(0, 0) : locateIn(again, ({ start, end }) => span(start, end))
-    }
-    return located(keys, on)
-  }
-  return { data, diagnostics: [], locate, files: [{ path, text }] }
-}
-
+/** Reads YAML 1.2 with the library. */
 export const readFullYaml = (path: string, text: string): Source => {
   const place = textPositions(path, text)
   const files = [{ path, text }]

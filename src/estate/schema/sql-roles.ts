@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+import type { Catalog } from '../../catalog/catalog-flow.ts'
+
+/** Roles that name an instance of SQL Server: those that have the port of one. */
+export const sqlRoles = (catalog: Catalog): readonly string[] => catalog.parameters.get('sqlServer')?.roles ?? []
