@@ -72,9 +72,16 @@ const piecesOf = (rule: Rule): readonly Piece[] => {
   const types = rule.icmpTypes.length === 0 ? [''] : rule.icmpTypes
   const local = portsOf(rule.localPorts)
   const remote = portsOf(rule.remotePorts)
-  const addresses = addressesOf(rule.remoteAddresses)
+  const addresses = reachable(addressesOf(rule.remoteAddresses), addressesOf(rule.localAddresses), rule.protocol)
   return types.map((type) => ({ kind: `${kind} | ${type}`, local, remote, addresses }))
 }
+
+/** Packets have one family: remote addresses of another than the local ones, or than the protocol's, say nothing. */
+const reachable = (remote: AddressSet, local: AddressSet, protocol: Rule['protocol']): AddressSet => ({
+  ...remote,
+  ...((protocol === 'icmp6' || (local.v4.length === 0 && local.keywords.length === 0)) && { v4: [] }),
+  ...((protocol === 'icmp4' || (local.v6.length === 0 && local.keywords.length === 0)) && { v6: [] }),
+})
 
 /** Boundaries cut the ports of one kind into intervals that every rule either holds whole or not at all. */
 const intervals = (sets: readonly (readonly Range<number>[])[]): readonly Range<number>[] => {
@@ -88,6 +95,10 @@ const intervals = (sets: readonly (readonly Range<number>[])[]): readonly Range<
   const sorted = [...cuts].sort((a, b) => a - b)
   return sorted.slice(0, -1).map((first, index) => ({ first, last: (sorted[index + 1] as number) - 1 }))
 }
+
+const texts = new WeakMap<AddressSet, string>()
+/** Kept by identity: a rule with many ports has the same addresses on each of them. */
+const textOf = (set: AddressSet): string => getOrInsert(texts, set, () => formatAddressSet(set).join(' '))
 
 export const meaningOf = (rules: readonly Rule[]): Meaning => {
   const kinds = new Map<string, Piece[]>()
@@ -110,7 +121,7 @@ export const meaningOf = (rules: readonly Rule[]): Meaning => {
     }
     const byAddresses = new Map<string, string[]>()
     for (const [cell, sets] of cells) {
-      const addresses = formatAddressSet(unionAddresses(sets)).join(' ')
+      const addresses = sets.length === 1 ? textOf(sets[0] as AddressSet) : textOf(unionAddresses(sets))
       getOrInsert(byAddresses, addresses, () => []).push(cell)
     }
     for (const [addresses, list] of byAddresses) {

@@ -28,7 +28,7 @@ export const compileSummary = (compiled: CompiledEstate, summary: OutputSummary,
   const widened = summary.policies.reduce((sum, { policy }) => sum + policy.widened.length, 0)
   const artifacts = summary.policies.flatMap(({ artifacts: all }) => all)
   const verified = artifacts.filter((artifact) => artifact.verified).length
-  const folders = new Set(summary.files.map((path) => path.split('/')[0] as string))
+  const folders = new Set(summary.files.map(({ path }) => path.split('/')[0] as string))
   return [
     `${compiled.estate}: ${count(compiled.flows.length, 'flow')}, ${count(summary.policies.length, 'policy', 'policies')}, ${count(rules, 'rule')}`,
     `${verified} of ${count(artifacts.length, 'artifact')} read back and equal to the rules`,

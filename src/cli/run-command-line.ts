@@ -31,6 +31,14 @@ export const runCommandLine = async (all: readonly string[], given: Streams): Pr
   }
   for (const command of program.commands)
     command.exitOverride().helpOption('-h, --help', 'show help').allowExcessArguments(false)
+  const first = words.find((word) => !word.startsWith('-'))
+  if (first !== undefined && !program.commands.some((command) => command.name() === first))
+    return failed(
+      new CommanderError(1, 'commander.unknownCommand', `unknown command '${first}'`),
+      program,
+      words,
+      streams,
+    )
   try {
     await program.parseAsync(words, { from: 'user' })
     return code

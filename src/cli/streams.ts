@@ -21,7 +21,8 @@ export const processStreams = (): Streams => {
   // A reader that closes the pipe has what it wanted.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-    throw error
+    process.stderr.write(`portwright: the output cannot be written: ${error.message}\n`)
+    process.exit(1)
   })
   const epoch = Number(process.env.SOURCE_DATE_EPOCH)
   const now =

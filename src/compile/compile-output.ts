@@ -2,16 +2,16 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
-import type { ArtifactRecord, CompiledEstate, CompiledPolicy } from './compiled-estate.ts'
+import type { ArtifactRecord, CompiledEstate, CompiledPolicy, WrittenFile } from './compiled-estate.ts'
 import { flowsCsv } from './flows-csv.ts'
 import { OUTPUT_INDEX, type OutputFolder } from './output-folder.ts'
 import { outputJson } from './output-json.ts'
-import { writePolicy } from './policy-artifacts.ts'
+import { sha256, writePolicy } from './policy-artifacts.ts'
 import { writeShared } from './shared-artifacts.ts'
 
 export interface OutputSummary {
   readonly policies: readonly CompiledPolicy[]
-  readonly files: readonly string[]
+  readonly files: readonly WrittenFile[]
   /** Artifacts whose reader did not see what the writer wrote: a fault of the program. */
   readonly unverified: readonly { readonly path: string; readonly differences: readonly string[] }[]
 }
@@ -29,11 +29,11 @@ export const writeArtifacts = async (
   pause: Pause,
   units: readonly OutputFile[],
 ): Promise<OutputSummary> => {
-  const files: string[] = []
+  const files: WrittenFile[] = []
   const unverified: { path: string; differences: readonly string[] }[] = []
   const put = (file: OutputFile): void => {
     folder.write(file)
-    files.push(file.path)
+    files.push({ path: file.path, sha256: sha256(file.bytes) })
   }
   const records = new Map<Policy, ArtifactRecord[]>(policies.map((policy) => [policy, []]))
   for (const [index, policy] of policies.entries()) {
@@ -56,7 +56,7 @@ export const writeArtifacts = async (
   if (targets.some((target) => target.name === 'csv')) put({ path: 'csv/flows.csv', bytes: flowsCsv(compiled.flows) })
   return {
     policies: policies.map((policy) => ({ policy, artifacts: records.get(policy) ?? [] })),
-    files: files.sort(),
+    files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
     unverified,
   }
 }

@@ -36,3 +36,9 @@ export interface CompiledEstate {
   readonly flows: readonly Flow[]
   readonly diagnostics: readonly Diagnostic[]
 }
+
+/** Every file of the output with its hash, as the index lists them. */
+export interface WrittenFile {
+  readonly path: string
+  readonly sha256: string
+}

@@ -10,6 +10,8 @@ export interface FileSystem {
   readonly rename: (from: string, to: string) => void
   readonly remove: (path: string) => void
   readonly exists: (path: string) => boolean
+  /** Where a path leads through links; the path itself where nothing is there. */
+  readonly real: (path: string) => string
   /** Every file below a folder, relative to it, with `/`. */
   readonly filesBelow: (path: string) => readonly string[]
 }

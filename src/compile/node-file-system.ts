@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -16,7 +17,12 @@ const made = new Set<string>()
 
 const makeFolder = (path: string): void => {
   if (made.has(path)) return
-  mkdirSync(path, { recursive: true })
+  // Step by step: a recursive call never ends where a parent that exists answers that there is no such folder (/proc).
+  if (!existsSync(path)) {
+    const parent = dirname(path)
+    if (parent !== path) makeFolder(parent)
+    mkdirSync(path)
+  }
   made.add(path)
 }
 
@@ -37,7 +43,7 @@ export const nodeFileSystem: FileSystem = {
   makeFolder,
   rename: (from, to) => {
     made.clear()
-    mkdirSync(dirname(to), { recursive: true })
+    makeFolder(dirname(to))
     renameSync(from, to)
   },
   remove: (path) => {
@@ -45,6 +51,7 @@ export const nodeFileSystem: FileSystem = {
     rmSync(path, { recursive: true, force: true })
   },
   exists: existsSync,
+  real: (path) => (existsSync(path) ? realpathSync(path) : path),
   filesBelow: (path) => {
     if (!existsSync(path)) return []
     return readdirSync(path, { recursive: true, withFileTypes: true })

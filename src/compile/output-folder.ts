@@ -51,8 +51,16 @@ const ownFiles = (files: FileSystem, folder: string): readonly string[] => {
   const index = files.read(join(folder, OUTPUT_INDEX))
   if (index === null) return []
   try {
-    const list: unknown = (JSON.parse(new TextDecoder().decode(index)) as { files?: unknown }).files
-    return Array.isArray(list) ? [OUTPUT_INDEX, ...list.filter((path) => typeof path === 'string')] : []
+    const { portwright, files: list } = JSON.parse(new TextDecoder().decode(index)) as {
+      portwright?: unknown
+      files?: unknown
+    }
+    // A file of that name that no compile wrote is somebody's own.
+    if (typeof portwright !== 'string' || !Array.isArray(list)) return []
+    return [
+      OUTPUT_INDEX,
+      ...list.map((file) => (file as { path?: unknown } | null)?.path).filter((path) => typeof path === 'string'),
+    ]
   } catch {
     return []
   }
@@ -64,7 +72,9 @@ const moveForeign = (files: FileSystem, from: string, to: string): void => {
   }
 }
 
-export const openOutput = (files: FileSystem, folder: string): OutputFolder => {
+export const openOutput = (files: FileSystem, given: string): OutputFolder => {
+  // A link stays a link: what it leads to is the output.
+  const folder = files.real(resolve(given))
   const { staging, old } = siblings(folder)
   recoverOutput(files, folder)
   files.makeFolder(staging)

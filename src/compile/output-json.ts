@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Policy } from '../rules/policy.ts'
-import type { ArtifactRecord, CompiledEstate, CompiledPolicy } from './compiled-estate.ts'
+import type { ArtifactRecord, CompiledEstate, CompiledPolicy, WrittenFile } from './compiled-estate.ts'
 import { flowJson } from './flow-json.ts'
 
 /**
@@ -11,7 +11,7 @@ import { flowJson } from './flow-json.ts'
 export function* outputJson(
   compiled: CompiledEstate,
   policies: Iterable<CompiledPolicy>,
-  files: readonly string[],
+  files: readonly WrittenFile[],
 ): Generator<string> {
   yield `{\n  "portwright": ${JSON.stringify(compiled.portwright)},\n  "estate": ${JSON.stringify(compiled.estate)},\n`
   yield* list('inputs', compiled.inputs, '  ')

@@ -9,7 +9,7 @@ import { TARGETS } from '../targets/targets.ts'
 import { hasErrors, type OutputSummary, writeArtifacts, writeIndex } from './compile-output.ts'
 import type { CompiledEstate } from './compiled-estate.ts'
 import type { FileSystem } from './file-system.ts'
-import { foreignFiles, openOutput } from './output-folder.ts'
+import { foreignFiles, OUTPUT_INDEX, openOutput } from './output-folder.ts'
 
 export interface CompileRun {
   readonly compiled: CompiledEstate
@@ -62,7 +62,7 @@ export const runCompile = async (run: CompileRun): Promise<CompileResult> => {
       ),
     ),
   )
-  const own = new Set(summary.files)
+  const own = new Set([...summary.files.map(({ path }) => path), OUTPUT_INDEX])
   const taken = foreignFiles(run.files, run.folder).filter((path) => own.has(path))
   const diagnostics = [
     ...run.compiled.diagnostics,

@@ -8,7 +8,7 @@ import type { ArtifactRecord } from './compiled-estate.ts'
 import type { FileSystem } from './file-system.ts'
 import { modelFor } from './model-for.ts'
 import { OUTPUT_INDEX, recoverOutput } from './output-folder.ts'
-import { compareArtifact } from './policy-artifacts.ts'
+import { compareArtifact, sha256 } from './policy-artifacts.ts'
 import { loadTargets } from './run-compile.ts'
 
 export interface VerifiedOutput {
@@ -22,11 +22,13 @@ export interface VerifiedOutput {
   }[]
   /** Files that the compile wrote and that are gone. */
   readonly missing: readonly string[]
+  /** Files that are not, byte for byte, what the compile wrote. */
+  readonly changed: readonly string[]
 }
 
 interface Index {
   readonly policies: readonly (Policy & { readonly artifacts: readonly ArtifactRecord[] })[]
-  readonly files: readonly string[]
+  readonly files: readonly { readonly path: string; readonly sha256: string }[]
 }
 
 /** Reads every artifact of an output folder with its reader and compares it with the rules of the index, by meaning. */
@@ -55,8 +57,26 @@ export const verifyOutput = async (files: FileSystem, folder: string): Promise<V
       }
     }),
   )
-  const missing = index.files.filter((path) => !files.exists(join(folder, path)))
-  return { verified: missing.length === 0 && artifacts.every((one) => one.verified), artifacts, missing }
+  const states = index.files.map((file) => ({ path: file.path, state: stateOf(files, folder, file) }))
+  const of = (wanted: string): readonly string[] =>
+    states.filter(({ state }) => state === wanted).map(({ path }) => path)
+  const [missing, changed] = [of('missing'), of('changed')]
+  const verified = missing.length === 0 && changed.length === 0 && artifacts.every((one) => one.verified)
+  return { verified, artifacts, missing, changed }
+}
+
+const readOrNull = (files: FileSystem, path: string): Uint8Array | null => {
+  try {
+    return files.read(path)
+  } catch {
+    // A folder where the file should be.
+    return null
+  }
+}
+
+const stateOf = (files: FileSystem, folder: string, file: Index['files'][number]): 'missing' | 'changed' | 'same' => {
+  const bytes = readOrNull(files, join(folder, file.path))
+  return bytes === null ? 'missing' : sha256(bytes) === file.sha256 ? 'same' : 'changed'
 }
 
 const readIndex = (files: FileSystem, folder: string): Index | null => {
@@ -80,7 +100,7 @@ const check = (
 ): readonly string[] => {
   const read: OutputFile[] = []
   for (const path of artifact.files ?? [artifact.path]) {
-    const bytes = files.read(join(folder, path))
+    const bytes = readOrNull(files, join(folder, path))
     if (bytes === null) return [`${path} is missing`]
     read.push({ path, bytes })
   }

@@ -12,7 +12,7 @@ const lengthWithoutAddresses = (rule: Rule): number =>
   rule.description.length +
   rule.group.length +
   (rule.program?.length ?? 0) +
-  24 * rule.localPorts.length
+  24 * (rule.localPorts.length + rule.remotePorts.length)
 
 /** `RA4=`, an address with a dotted mask at worst, `|`; a keyword is written once a family. */
 const tokenLength = (address: string): number => {
@@ -23,6 +23,29 @@ const tokenLength = (address: string): number => {
 
 /** One rule, or as many (`… -1`, `… -2`) as the limits of a rule string ask for. The sum says exactly the same. */
 export const splitRule = (rule: Rule): readonly Rule[] => {
+  const rules = portParts(rule).flatMap(addressParts)
+  return rules.length === 1
+    ? rules
+    : rules.map((part, index) => ({
+        ...part,
+        id: `${rule.id}-${index + 1}`,
+        displayName: `${rule.displayName} -${index + 1}`,
+      }))
+}
+
+const portParts = (rule: Rule): readonly Rule[] =>
+  chunks(rule.localPorts).flatMap((localPorts) =>
+    chunks(rule.remotePorts).map((remotePorts) => ({ ...rule, localPorts, remotePorts })),
+  )
+
+const chunks = (list: readonly string[]): readonly (readonly string[])[] =>
+  list.length <= MOST_ENTRIES
+    ? [list]
+    : Array.from({ length: Math.ceil(list.length / MOST_ENTRIES) }, (_, i) =>
+        list.slice(i * MOST_ENTRIES, (i + 1) * MOST_ENTRIES),
+      )
+
+const addressParts = (rule: Rule): readonly Rule[] => {
   const room = LONGEST_STRING - lengthWithoutAddresses(rule)
   const parts: string[][] = [[]]
   let length = 0
@@ -37,11 +60,5 @@ export const splitRule = (rule: Rule): readonly Rule[] => {
       length += token
     }
   }
-  if (parts.length === 1) return [rule]
-  return parts.map((remoteAddresses, index) => ({
-    ...rule,
-    id: `${rule.id}-${index + 1}`,
-    displayName: `${rule.displayName} -${index + 1}`,
-    remoteAddresses,
-  }))
+  return parts.length === 1 ? [rule] : parts.map((remoteAddresses) => ({ ...rule, remoteAddresses }))
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import test from 'ava'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
@@ -100,10 +100,10 @@ for (const name of ['small/estate.yaml', 'hierarchy/estate.yaml', 'typescript/es
     t.is((await portwright(['compile', example(name), '--out', two])).exit, 0)
     t.is(first.out, readFileSync(join(one, 'portwright.json'), 'utf8'))
     const index = JSON.parse(first.out) as {
-      files: string[]
+      files: { path: string }[]
       policies: { artifacts: { verified: boolean; losses: unknown[] }[] }[]
     }
-    for (const path of [...index.files, 'portwright.json'])
+    for (const path of [...index.files.map((file) => file.path), 'portwright.json'])
       t.deepEqual(readFileSync(join(one, path)), readFileSync(join(two, path)), path)
     for (const { artifacts } of index.policies) {
       t.true(artifacts.length > 0)
@@ -144,13 +144,16 @@ test('a compile of some hosts and targets writes their part alone', async (t) =>
   t.is(exit, 0)
   const index = JSON.parse(readFileSync(join(out, 'portwright.json'), 'utf8')) as {
     policies: { hosts: string[] }[]
-    files: string[]
+    files: { path: string }[]
   }
   t.deepEqual(
     index.policies.map((policy) => policy.hosts),
     [['dp01.fabrikam.test']],
   )
-  t.deepEqual(index.files, ['csv/flows.csv', 'csv/rules.csv'])
+  t.deepEqual(
+    index.files.map((file) => file.path),
+    ['csv/flows.csv', 'csv/rules.csv'],
+  )
 })
 
 test('a file of somebody else in the way is an error, and stays as it is', async (t) => {
@@ -210,4 +213,49 @@ test('a reader that closes the pipe ends the command silently', async (t) => {
   const code = await new Promise((done) => child.on('close', done))
   t.is(code, 0)
   t.is(err, '')
+})
+
+test('verify sees every changed file, whatever it is, and a folder where a file was', async (t) => {
+  const folder = temporaryFolder(t)
+  const out = join(folder, 'out')
+  await portwright(['compile', example('small/estate.yaml'), '--out', out])
+  writeFileSync(join(out, 'preview/index.html'), 'nothing')
+  rmSync(join(out, 'csv/flows.csv'))
+  mkdirSync(join(out, 'csv/flows.csv'))
+  const { exit, err } = await portwright(['verify', out])
+  t.is(exit, 3)
+  t.regex(err, /csv\/flows\.csv is missing\npreview\/index\.html was changed since the compile\n/)
+})
+
+test('a portwright.json of somebody else is never replaced, and a link stays a link', async (t) => {
+  const folder = temporaryFolder(t)
+  const out = join(folder, 'out')
+  mkdirSync(out)
+  writeFileSync(join(out, 'portwright.json'), '{"name":"mine"}')
+  t.is((await portwright(['compile', example('small/estate.yaml'), '--out', out, '--target', 'csv'])).exit, 1)
+  t.is(readFileSync(join(out, 'portwright.json'), 'utf8'), '{"name":"mine"}')
+  mkdirSync(join(folder, 'real'))
+  writeFileSync(join(folder, 'real/keep.txt'), 'keep')
+  symlinkSync('real', join(folder, 'link'))
+  t.is(
+    (await portwright(['compile', example('small/estate.yaml'), '--out', join(folder, 'link'), '--target', 'csv']))
+      .exit,
+    0,
+  )
+  t.true(lstatSync(join(folder, 'link')).isSymbolicLink())
+  t.is(readFileSync(join(folder, 'real/keep.txt'), 'utf8'), 'keep')
+  t.true(existsSync(join(folder, 'real/portwright.json')))
+})
+
+test('a damaged artifact is wrong input, never a fault', async (t) => {
+  const folder = temporaryFolder(t)
+  const csv = join(folder, 'rules.csv')
+  writeFileSync(csv, Buffer.concat([Buffer.from('policy,id,displayName,\r\n'), Buffer.from([0xff, 0xfe, 0xff])]))
+  const { exit, err } = await portwright(['read', csv])
+  t.is(exit, 1)
+  t.regex(err, /rules\.csv is damaged: /)
+})
+
+test('an unknown command is one with --help too', async (t) => {
+  t.is((await portwright(['bogus', '--help'])).exit, 2)
 })

@@ -14,7 +14,10 @@ const temporary = (t: { teardown: (done: () => void) => void }): string => {
 const write = (folder: string, name: string, text: string): void => {
   const output = openOutput(nodeFileSystem, folder)
   output.write({ path: name, bytes: Buffer.from(text) })
-  output.write({ path: 'portwright.json', bytes: Buffer.from(JSON.stringify({ files: [name] })) })
+  output.write({
+    path: 'portwright.json',
+    bytes: Buffer.from(JSON.stringify({ portwright: '0', files: [{ path: name, sha256: '' }] })),
+  })
   output.commit()
 }
 const list = (folder: string): readonly string[] => nodeFileSystem.filesBelow(folder)

@@ -160,3 +160,14 @@ firewall: { settings: { enabled: true, defaultInbound: block } }
   t.true(rules.includes('in udp 68 <- any'))
   t.true(rules.includes('in icmp4 8:* <- 10.9.0.0/24'))
 })
+
+test('more than a thousand ports are split as well', async (t) => {
+  const ports = Array.from({ length: 1500 }, (_, i) => 10000 + 2 * i)
+  const result = await compiled(`${hosts(['dp.x.test: { addresses: [10.255.0.2], site: S, roles: [] }'])}flows:
+  - { name: many, from: 10.0.0.1, to: dp.x.test, protocol: tcp, ports: [${ports.join(', ')}], reason: Many. }
+`)
+  t.deepEqual(
+    result.policies[0]?.rules.map((rule) => rule.localPorts.length),
+    [1000, 500],
+  )
+})

@@ -48,6 +48,8 @@ const select = (catalog: Catalog, options: Options): readonly CatalogFlow[] => {
   known('role', options.to, catalog.roles.keys())
   known('install method', options.method, INSTALL_METHODS)
   const version = versionOf(options.version)
+  if (version !== null && options.product !== undefined && options.product !== 'cmcb')
+    throw new UsageError(`${options.product} has no versions`, '--version is for the current branch, cmcb')
   return catalog.flows.filter(
     (flow) =>
       (options.product === undefined || flow.product === options.product) &&

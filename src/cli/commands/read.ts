@@ -25,6 +25,7 @@ export const readCommand: DefineCommand = (program, streams, done) => {
 }
 
 const read = async (path: string, options: Options, streams: Streams): Promise<number> => {
+  const name = path === '-' ? '<stdin>' : path
   let isFolder = false
   let files: readonly OutputFile[]
   try {
@@ -37,9 +38,15 @@ const read = async (path: string, options: Options, streams: Streams): Promise<n
     return EXIT.wrongInput
   }
   const { readArtifact } = await import('../../read/read-artifact.ts')
-  const result = await readArtifact(files, isFolder)
+  let result: Awaited<ReturnType<typeof readArtifact>>
+  try {
+    result = await readArtifact(files, isFolder)
+  } catch (error) {
+    streams.err(`portwright: ${name} is damaged: ${error instanceof Error ? error.message : String(error)}\n`)
+    return EXIT.wrongInput
+  }
   if (result === null) {
-    streams.err(`portwright: ${path} is of no kind that Portwright reads.\n`)
+    streams.err(`portwright: ${name} is of no kind that Portwright reads.\n`)
     return EXIT.wrongInput
   }
   if (options.json === true) await streams.out(`${JSON.stringify(result, null, 2)}\n`)

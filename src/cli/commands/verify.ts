@@ -27,6 +27,7 @@ export const verifyCommand: DefineCommand = (program, streams, done) => {
               .join('')}`,
           )
         for (const path of result.missing) streams.err(`${path} is missing\n`)
+        for (const path of result.changed) streams.err(`${path} was changed since the compile\n`)
         const good = result.artifacts.filter((one) => one.verified).length
         await streams.out(`${good} of ${result.artifacts.length} artifacts read back and equal to the rules\n`)
       }

@@ -39,6 +39,10 @@ export const checkName = (
 export const plainText = (text: string | undefined, key: string, report: Report, path: Path): string | null => {
   if (text === undefined) return null
   const line = text.replace(/\s+/gu, ' ').trim()
+  if (line.includes('|')) {
+    report('invalid-text', { key, reason: 'rules of Windows cannot hold the character |' }, path)
+    return null
+  }
   if (isPrintable(line)) return line
   report('invalid-text', { key, reason: 'it holds a character that cannot be printed' }, path)
   return null
