@@ -47,6 +47,17 @@ export const runCommandLine = async (all: readonly string[], given: Streams): Pr
   }
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'access is denied',
+  EPERM: 'access is denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'a file stands where a folder is needed',
+  EISDIR: 'a folder stands where a file is needed',
+  EBUSY: 'it is in use; choose a folder below it',
+}
+
 const failed = (error: unknown, program: Command, words: readonly string[], streams: Streams): number => {
   if (error instanceof CommanderError) {
     if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return EXIT.done
@@ -63,7 +74,10 @@ const failed = (error: unknown, program: Command, words: readonly string[], stre
     return EXIT.wrongCommandLine
   }
   if (error instanceof Error && 'code' in error && 'syscall' in error) {
-    streams.err(`portwright: ${error.message}\n`)
+    const { path } = error as NodeJS.ErrnoException
+    // Names that only the program uses are not shown.
+    const place = path === undefined ? 'the output' : path.replace(/\.([^/\\]+)\.portwright-(new|old).*$/, '$1')
+    streams.err(`portwright: ${place} cannot be read or written: ${REASONS[String(error.code)] ?? error.message}\n`)
     return EXIT.wrongInput
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
