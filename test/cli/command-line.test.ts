@@ -201,6 +201,20 @@ test('the built command prints its version', (t) => {
   t.is(stdout.trim(), (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version)
 })
 
+for (const name of ['small/estate.yaml', 'typescript/estate.ts']) {
+  test(`the built command compiles the example ${name} as the sources do`, async (t) => {
+    const folder = temporaryFolder(t)
+    const [built, sources] = [join(folder, 'built'), join(folder, 'sources')]
+    const words = ['compile', example(name), '--out']
+    const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'bin/portwright.js'), ...words, built], {
+      encoding: 'utf8',
+    })
+    t.is(status, 0, stderr)
+    t.is((await portwright([...words, sources])).exit, 0)
+    t.is(readFileSync(join(built, 'portwright.json'), 'utf8'), readFileSync(join(sources, 'portwright.json'), 'utf8'))
+  })
+}
+
 test('a reader that closes the pipe ends the command silently', async (t) => {
   const child = spawn(process.execPath, [join(ROOT, 'bin/portwright.js'), 'catalog', '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
