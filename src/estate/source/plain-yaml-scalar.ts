@@ -26,7 +26,12 @@ const plainValue = (text: string): boolean | number | string => {
 
 const match = (pattern: RegExp, cursor: Cursor): string | null => {
   pattern.lastIndex = cursor.at
-  return pattern.exec(cursor.text)?.[0] ?? null
+  try {
+    return pattern.exec(cursor.text)?.[0] ?? null
+  } catch {
+    // A word of many megabytes overflows the stack of a regular expression; the library reads it without one.
+    return leave()
+  }
 }
 
 /** The text of a word and where it ends, moving past it. */
