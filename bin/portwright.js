@@ -22,7 +22,11 @@ const runCached = (path, require) => {
 }
 
 const main = fileURLToPath(new URL('../dist/main.cjs', import.meta.url))
-if (existsSync(main)) {
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(`portwright: Node.js 22.18 or later is needed; this is ${process.version}.\n`)
+  process.exitCode = 70
+} else if (existsSync(main)) {
   const require = module.createRequire(main)
   if (!runCached(main, require)) require(main)
 } else {

@@ -16,7 +16,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['rules'],
   ['analysis', 'targets', 'units', 'import'],
   ['preview', 'read'],
-  ['compile', 'runner'],
+  ['compile'],
   ['cli'],
   ['index.ts'],
 ]

@@ -8,7 +8,7 @@ import {
   unionAddresses,
 } from '../formats/address/address-set.ts'
 import { intersect, normalize, type Range } from '../formats/address/range.ts'
-import { parsePorts } from '../formats/port/port-set.ts'
+import { ANY_PORT, parsePorts } from '../formats/port/port-set.ts'
 import { PROFILES, type Rule } from '../formats/rule/rule.ts'
 
 /**
@@ -24,7 +24,6 @@ interface Piece {
   readonly addresses: AddressSet
 }
 
-const ANY_PORTS: readonly Range<number>[] = [{ first: 0, last: 65535 }]
 /** Keywords stand beyond the numbers, each an interval of its own. */
 const PORT_KEYWORDS = [
   'RPC',
@@ -48,7 +47,7 @@ const portRange = (text: string): Range<number> => {
 }
 
 const portsOf = (texts: readonly string[]): readonly Range<number>[] =>
-  texts.length === 0 ? ANY_PORTS : normalize(texts.map(portRange))
+  texts.length === 0 ? ANY_PORT : normalize(texts.map(portRange))
 
 const addressesOf = (texts: readonly string[]): AddressSet => {
   if (texts.length === 0) return ANY_ADDRESS

@@ -3,10 +3,7 @@
 import { join } from 'node:path'
 import type { OutputSummary } from '../compile/compile-output.ts'
 import type { CompiledEstate } from '../compile/compiled-estate.ts'
-import { groupDigits } from '../diagnostics/group-digits.ts'
-
-const count = (number: number, one: string, many = `${one}s`): string =>
-  `${groupDigits(number)} ${number === 1 ? one : many}`
+import { count } from '../diagnostics/count.ts'
 
 const WHAT: Readonly<Record<string, string>> = {
   preview: 'one page to look at, print and sign: preview/index.html',

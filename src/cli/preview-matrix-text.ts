@@ -2,10 +2,8 @@
 import { INSTALL_METHODS, type InstallMethod } from '../catalog/catalog-flow.ts'
 import { INSTALL_METHOD_WORDS } from '../preview/install-method-words.ts'
 import type { MatrixRow } from '../preview/method-matrix.ts'
-import { displayWidth } from './preview-table.ts'
+import { displayWidth, pad } from './preview-table.ts'
 import { wrap } from './wrap.ts'
-
-const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)))
 
 /** Methods beside ports: `x` opens, `.` does not; the chosen method stands in brackets. */
 export const previewMatrixText = (rows: readonly MatrixRow[], chosen: InstallMethod, columns: number): string => {

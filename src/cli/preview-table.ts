@@ -4,7 +4,7 @@ import { characterWidth } from '../diagnostics/display-width.ts'
 export const displayWidth = (text: string): number =>
   [...text].reduce((sum, character) => sum + characterWidth(character), 0)
 
-const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)))
+export const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)))
 
 const fold = (text: string, width: number): readonly string[] => {
   const lines: string[] = []

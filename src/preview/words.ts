@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import type { Source } from '../catalog/catalog-flow.ts'
-import { groupDigits } from '../diagnostics/group-digits.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 
 /** How facts of a rule are written for people, on the terminal and on the page alike. */
@@ -24,6 +23,3 @@ export const portWords = (rule: Rule): readonly string[] => {
 /** `004 line 43`, or the section of a document without stable lines. */
 export const sourceWord = ({ document, section, line }: Source): string =>
   line === null ? `${document} “${section}”` : `${document} line ${line}`
-
-export const count = (number: number, one: string, many = `${one}s`): string =>
-  `${groupDigits(number)} ${number === 1 ? one : many}`

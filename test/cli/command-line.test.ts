@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import test from 'ava'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
@@ -272,4 +281,35 @@ test('a damaged artifact is wrong input, never a fault', async (t) => {
 
 test('an unknown command is one with --help too', async (t) => {
   t.is((await portwright(['bogus', '--help'])).exit, 2)
+})
+
+test('an output folder in which the user stands, or which holds that folder, is refused before anything is moved', (t) => {
+  const folder = temporaryFolder(t)
+  mkdirSync(join(folder, 'estate'))
+  const cwd = join(folder, 'estate')
+  const bin = join(ROOT, 'bin/portwright.js')
+  for (const out of ['', '.', '..', '../estate', cwd]) {
+    const words = [bin, 'compile', example('small/estate.yaml'), '--out', out, '--target', 'csv']
+    const { status, stderr } = spawnSync(process.execPath, words, { cwd, encoding: 'utf8' })
+    t.is(status, 2, out)
+    t.regex(stderr, /^portwright: --out .*\nhint: .*, such as out\n$/)
+  }
+  t.deepEqual(readdirSync(folder, { recursive: true }), ['estate'])
+})
+
+test('the short name of a host gets its full name as a hint', async (t) => {
+  const { err } = await portwright(['compile', example('small/estate.yaml'), '--host', 'dp01'])
+  t.regex(err, /hint: did you mean “dp01\.fabrikam\.test”\?/)
+})
+
+test('what cannot be read says whether it is empty, of no known kind, or cut in its header', async (t) => {
+  const pol = join(temporaryFolder(t), 'a.pol')
+  for (const [bytes, said] of [
+    ['', /a\.pol is empty\.\nhint: it reads /],
+    ['name: x\n', /a\.pol is of no kind that Portwright reads\.\nhint: it reads /],
+    ['PReg\u0001', /byte 4: the file ends within its header/],
+  ] as const) {
+    writeFileSync(pol, bytes)
+    t.regex((await portwright(['read', pol])).err, said)
+  }
 })

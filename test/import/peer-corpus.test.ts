@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: MIT
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import test, { type ExecutionContext } from 'ava'
 import { importPeer, type PeerImport } from '../../src/import/import-peer.ts'
 import { catalog } from '../support/catalog.ts'
-import { corpusFolder, skip } from '../support/shared.ts'
+import { corpus } from '../support/corpus.ts'
 
 const NAME = 'Default-FirewallRuleConfig.json'
 
 const imported = (t: ExecutionContext): PeerImport | null => {
-  const path = join(corpusFolder(), 'estate', NAME)
-  if (existsSync(path)) return importPeer(readFileSync(path, 'utf8'), path, catalog)
-  skip(t, `${path} is not here`)
-  return null
+  const path = corpus(t, `estate/${NAME}`)
+  return path === null ? null : importPeer(readFileSync(path, 'utf8'), path, catalog)
 }
 
 const count = (report: string, title: string): number =>

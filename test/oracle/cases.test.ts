@@ -80,7 +80,9 @@ for (const [sentence, estate] of Object.entries(cases)) {
   test(sentence, async (t) => {
     const output = await compileEstate(estate)
     if (typeof output === 'string') return t.fail(output)
-    t.deepEqual(disagreements(estate, rows, 2603, output, { cells: 0 }), [])
+    const tally = { cells: 0 }
+    t.deepEqual(disagreements(estate, rows, 2603, output, tally), [])
+    t.true(tally.cells > 0, 'nothing was compared')
   })
 }
 

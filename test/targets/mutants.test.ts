@@ -9,6 +9,7 @@ import type { Rule } from '../../src/formats/rule/rule.ts'
 import type { Policy } from '../../src/rules/policy.ts'
 import type { OutputFile, Target } from '../../src/targets/target.ts'
 import { TARGETS } from '../../src/targets/targets.ts'
+import { NO_SETTINGS } from '../support/sample/no-settings.ts'
 import { OPTIONS, policy, rule } from '../support/sample-rules.ts'
 
 const id = (number: number): string => `{11111111-2222-5333-8444-${String(number).padStart(12, '0')}}`
@@ -102,16 +103,12 @@ const FAULTS: Readonly<Record<string, Policy>> = {
 }
 
 const SETTINGS: ProfileSettings = {
+  ...NO_SETTINGS,
   enabled: true,
   defaultInbound: 'block',
   defaultOutbound: 'allow',
-  localRules: null,
-  localConnectionSecurityRules: null,
   notifications: false,
-  unicastResponse: null,
   logDropped: true,
-  logAllowed: null,
-  logFile: null,
   logSize: 4096,
 }
 const RPC = [

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { basename, dirname, resolve } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { TARGET_NAMES, type TargetName } from '../../catalog/target-names.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
@@ -45,6 +46,7 @@ const listOf = (text: string | undefined): readonly string[] | null =>
 
 const compile = async (path: string, options: Options, streams: Streams): Promise<number> => {
   const format = readFormat(options.format)
+  checkOut(options.out)
   const named = targetNames(listOf(options.target))
   const { catalog, estate, diagnostics, files } = await loadEstate(path, streams)
   const report = (all: readonly Diagnostic[]): Promise<void> =>
@@ -121,11 +123,23 @@ const targetNames = (names: readonly string[] | null): readonly TargetName[] | n
   return [...new Set(names as readonly TargetName[])]
 }
 
+/** The output takes its folder's place whole, which would leave a shell that stands in it in a folder that is gone. */
+const checkOut = (out: string): void => {
+  if (out === '') throw new UsageError('--out is empty', 'name a folder, such as out')
+  const inside = relative(existsSync(out) ? realpathSync(out) : resolve(out), realpathSync(process.cwd()))
+  if (inside === '' || !(inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)))
+    throw new UsageError(
+      `--out ${out} is the folder you stand in, or holds it, and would be replaced whole`,
+      'give a folder below it, such as out',
+    )
+}
+
 const checkHosts = (wanted: readonly string[] | null, known: readonly string[]): void => {
   const names = new Set(known.map((name) => name.toLowerCase()))
   for (const name of wanted ?? []) {
     if (names.has(name)) continue
-    const near = nearest(name, known)
+    // Who gives a short name means the host of that name in whatever domain.
+    const near = nearest(name, known) ?? known.find((host) => host.startsWith(`${name}.`)) ?? null
     throw new UsageError(
       `the estate has no host or client group “${name}”`,
       near === null ? null : `did you mean “${near}”?`,

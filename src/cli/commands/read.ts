@@ -46,7 +46,9 @@ const read = async (path: string, options: Options, streams: Streams): Promise<n
     return EXIT.wrongInput
   }
   if (result === null) {
-    streams.err(`portwright: ${name} is of no kind that Portwright reads.\n`)
+    streams.err(
+      `portwright: ${name} ${files.every(({ bytes }) => bytes.length === 0) ? 'is empty' : 'is of no kind that Portwright reads'}.\n${KINDS}`,
+    )
     return EXIT.wrongInput
   }
   if (options.json === true) await streams.out(`${JSON.stringify(result, null, 2)}\n`)
@@ -59,6 +61,9 @@ const read = async (path: string, options: Options, streams: Streams): Promise<n
   // A damaged file gives what stands before the damage, and says so.
   return options.strict === true && result.losses.length > 0 ? EXIT.answerIsNo : EXIT.done
 }
+
+const KINDS =
+  'hint: it reads registry.pol, hives, .reg and .wfw files, LGPO text, netsh and NetSecurity scripts, DSC, WFP, CSV, and folders of Group Policy backups\n'
 
 const filesOf = async (folder: string): Promise<readonly OutputFile[]> => {
   const { nodeFileSystem } = await import('../../compile/node-file-system.ts')

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
+import { STORE_KEY } from '../firewall-store/store-keys.ts'
 import type { Loss } from '../rule/loss.ts'
 import type { RegistryValue } from '../rule/registry-value.ts'
 import { type DscContent, NO_CONTENT } from './dsc-content.ts'
 
 /** Where the machine itself keeps its profiles; the private one is called StandardProfile there. */
-const STORE = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy'
 const PROFILE: Readonly<Record<string, string>> = {
   domain: 'DomainProfile',
   private: 'StandardProfile',
@@ -45,7 +45,7 @@ export const readProfileResource = (properties: Readonly<Record<string, unknown>
   else
     for (const [property, value] of Object.entries(properties)) {
       const setting = SETTINGS[property]
-      const logging = `${STORE}\\${profile}\\Logging`
+      const logging = `${STORE_KEY}\\${profile}\\Logging`
       const word = String(value).toLowerCase()
       if (property === 'Name' || word === 'notconfigured') continue
       if (property === 'LogFileName')
@@ -57,7 +57,7 @@ export const readProfileResource = (properties: Readonly<Record<string, unknown>
         if (setting === undefined || data === undefined) lost(property, `${String(value)} was not understood`)
         else
           registry.push({
-            key: setting.subkey === undefined ? `${STORE}\\${profile}` : logging,
+            key: setting.subkey === undefined ? `${STORE_KEY}\\${profile}` : logging,
             name: setting.name,
             type: 'REG_DWORD',
             data,

@@ -25,8 +25,9 @@ export const readRegistryPol = (bytes: Uint8Array): PolFile => {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const records: PolRecord[] = []
   const fail = (offset: number, reason: string): PolFile => ({ records, fault: { offset, reason } })
-  if (bytes.length < POL_HEADER.length || POL_HEADER.subarray(0, 4).some((byte, i) => bytes[i] !== byte))
+  if (POL_HEADER.subarray(0, 4).some((byte, i) => bytes[i] !== byte))
     return fail(0, 'not a registry.pol file: the signature PReg is missing')
+  if (bytes.length < POL_HEADER.length) return fail(4, 'the file ends within its header')
   if (buffer.readUInt32LE(4) !== 1) return fail(4, `version ${buffer.readUInt32LE(4)} of the format is unknown`)
   let at = POL_HEADER.length
   const mark = (character: number): boolean => {

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-/** Application id of what the kernel itself does. It is no path and the same on every machine. */
-export const SYSTEM_APP = 'System'
-
 /** The blob of an ALE_APP_ID: UTF-16LE with its NUL, in hex. */
 export const appIdHex = (path: string): string => Buffer.from(`${path}\0`, 'utf16le').toString('hex')
 

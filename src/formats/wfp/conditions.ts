@@ -20,8 +20,6 @@ export const CONDITIONS = {
   FWPM_CONDITION_FLAGS: '{632ce23b-5167-435c-86d7-e903684aa80c}',
 } as const
 
-export type ConditionField = keyof typeof CONDITIONS
-
 const BY_KEY = new Map<string, string>(Object.entries(CONDITIONS).map(([name, key]) => [key, name]))
 
 /** The SDK's name of a field that netsh printed by name or `{guid}`; as it is where there is none here. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { resolveReferences } from '../xml/xml-tag.ts'
 
 /** An element as read; names as printed, attributes are passed over, for netsh's say nothing that the content does not. */
 export interface ScannedElement {
@@ -14,7 +15,6 @@ export interface XmlFault {
 }
 
 const MOST_NESTED = 64
-const ENTITY: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 const NAME = /[A-Za-z_][\w.-]*/y
 
 interface Open {
@@ -128,18 +128,4 @@ const tagEnd = (text: string, from: number): number => {
   return -1
 }
 
-const decode = (text: string): string | null => {
-  if (!text.includes('&')) return text.replaceAll('\r\n', '\n')
-  let known = true
-  const decoded = text
-    .replaceAll('\r\n', '\n')
-    .replace(/&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w{1,8}));|&/g, (...match) => {
-      const [, decimal, hex, name] = match as [string, string?, string?, string?]
-      const code = decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(hex, 16) : null
-      if (code !== null && code <= 0x10ffff) return String.fromCodePoint(code)
-      const character = name === undefined ? undefined : ENTITY[name]
-      if (character === undefined) known = false
-      return character ?? ''
-    })
-  return known ? decoded : null
-}
+const decode = (text: string): string | null => resolveReferences(text.replaceAll('\r\n', '\n'))

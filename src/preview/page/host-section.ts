@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
+
+import { count } from '../../diagnostics/count.ts'
 import type { Host } from '../../estate/estate.ts'
 import { formatAddressSet } from '../../formats/address/address-set.ts'
 import type { Policy } from '../../rules/policy.ts'
 import type { PageInput } from '../page-input.ts'
 import { flowsById } from '../rule-reasons.ts'
 import { hostsWord } from '../server-sets.ts'
-import { count } from '../words.ts'
 import { type PolicySet, policySets } from './policy-sets.ts'
 import { type RuleFacts, type RuleTable, ruleTable } from './rule-table.ts'
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { INSTALL_METHODS, type InstallMethod } from '../../catalog/catalog-flow.ts'
+import { count } from '../../diagnostics/count.ts'
 import type { ClientGroup } from '../../estate/estate.ts'
 import { INSTALL_METHOD_WORDS } from '../install-method-words.ts'
 import { type InstallPreview, prepareInstalls } from '../install-preview.ts'
@@ -9,7 +10,6 @@ import type { PredefinedGroup } from '../predefined-groups.ts'
 import type { PreviewNote } from '../preview-note.ts'
 import { flowsById } from '../rule-reasons.ts'
 import { hostsWord, serverSets } from '../server-sets.ts'
-import { count } from '../words.ts'
 import { type NoteView, noteView } from './note-view.ts'
 import { type RuleTable, ruleTable } from './rule-table.ts'
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
+
+import { count } from '../../diagnostics/count.ts'
 import type { OwnFlow } from '../../estate/estate.ts'
 import type { PageFocus, PageInput } from '../page-input.ts'
-import { count } from '../words.ts'
 import { drawDiagram } from './diagram.ts'
 import { hostSection } from './host-section.ts'
 import { installSection } from './install-section.ts'

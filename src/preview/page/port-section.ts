@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { getOrInsert } from '../../collections/get-or-insert.ts'
+import { count } from '../../diagnostics/count.ts'
 import type { Flow, FlowEnd } from '../../flows/flow.ts'
 import { formatAddressSet } from '../../formats/address/address-set.ts'
 import { isSourcePort } from '../../rules/draft-rules.ts'
 import type { PageInput } from '../page-input.ts'
 import { originWord } from '../rule-reasons.ts'
-import { count } from '../words.ts'
 
 const MOST_ROWS = 200
 const MOST_NAMES = 4

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 import type { Source } from '../../catalog/catalog-flow.ts'
+import { count } from '../../diagnostics/count.ts'
 import type { Flow, FlowEnd } from '../../flows/flow.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
 import { shortHash } from '../../rules/policy-group.ts'
 import { originWord, reasonsOf } from '../rule-reasons.ts'
-import { count, portWords, protocolWord, sourceWord } from '../words.ts'
+import { portWords, protocolWord, sourceWord } from '../words.ts'
 
 /** Addresses that stand in a cell as they are; the rest is folded away. */
 const MOST_ADDRESSES = 24

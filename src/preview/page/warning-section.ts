@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { getOrInsert } from '../../collections/get-or-insert.ts'
+import { count } from '../../diagnostics/count.ts'
 import type { PageInput } from '../page-input.ts'
-import { count } from '../words.ts'
 
 export interface WarningView {
   readonly severity: 'error' | 'warning' | 'info'
@@ -52,7 +52,7 @@ const checks = ({ estate, flows, policies }: PageInput): readonly WarningView[] 
           view(
             'warning',
             [
-              `${count(inferred.size, 'catalogue row')} in use rest on inference, not on a port document: check them before relying on them.`,
+              `${count(inferred.size, 'catalogue row')} in use ${inferred.size === 1 ? 'rests on inference, not on a port document: check it before relying on it' : 'rest on inference, not on a port document: check them before relying on them'}.`,
             ],
             '',
           ),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { getOrInsert } from '../../collections/get-or-insert.ts'
+import { count } from '../../diagnostics/count.ts'
 import type { PageInput } from '../page-input.ts'
 import { hostsWord } from '../server-sets.ts'
-import { count } from '../words.ts'
 
 export interface WidenedRow {
   readonly policy: string

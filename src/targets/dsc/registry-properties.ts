@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+
 import type { DscValue } from '../../formats/dsc/dsc-resource.ts'
+import { HIVES } from '../../formats/reg-text/reg-entry.ts'
 import type { RegistryType, RegistryValue } from '../../formats/rule/registry-value.ts'
 
 /** What both Registry resources call the types; they know no others. */
@@ -10,13 +12,6 @@ const TYPES: Readonly<Partial<Record<RegistryType, string>>> = {
   REG_BINARY: 'Binary',
   REG_DWORD: 'DWord',
   REG_QWORD: 'QWord',
-}
-const HIVES: Readonly<Record<string, string>> = {
-  HKLM: 'HKEY_LOCAL_MACHINE',
-  HKCU: 'HKEY_CURRENT_USER',
-  HKCR: 'HKEY_CLASSES_ROOT',
-  HKU: 'HKEY_USERS',
-  HKCC: 'HKEY_CURRENT_CONFIG',
 }
 
 const hiveOf = (key: string): string => key.slice(0, Math.max(0, key.indexOf('\\')))

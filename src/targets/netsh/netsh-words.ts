@@ -32,6 +32,5 @@ export const PROTOCOL_WORDS: ReadonlyMap<string, string> = new Map([
   ['any', 'any'],
 ])
 
-/** Where the local store keeps what netsh sets; the private profile is called StandardProfile there. */
-export const STORE_KEY = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy'
+/** Keys of the profiles below the local store; the private profile is called StandardProfile there. */
 export const STORE_PROFILE = { domain: 'DomainProfile', private: 'StandardProfile', public: 'PublicProfile' } as const

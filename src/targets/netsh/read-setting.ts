@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+import { STORE_KEY } from '../../formats/firewall-store/store-keys.ts'
 import type { RegistryValue } from '../../formats/rule/registry-value.ts'
 
-const KEY = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy'
 const PROFILES: Readonly<Record<string, readonly string[]>> = {
   domainprofile: ['DomainProfile'],
   privateprofile: ['StandardProfile'],
@@ -64,7 +64,7 @@ export const readSetting = (words: readonly string[]): readonly RegistryValue[] 
   if (profiles === undefined || values === null) return null
   return profiles.flatMap((profile) =>
     values.map(([subkey, name, data]) => ({
-      key: `${KEY}\\${profile}${subkey}`,
+      key: `${STORE_KEY}\\${profile}${subkey}`,
       name,
       type: typeof data === 'number' ? ('REG_DWORD' as const) : ('REG_SZ' as const),
       data,

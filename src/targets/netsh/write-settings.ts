@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import { STORE_KEY } from '../../formats/firewall-store/store-keys.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
 import type { ProfileSettings } from '../../formats/rule/profile-settings.ts'
 import { PROFILES, type Profile } from '../../formats/rule/rule.ts'
 import type { Policy } from '../../rules/policy.ts'
-import { STORE_KEY, STORE_PROFILE } from './netsh-words.ts'
+import { STORE_PROFILE } from './netsh-words.ts'
 
 /** A command `netsh advfirewall set …`. `value` is text of the user where there is one. */
 export interface SettingCommand {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { batchBytes } from '../../formats/cmd/batch-bytes.ts'
 import { cmd } from '../../formats/cmd/cmd.ts'
+import { STORE_KEY } from '../../formats/firewall-store/store-keys.ts'
 import { createRenderer } from '../../formats/template/create-renderer.ts'
 import { loadTemplate } from '../../formats/template/load-template.ts'
 import type { Policy } from '../../rules/policy.ts'
 import type { WrittenArtifact } from '../target.ts'
-import { STORE_KEY } from './netsh-words.ts'
 import { groupTag } from './rule-tag.ts'
 import { scriptRules } from './script-rules.ts'
 import { settingLosses, writeSettings } from './write-settings.ts'

@@ -4,25 +4,12 @@ import { toPolRecord, toRegistryValue } from '../../../src/formats/registry-pol/
 import { readFirewallPolicy } from '../../../src/formats/registry-pol/read-firewall-policy.ts'
 import { readRegistryPol } from '../../../src/formats/registry-pol/read-registry-pol.ts'
 import { writeFirewallPolicy } from '../../../src/formats/registry-pol/write-firewall-policy.ts'
-import type { ProfileSettings } from '../../../src/formats/rule/profile-settings.ts'
 import type { RegistryValue } from '../../../src/formats/rule/registry-value.ts'
 import { corpusFiles } from '../../support/corpus.ts'
+import { NO_SETTINGS } from '../../support/sample/no-settings.ts'
 import { sampleRule } from '../rule-string/sample-rule.ts'
 
 const ROOT = 'SOFTWARE\\Policies\\Microsoft\\WindowsFirewall'
-const UNSET: ProfileSettings = {
-  enabled: null,
-  defaultInbound: null,
-  defaultOutbound: null,
-  localRules: null,
-  localConnectionSecurityRules: null,
-  notifications: null,
-  unicastResponse: null,
-  logDropped: null,
-  logAllowed: null,
-  logFile: null,
-  logSize: null,
-}
 const RPC: RegistryValue = {
   key: 'HKLM\\Software\\Microsoft\\Rpc\\Internet',
   name: 'Ports',
@@ -88,7 +75,7 @@ test('records stand key by key in alphabetical order, PolicyVersion first, profi
 
 test('settings that are left alone write no value, and a policy of rules alone no profile key', (t) => {
   const rules = [sampleRule({ id: 'A' })]
-  for (const settings of [null, UNSET])
+  for (const settings of [null, NO_SETTINGS])
     t.deepEqual(
       written({ profiles: ['domain'], settings, rules, registry: [] }).map(([key, name]) => [key, name]),
       [

@@ -1,25 +1,11 @@
 // SPDX-License-Identifier: MIT
 import type { Rule } from '../../../src/formats/rule/rule.ts'
+import { plainRule } from '../../support/sample/plain-rule.ts'
 
 /** A rule with nothing in it but what a rule needs. */
-export const sampleRule = (fields: Partial<Rule> = {}): Rule => ({
-  id: '{00000000-0000-4000-8000-000000000001}',
-  displayName: 'Sample',
-  description: '',
-  group: '',
-  direction: 'in',
-  action: 'allow',
-  enabled: true,
-  profiles: ['domain', 'private', 'public'],
-  protocol: 'any',
-  localPorts: [],
-  remotePorts: [],
-  icmpTypes: [],
-  localAddresses: [],
-  remoteAddresses: [],
-  program: null,
-  service: null,
-  interfaceTypes: [],
-  flows: [],
-  ...fields,
-})
+export const sampleRule = (fields: Partial<Rule> = {}): Rule =>
+  plainRule({
+    profiles: ['domain', 'private', 'public'],
+    protocol: 'any',
+    ...fields,
+  })

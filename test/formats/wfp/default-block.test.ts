@@ -45,8 +45,14 @@ test('loopback, DHCP, neighbour discovery and ICMP errors are exempt, and nothin
 })
 
 test('the exemptions without protocol are those of loopback', (t) => {
-  for (const filter of filters.filter(({ name }) => name.endsWith('Loopback'))) {
-    t.deepEqual(filter.conditions, [
+  const bare = filters.filter(
+    ({ action, conditions }) =>
+      action === 'FWP_ACTION_PERMIT' && !conditions.some(({ field }) => field === 'FWPM_CONDITION_IP_PROTOCOL'),
+  )
+  t.is(bare.length, 4)
+  for (const { name, conditions } of bare) {
+    t.true(name.endsWith('Loopback'))
+    t.deepEqual(conditions, [
       { field: 'FWPM_CONDITION_FLAGS', match: 'FWP_MATCH_FLAGS_ALL_SET', value: { type: 'FWP_UINT32', value: '1' } },
     ])
   }

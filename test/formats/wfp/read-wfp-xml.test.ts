@@ -163,3 +163,12 @@ test('long hostile input is refused in time that grows with its length', (t) => 
     t.true('reason' in readWfpXml(bytes(text)))
   t.true(performance.now() - start < 20_000)
 })
+
+test('a reference to anything but a character or one of the five names of XML is a fault', (t) => {
+  for (const reference of ['&toString;', '&valueOf;', '&nbsp;', '&#0;', '&#xD800;', '&#x110000;', '&']) {
+    const text = filters(item('')).replace('<name>n</name>', `<name>${reference}</name>`)
+    t.true('reason' in readWfpRules(bytes(text)), reference)
+  }
+  const text = filters(item('')).replace('<name>n</name>', '<name>&lt;&#65;&#x42;&amp;&quot;&apos;&gt;</name>')
+  t.is(ruleOf(text)?.displayName, `<AB&"'>`)
+})

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Policy } from '../../../src/rules/policy.ts'
 import { powershellTarget } from '../../../src/targets/powershell/target.ts'
 import { runScript, type ScriptOutput } from '../powershell/run-script.ts'
-import { OPTIONS } from './sample-policy.ts'
+import { PLAIN_OPTIONS } from '../sample/plain-options.ts'
 import { emptyFirewall, type PolicyStore, type StandInFirewall } from './stand-in-firewall.ts'
 
 /** An object that the script puts on the pipeline. */
@@ -40,7 +40,7 @@ export const policyFixture = async (pwsh: string, policy: Policy): Promise<Polic
     JSON.parse(text(await readFile(state, 'utf8'))) as StandInFirewall
   const save = (value: StandInFirewall): Promise<void> => writeFile(state, JSON.stringify(value))
   const compile = async (now: Policy): Promise<void> => {
-    const [file] = powershellTarget.write(now, OPTIONS).files
+    const [file] = powershellTarget.write(now, PLAIN_OPTIONS).files
     await writeFile(script, file?.bytes ?? '')
   }
   await save(emptyFirewall)

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import type { Policy } from '../../../src/rules/policy.ts'
 import { importScript } from '../../../src/targets/gpo/import-script.ts'
 import type { TargetOptions } from '../../../src/targets/target.ts'
+import { PLAIN_OPTIONS } from '../sample/plain-options.ts'
+import { plainPolicy } from '../sample/plain-policy.ts'
 import { runScript, type ScriptOutput } from './run-script.ts'
 import { emptyDomain, type StandInDomain } from './stand-in-domain.ts'
 
@@ -32,37 +34,21 @@ export interface ImportFixture {
   readonly undoFolders: () => Promise<readonly string[]>
 }
 
-export const OPTIONS: TargetOptions = {
-  estate: 'contoso',
-  version: '0.1.0',
-  gpo: { domain: null, groups: true, wmiFilter: false, rpc: 'policy' },
-  dsc: { networkingDsc: '9.1.0' },
-  wfp: { hardPermit: false, defaultBlock: false },
-}
-
-export const policyOf = (id: string, more: Partial<Policy> = {}): Policy => ({
-  id,
-  name: `Firewall ${id}`,
-  guid: `{${Buffer.from(id).toString('hex').toUpperCase().padEnd(8, '0').slice(0, 8)}-1111-4222-8333-444444444444}`,
-  gpoGuid: '{00000000-0000-4000-8000-000000000000}',
-  securityGroup: `Firewall ${id}`,
-  description: '',
-  group: '',
-  hosts: [id],
-  clients: [],
-  profiles: ['domain'],
-  rules: [],
-  registry: [],
-  settings: null,
-  widened: [],
-  productType: more.clients !== undefined && more.clients.length > 0 ? 'workstation' : 'server',
-  dynamicRange: '49152-65535',
-  ...more,
-})
+export const policyOf = (id: string, more: Partial<Policy> = {}): Policy =>
+  plainPolicy({
+    id,
+    name: `Firewall ${id}`,
+    guid: `{${Buffer.from(id).toString('hex').toUpperCase().padEnd(8, '0').slice(0, 8)}-1111-4222-8333-444444444444}`,
+    gpoGuid: '{00000000-0000-4000-8000-000000000000}',
+    securityGroup: `Firewall ${id}`,
+    hosts: [id],
+    productType: more.clients !== undefined && more.clients.length > 0 ? 'workstation' : 'server',
+    ...more,
+  })
 
 export const importFixture = async (
   policies: readonly Policy[],
-  options: TargetOptions = OPTIONS,
+  options: TargetOptions = PLAIN_OPTIONS,
 ): Promise<ImportFixture> => {
   const folder = await mkdtemp(join(tmpdir(), 'portwright-gpo-'))
   made.push(folder)

@@ -2,27 +2,15 @@
 import type { Rule } from '../../../src/formats/rule/rule.ts'
 import type { Policy } from '../../../src/rules/policy.ts'
 import type { TargetOptions } from '../../../src/targets/target.ts'
+import { plainPolicy } from '../sample/plain-policy.ts'
+import { plainRule } from '../sample/plain-rule.ts'
 
-export const rule = (part: Partial<Rule> & { readonly id: string }): Rule => ({
-  displayName: part.id,
-  description: '',
-  group: 'Portwright: contoso / cm01',
-  direction: 'in',
-  action: 'allow',
-  enabled: true,
-  profiles: ['domain'],
-  protocol: 'tcp',
-  localPorts: [],
-  remotePorts: [],
-  icmpTypes: [],
-  localAddresses: [],
-  remoteAddresses: [],
-  program: null,
-  service: null,
-  interfaceTypes: [],
-  flows: [],
-  ...part,
-})
+export const rule = (part: Partial<Rule> & { readonly id: string }): Rule =>
+  plainRule({
+    displayName: part.id,
+    group: 'Portwright: contoso / cm01',
+    ...part,
+  })
 
 /** One rule for each thing that a filter can say. */
 export const RULES: readonly Rule[] = [
@@ -58,24 +46,14 @@ export const RULES: readonly Rule[] = [
   }),
 ]
 
-export const policyOf = (rules: readonly Rule[]): Policy => ({
-  id: 'cm01.contoso.test',
-  name: 'cm01',
-  guid: '{00000000-0000-0000-0000-000000000001}',
-  gpoGuid: '{00000000-0000-0000-0000-000000000002}',
-  securityGroup: 'cm01',
-  description: 'Windows Firewall rules of contoso for cm01.contoso.test.',
-  group: 'Portwright: contoso / cm01',
-  hosts: ['cm01.contoso.test'],
-  clients: [],
-  profiles: ['domain'],
-  productType: null,
-  dynamicRange: '49152-65535',
-  rules,
-  registry: [],
-  settings: null,
-  widened: [],
-})
+export const policyOf = (rules: readonly Rule[]): Policy =>
+  plainPolicy({
+    name: 'cm01',
+    securityGroup: 'cm01',
+    description: 'Windows Firewall rules of contoso for cm01.contoso.test.',
+    group: 'Portwright: contoso / cm01',
+    rules,
+  })
 
 export const optionsOf = (wfp: TargetOptions['wfp']): TargetOptions => ({
   estate: 'contoso',

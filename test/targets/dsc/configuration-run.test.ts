@@ -11,11 +11,12 @@ import { writeDsc } from '../../../src/targets/dsc/write.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { parsePowerShell } from '../../support/powershell/parse.ts'
 import { runScript } from '../../support/powershell/run-script.ts'
+import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
 import { hostileText } from './hostile-text.ts'
-import { options, rule, samplePolicy } from './sample-policy.ts'
+import { rule, samplePolicy } from './sample-policy.ts'
 
 const scriptOf = (policy: Policy): string =>
-  new TextDecoder().decode(writeDsc(policy, options).files[0]?.bytes).replaceAll('\r\n', '\n')
+  new TextDecoder().decode(writeDsc(policy, PLAIN_OPTIONS).files[0]?.bytes).replaceAll('\r\n', '\n')
 
 /** `Configuration` needs Windows: the same text as a function, a block as a call with a hashtable. */
 const asFunction = (script: string): string =>

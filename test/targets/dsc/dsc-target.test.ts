@@ -13,10 +13,11 @@ import type { Policy } from '../../../src/rules/policy.ts'
 import { readDsc } from '../../../src/targets/dsc/read.ts'
 import { dscTarget } from '../../../src/targets/dsc/target.ts'
 import type { OutputFile } from '../../../src/targets/target.ts'
+import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
 import { hostileText } from './hostile-text.ts'
-import { options, rule, samplePolicy } from './sample-policy.ts'
+import { rule, samplePolicy } from './sample-policy.ts'
 
-const write = (policy: Policy) => dscTarget.write(policy, options)
+const write = (policy: Policy) => dscTarget.write(policy, PLAIN_OPTIONS)
 const textOf = (files: readonly OutputFile[], extension: string): string => {
   const { bytes } = files.find(({ path }) => path.endsWith(extension)) as OutputFile
   return new TextDecoder(extension === '.mof' ? 'utf-16le' : 'utf-8').decode(bytes)

@@ -5,29 +5,24 @@ import { gpoTarget } from '../../../src/targets/gpo/target.ts'
 import type { TargetOptions } from '../../../src/targets/target.ts'
 import { RPC_VALUES } from '../../formats/gpo-backup/sample-backup.ts'
 import { sampleRule } from '../../formats/rule-string/sample-rule.ts'
+import { plainPolicy } from '../../support/sample/plain-policy.ts'
 
-const policy = (fields: Partial<Policy> = {}): Policy => ({
-  id: 'cm01.contoso.test',
-  name: 'Portwright - contoso - cm01.contoso.test',
-  guid: '{11111111-2222-4333-8444-555555555555}',
-  gpoGuid: '{AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE}',
-  securityGroup: 'G',
-  description: 'Words',
-  group: 'Group',
-  hosts: [],
-  clients: [],
-  profiles: ['domain'],
-  productType: null,
-  dynamicRange: '49152-65535',
-  rules: [
-    sampleRule({ id: '{A}', protocol: 'tcp', localPorts: ['445', 'RPC'], profiles: ['domain'], group: 'Group' }),
-    sampleRule({ id: '{B}', direction: 'out', action: 'block', remoteAddresses: ['LocalSubnet', '10.0.0.0/8'] }),
-  ],
-  registry: RPC_VALUES,
-  settings: null,
-  widened: [],
-  ...fields,
-})
+const policy = (fields: Partial<Policy> = {}): Policy =>
+  plainPolicy({
+    name: 'Portwright - contoso - cm01.contoso.test',
+    guid: '{11111111-2222-4333-8444-555555555555}',
+    gpoGuid: '{AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE}',
+    securityGroup: 'G',
+    description: 'Words',
+    group: 'Group',
+    hosts: [],
+    rules: [
+      sampleRule({ id: '{A}', protocol: 'tcp', localPorts: ['445', 'RPC'], profiles: ['domain'], group: 'Group' }),
+      sampleRule({ id: '{B}', direction: 'out', action: 'block', remoteAddresses: ['LocalSubnet', '10.0.0.0/8'] }),
+    ],
+    registry: RPC_VALUES,
+    ...fields,
+  })
 
 const options = (rpc: 'policy' | 'preferences' = 'policy'): TargetOptions => ({
   estate: 'contoso',

@@ -3,9 +3,10 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import test from 'ava'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
-import { importFixture, OPTIONS, policyOf } from '../../support/powershell/import-fixture.ts'
+import { importFixture, policyOf } from '../../support/powershell/import-fixture.ts'
 import { pwshEnvironment } from '../../support/powershell/run-script.ts'
 import type { StandInDomain, StandInGpo } from '../../support/powershell/stand-in-domain.ts'
+import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
 
 const SERVERS = 'OU=Servers,DC=contoso,DC=test'
 const PILOT = 'OU=Pilot,OU=Servers,DC=contoso,DC=test'
@@ -277,7 +278,7 @@ test('names with quotes and other writing come through as they are', async (t) =
   const policies = names.map((name, index) =>
     policyOf(`p${index}`, { name, securityGroup: name, hosts: [`p${index}.contoso.test`] }),
   )
-  const { run, domain } = await importFixture(policies, { ...OPTIONS, estate: "Ann’s 'estate'" })
+  const { run, domain } = await importFixture(policies, { ...PLAIN_OPTIONS, estate: "Ann’s 'estate'" })
   const { errors, objects } = await run({ TargetOu: SERVERS })
   t.deepEqual(errors, [])
   t.deepEqual(
@@ -301,7 +302,7 @@ test('names with quotes and other writing come through as they are', async (t) =
 test('a WMI filter is one object a query, is set on the GPO and goes with -Undo', async (t) => {
   if (pwshFor(t) === null) return
   const none = policyOf('any.contoso.test', { productType: null })
-  const options = { ...OPTIONS, gpo: { ...OPTIONS.gpo, wmiFilter: true } }
+  const options = { ...PLAIN_OPTIONS, gpo: { ...PLAIN_OPTIONS.gpo, wmiFilter: true } }
   const { run, domain } = await importFixture([CM, SQL, WORKSTATIONS, none], options)
   t.deepEqual((await run({ TargetOu: SERVERS })).errors, [])
   const made = await domain()

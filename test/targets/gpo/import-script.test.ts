@@ -10,11 +10,12 @@ import type { Policy } from '../../../src/rules/policy.ts'
 import { importScript } from '../../../src/targets/gpo/import-script.ts'
 import { samAccountName } from '../../../src/targets/gpo/sam-account-name.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
-import { OPTIONS, policyOf } from '../../support/powershell/import-fixture.ts'
+import { policyOf } from '../../support/powershell/import-fixture.ts'
 import { parsePowerShell } from '../../support/powershell/parse.ts'
 import { pwshEnvironment } from '../../support/powershell/run-script.ts'
+import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
 
-const script = (policies: readonly Policy[], options = OPTIONS): string =>
+const script = (policies: readonly Policy[], options = PLAIN_OPTIONS): string =>
   Buffer.from(importScript(policies, options, new Map(policies.map(({ id }) => [id, 'hash'])))).toString()
 const CM = policyOf('cm01.contoso.test')
 const EVIL = policyOf('evil', {
@@ -23,7 +24,7 @@ const EVIL = policyOf('evil', {
   hosts: ['a', "b'c"],
   clients: ['ws'],
 })
-const EVIL_OPTIONS = { ...OPTIONS, estate: "#>\n.EXTERNALHELP x ’'" }
+const EVIL_OPTIONS = { ...PLAIN_OPTIONS, estate: "#>\n.EXTERNALHELP x ’'" }
 
 test('the script parses, whatever the names are', async (t) => {
   for (const text of [script([]), script([CM]), script([CM, EVIL], EVIL_OPTIONS)]) {
@@ -52,11 +53,14 @@ test('the script has nothing that Windows PowerShell 5.1 or a reviewer would stu
 
 test('the domain of the estate is the default', (t) => {
   t.regex(script([CM]), /\[string\] \$Domain = '',/)
-  t.regex(script([CM], { ...OPTIONS, gpo: { ...OPTIONS.gpo, domain: 'contoso.test' } }), /\$Domain = 'contoso\.test',/)
+  t.regex(
+    script([CM], { ...PLAIN_OPTIONS, gpo: { ...PLAIN_OPTIONS.gpo, domain: 'contoso.test' } }),
+    /\$Domain = 'contoso\.test',/,
+  )
 })
 
 test('a policy without a hash is a fault of the caller', (t) => {
-  t.throws(() => importScript([CM], OPTIONS, new Map()), { message: /cm01\.contoso\.test has no hash/ })
+  t.throws(() => importScript([CM], PLAIN_OPTIONS, new Map()), { message: /cm01\.contoso\.test has no hash/ })
 })
 
 test('an account name is the name where it can be, else a cut one with a hash', (t) => {

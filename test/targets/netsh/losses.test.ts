@@ -3,7 +3,8 @@ import test from 'ava'
 import type { Rule } from '../../../src/formats/rule/rule.ts'
 import { readNetsh } from '../../../src/targets/netsh/read.ts'
 import { writeNetsh } from '../../../src/targets/netsh/write.ts'
-import { NO_SETTINGS, samplePolicy, sampleRule } from '../../support/netsh/sample-policy.ts'
+import { samplePolicy, sampleRule } from '../../support/netsh/sample-policy.ts'
+import { NO_SETTINGS } from '../../support/sample/no-settings.ts'
 
 const lossesOf = (some: Partial<Rule>) => {
   const written = writeNetsh(samplePolicy([sampleRule('a', some)]))

@@ -2,7 +2,8 @@
 import test from 'ava'
 import type { Rule } from '../../../src/formats/rule/rule.ts'
 import { writeNetsh } from '../../../src/targets/netsh/write.ts'
-import { NO_SETTINGS, samplePolicy, sampleRule } from '../../support/netsh/sample-policy.ts'
+import { samplePolicy, sampleRule } from '../../support/netsh/sample-policy.ts'
+import { NO_SETTINGS } from '../../support/sample/no-settings.ts'
 
 const scriptOf = (rules: readonly Rule[], settings: Parameters<typeof samplePolicy>[1] = null): string =>
   new TextDecoder().decode(writeNetsh(samplePolicy(rules, settings)).files[0]?.bytes)

@@ -2,8 +2,9 @@
 import test from 'ava'
 import { meaningDifference } from '../../../src/analysis/meaning.ts'
 import { powershellTarget } from '../../../src/targets/powershell/target.ts'
-import { GROUP, OPTIONS, policyOf, RULES, ruleOf, SETTINGS } from '../../support/netsecurity/sample-policy.ts'
+import { GROUP, policyOf, RULES, ruleOf, SETTINGS } from '../../support/netsecurity/sample-policy.ts'
 import { parsePowerShell } from '../../support/powershell/parse.ts'
+import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
 
 const HOSTILE = [
   "O'Brien ’‘‚‛ “quoted” „so“",
@@ -17,7 +18,7 @@ const HOSTILE = [
 ]
 
 const textOf = (...args: Parameters<typeof policyOf>): string => {
-  const [file] = powershellTarget.write(policyOf(...args), OPTIONS).files
+  const [file] = powershellTarget.write(policyOf(...args), PLAIN_OPTIONS).files
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(file?.bytes)
 }
 /** The tables of a script, without its body. */
@@ -112,7 +113,7 @@ test('the script is parsed by an independent grammar, whatever the names are', a
 
 test('what the script says is read back, whatever the names are', (t) => {
   const policy = policyOf({ settings: SETTINGS })
-  const read = powershellTarget.read(powershellTarget.write(policy, OPTIONS).files)
+  const read = powershellTarget.read(powershellTarget.write(policy, PLAIN_OPTIONS).files)
   t.deepEqual(read.losses, [])
   t.deepEqual(meaningDifference(RULES, read.rules), [])
   t.deepEqual(
@@ -131,7 +132,7 @@ test('what the script says is read back, whatever the names are', (t) => {
   )
   for (const name of HOSTILE) {
     const rule = ruleOf('hostile', { displayName: name, description: name, group: name })
-    const files = powershellTarget.write(policyOf({ group: name, rules: [rule] }), OPTIONS).files
+    const files = powershellTarget.write(policyOf({ group: name, rules: [rule] }), PLAIN_OPTIONS).files
     t.deepEqual(powershellTarget.read(files).rules, [rule])
   }
 })
@@ -147,7 +148,7 @@ test('what NetSecurity cannot say is left out and is a loss', (t) => {
         ruleOf('stranger', { group: 'other' }),
       ],
     }),
-    OPTIONS,
+    PLAIN_OPTIONS,
   )
   t.deepEqual(
     losses.map(({ rule, field }) => [rule, field]),
@@ -162,7 +163,7 @@ test('what NetSecurity cannot say is left out and is a loss', (t) => {
     powershellTarget.read(files).rules.map(({ id }) => id),
     ['good'],
   )
-  const unsayable = powershellTarget.write(policyOf({ group: `${GROUP}\ud800`, rules: [] }), OPTIONS)
+  const unsayable = powershellTarget.write(policyOf({ group: `${GROUP}\ud800`, rules: [] }), PLAIN_OPTIONS)
   t.deepEqual(unsayable.files, [])
   t.is(unsayable.losses.length, 1)
 })

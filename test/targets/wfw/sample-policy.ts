@@ -5,6 +5,8 @@ import type { RegistryValue } from '../../../src/formats/rule/registry-value.ts'
 import type { Policy } from '../../../src/rules/policy.ts'
 import type { TargetOptions } from '../../../src/targets/target.ts'
 import { sampleRule } from '../../formats/rule-string/sample-rule.ts'
+import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
+import { plainPolicy } from '../../support/sample/plain-policy.ts'
 
 const RPC = 'HKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet'
 export const RPC_VALUES: readonly RegistryValue[] = [
@@ -27,41 +29,29 @@ export const SETTINGS: ProfileSettings = {
   logSize: 16_384,
 }
 
-export const policy = (fields: Partial<Policy> = {}): Policy => ({
-  id: 'cm01.contoso.test',
-  name: 'Portwright - contoso - cm01.contoso.test',
-  guid: '{11111111-2222-4333-8444-555555555555}',
-  gpoGuid: '{AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE}',
-  securityGroup: 'G',
-  description: 'Words',
-  group: 'Group',
-  hosts: [],
-  clients: [],
-  profiles: ['domain'],
-  productType: null,
-  dynamicRange: '49152-65535',
-  rules: [
-    sampleRule({ id: '{A}', protocol: 'tcp', localPorts: ['445', 'RPC', '50000-50199'], profiles: ['domain'] }),
-    sampleRule({ id: '{B}', direction: 'out', action: 'block', remoteAddresses: ['LocalSubnet', '10.0.0.0/8'] }),
-    sampleRule({ id: '{C}', protocol: 'icmp4', icmpTypes: ['8:*'], displayName: 'Größe ‚ 値', enabled: false }),
-    sampleRule({
-      id: '{D}',
-      protocol: 'udp',
-      remotePorts: ['69'],
-      program: '%SystemRoot%\\a.exe',
-      service: 'WDSServer',
-    }),
-  ],
-  registry: RPC_VALUES,
-  settings: null,
-  widened: [],
-  ...fields,
-})
+export const policy = (fields: Partial<Policy> = {}): Policy =>
+  plainPolicy({
+    name: 'Portwright - contoso - cm01.contoso.test',
+    guid: '{11111111-2222-4333-8444-555555555555}',
+    gpoGuid: '{AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE}',
+    securityGroup: 'G',
+    description: 'Words',
+    group: 'Group',
+    hosts: [],
+    rules: [
+      sampleRule({ id: '{A}', protocol: 'tcp', localPorts: ['445', 'RPC', '50000-50199'], profiles: ['domain'] }),
+      sampleRule({ id: '{B}', direction: 'out', action: 'block', remoteAddresses: ['LocalSubnet', '10.0.0.0/8'] }),
+      sampleRule({ id: '{C}', protocol: 'icmp4', icmpTypes: ['8:*'], displayName: 'Größe ‚ 値', enabled: false }),
+      sampleRule({
+        id: '{D}',
+        protocol: 'udp',
+        remotePorts: ['69'],
+        program: '%SystemRoot%\\a.exe',
+        service: 'WDSServer',
+      }),
+    ],
+    registry: RPC_VALUES,
+    ...fields,
+  })
 
-export const options: TargetOptions = {
-  estate: 'contoso',
-  version: '0.0.0',
-  gpo: { domain: null, groups: true, wmiFilter: false, rpc: 'policy' },
-  dsc: { networkingDsc: '9.1.0' },
-  wfp: { hardPermit: false, defaultBlock: false },
-}
+export const options: TargetOptions = { ...PLAIN_OPTIONS, version: '0.0.0' }

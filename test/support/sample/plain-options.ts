@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+import type { TargetOptions } from '../../../src/targets/target.ts'
+
+/** What an estate that says nothing about targets gives them. */
+export const PLAIN_OPTIONS: TargetOptions = {
+  estate: 'contoso',
+  version: '0.1.0',
+  gpo: { domain: null, groups: true, wmiFilter: false, rpc: 'policy' },
+  dsc: { networkingDsc: '9.1.0' },
+  wfp: { hardPermit: false, defaultBlock: false },
+}
