@@ -24,7 +24,10 @@ export const writeReport = (
     ],
     ['To know', byMessage(findings.filter((finding) => finding.severity === 'info'))],
   ]
-  const head = counts === null ? `${excerpt(file)} could not be read.` : `Read ${excerpt(file)}: ${sentence(counts)}.`
+  const head =
+    counts === null
+      ? `${excerpt(file)} is no configuration that can be imported.`
+      : `Read ${excerpt(file)}: ${sentence(counts)}.`
   const body = sections
     .filter(([, entries]) => entries.length > 0)
     .map(([title, entries]) => [`${title} (${entries.length})`, ...entries.map((entry) => `  ${entry}`)].join('\n'))

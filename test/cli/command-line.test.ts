@@ -313,3 +313,23 @@ test('what cannot be read says whether it is empty, of no known kind, or cut in 
     t.regex((await portwright(['read', pol])).err, said)
   }
 })
+
+test('verify tells a folder that is not there, a file, a folder without an index and a damaged index apart', async (t) => {
+  const folder = temporaryFolder(t)
+  const damaged = join(folder, 'damaged')
+  const file = join(folder, 'file')
+  mkdirSync(damaged)
+  mkdirSync(join(folder, 'empty'))
+  writeFileSync(join(damaged, 'portwright.json'), '{')
+  writeFileSync(file, '')
+  for (const [given, said] of [
+    [join(folder, 'none'), /there is no folder /],
+    [file, / is a file\./],
+    [join(folder, 'empty'), /portwright\.json is missing\./],
+    [damaged, /portwright\.json in .* is damaged\.\nhint: compile again/],
+  ] as const) {
+    const { exit, err } = await portwright(['verify', given])
+    t.is(exit, 1)
+    t.regex(err, said)
+  }
+})

@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: MIT
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { OUTPUT_INDEX } from '../../compile/output-folder.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
+
+const noOutput = (folder: string): string => {
+  if (!existsSync(folder)) return `there is no folder ${folder}.\nhint: give the output folder of a compile`
+  if (!statSync(folder).isDirectory()) return `${folder} is a file.\nhint: give the output folder of a compile`
+  return existsSync(join(folder, OUTPUT_INDEX))
+    ? `${OUTPUT_INDEX} in ${folder} is damaged.\nhint: compile again`
+    : `${folder} holds no output of a compile: ${OUTPUT_INDEX} is missing.\nhint: give the output folder of a compile`
+}
 
 export const verifyCommand: DefineCommand = (program, streams, done) => {
   program
@@ -14,12 +25,14 @@ export const verifyCommand: DefineCommand = (program, streams, done) => {
       const { verifyOutput } = await import('../../compile/verify-output.ts')
       const result = await verifyOutput(nodeFileSystem, folder)
       if (result === null) {
-        streams.err(`portwright: ${folder} holds no output of a compile (portwright.json is missing or damaged).\n`)
+        streams.err(`portwright: ${noOutput(folder)}\n`)
         return done(EXIT.wrongInput)
       }
       if (options.json === true) await streams.out(`${JSON.stringify(result, null, 2)}\n`)
       else {
-        for (const { path, differences } of result.artifacts.filter((one) => !one.verified))
+        for (const { path, differences } of result.artifacts.filter(
+          (one) => !one.verified && !result.missing.includes(one.path),
+        ))
           streams.err(
             `${path} does not say what the rules say:\n${differences
               .slice(0, 10)
