@@ -22,10 +22,17 @@ const runCached = (path, require) => {
 }
 
 const main = fileURLToPath(new URL('../dist/main.cjs', import.meta.url))
+/** The Node.js that `npm ci` puts into a checkout, for a machine whose own is too old. */
+const ownNode = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 18)) {
-  process.stderr.write(`portwright: Node.js 22.18 or later is needed; this is ${process.version}.\n`)
-  process.exitCode = 70
+  if (existsSync(ownNode)) {
+    const { spawnSync } = await import('node:child_process')
+    process.exitCode = spawnSync(ownNode, process.argv.slice(1), { stdio: 'inherit' }).status ?? 70
+  } else {
+    process.stderr.write(`portwright: Node.js 22.18 or later is needed; this is ${process.version}.\n`)
+    process.exitCode = 70
+  }
 } else if (existsSync(main)) {
   const require = module.createRequire(main)
   if (!runCached(main, require)) require(main)
