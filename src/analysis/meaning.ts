@@ -4,6 +4,7 @@ import {
   type AddressSet,
   ANY_ADDRESS,
   formatAddressSet,
+  isEmptyAddressSet,
   parseAddresses,
   unionAddresses,
 } from '../formats/address/address-set.ts'
@@ -66,20 +67,34 @@ const piecesOf = (rule: Rule): readonly Piece[] => {
     rule.program === null ? 'any program' : rule.program.toLowerCase(),
     rule.service === null ? 'any service' : rule.service.toLowerCase(),
     [...rule.interfaceTypes].sort().join('+'),
-    formatAddressSet(addressesOf(rule.localAddresses)).join(' '),
   ].join(' | ')
   const types = rule.icmpTypes.length === 0 ? [''] : rule.icmpTypes
   const local = portsOf(rule.localPorts)
   const remote = portsOf(rule.remotePorts)
-  const addresses = reachable(addressesOf(rule.remoteAddresses), addressesOf(rule.localAddresses), rule.protocol)
-  return types.map((type) => ({ kind: `${kind} | ${type}`, local, remote, addresses }))
+  const here = addressesOf(rule.localAddresses)
+  const there = addressesOf(rule.remoteAddresses)
+  return FAMILIES.filter((family) => !isForeign(rule.protocol, family)).flatMap((family) => {
+    const own = ofFamily(here, family)
+    const addresses = ofFamily(there, family)
+    if (isEmptyAddressSet(own) || isEmptyAddressSet(addresses)) return []
+    const ends = `${kind} | ${family} ${formatAddressSet(own).join(' ')}`
+    return types.map((type) => ({ kind: `${ends} | ${type}`, local, remote, addresses }))
+  })
 }
 
-/** Packets have one family: remote addresses of another than the local ones, or than the protocol's, say nothing. */
-const reachable = (remote: AddressSet, local: AddressSet, protocol: Rule['protocol']): AddressSet => ({
-  ...remote,
-  ...((protocol === 'icmp6' || (local.v4.length === 0 && local.keywords.length === 0)) && { v4: [] }),
-  ...((protocol === 'icmp4' || (local.v6.length === 0 && local.keywords.length === 0)) && { v6: [] }),
+const FAMILIES = ['v4', 'v6'] as const
+type Family = (typeof FAMILIES)[number]
+
+const isForeign = (protocol: Rule['protocol'], family: Family): boolean =>
+  protocol === 'icmp4' ? family !== 'v4' : protocol === 'icmp6' && family !== 'v6'
+
+/** A packet has one family, the same at both ends. Keywords stand for addresses of either, unless they name one. */
+const ofFamily = (set: AddressSet, family: Family): AddressSet => ({
+  v4: family === 'v4' ? set.v4 : [],
+  v6: family === 'v6' ? set.v6 : [],
+  keywords: set.keywords
+    .filter((word) => word !== (family === 'v4' ? 'LocalSubnet6' : 'LocalSubnet4'))
+    .map((word) => (word === `LocalSubnet${family.slice(1)}` ? 'LocalSubnet' : word)),
 })
 
 /** Boundaries cut the ports of one kind into intervals that every rule either holds whole or not at all. */

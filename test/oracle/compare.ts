@@ -11,10 +11,8 @@ import { type Party, parties } from './party.ts'
 import { portSpans, reachOf, trafficOfRules } from './rule-traffic.ts'
 import { type Allowance, holderOf, put, type Traffic, trafficOf } from './traffic.ts'
 
-const anyRemote = (one: Allowance, reach: readonly Span[]): readonly Span[] => {
-  if (one.protocol === 'icmp4') return ofFamily(reach, 4)
-  return one.protocol === 'icmp6' ? ofFamily(reach, 6) : reach
-}
+const anyRemote = (one: Allowance, reach: readonly Span[]): readonly Span[] =>
+  one.family === undefined ? reach : ofFamily(reach, one.family)
 
 /** Policies carry outbound rules only where the direction says so, and phones carry none at all. */
 const ofPolicies = (traffic: Traffic, everyone: readonly Party[]): Traffic => {
@@ -45,7 +43,7 @@ const withoutSelf = (traffic: Traffic, everyone: readonly Party[]): Traffic => {
       const list = kept.get(key) ?? []
       kept.set(
         key,
-        list.map((one) => ({ ...one, remotes: subtract(one.remotes, party.addresses) })),
+        list.map((one) => ({ ...one, remotes: subtract(one.remotes, one.self ?? party.addresses) })),
       )
     }
   }

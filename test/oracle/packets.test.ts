@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import test from 'ava'
 import fc from 'fast-check'
 import { parse } from 'yaml'
+import { TARGET_NAMES } from '../../src/catalog/target-names.ts'
 import { disagreements } from './compare.ts'
 import { catalogOf, compileEstate } from './compile-estate.ts'
 import type { EstateInput } from './estate-input.ts'
@@ -36,13 +37,23 @@ for (const product of products) {
     const result = await fc.check(property, {
       seed,
       numRuns: estates,
-      interruptAfterTimeLimit: 60_000,
+      interruptAfterTimeLimit: 180_000,
       markInterruptAsFailure: true,
     })
     t.true(tally.cells > estates, 'next to nothing was compared')
     t.false(result.failed, `${String(result.errorInstance ?? '')}\n${JSON.stringify(result.counterexample)}`)
   })
 }
+
+test('what random estates say is read back from the files of every target', async (t) => {
+  const property = fc.asyncProperty(fc.constantFrom(...products), fc.nat(1 << 30), async (product, number) => {
+    const [estate] = fc.sample(randomEstate(product, rowsOf(product)), { seed: number, numRuns: 1 })
+    const output = await compileEstate(estate as EstateInput, TARGET_NAMES.join())
+    if (typeof output === 'string') throw new Error(output)
+  })
+  const result = await fc.check(property, { seed, numRuns: Math.ceil(estates / 10) })
+  t.false(result.failed, `${String(result.errorInstance ?? '')}\n${JSON.stringify(result.counterexample)}`)
+})
 
 for (const example of ['small', 'hierarchy']) {
   test(`the example ${example} lets through exactly the packets that the contract asks for`, async (t) => {

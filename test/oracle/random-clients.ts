@@ -6,11 +6,12 @@ import { roles } from './vocabulary.ts'
 
 export const networkPool: Readonly<Record<string, readonly string[]>> = {
   hq: ['10.10.0.0/16', '2001:db8:10::/48'],
-  low: ['10.20.0.0/24'],
-  high: ['10.20.1.0/24'],
+  low: ['10.20.0.0/24', '2001:db8:20::/66'],
+  high: ['10.20.1.0/24', '2001:db8:20:0:4000::/66'],
+  fourth: ['10.30.0.0/24'],
   sixth: ['2001:db8:20::/64'],
-  around: ['10.0.0.0/29'],
-  odd: ['192.0.2.7', '192.0.2.9-192.0.2.20', '10.20.0.128/25'],
+  around: ['10.0.0.0/29', '2001:db8::/125'],
+  odd: ['192.0.2.7', '192.0.2.9-192.0.2.20', '10.20.0.128/25', '2001:db8:30::7-2001:db8:30::19'],
 }
 
 const methods = ['push', 'group-policy', 'manual', 'logon-script', 'software-update-point', 'software-distribution']

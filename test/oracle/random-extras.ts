@@ -8,20 +8,22 @@ export interface ExtrasSeed {
   readonly except: readonly { readonly row: number; readonly byName: boolean }[]
 }
 
-const ends = fc.array(fc.nat(99), { minLength: 1, maxLength: 2 })
+const ends = fc.array(fc.nat(99), { minLength: 1, maxLength: 3 })
 
 export const extrasSeed: fc.Arbitrary<ExtrasSeed> = fc.record({
-  flows: fc.array(fc.record({ from: ends, to: ends, kind: fc.nat(5) }), { maxLength: 2 }),
+  flows: fc.array(fc.record({ from: ends, to: ends, kind: fc.nat(7) }), { minLength: 1, maxLength: 4 }),
   except: fc.array(fc.record({ row: fc.nat(999), byName: fc.boolean() }), { maxLength: 2 }),
 })
 
 const kinds: readonly Pick<OwnFlowInput, 'protocol' | 'ports' | 'service'>[] = [
-  { protocol: 'tcp', ports: 9000 },
+  { protocol: 'tcp', ports: [9000, '9003-9007', 9020] },
   { protocol: 'udp', ports: ['9001-9009', 9011] },
   { protocol: 'icmp' },
   { service: 'backup' },
   { protocol: 'tcp', ports: [445, '8000-9000'] },
   { protocol: 'tcp', ports: '9000-9010' },
+  { protocol: 'udp', ports: ['9005-9030', 9040, '9050-9060', 9100] },
+  { protocol: 'tcp', ports: 9000 },
 ]
 
 const exceptions = (seed: ExtrasSeed, rows: readonly CatalogRow[], version: number): readonly ExceptInput[] => {
@@ -36,8 +38,18 @@ const exceptions = (seed: ExtrasSeed, rows: readonly CatalogRow[], version: numb
   return [...new Map(chosen.map((one) => [JSON.stringify(one.flow), one])).values()]
 }
 
-const opensToAny = (estate: EstateInput): boolean =>
-  estate.firewall?.remote === 'any' || Object.values(estate.hosts).some(({ firewall }) => firewall?.remote === 'any')
+/** Addresses, networks and ranges of both families, in and around hosts and client groups. */
+const blocks: readonly string[] = [
+  '10.0.0.1',
+  '2001:db8::2',
+  '10.0.0.2-10.0.0.6',
+  '2001:db8::3-2001:db8::5',
+  '10.10.0.64/26',
+  '2001:db8:10:1::/64',
+  '10.20.0.128-10.20.1.127',
+  '2001:db8:20::8000-2001:db8:20::ffff:0',
+  '198.51.100.0/24',
+]
 
 /** Own flows, with every sort of end, and exceptions. */
 export const withExtras = (
@@ -56,8 +68,8 @@ export const withExtras = (
     ...Object.keys(estate.clients ?? {}),
     ...held,
     'any',
-    // With `remote: any` a rule for some addresses of a host opens it to both families; no packet crosses them.
-    ...(opensToAny(estate) ? [] : ['hq', 'low', '10.0.0.1', '198.51.100.0/24', '2001:db8::2']),
+    ...Object.keys(estate.networks ?? {}),
+    ...blocks,
     'windows-server',
   ]
   const pick = (list: readonly number[]): readonly string[] => {

@@ -8,7 +8,7 @@ import { roles } from './vocabulary.ts'
 export interface HostSeed {
   readonly site: number | undefined
   readonly os: string | undefined
-  readonly families: '4' | '6' | '46' | '44'
+  readonly families: '4' | '6' | '46' | '44' | '66' | '4466'
   readonly roles: readonly RoleSeed[]
   readonly silenced: boolean
   readonly firewall: FirewallInput | undefined
@@ -28,7 +28,7 @@ export const hostSeed = (product: string): fc.Arbitrary<HostSeed> =>
   fc.record({
     site: fc.option(fc.nat(9), { nil: undefined, freq: 8 }),
     os: fc.option(fc.constantFrom(...systems), { nil: undefined, freq: 2 }),
-    families: fc.constantFrom('4', '4', '6', '46', '44'),
+    families: fc.constantFrom('4', '6', '46', '46', '46', '44', '66', '4466'),
     roles: fc.array(roleSeed, { minLength: product === '' ? 0 : 1, maxLength: 4 }),
     silenced: fc.nat(3).map((n) => n === 0),
     firewall: fc.option(firewallSeed, { nil: undefined, freq: 1 }),
@@ -36,11 +36,10 @@ export const hostSeed = (product: string): fc.Arbitrary<HostSeed> =>
   })
 
 const addressesOf = (families: string, index: number): readonly string[] => {
-  const sixth = `2001:db8::${(index + 1).toString(16)}`
-  const fourth = `10.0.0.${index + 1}`
-  if (families === '6') return [sixth]
-  if (families === '46') return [fourth, sixth]
-  return families === '44' ? [fourth, `10.0.9.${index * 2 + 1}`] : [fourth]
+  const fourth = [`10.0.0.${index + 1}`, `10.0.9.${index * 2 + 1}`]
+  const sixth = [`2001:db8::${(index + 1).toString(16)}`, `2001:db8:9::${(index * 2 + 1).toString(16)}`]
+  const many = (family: string): number => families.split(family).length - 1
+  return [...fourth.slice(0, many('4')), ...sixth.slice(0, many('6'))]
 }
 
 export const hostsOf = (

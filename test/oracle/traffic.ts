@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { ofFamily } from './address-line.ts'
-import type { Need } from './needs.ts'
-import { type Span, span } from './number-line.ts'
+import type { End, Need } from './needs.ts'
+import { type Span, span, subtract } from './number-line.ts'
 import type { Party } from './party.ts'
 
 /** Ports and remote addresses that may meet: every port with every address. */
@@ -10,7 +10,11 @@ export interface Allowance {
   readonly ports: readonly Span[]
   readonly remotes: readonly Span[]
   readonly why: string
-  /** No packet can need it: the ends have no family in common. */
+  /** The family of the packets; left out where both may be meant. */
+  readonly family?: 4 | 6
+  /** Addresses of the end itself, a name's as well, to which it needs no rule. */
+  readonly self?: readonly Span[]
+  /** No packet can need it: the ends have no family in common, or the other end is the host itself. */
   readonly idle?: boolean
 }
 
@@ -34,6 +38,7 @@ const allowances = (
   ports: readonly Span[],
   here: readonly Span[],
   remotes: readonly Span[],
+  self: readonly Span[],
   outward: boolean,
 ): readonly Allowance[] =>
   ([4, 6] as const).flatMap((family) => {
@@ -47,7 +52,9 @@ const allowances = (
         ports: icmp ? (family === 4 ? echo : echo6) : ports,
         remotes: there,
         why: need.why,
-        idle: there.length === 0,
+        family,
+        self,
+        idle: subtract(there, self).length === 0,
       },
     ]
   })
@@ -58,6 +65,10 @@ const standIns = (party: Party | undefined, everyone: readonly Party[]): readonl
   if (party.members.length === 0) return [party]
   return everyone.filter((other) => party.members.includes(other.name))
 }
+
+/** A host and the name that it answers for; the members of a client group are many. */
+const selfOf = (party: Party, { party: named }: End): readonly Span[] =>
+  party.kind === 'clients' ? [] : [...party.addresses, ...(named?.kind === 'host' ? named.addresses : [])]
 
 const listening = (need: Need, listener: Party | undefined): readonly Span[] =>
   need.ports === 'dynamic' ? (listener?.dynamic ?? [span(49152, 65535)]) : need.ports
@@ -74,7 +85,7 @@ export const trafficOf = (needs: readonly Need[], everyone: readonly Party[]): T
         put(
           traffic,
           `${holderOf(receiver)} in`,
-          ...allowances(need, ports, need.to.addresses, need.from.addresses, false),
+          ...allowances(need, ports, need.to.addresses, need.from.addresses, selfOf(receiver, need.to), false),
         )
       }
     }
@@ -86,7 +97,7 @@ export const trafficOf = (needs: readonly Need[], everyone: readonly Party[]): T
         put(
           traffic,
           `${holderOf(sender)} out`,
-          ...allowances(need, ports, need.from.addresses, need.to.addresses, true),
+          ...allowances(need, ports, need.from.addresses, need.to.addresses, selfOf(sender, need.from), true),
         )
       }
     }
