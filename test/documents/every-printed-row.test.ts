@@ -33,6 +33,9 @@ const textOf = (id: DocumentId): string =>
 const citing = (document: string, line: number): readonly CatalogFlow[] =>
   catalog.flows.filter((flow) => flow.sources.some((source) => source.document === document && source.line === line))
 
+/** The server that CCMSetup is sent to with /source is one of the servers with shares that the headings speak of. */
+const printedAs = (role: string): string => (role === 'source-server' ? 'file-share' : role)
+
 /** What is wrong between a printed row and the entries that cite it; a decision of the discrepancy list excuses an entry. */
 const differences = (row: PrintedRow): readonly string[] => {
   const where = `${row.document}:${row.line} ${row.heading} / ${row.description.slice(0, 40)}`
@@ -51,7 +54,7 @@ const differences = (row: PrintedRow): readonly string[] => {
   }
   for (const flow of entries.filter((entry) => entry.kind === 'flow' && !decided(entry, LINK_DECISIONS))) {
     const fits = row.links.some((link) => {
-      const same = link.from === flow.from && link.to === flow.to
+      const same = link.from === flow.from && link.to === printedAs(flow.to)
       const turned = link.from === flow.to && link.to === flow.from
       if (link.arrow === 'either') return flow.direction === 'either' && (same || turned)
       if (link.arrow === null) return flow.direction === 'initiates' && (same || turned)
