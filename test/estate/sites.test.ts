@@ -60,7 +60,24 @@ test('the ports of WSUS are a pair', async (t) => {
     [
       ['wsus-pair', 'With HTTP on 80, HTTPS is 443: set wsusHttps to 443.'],
       ['wsus-pair', 'With HTTP on 8600, HTTPS is 8601: set wsusHttps to 8601.'],
+      ['wsus-pair', 'With HTTP on 8530, HTTPS is 8531: set wsusHttps to 8531, or wsusHttp to 80.'],
+    ],
+  )
+})
+
+test('a hint names no port that does not exist', async (t) => {
+  const last = 'No port follows 65535: set wsusHttp and wsusHttps to 8530 and 8531, or to another two in a row.'
+  await wrong(
+    t,
+    `${head('cmcb')}sites:\n  A: { type: primary, ports: { wsusHttp: «65535» } }\n  B: { type: primary, ports: { wsusHttp: 65535, wsusHttps: «443» } }\n  C: { type: primary, ports: { wsusHttps: «1» } }\n  D: { type: primary, ports: { clientHttp: «"80, 99999"» } }\n  E: { type: primary, ports: { clientHttp: «70000-50000» } }\n  F: { type: primary, ports: { clientHttp: «"00"» } }\n  G: { type: primary, ports: { clientHttp: «" 0"» } }\n`,
+    [
+      ['wsus-pair', last],
+      ['wsus-pair', last],
       ['wsus-pair', 'With HTTP on 8530, HTTPS is 8531: set wsusHttps to 8531.'],
+      ['invalid-port', null],
+      ['invalid-port', null],
+      ['invalid-port', null],
+      ['invalid-port', null],
     ],
   )
 })

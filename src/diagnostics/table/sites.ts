@@ -55,9 +55,9 @@ export const SITES = {
     hint: ({ communication }) => `Write ${communication === 'mixed' ? 'http' : 'https'}.`,
     help: 'Mixed and native mode are words of Configuration Manager 2007. Later sites speak http, https or both.',
   }),
-  'wsus-pair': error<{ http: string; https: string; expected: string; key: string }>({
+  'wsus-pair': error<{ http: string; https: string; remedy: string }>({
     message: ({ http, https }) => `WSUS cannot listen on ${http} for HTTP and on ${https} for HTTPS.`,
-    hint: ({ http, expected, key }) => `With HTTP on ${http}, HTTPS is ${expected}: set ${key} to ${expected}.`,
+    hint: ({ remedy }) => remedy,
     help: 'WSUS uses 80 with 443, or two ports in a row: the HTTPS port is the HTTP port plus one (8530 and 8531).',
   }),
   'role-not-held': error<{ role: string; remedy: string | null }>({

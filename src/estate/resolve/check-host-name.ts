@@ -20,13 +20,15 @@ const labelFault = (label: string): string | null => {
   return LABEL.test(label) ? null : 'only letters, digits and hyphens stand between the dots'
 }
 
+const write = (name: string): string | null => (whyNot(name) === null ? `Write ${name}.` : null)
+
 const whyNot = (name: string): Fault | null => {
   if (name === '') return fault('it is empty')
-  if (name.trim() !== name) return fault('it starts or ends with a blank', `Write ${name.trim()}.`)
-  if (name.endsWith('.') && name.length > 1) return fault('it ends with a dot', `Write ${name.slice(0, -1)}.`)
+  if (name.trim() !== name) return fault('it starts or ends with a blank', write(name.trim()))
+  if (name.endsWith('.') && name.length > 1) return fault('it ends with a dot', write(name.slice(0, -1)))
   if (/[^\0-\x7f]/.test(name)) {
     const ascii = name.length > 253 ? '' : domainToASCII(name)
-    return fault('it holds letters outside ASCII', ascii === '' ? null : `Write ${ascii}.`)
+    return fault('it holds letters outside ASCII', ascii === '' ? null : write(ascii))
   }
   if (name.length > 253) return fault('it is longer than 253 characters')
   const labels = name.split('.')

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { writeAddressText } from '../named-parameters/address-text.ts'
 import { PROTOCOL_WORDS } from '../named-parameters/parameter-words.ts'
 import { parsePorts } from '../port/port-set.ts'
 import { PROFILES, type Rule } from '../rule/rule.ts'
+import { comAddress } from './com-address.ts'
 import { NATIVE_ADDRESS_WORDS, NATIVE_PORT_WORDS, type NativeRule } from './native-rule.ts'
 
 const PROFILE_WORD = { domain: 'Domain', private: 'Private', public: 'Public' } as const
@@ -28,7 +28,7 @@ export const nativeReason = (rule: Rule): string | null => {
 export const toNativeRule = (rule: Rule): NativeRule => {
   const number = PROTOCOL_WORDS.find(({ protocol }) => protocol === rule.protocol)?.number ?? Number(rule.protocol)
   const addresses = (entries: readonly string[]): string =>
-    list(entries.map((address) => writeAddressText(address) ?? address))
+    list(entries.map((address) => comAddress(address) ?? address))
   const types = INTERFACE_TYPES.filter((type) => rule.interfaceTypes.includes(type))
   return {
     name: rule.displayName,
@@ -42,8 +42,9 @@ export const toNativeRule = (rule: Rule): NativeRule => {
     direction: rule.direction === 'in' ? 'Inbound' : 'Outbound',
     action: rule.action === 'block' ? 'Block' : 'Allow',
     enabled: rule.enabled,
+    // Windows gives every profile back as `All`, and a document is compared with what it gives back.
     profiles:
-      rule.profiles.length === 0
+      rule.profiles.length === 0 || PROFILES.every((profile) => rule.profiles.includes(profile))
         ? ['All']
         : PROFILES.filter((profile) => rule.profiles.includes(profile)).map((profile) => PROFILE_WORD[profile]),
     ...(rule.group !== '' && { grouping: rule.group }),

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 import type { DscContent } from '../../formats/dsc/dsc-content.ts'
 import type { DocumentContent } from '../../formats/dsc/read-document.ts'
-import type { Rule } from '../../formats/rule/rule.ts'
+import { PROFILES, type Rule } from '../../formats/rule/rule.ts'
+
+/** Every profile is what an empty list says. */
+const profilesOf = ({ profiles }: Rule): readonly string[] =>
+  PROFILES.every((profile) => profiles.includes(profile)) ? [] : profiles
 
 /** One document against another: the first thing that they say differently, or null. */
 const difference = (
@@ -56,6 +60,6 @@ export const compareDocument = (compiled: DscContent, document: DocumentContent)
     compiled,
     document,
     ({ id, displayName }) => (ids.has(id.toLowerCase()) ? `id ${id.toLowerCase()}` : `name ${displayName}`),
-    (rule) => (ids.has(rule.id.toLowerCase()) ? rule : { ...rule, id: null }),
+    (rule) => ({ ...rule, ...(!ids.has(rule.id.toLowerCase()) && { id: null }), profiles: profilesOf(rule) }),
   )
 }

@@ -170,7 +170,7 @@ test('the DSC v3 document sends ICMP types through the adapter and nothing else'
     localPorts: '445,50000-50199,RPC-EPMap',
     remotePorts: '*',
     localAddresses: '*',
-    remoteAddresses: 'LocalSubnet,10.0.0.10,10.10.0.0/16,192.0.2.1-192.0.2.9,2001:db8::/32',
+    remoteAddresses: 'LocalSubnet,10.0.0.10/255.255.255.255,10.10.0.0/255.255.0.0,192.0.2.1-192.0.2.9,2001:db8::/32',
     direction: 'Inbound',
     action: 'Allow',
     enabled: true,
@@ -178,6 +178,13 @@ test('the DSC v3 document sends ICMP types through the adapter and nothing else'
     grouping: 'Portwright contoso cm01',
     interfaceTypes: ['All'],
   })
+})
+
+test('a policy for every profile is one document, whichever way each says it', (t) => {
+  const rules = [rule({ profiles: ['domain', 'private', 'public'] })]
+  const { files } = write(samplePolicy({ rules, profiles: ['domain', 'private', 'public'] }))
+  t.deepEqual(readDsc(files).rules, rules)
+  t.regex(textOf(files, '.dsc.yaml'), /profiles:\n\s+- All\n/)
 })
 
 test('rules of one display name go through the adapter, which finds them by id', (t) => {
@@ -257,7 +264,11 @@ test('a rule that one document lacks, has twice, or has wider is noticed', (t) =
     t.throws(() => readDsc(files2), { name: 'DscMismatch', message })
   }
   for (const extension of ['.ps1', '.mof', '.dsc.yaml']) {
-    refused(extension, (text) => text.replace('10.0.0.10', '10.0.0.0/8'), /differs in remoteAddresses/)
+    refused(
+      extension,
+      (text) => text.replace(/10\.0\.0\.10(\/255\.255\.255\.255)?/, '10.0.0.0/8'),
+      /differs in remoteAddresses/,
+    )
     refused(extension, (text) => text.replace('50000-50199', '50000-50299'), /differs/)
     refused(extension, (text) => text.replace('10.0.0.11', 'nonsense'), /was not understood/)
     refused(extension, (text) => text.replace('ICMPv4', 'ICMPv6'), /differs in protocol/)
