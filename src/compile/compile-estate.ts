@@ -5,6 +5,7 @@ import type { Estate } from '../estate/estate.ts'
 import { compileFlows } from '../flows/compile-flows.ts'
 import type { Party } from '../flows/party.ts'
 import { compilePolicies } from '../rules/compile-policies.ts'
+import { dynamicRange, firewallOf } from '../rules/dynamic-range.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { CompiledEstate } from './compiled-estate.ts'
 import { estateNotes } from './estate-notes.ts'
@@ -33,6 +34,11 @@ export const compileEstate = (estate: Estate, catalog: Catalog, facts: CompileFa
     flows,
     parties,
     policies,
+    rpcRanges: new Map(
+      parties
+        .filter((party) => firewallOf(estate, party).rpc !== null)
+        .map((party) => [party, dynamicRange(estate, party).join(' ')]),
+    ),
     diagnostics: [...facts.diagnostics, ...estateNotes(estate, catalog, parties, flows, policies)],
   }
 }

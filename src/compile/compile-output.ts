@@ -53,7 +53,8 @@ export const writeArtifacts = async (
     unverified.push(...shared.unverified)
   }
   for (const file of units) put(file)
-  if (targets.some((target) => target.name === 'csv')) put({ path: 'csv/flows.csv', bytes: flowsCsv(compiled.flows) })
+  if (targets.some((target) => target.name === 'csv'))
+    put({ path: 'csv/flows.csv', bytes: flowsCsv(compiled.rpcRanges, compiled.flows) })
   return {
     policies: policies.map((policy) => ({ policy, artifacts: records.get(policy) ?? [] })),
     files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),

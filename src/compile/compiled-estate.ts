@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Flow } from '../flows/flow.ts'
+import type { Party } from '../flows/party.ts'
 import type { Loss } from '../formats/rule/loss.ts'
 import type { Policy } from '../rules/policy.ts'
 
@@ -34,8 +35,12 @@ export interface CompiledEstate {
   /** Name of an input in the output, by the path the user gave: the output names no place of this computer. */
   readonly names: ReadonlyMap<string, string>
   readonly flows: readonly Flow[]
+  readonly rpcRanges: RpcRanges
   readonly diagnostics: readonly Diagnostic[]
 }
+
+/** The ports of dynamic RPC, joined by blanks, of whoever it is restricted for. */
+export type RpcRanges = ReadonlyMap<Party, string>
 
 /** Every file of the output with its hash, as the index lists them. */
 export interface WrittenFile {

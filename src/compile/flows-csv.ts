@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import type { Flow, FlowEnd } from '../flows/flow.ts'
+import { endFactory } from '../flows/flow-end.ts'
 import { formatAddressSet } from '../formats/address/address-set.ts'
 import { csvLine } from '../formats/csv/csv.ts'
+import type { RpcRanges } from './compiled-estate.ts'
 
 const COLUMNS = [
   'id',
@@ -28,25 +30,43 @@ const where = (end: FlowEnd, texts: Map<FlowEnd, string>): string => {
   return text
 }
 
-/** `csv/flows.csv`: who opens connections to whom, one flow a line, for the network team. */
-export const flowsCsv = (flows: readonly Flow[]): Uint8Array => {
+/** Who answers a flow on which ports: where dynamic RPC is restricted, the range; one entry for each range. */
+const answering = (
+  ranges: RpcRanges,
+  flow: Flow,
+): readonly { readonly to: FlowEnd; readonly ports: readonly string[] }[] => {
+  if (!flow.ports.includes('dynamic') || flow.to.any !== null) return [{ to: flow.to, ports: flow.ports }]
+  const groups = Map.groupBy(flow.to.parties, (party) => ranges.get(party) ?? 'dynamic')
+  const ends = endFactory()
+  return [...groups].map(([range, parties]) => ({
+    to: groups.size === 1 ? flow.to : ends.ofParties(parties),
+    ports: flow.ports.flatMap((port) => (port === 'dynamic' ? range.split(' ') : [port])),
+  }))
+}
+
+/** `csv/flows.csv`: who opens connections to whom, for the network team. One flow a line, or one a range where its listeners' RPC ranges differ. */
+export const flowsCsv = (ranges: RpcRanges, flows: readonly Flow[]): Uint8Array => {
   const texts = new Map<FlowEnd, string>()
-  const lines = flows.map((flow) =>
-    csvLine([
-      flow.id,
-      flow.service,
-      flow.protocol,
-      flow.ports.join(' '),
-      who(flow.from),
-      where(flow.from, texts),
-      who(flow.to),
-      where(flow.to, texts),
-      flow.text,
-      flow.entry?.id ?? '',
-      flow.sources
-        .map(({ document, section, line }) => (line === null ? `${document} ${section}`.trim() : `${document}:${line}`))
-        .join('; '),
-    ]),
+  const lines = flows.flatMap((flow) =>
+    answering(ranges, flow).map(({ to, ports }) =>
+      csvLine([
+        flow.id,
+        flow.service,
+        flow.protocol,
+        ports.join(' '),
+        who(flow.from),
+        where(flow.from, texts),
+        who(to),
+        where(to, texts),
+        flow.text,
+        flow.entry?.id ?? '',
+        flow.sources
+          .map(({ document, section, line }) =>
+            line === null ? `${document} ${section}`.trim() : `${document}:${line}`,
+          )
+          .join('; '),
+      ]),
+    ),
   )
   return Buffer.from(`\uFEFF${csvLine(COLUMNS)}${lines.join('')}`)
 }

@@ -3,7 +3,7 @@
 /** The estate file that `init` writes: small, commented, and without diagnostics. */
 export const starterEstate = (): string => STARTER
 
-const STARTER = `# yaml-language-server: $schema=./node_modules/portwright/schema/estate.schema.json
+const STARTER = `# yaml-language-server: $schema=./estate.schema.json
 #
 # An estate: the sites, servers and clients of a Configuration Manager hierarchy.
 # Check it:    portwright check estate.yaml

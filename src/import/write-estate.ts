@@ -61,7 +61,7 @@ export const writeEstate = (draft: EstateDraft): string => {
   if (draft.flows.length > 0)
     add(root, 'flows', block(draft.flows.map(flowNode)), 'What the catalogue does not open by itself.', true)
   const document = new Document(root)
-  document.commentBefore = ` Imported from ${excerpt(draft.file)}, a configuration of New-ConfigMgrFirewallRuleDefinition.ps1.\n Read the report of the import next to it, then check: portwright check ESTATE`
+  document.commentBefore = ` Imported from ${excerpt(draft.file)}, a configuration of New-ConfigMgrFirewallRuleDefinition.ps1.\n What was left out stands in the report that the import prints. Read it, then check: portwright check ESTATE`
   return document.toString({ lineWidth: 0, flowCollectionPadding: false, singleQuote: true })
 }
 

@@ -95,6 +95,8 @@ test('init writes an estate that compiles, and refuses where one exists', async 
   const estate = join(folder, 'estate.yaml')
   t.is((await portwright(['check', estate])).exit, 0)
   t.is((await portwright(['compile', estate, '--out', join(folder, 'out'), '--target', 'gpo,csv'])).exit, 0)
+  const schema = /\$schema=(\S+)/.exec(readFileSync(estate, 'utf8'))?.[1] ?? ''
+  t.is(readFileSync(join(folder, schema), 'utf8'), (await portwright(['schema'])).out)
   const again = await portwright(['init', folder])
   t.is(again.exit, 1)
   t.regex(again.err, /already there/)

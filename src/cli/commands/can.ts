@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 import type { Packet } from '../../analysis/allowed-sources.ts'
 import type { Side } from '../../analysis/would-pass.ts'
-import { nearest } from '../../diagnostics/nearest.ts'
 import { parsePorts } from '../../formats/port/port-set.ts'
 import { compiledEstate } from '../compiled-estate.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
+import { nearName } from '../near-name.ts'
 import type { Streams } from '../streams.ts'
 
 export const canCommand: DefineCommand = (program, streams, done) => {
@@ -48,7 +48,7 @@ const can = async (
   const sidesOf = (word: string): readonly Side[] => {
     const sides = findSides(estate, compiled.parties, word)
     if (sides.length > 0) return sides
-    const near = nearest(word, [...compiled.parties.map((party) => party.name), ...estate.networks.keys()])
+    const near = nearName(word, [...compiled.parties.map((party) => party.name), ...estate.networks.keys()])
     throw new UsageError(`the estate knows no “${word}”`, near === null ? null : `did you mean “${near}”?`)
   }
   const name = (side: Side, word: string): string => side.party?.name ?? word

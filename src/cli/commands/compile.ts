@@ -8,6 +8,7 @@ import type { Policy } from '../../rules/policy.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { loadEstate, relativePath } from '../load-estate.ts'
+import { nearName } from '../near-name.ts'
 import { packageVersion } from '../package-root.ts'
 import { printDiagnostics, readFormat } from '../print-diagnostics.ts'
 import type { Streams } from '../streams.ts'
@@ -138,8 +139,7 @@ const checkHosts = (wanted: readonly string[] | null, known: readonly string[]):
   const names = new Set(known.map((name) => name.toLowerCase()))
   for (const name of wanted ?? []) {
     if (names.has(name)) continue
-    // Who gives a short name means the host of that name in whatever domain.
-    const near = nearest(name, known) ?? known.find((host) => host.startsWith(`${name}.`)) ?? null
+    const near = nearName(name, known)
     throw new UsageError(
       `the estate has no host or client group “${name}”`,
       near === null ? null : `did you mean “${near}”?`,

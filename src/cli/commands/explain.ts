@@ -2,12 +2,12 @@
 import type { Catalog } from '../../catalog/catalog-flow.ts'
 import type { EstateResult } from '../../compile/compile-estate.ts'
 import { DIAGNOSTICS } from '../../diagnostics/diagnostic-table.ts'
-import { nearest } from '../../diagnostics/nearest.ts'
 import type { Flow } from '../../flows/flow.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
 import { compiledEstate } from '../compiled-estate.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
+import { nearName } from '../near-name.ts'
 import type { Streams } from '../streams.ts'
 import { wrap } from '../wrap.ts'
 
@@ -52,7 +52,7 @@ const explain = async (path: string, what: string, streams: Streams): Promise<nu
     for (const flow of found) await streams.out(flowText(flow, catalog, streams.columns))
     return EXIT.done
   }
-  const near = nearest(what, known(compiled))
+  const near = nearName(what, known(compiled))
   throw new UsageError(`nothing is called “${what}”`, near === null ? null : `did you mean “${near}”?`)
 }
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
+import { packageRoot } from '../package-root.ts'
 
 const NAMES = ['estate.yaml', 'estate.yml', 'estate.json', 'estate.ts']
 
 export const initCommand: DefineCommand = (program, streams, done) => {
   program
     .command('init')
-    .description('write a commented starter estate')
+    .description('write a commented starter estate, and the schema for your editor')
     .argument('[folder]', 'where estate.yaml goes', '.')
     .addHelpText('after', '\nExample:\n  $ portwright init firewall && portwright compile firewall/estate.yaml\n')
     .action(async (folder: string) => {
@@ -24,8 +25,11 @@ export const initCommand: DefineCommand = (program, streams, done) => {
       mkdirSync(folder, { recursive: true })
       const path = join(folder, 'estate.yaml')
       writeFileSync(path, starterEstate(), { flag: 'wx' })
+      // The editor's help lies beside the estate, wherever the command is installed; a file that is there is left alone.
+      const schema = join(folder, 'estate.schema.json')
+      if (!existsSync(schema)) copyFileSync(join(packageRoot(), 'schema/estate.schema.json'), schema)
       streams.err(
-        `Wrote ${path}. Put your hosts and networks into it, then:\n  portwright check ${path}\n  portwright compile ${path}\n`,
+        `Wrote ${path}, and ${schema} for your editor. Put your hosts and networks into it, then:\n  portwright check ${path}\n  portwright compile ${path}\n`,
       )
       done(EXIT.done)
     })

@@ -9,6 +9,7 @@ import type { PageFocus } from '../../preview/page-input.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { loadEstate } from '../load-estate.ts'
+import { nearName } from '../near-name.ts'
 import { packageVersion } from '../package-root.ts'
 import { printDiagnostics, readFormat } from '../print-diagnostics.ts'
 import type { Streams } from '../streams.ts'
@@ -148,6 +149,6 @@ const methodOf = (word: string | undefined): InstallMethod | null => {
 const named = <T>(what: string, name: string, known: ReadonlyMap<string, T>): T => {
   const found = known.get(name) ?? known.get(name.toLowerCase())
   if (found !== undefined) return found
-  const near = nearest(name, known.keys())
+  const near = nearName(name, known.keys())
   throw new UsageError(`the estate has no ${what} “${name}”`, near === null ? null : `did you mean “${near}”?`)
 }

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+import { join } from 'node:path'
+import test from 'ava'
+import { nearName } from '../../src/cli/near-name.ts'
+import { portwright } from '../support/command-line.ts'
+
+const SMALL = join(import.meta.dirname, '../../policies/examples/small/estate.yaml')
+
+test('a short name means the host of that name, before any word that looks like it', (t) => {
+  t.is(nearName('SQL1', ['sql2', 'sql1.x.test']), 'sql1.x.test')
+  t.is(nearName('sql1', ['sql2', 'other']), 'sql2')
+  t.is(nearName('zebra', ['sql2.x.test']), null)
+})
+
+for (const words of [
+  ['compile', SMALL, '--host', 'cm01'],
+  ['can', SMALL, 'workstations', 'cm01', '443/tcp'],
+  ['can', SMALL, 'cm01', 'workstations', '443/tcp'],
+  ['preview', SMALL, '--host', 'CM01'],
+  ['explain', SMALL, 'cm01'],
+])
+  test(`${words[0]} knows whom the short name ${words.slice(2).join(' ')} means`, async (t) => {
+    const { exit, err } = await portwright(words)
+    t.is(exit, 2)
+    t.regex(err, /hint: did you mean “cm01\.fabrikam\.test”\?/)
+  })
