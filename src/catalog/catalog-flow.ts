@@ -15,6 +15,24 @@ export type InstallMethod = (typeof INSTALL_METHODS)[number]
 
 export type Mode = 'mixed' | 'native' | 'http' | 'https'
 
+export const SITE_TYPES = ['central', 'primary', 'secondary'] as const
+export type SiteType = (typeof SITE_TYPES)[number]
+
+/**
+ * Whose holders a row joins. `site`: those of one site. The others join two sites:
+ * `parent-child` in both directions, `to-parent` and `to-child` from one to the other, `secondary-to-primary` from a secondary
+ * site to the primary above it, `secondary-to-primary-if-none` only where nobody of the secondary site holds the listening role.
+ */
+export const JOINS = [
+  'site',
+  'parent-child',
+  'to-parent',
+  'to-child',
+  'secondary-to-primary',
+  'secondary-to-primary-if-none',
+] as const
+export type JoinKind = (typeof JOINS)[number]
+
 export interface Source {
   /** `000` … `004`, or the tag of another document (see documents.yaml). */
   readonly document: string
@@ -42,6 +60,15 @@ export interface CatalogFlow {
   readonly when: string | null
   /** `top`: only the site at the top of the hierarchy takes part. */
   readonly sites: 'top' | null
+  readonly join: readonly JoinKind[]
+  /** `domain`: directory traffic, for members of a domain alone. */
+  readonly members: 'domain' | null
+  /** The row that internet-based clients use. */
+  readonly internet: boolean
+  /** The port is the sender's own: nothing listens on it at the other end. */
+  readonly answers: boolean
+  /** The sender has no address yet (0.0.0.0), or a relay sends for it. */
+  readonly firstPacket: boolean
   readonly since: number | null
   readonly until: number | null
   readonly notes: readonly string[]
@@ -63,6 +90,23 @@ export interface Role {
   readonly is: readonly string[]
   /** False for what has no Windows Firewall policy of ours. */
   readonly firewall: boolean
+  /** Stands for any remote address unless hosts hold it. */
+  readonly anywhere: boolean
+  /** What a holder is as well, by the type of its site. */
+  readonly bySiteType: Readonly<Partial<Record<SiteType, string>>>
+  /** Whoever this group stands for: hosts that hold a role of a kind, or that run a family of systems. */
+  readonly members: { readonly kind: RoleKind | null; readonly family: 'server' | 'client' | null } | null
+  /** What a client group is by default, and what `clientOnServers` makes of a server. */
+  readonly onServers: boolean
+  /** The role whose place a holder takes at its site beside the holder itself. */
+  readonly standsInFor: string | null
+  /** Who serves where the role is asked for: holders of another role at the parent site. */
+  readonly servedBy: { readonly parent: string | null }
+  readonly onePerSite: boolean
+  /** With `siteServerInitiates` on a site system, only holders of this role open connections between the two. */
+  readonly callsSiteSystems: boolean
+  /** Key of an install method that says whether clients are told of the role; left out there: if somebody holds it. */
+  readonly installOption: string | null
 }
 
 export interface Feature {
@@ -71,8 +115,8 @@ export interface Feature {
   readonly text: string
   /** A host with one of these roles says the feature. */
   readonly roles: readonly string[]
-  /** An install method with this option says the feature. */
-  readonly option: string | null
+  /** An install method that says this says the feature. */
+  readonly option: { readonly key: string; readonly value: string | boolean } | null
 }
 
 export interface Parameter {
@@ -84,7 +128,17 @@ export interface Parameter {
   readonly default: string
   readonly products: readonly Product[]
   readonly text: string
+  /** The parameter of the HTTPS port, where WSUS asks for a pair: 80 and 443, or two ports in a row. */
+  readonly pair: string | null
+  /** The parameter that counts where the listener holds none of `roles`. */
+  readonly elsewhere: string | null
+  /** The endpoint of a SQL Server instance that listens there. */
+  readonly endpoint: Endpoint | null
 }
+
+/** As SQL Server calls the endpoints of an instance. */
+export const ENDPOINTS = ['tsql', 'service-broker', 'mirroring'] as const
+export type Endpoint = (typeof ENDPOINTS)[number]
 
 /** Which process answers on a port, where a source verifies it for every process that answers there. */
 export interface Listener {
@@ -101,6 +155,8 @@ export interface Listener {
 export interface BaselineFlow {
   readonly id: string
   readonly set: 'management' | 'core'
+  /** `domain`: directory traffic, for members of a domain alone. */
+  readonly members: 'domain' | null
   readonly service: string
   /** `managed`, `management`, `any`, or role ids. */
   readonly from: readonly string[]

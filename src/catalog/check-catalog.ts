@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { type Catalog, INSTALL_METHODS } from './catalog-flow.ts'
+import { type Catalog, ENDPOINTS, INSTALL_METHODS, JOINS, type Parameter, type Role } from './catalog-flow.ts'
 
 const KINDS = ['flow', 'reference', 'not-required', 'not-recommended']
 const MODES = ['mixed', 'native', 'http', 'https']
@@ -7,6 +7,8 @@ const PORTS = /^(\d{1,5}(-\d{1,5})?|dynamic)$/
 
 /** Throws where the catalogue names something that it does not define. It is our own data: a fault ends the build. */
 export const checkCatalog = (catalog: Catalog): void => {
+  for (const role of catalog.roles.values()) checkRole(catalog, role)
+  for (const parameter of catalog.parameters.values()) checkParameter(catalog, parameter)
   const seen = new Set<string>()
   for (const flow of catalog.flows) {
     const fail = (what: string): never => {
@@ -22,6 +24,9 @@ export const checkCatalog = (catalog: Catalog): void => {
       if (!known.products.includes(flow.product)) fail(`${role} is no role of ${flow.product}`)
     }
     if (flow.direction !== 'initiates' && flow.direction !== 'either') fail(`unknown direction ${flow.direction}`)
+    for (const join of flow.join) if (!JOINS.includes(join)) fail(`unknown join ${join}`)
+    if (flow.sites !== null && flow.sites !== 'top') fail(`unknown sites ${flow.sites}`)
+    if (flow.members !== null && flow.members !== 'domain') fail(`unknown members ${flow.members}`)
     if (flow.mode !== null && !MODES.includes(flow.mode)) fail(`unknown mode ${flow.mode}`)
     if (flow.when !== null && !catalog.features.get(flow.when)?.products.includes(flow.product))
       fail(`unknown feature ${flow.when}`)
@@ -34,4 +39,32 @@ export const checkCatalog = (catalog: Catalog): void => {
     if (flow.sources.length === 0) fail('no source')
     for (const { document } of flow.sources) if (!catalog.documents.has(document)) fail(`unknown document ${document}`)
   }
+}
+
+const ROLE_KINDS = ['server', 'site-system', 'client', 'infrastructure', 'external', 'group', 'derived']
+const FAMILIES = ['server', 'client']
+
+const checkRole = (catalog: Catalog, role: Role): void => {
+  const fail = (what: string): never => {
+    throw new Error(`roles.yaml: ${role.id}: ${what}`)
+  }
+  const { kind, members, standsInFor, servedBy } = role
+  if (!ROLE_KINDS.includes(kind)) fail(`unknown kind ${kind}`)
+  const others = [...role.is, ...Object.values(role.bySiteType), standsInFor, servedBy.parent]
+  for (const other of others) if (other !== null && !catalog.roles.has(other)) fail(`unknown role ${other}`)
+  if (members === null) return
+  if ((members.kind === null) === (members.family === null)) fail('members are of one kind or of one family of systems')
+  if (members.kind !== null && !ROLE_KINDS.includes(members.kind)) fail(`unknown kind ${members.kind}`)
+  if (members.family !== null && !FAMILIES.includes(members.family)) fail(`unknown family ${members.family}`)
+}
+
+const checkParameter = (catalog: Catalog, parameter: Parameter): void => {
+  const fail = (what: string): never => {
+    throw new Error(`parameters.yaml: ${parameter.id}: ${what}`)
+  }
+  for (const role of parameter.roles) if (!catalog.roles.has(role)) fail(`unknown role ${role}`)
+  for (const other of [parameter.pair, parameter.elsewhere])
+    if (other !== null && !catalog.parameters.has(other)) fail(`unknown parameter ${other}`)
+  if (parameter.endpoint !== null && !ENDPOINTS.includes(parameter.endpoint))
+    fail(`unknown endpoint ${parameter.endpoint}`)
 }

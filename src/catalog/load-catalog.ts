@@ -5,13 +5,14 @@ import type {
   Catalog,
   CatalogDocument,
   CatalogFlow,
+  Endpoint,
   Feature,
   Listener,
   Parameter,
   Product,
   Role,
 } from './catalog-flow.ts'
-import { PRODUCTS } from './catalog-flow.ts'
+import { PRODUCTS, SITE_TYPES } from './catalog-flow.ts'
 import { checkCatalog } from './check-catalog.ts'
 import { fields, listOf, type Raw, textOf } from './raw.ts'
 import { readProduct } from './read-product.ts'
@@ -54,8 +55,29 @@ const entries = <T>(
 const products = (value: unknown): readonly Product[] =>
   value === undefined ? PRODUCTS : (listOf(value) as readonly Product[])
 
+const ROLE_KEYS = [
+  'name',
+  'noun',
+  'kind',
+  'products',
+  'note',
+  'is',
+  'firewall',
+  'anywhere',
+  'bySiteType',
+  'members',
+  'onServers',
+  'standsInFor',
+  'servedBy',
+  'onePerSite',
+  'callsSiteSystems',
+  'installOption',
+]
+
 const readRole = (where: string, id: string, value: unknown): Role => {
-  const raw = fields(where, value, ['name', 'noun', 'kind', 'products', 'note', 'is', 'firewall'])
+  const raw = fields(where, value, ROLE_KEYS)
+  const members = raw.members === undefined ? null : fields(where, raw.members, ['kind', 'family'])
+  const servedBy = fields(where, raw.servedBy ?? {}, ['parent'])
   return {
     id,
     name: textOf(where, raw.name),
@@ -65,22 +87,46 @@ const readRole = (where: string, id: string, value: unknown): Role => {
     note: (raw.note ?? null) as string | null,
     is: listOf(raw.is) as readonly string[],
     firewall: raw.firewall !== false,
+    anywhere: raw.anywhere === true,
+    bySiteType: fields(where, raw.bySiteType ?? {}, SITE_TYPES) as Role['bySiteType'],
+    members:
+      members === null
+        ? null
+        : ({ kind: members.kind ?? null, family: members.family ?? null } as NonNullable<Role['members']>),
+    onServers: raw.onServers === true,
+    standsInFor: (raw.standsInFor ?? null) as string | null,
+    servedBy: { parent: (servedBy.parent ?? null) as string | null },
+    onePerSite: raw.onePerSite === true,
+    callsSiteSystems: raw.callsSiteSystems === true,
+    installOption: (raw.installOption ?? null) as string | null,
   }
 }
 
 const readFeature = (where: string, id: string, value: unknown): Feature => {
   const raw = fields(where, value, ['products', 'text', 'roles', 'option'])
+  const options = Object.entries((raw.option ?? {}) as Record<string, string | boolean>)
+  if (options.length > 1) throw new Error(`${where}: a feature has one option`)
   return {
     id,
     products: products(raw.products),
     text: textOf(where, raw.text),
     roles: listOf(raw.roles) as readonly string[],
-    option: (raw.option ?? null) as string | null,
+    option: options.map(([key, value]) => ({ key, value }))[0] ?? null,
   }
 }
 
 const readParameter = (where: string, id: string, value: unknown): Parameter => {
-  const raw = fields(where, value, ['scope', 'key', 'roles', 'default', 'products', 'text'])
+  const raw = fields(where, value, [
+    'scope',
+    'key',
+    'roles',
+    'default',
+    'products',
+    'text',
+    'pair',
+    'elsewhere',
+    'endpoint',
+  ])
   return {
     id,
     scope: raw.scope as Parameter['scope'],
@@ -89,6 +135,9 @@ const readParameter = (where: string, id: string, value: unknown): Parameter => 
     default: String(raw.default),
     products: products(raw.products),
     text: textOf(where, raw.text),
+    pair: (raw.pair ?? null) as string | null,
+    elsewhere: (raw.elsewhere ?? null) as string | null,
+    endpoint: (raw.endpoint ?? null) as Endpoint | null,
   }
 }
 
@@ -116,6 +165,7 @@ const readListener = (value: unknown): Listener => {
 const readBaseline = (set: BaselineFlow['set'], value: unknown): BaselineFlow => {
   const raw = fields('baseline.yaml', value, [
     'id',
+    'members',
     'service',
     'from',
     'to',
@@ -130,6 +180,7 @@ const readBaseline = (set: BaselineFlow['set'], value: unknown): BaselineFlow =>
   return {
     id: textOf('baseline.yaml', raw.id),
     set,
+    members: (raw.members ?? null) as 'domain' | null,
     service: textOf('baseline.yaml', raw.service),
     from: listOf(raw.from) as readonly string[],
     to: listOf(raw.to) as readonly string[],

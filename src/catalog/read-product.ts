@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { CatalogFlow, InstallMethod, Mode, Product, Source } from './catalog-flow.ts'
+import type { CatalogFlow, InstallMethod, JoinKind, Mode, Product, Source } from './catalog-flow.ts'
 import { fields, listOf, type Raw, textOf } from './raw.ts'
 
 const ROW_KEYS = [
@@ -15,6 +15,11 @@ const ROW_KEYS = [
   'mode',
   'methods',
   'sites',
+  'join',
+  'members',
+  'internet',
+  'answers',
+  'firstPacket',
   'since',
   'until',
   'notes',
@@ -23,7 +28,7 @@ const ROW_KEYS = [
   'sections',
   'direction',
 ] // prettier-ignore
-const LINK_KEYS = ['from', 'to', 'direction', 'sections', 'rows']
+const LINK_KEYS = ['from', 'to', 'direction', 'join', 'members', 'sections', 'rows']
 
 /** Turns a product file of the catalogue (docs/catalog.md) into its flows; throws on a key it does not know. */
 export const readProduct = (file: string, data: unknown): readonly CatalogFlow[] => {
@@ -60,6 +65,11 @@ const readRow = (file: string, product: Product, from: string | null, to: string
     mode: (row.mode ?? null) as Mode | null,
     when: (row.when ?? null) as string | null,
     sites: (row.sites ?? null) as 'top' | null,
+    join: listOf(row.join ?? link.join ?? 'site') as readonly JoinKind[],
+    members: (row.members ?? link.members ?? null) as 'domain' | null,
+    internet: row.internet === true,
+    answers: row.answers === true,
+    firstPacket: row.firstPacket === true,
     since: (row.since ?? null) as number | null,
     until: (row.until ?? null) as number | null,
     notes: listOf(row.notes) as readonly string[],

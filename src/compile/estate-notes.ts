@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Catalog } from '../catalog/catalog-flow.ts'
+import { endpointParameter } from '../catalog/endpoint-parameter.ts'
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Estate } from '../estate/estate.ts'
@@ -16,14 +17,14 @@ const SELF_MADE = ['Remote control', 'Peer cache download', 'Wake-up proxy', 'TF
 /** What the user should know of a compiled estate: nothing here changes a rule. */
 export const estateNotes = (
   estate: Estate,
-  _catalog: Catalog,
+  catalog: Catalog,
   parties: readonly Party[],
   flows: readonly Flow[],
   policies: readonly Policy[],
 ): readonly Diagnostic[] => [
   ...policyTests(estate, parties, policies),
   ...rpcNotes(estate, parties, flows),
-  ...brokerNotes(estate, flows),
+  ...brokerNotes(estate, catalog, flows),
   ...parties
     .filter((party) => !party.firewall && party.host?.members == null)
     .map((party) =>
@@ -45,19 +46,24 @@ export const estateNotes = (
   ...(estate.wfp.defaultBlock && estate.firewall.direction === 'inbound'
     ? [diagnose('wfp-block-both-ways', {}, estate.locate(['wfp', 'defaultBlock'], 'key'))]
     : []),
-  ...(blocksByDefault(estate) && !parties.some((party) => party.roles.has('domain-controller'))
+  ...(blocksByDefault(estate) && !directory(catalog).some((role) => parties.some((party) => party.roles.has(role)))
     ? [diagnose('no-domain-controller', {}, estate.locate(['firewall', 'settings'], 'key'))]
     : []),
 ]
 
+/** The roles that members of a domain need once profile settings block traffic. */
+const directory = ({ baseline }: Catalog): readonly string[] =>
+  baseline.flatMap(({ members, to }) => (members === 'domain' ? to : []))
+
 /** SQL Servers that replicate between sites and whose Service Broker port the file leaves out. */
-const brokerNotes = (estate: Estate, flows: readonly Flow[]): readonly Diagnostic[] => {
+const brokerNotes = (estate: Estate, catalog: Catalog, flows: readonly Flow[]): readonly Diagnostic[] => {
+  const broker = endpointParameter(catalog, 'service-broker').id
   const told = new Set<Party>()
   return flows
-    .filter((flow) => flow.service === 'SQL Server Service Broker' && flow.fromRole === 'sql-server')
+    .filter(({ entry }) => entry?.parameter === broker && entry.join.includes('parent-child'))
     .flatMap((flow) =>
       flow.to.parties.flatMap((party) => {
-        const role = party.host?.roles.find((held) => held.role === 'sql-server' && !held.ports.has('serviceBroker'))
+        const role = party.host?.roles.find((held) => held.role === flow.toRole && !held.ports.has(broker))
         if (role === undefined || told.has(party)) return []
         told.add(party)
         return [

@@ -86,9 +86,8 @@ export interface Install {
   readonly method: InstallMethod
   readonly source: boolean
   readonly ccmsetup: 'share' | 'local'
-  /** null: true if the site has the role. */
-  readonly fallbackStatusPoint: boolean | null
-  readonly serverLocatorPoint: boolean | null
+  /** By the option of a role (`fallbackStatusPoint`): whether clients are told of it; left out: if the site has it. */
+  readonly told: ReadonlyMap<string, boolean>
 }
 
 export interface HostFirewall {

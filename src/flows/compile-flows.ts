@@ -21,7 +21,7 @@ export const compileFlows = (estate: Estate, catalog: Catalog): FlowsOfEstate =>
     parties,
     flows: [
       ...catalogFlows(estate, catalog, parties, ends),
-      ...ownFlows(estate, parties, ends),
+      ...ownFlows(estate, catalog, parties, ends),
       ...baselineFlows(estate, catalog, parties, ends),
     ],
   }

@@ -27,11 +27,9 @@ export const methodApplies = (estate: Estate, catalog: Catalog, entry: CatalogFl
 
 export const installNeeds = (estate: Estate, catalog: Catalog, entry: CatalogFlow, install: Install): boolean => {
   if (!entry.installMethods.includes(install.method)) return false
-  if (entry.to === 'fallback-status-point' && install.fallbackStatusPoint === false) return false
-  if (entry.to === 'server-locator-point' && install.serverLocatorPoint === false) return false
+  const told = catalog.roles.get(entry.to)?.installOption ?? null
+  if (told !== null && install.told.get(told) === false) return false
   const option = entry.when === null ? null : (catalog.features.get(entry.when)?.option ?? null)
   if (option === null || estate.allFeatures || estate.features.has(entry.when as string)) return true
-  if (option === 'source') return install.source
-  if (option === 'no-source') return !install.source
-  return option === 'ccmsetup-share' && install.ccmsetup === 'share'
+  return (install as unknown as Readonly<Record<string, unknown>>)[option.key] === option.value
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+import type { Catalog } from '../catalog/catalog-flow.ts'
 import type { End, Estate, OwnFlow } from '../estate/estate.ts'
 import { ANY_ADDRESS, formatAddressSet } from '../formats/address/address-set.ts'
-import { ANY_ROLES } from './catalog-flows.ts'
 import type { Flow, FlowEnd } from './flow.ts'
 import { type EndFactory, isEmptyPair } from './flow-end.ts'
 import { idWord } from './id-word.ts'
@@ -9,7 +9,12 @@ import { partiesInside } from './parties-inside.ts'
 import type { Party } from './party.ts'
 
 /** The flows that the user wrote beside the catalogue's. */
-export const ownFlows = (estate: Estate, parties: readonly Party[], ends: EndFactory): readonly Flow[] => {
+export const ownFlows = (
+  estate: Estate,
+  catalog: Catalog,
+  parties: readonly Party[],
+  ends: EndFactory,
+): readonly Flow[] => {
   if (estate.flows.length === 0) return []
   const byName = new Map(parties.map((party) => [`${party.kind} ${party.name}`, party]))
   const byRole = new Map<string, FlowEnd>()
@@ -17,7 +22,8 @@ export const ownFlows = (estate: Estate, parties: readonly Party[], ends: EndFac
     let end = byRole.get(role)
     if (end === undefined) {
       const holders = parties.filter((party) => party.roles.has(role))
-      end = holders.length === 0 && ANY_ROLES.has(role) ? ends.ofAny(role) : ends.ofParties(holders)
+      end =
+        holders.length === 0 && catalog.roles.get(role)?.anywhere === true ? ends.ofAny(role) : ends.ofParties(holders)
       byRole.set(role, end)
     }
     return end

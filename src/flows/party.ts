@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 import type { Catalog } from '../catalog/catalog-flow.ts'
+import { impliedRoles } from '../catalog/implied-roles.ts'
+import { ordinaryClient } from '../catalog/ordinary-client.ts'
 import type { ClientGroup, Estate, Host } from '../estate/estate.ts'
+import { OPERATING_SYSTEMS } from '../estate/operating-systems.ts'
 import type { AddressSet } from '../formats/address/address-set.ts'
 
 /** Whoever sends or answers: a host, a name that several hosts serve, or a client group. */
@@ -19,6 +22,10 @@ export interface Party {
 
 export const isWindows = (os: string | null): boolean => os === null || os.startsWith('windows-')
 
+/** A host is a server unless the estate says another system. */
+const familyOf = (os: string | null): string =>
+  os === null ? 'server' : (OPERATING_SYSTEMS.get(os)?.family ?? 'other')
+
 /** Every party of the estate, hosts first, each kind by name. */
 export const partiesOf = (estate: Estate, catalog: Catalog): readonly Party[] => [
   ...[...estate.hosts.values()].map((host) => hostParty(estate, catalog, host)),
@@ -27,14 +34,22 @@ export const partiesOf = (estate: Estate, catalog: Catalog): readonly Party[] =>
 
 const hostParty = (estate: Estate, catalog: Catalog, host: Host): Party => {
   const held = host.roles.map((role) => role.role)
-  const roles = expand(catalog, held)
-  const type = host.site === null ? null : (estate.sites.get(host.site)?.type ?? null)
-  if (roles.has('site-server')) roles.add(type === 'secondary' ? 'secondary-site-server' : 'primary-site-server')
-  if (held.some((role) => catalog.roles.get(role)?.kind === 'site-system')) roles.add('site-system')
+  const roles = impliedRoles(catalog, held)
+  const type = host.site === null ? undefined : estate.sites.get(host.site)?.type
+  for (const role of [...roles]) {
+    const also = type === undefined ? undefined : catalog.roles.get(role)?.bySiteType[type]
+    if (also !== undefined) roles.add(also)
+  }
   const windows =
     isWindows(host.os) && !(held.length > 0 && held.every((role) => catalog.roles.get(role)?.firewall === false))
-  if (windows && (host.os ?? 'windows-server').startsWith('windows-server')) roles.add('windows-server')
-  if (estate.clientOnServers && windows && host.site !== null && host.members === null) roles.add('client')
+  const family = windows ? familyOf(host.os) : null
+  for (const { id, members } of catalog.roles.values()) {
+    if (members === null) continue
+    const byKind = members.kind !== null && held.some((role) => catalog.roles.get(role)?.kind === members.kind)
+    if (byKind || (members.family !== null && members.family === family)) roles.add(id)
+  }
+  if (estate.clientOnServers && windows && host.site !== null && host.members === null)
+    roles.add(ordinaryClient(catalog))
   return {
     kind: 'host',
     name: host.name,
@@ -54,17 +69,6 @@ const groupParty = (catalog: Catalog, group: ClientGroup): Party => ({
   addresses: group.addresses,
   host: null,
   group,
-  roles: expand(catalog, [group.role]),
+  roles: impliedRoles(catalog, [group.role]),
   firewall: isWindows(group.os) && catalog.roles.get(group.role)?.firewall !== false,
 })
-
-const expand = (catalog: Catalog, held: readonly string[]): Set<string> => {
-  const roles = new Set<string>()
-  const add = (role: string): void => {
-    if (roles.has(role)) return
-    roles.add(role)
-    for (const other of catalog.roles.get(role)?.is ?? []) add(other)
-  }
-  for (const role of held) add(role)
-  return roles
-}

@@ -15,9 +15,8 @@ export const portsOf = (
   if (entry.protocol === 'icmp') return []
   const parameter = entry.parameter === null ? undefined : catalog.parameters.get(entry.parameter)
   if (parameter === undefined) return [...entry.ports, ...entry.alternates]
-  const upstream = parameter.id.startsWith('upstreamWsus') && !holds(party, parameter.roles)
-  const id = upstream ? (parameter.id === 'upstreamWsusHttp' ? 'wsusHttp' : 'wsusHttps') : parameter.id
-  const scope = upstream ? 'site' : parameter.scope
+  const elsewhere = parameter.elsewhere !== null && !holds(party, parameter.roles)
+  const { id, scope } = (elsewhere ? catalog.parameters.get(parameter.elsewhere as string) : undefined) ?? parameter
   if (scope === 'site') {
     const owner = party?.site ?? site
     const value = owner === null ? undefined : estate.sites.get(owner)?.ports.get(id)

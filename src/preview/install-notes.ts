@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Catalog, CatalogFlow } from '../catalog/catalog-flow.ts'
 import { inVersion } from '../catalog/in-version.ts'
+import { ordinaryClient } from '../catalog/ordinary-client.ts'
 import type { Estate, Install } from '../estate/estate.ts'
 import { featureApplies, installNeeds, modeApplies } from '../flows/conditions.ts'
 import type { Flow } from '../flows/flow.ts'
@@ -46,7 +47,7 @@ const withoutPolicy = ({ party, catalog }: InstallFacts): readonly PreviewNote[]
   ...(party.firewall
     ? []
     : [{ text: `${party.name} has no Windows Firewall policy: only the servers get rules.`, sources: [] }]),
-  ...(party.roles.has('client')
+  ...(party.roles.has(ordinaryClient(catalog))
     ? []
     : [
         {
@@ -59,7 +60,8 @@ const withoutPolicy = ({ party, catalog }: InstallFacts): readonly PreviewNote[]
 /** Rows that would apply if somebody held the role on the other side. */
 const gaps = (facts: InstallFacts): readonly PreviewNote[] => {
   const { estate, catalog, party, install, held, flows } = facts
-  if (!party.roles.has('client')) return []
+  const client = ordinaryClient(catalog)
+  if (!party.roles.has(client)) return []
   const site = party.site === null ? null : (estate.sites.get(party.site) ?? null)
   const seen = new Set(flows.map((flow) => flow.entry?.id))
   const left = new Map(estate.except.flatMap((one) => one.flows.map((id): [string, string] => [id, one.reason])))
@@ -72,7 +74,7 @@ const gaps = (facts: InstallFacts): readonly PreviewNote[] => {
         modeApplies(site, row),
     )
     .map((row) => {
-      const other = row.from === 'client' ? row.to : (row.from as string)
+      const other = row.from === client ? row.to : (row.from as string)
       const reason = left.get(row.id)
       const where = party.site === null ? 'The estate' : `Site ${party.site}`
       return {

@@ -8,6 +8,5 @@ export const installOf = (group: ClientGroup, method: InstallMethod): Install =>
     method,
     source: false,
     ccmsetup: 'share',
-    fallbackStatusPoint: null,
-    serverLocatorPoint: null,
+    told: new Map(),
   }

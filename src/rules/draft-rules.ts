@@ -66,7 +66,7 @@ export const draftRules = (
   return new Map([...drafts].map(([group, map]) => [group, [...map.values()]]))
 }
 
-export const isSourcePort = (flow: Flow): boolean => flow.entry?.notes.includes('source-port') ?? false
+export const isSourcePort = (flow: Flow): boolean => flow.entry?.answers ?? false
 
 interface Holder {
   readonly party: Party

@@ -95,8 +95,8 @@ test('the estate of the interface page is read without diagnostics', async (t) =
     '2001:db8:10::/48',
   ])
   t.deepEqual(clients?.install, [
-    { method: 'manual', source: true, ccmsetup: 'local', fallbackStatusPoint: null, serverLocatorPoint: null },
-    { method: 'push', source: false, ccmsetup: 'share', fallbackStatusPoint: null, serverLocatorPoint: null },
+    { method: 'manual', source: true, ccmsetup: 'local', told: new Map() },
+    { method: 'push', source: false, ccmsetup: 'share', told: new Map() },
   ])
   t.deepEqual(formatAddressSet(estate.management), ['10.0.0.5', '10.9.0.0/24'])
   t.deepEqual(

@@ -8,7 +8,7 @@ const host = (roles: string, rest = ''): string =>
 test('roles that stand for several, or follow from a site, cannot be held', async (t) => {
   await wrongInEstate(t, host('«site-system», «primary-site-server»'), [
     ['role-not-held', 'Name what the host is: management-point, distribution-point …'],
-    ['role-not-held', 'Give the host `site-server`, and its site the type primary.'],
+    ['role-not-held', 'Give the host `site-server`, and its site the type central or primary.'],
   ])
 })
 

@@ -46,14 +46,15 @@ export const checkHostTogether = (
   hosts: readonly Host[],
   byName: ReadonlyMap<string, Host>,
   file: EstateFile['hosts'],
-  { report }: Context,
+  { catalog, report }: Context,
 ): void => {
   const servers = new Map<string, { readonly host: Host; readonly path: Path }>()
   for (const host of hosts) {
     for (const { role, path } of host.roles) {
-      if (role !== 'site-server' || host.site === null) continue
-      const other = servers.get(host.site)
-      if (other === undefined) servers.set(host.site, { host, path })
+      if (catalog.roles.get(role)?.onePerSite !== true || host.site === null) continue
+      const key = `${role} ${host.site}`
+      const other = servers.get(key)
+      if (other === undefined) servers.set(key, { host, path })
       else {
         const related = [{ message: 'The first one stands here.', path: other.path }]
         const parameters = { site: host.site, host: host.writtenName, other: other.host.writtenName }

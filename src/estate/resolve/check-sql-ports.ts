@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
+import type { Endpoint as EndpointKind } from '../../catalog/catalog-flow.ts'
 import type { HostRole } from '../estate.ts'
 import type { Path } from '../problem.ts'
 import type { Context } from './context.ts'
 
-/** Parameters of the endpoints that a SQL Server instance listens on. */
-const ENDPOINTS: ReadonlyMap<string, string> = new Map([
-  ['sqlServer', 'SQL Server'],
-  ['serviceBroker', 'Service Broker'],
-  ['mirroring', 'database mirroring'],
-])
+const LABELS: Readonly<Record<EndpointKind, string>> = {
+  tsql: 'SQL Server',
+  'service-broker': 'Service Broker',
+  mirroring: 'database mirroring',
+}
 
 interface Endpoint {
   readonly label: string
@@ -19,16 +19,16 @@ interface Endpoint {
 }
 
 const endpointsOf = (role: HostRole, { catalog, product }: Context): readonly Endpoint[] =>
-  [...ENDPOINTS].flatMap(([id, what]): readonly Endpoint[] => {
-    const parameter = catalog.parameters.get(id)
-    if (!parameter?.roles.includes(role.role)) return []
+  [...catalog.parameters.values()].flatMap((parameter): readonly Endpoint[] => {
+    const { endpoint } = parameter
+    if (endpoint === null || !parameter.roles.includes(role.role)) return []
     if (product !== null && !parameter.products.includes(product)) return []
-    const own = role.ports.get(id)
-    if (own === undefined && id === 'sqlServer' && role.instance !== null) return []
+    const own = role.ports.get(parameter.id)
+    if (own === undefined && endpoint === 'tsql' && role.instance !== null) return []
     const instance = role.instance === null ? 'the default instance' : `the instance ${role.instance}`
     return [
       {
-        label: `${what} of ${instance}`,
+        label: `${LABELS[endpoint]} of ${instance}`,
         port: own ?? parameter.default,
         path: own === undefined ? role.path : [...role.path, parameter.key],
         written: own !== undefined,

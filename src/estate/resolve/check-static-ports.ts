@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
+import { possibleRoles } from '../../catalog/implied-roles.ts'
+import { ordinaryClient } from '../../catalog/ordinary-client.ts'
 import { quote } from '../../diagnostics/quote.ts'
 import { formatPortSet, parsePorts } from '../../formats/port/port-set.ts'
 import type { Estate, RpcRange } from '../estate.ts'
 import type { Path } from '../problem.ts'
 import type { Context } from './context.ts'
-import { impliedRoles, type ListeningPort, listeningPorts } from './listening-ports.ts'
+import { type ListeningPort, listeningPorts } from './listening-ports.ts'
 
 type Checked = Omit<Estate, 'locate'>
 
@@ -36,7 +38,7 @@ const overlaps = (port: string, { ports }: RpcRange): boolean => {
   return range !== null && ports.some(({ first, last }) => first <= range.last && range.first <= last)
 }
 
-const listenersOf = (estate: Checked): readonly Listener[] => {
+const listenersOf = (estate: Checked, { catalog }: Context): readonly Listener[] => {
   const listeners: Listener[] = []
   const estateRpc = estate.firewall.rpc
   for (const host of estate.hosts.values()) {
@@ -48,7 +50,7 @@ const listenersOf = (estate: Checked): readonly Listener[] => {
     // Flows of the user lead to a host whatever its roles.
     listeners.push({ ...common, path, role: '', ports: NO_PORTS })
     for (const { role, ports, path: rolePath } of host.roles) listeners.push({ ...common, path: rolePath, role, ports })
-    if (estate.clientOnServers) listeners.push({ ...common, path, role: 'client', ports: NO_PORTS })
+    if (estate.clientOnServers) listeners.push({ ...common, path, role: ordinaryClient(catalog), ports: NO_PORTS })
   }
   if (estateRpc === null) return listeners
   for (const { name, role, site } of estate.clients.values()) {
@@ -84,13 +86,13 @@ const portOf = (
 /** RPC gives the ports of its range to whatever asks first, so nothing with a fixed port may have it inside. */
 export const checkStaticPorts = (estate: Checked, context: Context): void => {
   const { catalog, report } = context
-  const listeners = listenersOf(estate)
+  const listeners = listenersOf(estate, context)
   if (listeners.length === 0) return
   const held = new Set([...estate.hosts.values()].flatMap(({ roles }) => roles.map(({ role }) => role)))
   const isOn = (feature: string): boolean =>
     estate.features.has(feature) || (catalog.features.get(feature)?.roles ?? []).some((role) => held.has(role))
   const known = listeningPorts(context, isOn)
-  const implied = new Map([...catalog.roles.keys()].map((role) => [role, impliedRoles(catalog, role)]))
+  const implied = new Map([...catalog.roles.keys()].map((role) => [role, possibleRoles(catalog, role)]))
   const clashes = new Map<string, Clash>()
 
   const note = (first: Clash['first'], port: string, what: string, written: Path | null): void => {

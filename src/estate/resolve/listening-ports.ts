@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { Catalog, CatalogFlow } from '../../catalog/catalog-flow.ts'
+import type { CatalogFlow } from '../../catalog/catalog-flow.ts'
 import { inVersion } from '../../catalog/in-version.ts'
 import type { Context } from './context.ts'
 
@@ -35,15 +35,4 @@ export const listeningPorts = (
     }
   }
   return new Map([...byRole].map(([role, ports]) => [role, [...ports.values()]]))
-}
-
-/** A role and all that its holder is as well. */
-export const impliedRoles = (catalog: Catalog, role: string, seen: Set<string> = new Set()): ReadonlySet<string> => {
-  if (seen.has(role)) return seen
-  seen.add(role)
-  const entry = catalog.roles.get(role)
-  for (const other of entry?.is ?? []) impliedRoles(catalog, other, seen)
-  if (entry?.kind === 'site-system') seen.add('site-system')
-  if (role === 'site-server') for (const derived of ['primary-site-server', 'secondary-site-server']) seen.add(derived)
-  return seen
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { ordinaryClient } from '../../catalog/ordinary-client.ts'
 import { type AddressSet, unionAddresses } from '../../formats/address/address-set.ts'
 import type { ClientGroup, Install } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
@@ -37,12 +38,6 @@ const addressesOf = (
   return unionAddresses(sets)
 }
 
-/** Options of an install method that are about a role. */
-const OPTION_ROLES = {
-  fallbackStatusPoint: 'fallback-status-point',
-  serverLocatorPoint: 'server-locator-point',
-} as const
-
 const installOf = (entry: ClientEntry, path: Path, { catalog, product, report }: Context): readonly Install[] => {
   const methods = new Map<string, Install>()
   for (const [index, given] of (entry.install ?? []).entries()) {
@@ -51,17 +46,19 @@ const installOf = (entry: ClientEntry, path: Path, { catalog, product, report }:
     const { method } = options
     if (methods.has(method))
       report('duplicate-entry', { word: method }, typeof given === 'string' ? where : [...where, 'method'])
-    for (const [option, role] of Object.entries(OPTION_ROLES)) {
-      const on = options[option as keyof typeof OPTION_ROLES] === true
-      if (on && product !== null && !catalog.roles.get(role)?.products.includes(product))
+    const told = new Map<string, boolean>()
+    for (const { installOption: option, products } of catalog.roles.values()) {
+      const value = option === null ? undefined : (options as Readonly<Record<string, unknown>>)[option]
+      if (option === null || typeof value !== 'boolean') continue
+      told.set(option, value)
+      if (value && product !== null && !products.includes(product))
         report('option-not-in-product', { option, product }, [...where, option])
     }
     methods.set(method, {
       method,
       source: options.source ?? false,
       ccmsetup: options.ccmsetup ?? 'share',
-      fallbackStatusPoint: options.fallbackStatusPoint ?? null,
-      serverLocatorPoint: options.serverLocatorPoint ?? null,
+      told,
     })
   }
   return [...methods.values()].sort((a, b) => byCodeUnit(a.method, b.method))
@@ -84,7 +81,7 @@ export const resolveClients = (
       name,
       site,
       addresses: addressesOf(name, entry, path, networks, context),
-      role: entry.role ?? 'client',
+      role: entry.role ?? ordinaryClient(context.catalog),
       os: entry.os ?? null,
       install: installOf(entry, path, context),
       membership: entry.membership ?? 'domain',

@@ -73,9 +73,11 @@ const resolveHost = (name: string, entry: HostEntry, estateFirewall: HostFirewal
   const roles = resolveRoles(entry.roles ?? [], path, context)
   const site = siteOf(entry, path, context)
   checkSqlPorts(name, roles, context)
-  for (const { role, path: where } of roles)
-    if ((role === 'site-server' || role === 'passive-site-server') && entry.site === undefined)
+  for (const { role, path: where } of roles) {
+    const facts = context.catalog.roles.get(role)
+    if (entry.site === undefined && (facts?.onePerSite || facts?.standsInFor != null))
       report('site-needed', { role, host: name }, where)
+  }
   return {
     name: lower,
     writtenName: name,

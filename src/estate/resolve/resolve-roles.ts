@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { endpointParameter } from '../../catalog/endpoint-parameter.ts'
 import { formatPorts } from '../../formats/port/port-set.ts'
 import type { HostRole } from '../estate.ts'
 import type { Path } from '../problem.ts'
@@ -6,7 +7,7 @@ import { roleParameters } from '../schema/role-parameters.ts'
 import type { RoleEntry } from '../schema/role-schema.ts'
 import { sqlRoles } from '../schema/sql-roles.ts'
 import { checkName } from './check-name.ts'
-import { checkWsusPair } from './check-wsus-pair.ts'
+import { checkWsusPairs } from './check-wsus-pairs.ts'
 import { byCodeUnit, type Context } from './context.ts'
 import { readPort, readPorts } from './read-port.ts'
 import { roleOutsideVersion } from './role-lifetime.ts'
@@ -46,9 +47,7 @@ const portsOf = (entry: RoleEntry, path: Path, context: Context): ReadonlyMap<st
     const port = read(value, report, where)
     if (port !== null) ports.set(id, formatPorts(port))
   }
-  const [http, https] = parameters.filter(({ key }) => key.startsWith('wsusPorts.'))
-  if (http !== undefined && https !== undefined)
-    checkWsusPair(ports, [http.id, https.id], ['http', 'https'], [...path, 'wsusPorts'], context)
+  checkWsusPairs(ports, parameters, ({ key }) => [...path, ...key.split('.')], context)
   return ports
 }
 
@@ -64,10 +63,11 @@ const resolveRole = (entry: RoleEntry, path: Path, context: Context): HostRole =
   const ports = portsOf(entry, path, context)
   const instance = instanceOf(entry, path, context)
   if (sqlRoles(catalog).includes(entry.role)) {
-    const port = ports.get('sqlServer')
+    const { id, default: usual } = endpointParameter(catalog, 'tsql')
+    const port = ports.get(id)
     if (instance !== null && entry.port === undefined)
       report('named-instance-without-port', { instance }, [...path, 'instance'])
-    if (product === 'cm2007' && port !== undefined && port !== catalog.parameters.get('sqlServer')?.default)
+    if (product === 'cm2007' && port !== undefined && port !== usual)
       report('custom-sql-port', { port }, [...path, 'port'])
   }
   return { role: entry.role, ports, instance, path }

@@ -5,7 +5,7 @@ import type { Site } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
 import { checkName } from './check-name.ts'
 import { checkSiteTree } from './check-site-tree.ts'
-import { checkWsusPair } from './check-wsus-pair.ts'
+import { checkWsusPairs } from './check-wsus-pairs.ts'
 import { type Context, sortedMap } from './context.ts'
 import { readPort } from './read-port.ts'
 
@@ -37,7 +37,8 @@ const portsOf = (entry: SiteEntry, path: readonly string[], context: Context): R
     const port = readPort(value, report, where)
     if (port !== null) ports.set(parameter.id, formatPorts(port))
   }
-  checkWsusPair(ports, ['wsusHttp', 'wsusHttps'], ['wsusHttp', 'wsusHttps'], [...path, 'ports'], context)
+  const ofSites = [...catalog.parameters.values()].filter(({ scope }) => scope === 'site')
+  checkWsusPairs(ports, ofSites, ({ key }) => [...path, 'ports', key], context)
   return ports
 }
 

@@ -6,16 +6,25 @@ import { flag, keys, listOf, text, word } from './vocabulary.ts'
 
 const method = word(INSTALL_METHODS, 'unknown-method')
 
-const installSchema = z.union([
+const INSTALL_KEYS = {
   method,
-  keys('an install method', {
-    method,
-    source: flag.describe('CCMSetup runs with /source').optional(),
-    ccmsetup: word(['share', 'local']).describe('Where CCMSetup runs from (default share)').optional(),
-    fallbackStatusPoint: flag.describe('Left out: true if the site has that role').optional(),
-    serverLocatorPoint: flag.describe('Left out: true if the site has that role').optional(),
-  }),
-])
+  source: flag.describe('CCMSetup runs with /source').optional(),
+  ccmsetup: word(['share', 'local']).describe('Where CCMSetup runs from (default share)').optional(),
+}
+
+/** The keys that the catalogue adds for its roles. */
+interface ToldKeys {
+  fallbackStatusPoint: z.ZodOptional<typeof flag>
+  serverLocatorPoint: z.ZodOptional<typeof flag>
+}
+
+const installSchema = (catalog: Catalog) => {
+  const options = [...catalog.roles.values()].flatMap(({ installOption }) => installOption ?? [])
+  const told = Object.fromEntries(
+    options.map((option) => [option, flag.describe('Left out: true if the site has that role').optional()]),
+  ) as unknown as ToldKeys
+  return z.union([method, keys('an install method', { ...INSTALL_KEYS, ...told })])
+}
 
 export const clientRoles = (catalog: Catalog): readonly string[] =>
   [...catalog.roles.values()].filter(({ kind }) => kind === 'client').map(({ id }) => id)
@@ -31,5 +40,5 @@ export const clientSchema = (catalog: Catalog) =>
     membership: word(['domain', 'workgroup', 'internet'])
       .describe('domain (default), workgroup or internet')
       .optional(),
-    install: listOf(installSchema).describe('How the client is installed').optional(),
+    install: listOf(installSchema(catalog)).describe('How the client is installed').optional(),
   })

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
+import type { Parameter } from '../../catalog/catalog-flow.ts'
+import { endpointParameter } from '../../catalog/endpoint-parameter.ts'
 import { getOrInsert } from '../../collections/get-or-insert.ts'
-import type { Estate, Host } from '../../estate/estate.ts'
+import type { Estate, Host, HostRole } from '../../estate/estate.ts'
 import { formatPortSet } from '../../formats/port/port-set.ts'
 import { defaultDynamicRange, inboundDynamicPorts } from '../../rules/dynamic-range.ts'
 import type { PageInput } from '../page-input.ts'
@@ -21,14 +23,6 @@ export interface SqlRow {
   readonly port: string
   readonly broker: string
 }
-
-const SQL_ROLES = [
-  'sql-server',
-  'sql-availability-replica',
-  'management-point-replica',
-  'wsus-database-server',
-  'data-warehouse-database-server',
-]
 
 /** Which hosts answer dynamic RPC on which ports. */
 export const rpcRows = ({ estate, policies }: PageInput, only: string | null): readonly RpcRow[] => {
@@ -51,20 +45,26 @@ export const rpcRows = ({ estate, policies }: PageInput, only: string | null): r
 }
 
 /** Where SQL Server answers. */
-export const sqlRows = ({ estate, catalog }: PageInput, only: string | null): readonly SqlRow[] =>
-  [...estate.hosts.values()]
+export const sqlRows = ({ estate, catalog }: PageInput, only: string | null): readonly SqlRow[] => {
+  const sql = endpointParameter(catalog, 'tsql')
+  const broker = endpointParameter(catalog, 'service-broker')
+  return [...estate.hosts.values()]
     .filter((host) => only === null || host.name === only)
     .flatMap((host) =>
       host.roles
-        .filter(({ role }) => SQL_ROLES.includes(role))
+        .filter(({ role }) => sql.roles.includes(role))
         .map((held) => ({
           host: host.name,
           role: catalog.roles.get(held.role)?.name ?? held.role,
           instance: held.instance ?? 'default instance',
-          port: `${held.ports.get('sqlServer') ?? '1433'}${held.ports.has('sqlServer') ? '' : ' (default)'}`,
-          broker: brokerOf(estate, held.role, held.ports.get('serviceBroker')),
+          port: portWord(held, sql),
+          broker: usesIt(estate, held, broker) ? portWord(held, broker) : 'not used',
         })),
     )
+}
 
-const brokerOf = (estate: Estate, role: string, port: string | undefined): string =>
-  estate.product === 'cm2007' || role.endsWith('-database-server') ? 'not used' : (port ?? '4022 (default)')
+const portWord = ({ ports }: HostRole, { id, default: usual }: Parameter): string =>
+  ports.get(id) ?? `${usual} (default)`
+
+const usesIt = ({ product }: Estate, { role }: HostRole, { products, roles }: Parameter): boolean =>
+  products.includes(product) && roles.includes(role)

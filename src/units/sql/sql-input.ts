@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-import type { Catalog } from '../../catalog/catalog-flow.ts'
+import type { Catalog, Endpoint } from '../../catalog/catalog-flow.ts'
+import { endpointParameter } from '../../catalog/endpoint-parameter.ts'
 import type { Estate, Host, HostRole } from '../../estate/estate.ts'
 import { isWindows } from '../../flows/party.ts'
 
@@ -30,13 +31,13 @@ export interface SqlUnitInput {
 
 const DEFAULT_INSTANCE = 'MSSQLSERVER'
 
-const instancesOf = (host: Host, { product }: Estate, { parameters }: Catalog): readonly SqlInstance[] => {
-  const sqlRoles = parameters.get('sqlServer')?.roles ?? []
-  const portsOf = (roles: readonly HostRole[], id: string): readonly number[] => {
-    const parameter = parameters.get(id)
-    if (parameter === undefined || !parameter.products.includes(product)) return []
+const instancesOf = (host: Host, { product }: Estate, catalog: Catalog): readonly SqlInstance[] => {
+  const sqlRoles = endpointParameter(catalog, 'tsql').roles
+  const portsOf = (roles: readonly HostRole[], endpoint: Endpoint): readonly number[] => {
+    const parameter = endpointParameter(catalog, endpoint)
+    if (!parameter.products.includes(product)) return []
     const own = roles.filter(({ role }) => parameter.roles.includes(role))
-    const ports = new Set(own.map((role) => Number(role.ports.get(id) ?? parameter.default)))
+    const ports = new Set(own.map((role) => Number(role.ports.get(parameter.id) ?? parameter.default)))
     return [...ports].sort((a, b) => a - b)
   }
   const roles = host.roles.filter(({ role }) => sqlRoles.includes(role))
@@ -46,8 +47,8 @@ const instancesOf = (host: Host, { product }: Estate, { parameters }: Catalog): 
     .map(([, group]) => ({
       name: group[0]?.instance ?? DEFAULT_INSTANCE,
       roles: group.map(({ role }) => role),
-      ports: portsOf(group, 'sqlServer'),
-      serviceBroker: portsOf(group, 'serviceBroker')[0] ?? null,
+      ports: portsOf(group, 'tsql'),
+      serviceBroker: portsOf(group, 'service-broker')[0] ?? null,
       mirroring: portsOf(group, 'mirroring')[0] ?? null,
     }))
 }

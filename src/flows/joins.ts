@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+import type { CatalogFlow, JoinKind } from '../catalog/catalog-flow.ts'
+import type { Site } from '../estate/estate.ts'
+import { modeApplies } from './conditions.ts'
+import type { FlowEnd } from './flow.ts'
+import type { FlowContext } from './flow-context.ts'
+import { isEmptyPair } from './flow-end.ts'
+import { endOf, holdersAt, holdersIn, takesPart } from './holders.ts'
+import { idWord } from './id-word.ts'
+
+/** Holders of a row's two roles who belong together. */
+export interface Join {
+  /** What follows the entry's id in the flow's id. */
+  readonly label: string
+  /** The site that the listener's ports come from where it has none itself. */
+  readonly site: string | null
+  readonly from: FlowEnd
+  readonly to: FlowEnd
+  readonly bothWays: boolean
+}
+
+export const joinsOf = (context: FlowContext, entry: CatalogFlow): readonly Join[] =>
+  entry.join.flatMap((kind) =>
+    kind === 'site'
+      ? withinSites(context, entry)
+      : [...context.estate.sites.values()].flatMap((child) => betweenSites(context, entry, kind, child)),
+  )
+
+const withinSites = (context: FlowContext, entry: CatalogFlow): readonly Join[] => {
+  const { estate, index } = context
+  const from = entry.from as string
+  const sites = [...estate.sites.keys()].filter(
+    (site) => takesPart(context, from, site) || takesPart(context, entry.to, site),
+  )
+  if (sites.length > 0) return sites.flatMap((site) => within(context, entry, site) ?? [])
+  const held = index.holders(from, null).length > 0 || index.holders(entry.to, null).length > 0
+  return held ? [within(context, entry, null) ?? []].flat() : []
+}
+
+const within = (context: FlowContext, entry: CatalogFlow, siteName: string | null): Join | null => {
+  const site = siteName === null ? null : (context.estate.sites.get(siteName) as Site)
+  if (entry.sites === 'top' && site?.parent != null) return null
+  if (!modeApplies(site, entry)) return null
+  const [fromRole, toRole] = [entry.from as string, entry.to]
+  const at = String(siteName)
+  const from = endOf(context, entry, fromRole, holdersAt(context, fromRole, siteName, toRole), at)
+  const to = endOf(context, entry, toRole, holdersAt(context, toRole, siteName, fromRole), at)
+  if (isEmptyPair(from, to) || (from.any !== null && to.any !== null)) return null
+  const label = siteName === null ? '' : `@${idWord(siteName)}`
+  return { label, site: siteName, from, to, bothWays: entry.direction === 'either' }
+}
+
+/** Whether a join of two sites is one between these, and which of them the row's sender belongs to. */
+const senderSite = (kind: JoinKind, child: Site): 'child' | 'parent' | null => {
+  if (kind === 'to-child') return 'parent'
+  if (kind === 'parent-child' || kind === 'to-parent') return 'child'
+  return child.type === 'secondary' ? 'child' : null
+}
+
+const betweenSites = (context: FlowContext, entry: CatalogFlow, kind: JoinKind, child: Site): readonly Join[] => {
+  const parent = child.parent === null ? undefined : context.estate.sites.get(child.parent)
+  const sender = senderSite(kind, child)
+  if (parent === undefined || sender === null) return []
+  const [start, end] = sender === 'child' ? [child, parent] : [parent, child]
+  if (!modeApplies(end, entry)) return []
+  if (kind === 'secondary-to-primary-if-none' && context.index.holders(entry.to, child.name).length > 0) return []
+  const side = (role: string, { name }: Site): FlowEnd =>
+    endOf(context, entry, role, holdersIn(context, role, name), `in ${name}`)
+  const from = side(entry.from as string, start)
+  const to = side(entry.to, end)
+  if (isEmptyPair(from, to) || (from.any !== null && to.any !== null)) return []
+  const label = `@${idWord(start.name)}+${idWord(end.name)}`
+  return [{ label, site: end.name, from, to, bothWays: kind === 'parent-child' || entry.direction === 'either' }]
+}
