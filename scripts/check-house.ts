@@ -15,7 +15,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['flows'],
   ['rules'],
   ['analysis', 'targets', 'units', 'import'],
-  ['preview', 'read'],
+  ['preview', 'read', 'output'],
   ['compile'],
   ['cli'],
   ['index.ts'],

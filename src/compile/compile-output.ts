@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { OutputFolder } from '../output/output-folder.ts'
+import { OUTPUT_INDEX } from '../output/own-files.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
 import type { ArtifactRecord, CompiledEstate, CompiledPolicy, WrittenFile } from './compiled-estate.ts'
 import { flowsCsv } from './flows-csv.ts'
-import { OUTPUT_INDEX, type OutputFolder } from './output-folder.ts'
 import { outputJson } from './output-json.ts'
 import { sha256, writePolicy } from './policy-artifacts.ts'
 import { writeShared } from './shared-artifacts.ts'

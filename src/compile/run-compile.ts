@@ -3,13 +3,14 @@
 import type { TargetName } from '../catalog/target-names.ts'
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import { outputFault } from '../output/output-fault.ts'
+import { type OutputFolder, openOutput, unwritable } from '../output/output-folder.ts'
+import type { OutputWorld } from '../output/output-run.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
 import { TARGETS } from '../targets/targets.ts'
 import { hasErrors, type OutputSummary, writeArtifacts, writeIndex } from './compile-output.ts'
 import type { CompiledEstate } from './compiled-estate.ts'
-import type { FileSystem } from './file-system.ts'
-import { foreignFiles, OUTPUT_INDEX, openOutput } from './output-folder.ts'
 
 export interface CompileRun {
   readonly compiled: CompiledEstate
@@ -19,8 +20,12 @@ export interface CompileRun {
   /** Files that belong to the estate as a whole: RPC and SQL scripts, the preview. */
   readonly units: readonly OutputFile[]
   readonly folder: string
-  readonly files: FileSystem
+  /** Whether policies of the estate are left out. */
+  readonly partial: boolean
+  readonly world: OutputWorld
   readonly allowLoss: boolean
+  /** Gets what cleans up should the command end before its time; null takes it back. */
+  readonly onExit: (clean: (() => void) | null) => void
   readonly progress: ((text: string) => void) | null
 }
 
@@ -34,24 +39,65 @@ export interface CompileResult {
 export const runCompile = async (run: CompileRun): Promise<CompileResult> => {
   if (hasErrors(run.compiled.diagnostics)) return { diagnostics: run.compiled.diagnostics, summary: null }
   const targets = await loadTargets(run.targets)
-  const folder = openOutput(run.files, run.folder)
-  let summary: OutputSummary
+  const opened = await openOutput(run.world, run.folder)
+  if ('refused' in opened) return refused(run, opened.refused)
+  const { output } = opened
+  run.onExit(output.discard)
   try {
-    summary = await writeArtifacts(
-      run.compiled,
-      run.policies,
-      targets,
-      run.options,
-      folder,
-      pauseWith(run.progress),
-      run.units,
-    )
+    return await writeOutput(run, targets, output)
   } catch (error) {
-    folder.discard()
-    throw error
+    return refused(run, [...output.notes, unwritable(run.folder, run.folder, error)])
+  } finally {
+    output.discard()
+    run.onExit(null)
   }
+}
+
+const refused = (run: CompileRun, diagnostics: readonly Diagnostic[]): CompileResult => ({
+  diagnostics: [...run.compiled.diagnostics, ...diagnostics],
+  summary: null,
+})
+
+const writeOutput = async (
+  run: CompileRun,
+  targets: readonly Target[],
+  output: OutputFolder,
+): Promise<CompileResult> => {
+  const more = run.partial ? leftOut(run, output) : []
+  if (more.length > 0)
+    return refused(run, [outputFault(run.folder, 'partial-over-whole', { folder: run.folder, more })])
+  const summary = await writeArtifacts(
+    run.compiled,
+    run.policies,
+    targets,
+    run.options,
+    output,
+    pauseWith(run.progress),
+    run.units,
+  )
+  const diagnostics = [...run.compiled.diagnostics, ...output.notes, ...lossesOf(run, summary)]
+  if (hasErrors(diagnostics) || summary.unverified.length > 0)
+    return { diagnostics, summary: summary.unverified.length > 0 ? summary : null }
+  writeIndex(
+    { ...run.compiled, diagnostics: diagnostics.filter((one) => !output.notes.includes(one)) },
+    summary,
+    output,
+  )
+  const said = output.commit()
+  return hasErrors(said)
+    ? { diagnostics: [...diagnostics, ...said], summary: null }
+    : { diagnostics: [...diagnostics, ...said], summary }
+}
+
+/** Policies that stand in the folder now and that a partial compile would take away. */
+const leftOut = (run: CompileRun, output: OutputFolder): readonly string[] => {
+  const part = new Set(run.policies.map(({ id }) => id))
+  return output.policies.filter((id) => !part.has(id))
+}
+
+const lossesOf = (run: CompileRun, summary: OutputSummary): readonly Diagnostic[] => {
   const span: Span = { file: run.compiled.inputs[0]?.path ?? run.folder, line: 1, column: 1, endLine: 1, endColumn: 1 }
-  const losses = summary.policies.flatMap(({ artifacts }) =>
+  return summary.policies.flatMap(({ artifacts }) =>
     artifacts.flatMap((artifact) =>
       artifact.losses.map((loss) =>
         diagnose(
@@ -62,20 +108,6 @@ export const runCompile = async (run: CompileRun): Promise<CompileResult> => {
       ),
     ),
   )
-  const own = new Set([...summary.files.map(({ path }) => path), OUTPUT_INDEX])
-  const taken = foreignFiles(run.files, run.folder).filter((path) => own.has(path))
-  const diagnostics = [
-    ...run.compiled.diagnostics,
-    ...losses,
-    ...taken.map((path) => diagnose('output-in-use', { path }, span)),
-  ]
-  if (hasErrors(diagnostics) || summary.unverified.length > 0) {
-    folder.discard()
-    return { diagnostics, summary: summary.unverified.length > 0 ? summary : null }
-  }
-  writeIndex({ ...run.compiled, diagnostics }, summary, folder)
-  folder.commit()
-  return { diagnostics, summary }
 }
 
 export const loadTargets = (names: readonly TargetName[]): Promise<readonly Target[]> =>

@@ -2,12 +2,12 @@
 import { join } from 'node:path'
 import { meaningDifference } from '../analysis/meaning.ts'
 import type { TargetName } from '../catalog/target-names.ts'
+import type { FileSystem } from '../output/file-system.ts'
+import { OUTPUT_INDEX } from '../output/own-files.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target } from '../targets/target.ts'
 import type { ArtifactRecord } from './compiled-estate.ts'
-import type { FileSystem } from './file-system.ts'
 import { modelFor } from './model-for.ts'
-import { OUTPUT_INDEX, recoverOutput } from './output-folder.ts'
 import { compareArtifact, sha256 } from './policy-artifacts.ts'
 import { loadTargets } from './run-compile.ts'
 
@@ -33,7 +33,6 @@ interface Index {
 
 /** Reads every artifact of an output folder with its reader and compares it with the rules of the index, by meaning. */
 export const verifyOutput = async (files: FileSystem, folder: string): Promise<VerifiedOutput | null> => {
-  recoverOutput(files, folder)
   const index = readIndex(files, folder)
   if (index === null) return null
   const names = [

@@ -3,6 +3,7 @@ import type { Entry } from './entry.ts'
 import { COMPILE } from './table/compile.ts'
 import { FIREWALL } from './table/firewall.ts'
 import { NAMES } from './table/names.ts'
+import { OUTPUT } from './table/output.ts'
 import { SCHEMA } from './table/schema.ts'
 import { SITES } from './table/sites.ts'
 import { SYNTAX } from './table/syntax.ts'
@@ -15,6 +16,7 @@ export const DIAGNOSTICS = {
   ...SITES,
   ...FIREWALL,
   ...COMPILE,
+  ...OUTPUT,
 } as const satisfies Record<string, Entry<never>>
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS

@@ -9,8 +9,11 @@ const visible = (character: string): string => `\\u${(character.codePointAt(0) ?
 /** A user's word inside a message: in quotes, on one line, never longer than a line. */
 export const quote = (word: string): string => {
   const short = word.length > LONGEST ? `${word.slice(0, LONGEST - 1)}…` : word
-  return `“${short.replace(INVISIBLE, visible)}”`
+  return quotePath(short)
 }
+
+/** A path inside a message: whole, since a cut one leads nowhere. */
+export const quotePath = (path: string): string => `“${path.replace(INVISIBLE, visible)}”`
 
 /** `a`, `a or b`, `a, b or c`. */
 export const oneOf = (words: readonly string[]): string =>

@@ -60,7 +60,8 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
   checkHosts(wanted, [...estate.hosts.keys(), ...estate.clients.keys()])
 
   const { compileEstate } = await import('../../compile/compile-estate.ts')
-  const { nodeFileSystem } = await import('../../compile/node-file-system.ts')
+  const { nodeFileSystem } = await import('../../output/node-file-system.ts')
+  const { nodeProcesses } = await import('../../output/processes.ts')
   const { runCompile } = await import('../../compile/run-compile.ts')
   const { estateUnits } = await import('../../compile/estate-units.ts')
   const folder = path === '-' ? process.cwd() : dirname(resolve(path))
@@ -88,7 +89,9 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     },
     units: wanted === null && named === null ? await estateUnits(estate, catalog, compiled) : [],
     folder: options.out,
-    files: nodeFileSystem,
+    partial: wanted !== null,
+    world: { files: nodeFileSystem, processes: nodeProcesses },
+    onExit: cleanOnExit(),
     allowLoss: options.allowLoss === true,
     progress: streams.errIsTerminal && !streams.quiet ? (text) => streams.err(text) : null,
   })
@@ -108,6 +111,16 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     streams.err(compileSummary(compiled, result.summary, options.out))
   }
   return EXIT.done
+}
+
+/** An interruption ends the process without coming back to whoever wrote; what was half made goes then. */
+const cleanOnExit = (): ((clean: (() => void) | null) => void) => {
+  let last: (() => void) | null = null
+  return (clean) => {
+    if (last !== null) process.off('exit', last)
+    if (clean !== null) process.on('exit', clean)
+    last = clean
+  }
 }
 
 const targetNames = (names: readonly string[] | null): readonly TargetName[] | null => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { readFileSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, relative, sep } from 'node:path'
 import type { OutputFile } from '../../targets/target.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
@@ -31,7 +31,7 @@ const read = async (path: string, options: Options, streams: Streams): Promise<n
   try {
     isFolder = path !== '-' && statSync(path).isDirectory()
     files = isFolder
-      ? await filesOf(path)
+      ? filesOf(path)
       : [{ path: basename(path), bytes: path === '-' ? await streams.readInput() : readFileSync(path) }]
   } catch (error) {
     await printDiagnostics([unreadable(path, error)], 'text', [], streams, { quiet: false })
@@ -65,7 +65,9 @@ const read = async (path: string, options: Options, streams: Streams): Promise<n
 const KINDS =
   'hint: it reads registry.pol, hives, .reg and .wfw files, LGPO text, netsh and NetSecurity scripts, DSC, WFP, CSV, and folders of Group Policy backups\n'
 
-const filesOf = async (folder: string): Promise<readonly OutputFile[]> => {
-  const { nodeFileSystem } = await import('../../compile/node-file-system.ts')
-  return nodeFileSystem.filesBelow(folder).map((path) => ({ path, bytes: readFileSync(join(folder, path)) }))
-}
+const filesOf = (folder: string): readonly OutputFile[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+    .map((path) => ({ path, bytes: readFileSync(join(folder, path)) }))

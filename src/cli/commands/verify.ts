@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { OUTPUT_INDEX } from '../../compile/output-folder.ts'
+import { OUTPUT_INDEX } from '../../output/own-files.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
 
@@ -21,7 +21,7 @@ export const verifyCommand: DefineCommand = (program, streams, done) => {
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  $ portwright verify out\n')
     .action(async (folder: string, options: { json?: boolean }) => {
-      const { nodeFileSystem } = await import('../../compile/node-file-system.ts')
+      const { nodeFileSystem } = await import('../../output/node-file-system.ts')
       const { verifyOutput } = await import('../../compile/verify-output.ts')
       const result = await verifyOutput(nodeFileSystem, folder)
       if (result === null) {

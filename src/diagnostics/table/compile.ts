@@ -104,10 +104,4 @@ export const COMPILE = {
         : `${packet} from ${quote(from)} to ${quote(to)} must not pass, but ${passes === 'some' ? 'does for some of the addresses' : 'does'}${rules.length > 0 ? `, because of ${rules.map(quote).join(' and ')}` : ''}.`,
     help: 'The estate’s own `tests` say what has to pass and what must not; a compile that breaks one of them writes nothing.',
   }),
-  'output-in-use': error<{ path: string }>({
-    message: ({ path }) =>
-      `The output folder holds a file ${quote(path)} that Portwright did not write and would have to replace.`,
-    hint: () => 'Move the file away, or choose another folder with --out.',
-    help: 'Files that Portwright did not write are never deleted or replaced.',
-  }),
 } as const
