@@ -117,6 +117,12 @@ export interface Feature {
   readonly roles: readonly string[]
   /** An install method that says this says the feature. */
   readonly option: { readonly key: string; readonly value: string | boolean } | null
+  /** Roles that do nothing until one of the features that name them here is chosen. */
+  readonly askedBy: readonly string[]
+  /** What else a user can do about such a role. */
+  readonly otherwise: string | null
+  /** What to do where nobody in the estate holds the role on the other side of its rows. */
+  readonly remedy: string | null
 }
 
 export interface Parameter {

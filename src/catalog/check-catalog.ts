@@ -9,6 +9,8 @@ const PORTS = /^(\d{1,5}(-\d{1,5})?|dynamic)$/
 export const checkCatalog = (catalog: Catalog): void => {
   for (const role of catalog.roles.values()) checkRole(catalog, role)
   for (const parameter of catalog.parameters.values()) checkParameter(catalog, parameter)
+  for (const { id, askedBy } of catalog.features.values())
+    for (const role of askedBy) if (!catalog.roles.has(role)) throw new Error(`${id}: unknown role ${role}`)
   const seen = new Set<string>()
   for (const flow of catalog.flows) {
     const fail = (what: string): never => {

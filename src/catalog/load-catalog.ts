@@ -103,7 +103,7 @@ const readRole = (where: string, id: string, value: unknown): Role => {
 }
 
 const readFeature = (where: string, id: string, value: unknown): Feature => {
-  const raw = fields(where, value, ['products', 'text', 'roles', 'option'])
+  const raw = fields(where, value, ['products', 'text', 'roles', 'option', 'askedBy', 'otherwise', 'remedy'])
   const options = Object.entries((raw.option ?? {}) as Record<string, string | boolean>)
   if (options.length > 1) throw new Error(`${where}: a feature has one option`)
   return {
@@ -112,6 +112,9 @@ const readFeature = (where: string, id: string, value: unknown): Feature => {
     text: textOf(where, raw.text),
     roles: listOf(raw.roles) as readonly string[],
     option: options.map(([key, value]) => ({ key, value }))[0] ?? null,
+    askedBy: listOf(raw.askedBy) as readonly string[],
+    otherwise: (raw.otherwise ?? null) as string | null,
+    remedy: (raw.remedy ?? null) as string | null,
   }
 }
 

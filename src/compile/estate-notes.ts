@@ -8,6 +8,9 @@ import { blocksByDefault } from '../flows/baseline-flows.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
 import type { Policy } from '../rules/policy.ts'
+import { featureAdvice } from './advice/feature-advice.ts'
+import { hostAdvice } from './advice/host-advice.ts'
+import { installAdvice } from './advice/install-advice.ts'
 import { policyTests } from './policy-tests.ts'
 import { rpcNotes } from './rpc-notes.ts'
 
@@ -25,6 +28,9 @@ export const estateNotes = (
   ...policyTests(estate, parties, policies),
   ...rpcNotes(estate, parties, flows),
   ...brokerNotes(estate, catalog, flows),
+  ...installAdvice(estate, catalog, parties),
+  ...featureAdvice(estate, catalog, parties, flows),
+  ...hostAdvice(estate, catalog, parties, flows),
   ...parties
     .filter((party) => !party.firewall && party.host?.members == null)
     .map((party) =>

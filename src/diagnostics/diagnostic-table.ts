@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Entry } from './entry.ts'
+import { ADVICE } from './table/advice.ts'
 import { COMPILE } from './table/compile.ts'
 import { FIREWALL } from './table/firewall.ts'
 import { NAMES } from './table/names.ts'
@@ -17,6 +18,7 @@ export const DIAGNOSTICS = {
   ...FIREWALL,
   ...COMPILE,
   ...OUTPUT,
+  ...ADVICE,
 } as const satisfies Record<string, Entry<never>>
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS

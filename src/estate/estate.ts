@@ -78,6 +78,8 @@ export interface ClientGroup {
   readonly role: string
   readonly os: OperatingSystem | null
   readonly install: readonly Install[]
+  /** False where the file says nothing of the installation; an empty list says that nothing of it is needed. */
+  readonly installGiven: boolean
   /** `domain` by default; workgroup and internet-only clients do not contact a global catalog server. */
   readonly membership: 'domain' | 'workgroup' | 'internet'
 }

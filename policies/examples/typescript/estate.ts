@@ -19,9 +19,9 @@ export default estate({
     },
     'dp1.tailspin.test': { ...distributionPoint, addresses: ['203.0.113.21'] },
     'dp2.tailspin.test': { ...distributionPoint, addresses: ['203.0.113.22'] },
-    'dc.tailspin.test': { addresses: ['203.0.113.5'], roles: ['domain-controller', 'global-catalog'] },
+    'dc.tailspin.test': { addresses: ['203.0.113.5'], os: 'windows-server-2022', roles: ['domain-controller', 'global-catalog'] },
   },
   clients: {
-    desks: { site: 'TAI', networks: ['hangar', 'tower'], install: ['manual'] },
+    desks: { site: 'TAI', networks: ['hangar', 'tower'], install: [{ method: 'manual', ccmsetup: 'local' }] },
   },
 })

@@ -84,6 +84,7 @@ export const resolveClients = (
       role: entry.role ?? ordinaryClient(context.catalog),
       os: entry.os ?? null,
       install: installOf(entry, path, context),
+      installGiven: entry.install !== undefined,
       membership: entry.membership ?? 'domain',
     }
   })
