@@ -21,7 +21,8 @@ export type SiteType = (typeof SITE_TYPES)[number]
 /**
  * Whose holders a row joins. `site`: those of one site. The others join two sites:
  * `parent-child` in both directions, `to-parent` and `to-child` from one to the other, `secondary-to-primary` from a secondary
- * site to the primary above it, `secondary-to-primary-if-none` only where nobody of the secondary site holds the listening role.
+ * site to the primary above it, `secondary-to-primary-if-none` only where nobody of the secondary site holds the listening role;
+ * `primary-to-secondary` from that primary down to the secondary site, `primary-to-central` from a primary site to the central one.
  */
 export const JOINS = [
   'site',
@@ -30,6 +31,8 @@ export const JOINS = [
   'to-child',
   'secondary-to-primary',
   'secondary-to-primary-if-none',
+  'primary-to-secondary',
+  'primary-to-central',
 ] as const
 export type JoinKind = (typeof JOINS)[number]
 

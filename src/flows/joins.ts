@@ -54,6 +54,8 @@ const within = (context: FlowContext, entry: CatalogFlow, siteName: string | nul
 const senderSite = (kind: JoinKind, child: Site): 'child' | 'parent' | null => {
   if (kind === 'to-child') return 'parent'
   if (kind === 'parent-child' || kind === 'to-parent') return 'child'
+  if (kind === 'primary-to-secondary') return child.type === 'secondary' ? 'parent' : null
+  if (kind === 'primary-to-central') return child.type === 'primary' ? 'child' : null
   return child.type === 'secondary' ? 'child' : null
 }
 

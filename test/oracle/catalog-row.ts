@@ -18,5 +18,6 @@ export interface CatalogRow {
   readonly since: number | null
   readonly until: number | null
   readonly sites: string | null
+  readonly join: readonly string[]
   readonly notes: readonly string[]
 }

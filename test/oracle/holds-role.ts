@@ -22,20 +22,59 @@ export const holdsRole = (estate: EstateInput, party: Party, role: string): bool
   }
 }
 
-const parentAndChild = (estate: EstateInput, a: Party, b: Party): boolean =>
-  a.site !== undefined &&
-  b.site !== undefined &&
-  (estate.sites[a.site]?.parent === b.site || estate.sites[b.site]?.parent === a.site)
+const parentOf = (estate: EstateInput, party: Party): string | undefined =>
+  party.site === undefined ? undefined : estate.sites[party.site]?.parent
 
-const isBetweenSites = (from: string, to: string): boolean =>
-  from === to && (from === 'site-server' || from === 'sql-server')
+const isAbove = (estate: EstateInput, upper: Party, lower: Party): boolean =>
+  upper.site !== undefined && parentOf(estate, lower) === upper.site
 
-/** Whether a flow from one role to another joins the two. */
-export const joins = (estate: EstateInput, from: Party, to: Party, fromRole: string, toRole: string): boolean => {
-  if (from === to) return false
-  if (isBetweenSites(fromRole, toRole)) {
-    return from.holds.has(fromRole) && to.holds.has(toRole) && parentAndChild(estate, from, to)
+/** Whether two holders at two sites belong together by a word of `join`. */
+const acrossSites = (
+  estate: EstateInput,
+  from: Party,
+  to: Party,
+  kind: string,
+  toRole: string,
+  everyone: readonly Party[],
+): boolean => {
+  const [up, down] = [isAbove(estate, to, from), isAbove(estate, from, to)]
+  switch (kind) {
+    case 'parent-child':
+      return up || down
+    case 'to-parent':
+      return up
+    case 'to-child':
+      return down
+    case 'secondary-to-primary':
+      return up && typeOfSite(estate, from) === 'secondary'
+    case 'secondary-to-primary-if-none':
+      return (
+        up &&
+        typeOfSite(estate, from) === 'secondary' &&
+        !everyone.some((one) => one.holds.has(toRole) && (one.site === undefined || one.site === from.site))
+      )
+    case 'primary-to-secondary':
+      return down && typeOfSite(estate, to) === 'secondary'
+    case 'primary-to-central':
+      return up && typeOfSite(estate, from) === 'primary'
+    default:
+      return false
   }
+}
+
+/** Whether a row joins the two, from its sender to its listener. */
+export const joins = (
+  estate: EstateInput,
+  from: Party,
+  to: Party,
+  row: { readonly from: string; readonly to: string; readonly join: readonly string[] },
+  everyone: readonly Party[],
+): boolean => {
+  if (from === to) return false
+  const [fromRole, toRole] = [row.from, row.to]
+  if (from.holds.has(fromRole) && to.holds.has(toRole))
+    if (row.join.some((kind) => acrossSites(estate, from, to, kind, toRole, everyone))) return true
+  if (!row.join.includes('site')) return false
   // The software update point of the parent is the upstream server of the child.
   if (toRole === 'wsus-upstream' && from.holds.has(fromRole) && to.holds.has('software-update-point')) {
     if (from.site !== undefined && to.site !== undefined && estate.sites[from.site]?.parent === to.site) return true

@@ -47,7 +47,8 @@ const rowNeeds = (estate: EstateInput, row: CatalogRow, everyone: readonly Party
   }
   for (const from of everyone) {
     for (const to of everyone) {
-      if (!joins(estate, from, to, fromRole, row.to) || !rowHolds(estate, row, from, to, everyone)) continue
+      if (!joins(estate, from, to, { ...row, from: fromRole }, everyone) || !rowHolds(estate, row, from, to, everyone))
+        continue
       add(from, to, fromRole, row.to)
       if (row.direction === 'either') add(to, from, row.to, fromRole)
     }

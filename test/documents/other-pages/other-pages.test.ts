@@ -14,7 +14,7 @@ const file = join(corpusFolder(), '../research/other-pages.md')
 const rows = catalog.flows.filter((flow) => flow.product === 'cmcb' && flow.kind === 'flow')
 
 /** Facts whose rows are not there yet; exact, so that one that is held leaves the list. */
-const NOT_YET: readonly string[] = ['PRQ1', 'PRQ2', 'PRQ3']
+const NOT_YET: readonly string[] = []
 
 const factsOf = (t: ExecutionContext): readonly PageFacts[] | null => {
   if (existsSync(file)) return readFacts(readFileSync(file, 'utf8'))
