@@ -17,18 +17,19 @@ export const rowApplies = (estate: EstateInput, row: CatalogRow, version: number
   )
 }
 
-const saysOption = (option: string, method: MethodOptions): boolean => {
-  if (option === 'source') return method.source === true
-  if (option === 'no-source') return method.source !== true
+const saysOption = (feature: string, method: MethodOptions): boolean => {
+  if (feature === 'source') return method.source === true
+  if (feature === 'no-source') return method.source !== true
   return (method.ccmsetup ?? 'share') === 'share'
 }
 
 const methodsFit = (estate: EstateInput, row: CatalogRow, from: Party, to: Party): boolean => {
   const client = row.from === 'client' ? from : to
   const installed = client.install.filter(({ method }) => row.installMethods.includes(method))
-  const option = row.when === null || isNamed(estate, row.when) ? undefined : features[row.when]?.option
+  const { when } = row
+  const unsaid = when !== null && !isNamed(estate, when) && features[when]?.option !== undefined
   return installed.some((method) => {
-    if (option !== undefined && !saysOption(option, method)) return false
+    if (unsaid && !saysOption(when, method)) return false
     if (row.to === 'fallback-status-point' && method.fallbackStatusPoint === false) return false
     return !(row.to === 'server-locator-point' && method.serverLocatorPoint === false)
   })

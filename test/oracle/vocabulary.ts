@@ -23,7 +23,7 @@ export interface ParameterFacts {
 export interface FeatureFacts {
   readonly products: readonly string[]
   readonly roles?: readonly string[]
-  readonly option?: 'source' | 'no-source' | 'ccmsetup-share'
+  readonly option?: Readonly<Record<string, unknown>>
 }
 
 export const roles = read('roles') as Readonly<Record<string, RoleFacts>>
