@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { catalogNames } from './catalog-names.ts'
 
 /**
  * The house has floors (docs/architecture.md): no import goes up, and the graph has no circle.
+ * What a role means stands in the catalogue: the rooms that join and draft know none by its name.
  * Prints what breaks that, and fails.
  */
 const FLOORS: readonly (readonly string[])[] = [
@@ -52,6 +54,10 @@ for (const [file, targets] of imports) {
   if (!text.startsWith('// SPDX-License-Identifier: MIT\n'))
     faults.push(`${name(file)} does not begin with its licence`)
 }
+
+for (const file of files)
+  for (const word of catalogNames(name(file), readFileSync(file, 'utf8')))
+    faults.push(`${name(file)} decides by the name “${word}” of the catalogue`)
 
 const state = new Map<string, 'open' | 'done'>()
 const visit = (file: string, path: readonly string[]): void => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Catalog } from '../catalog/catalog-flow.ts'
 import type { Estate } from '../estate/estate.ts'
+import { OPERATING_SYSTEMS } from '../estate/operating-systems.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
 import { uuidV5 } from '../formats/uuid/uuid-v5.ts'
@@ -67,4 +68,4 @@ const productTypeOf = (group: PolicyGroup): Policy['productType'] => {
 }
 
 const kindOfWindows = (os: string | null): Policy['productType'] =>
-  os === null ? null : os.startsWith('windows-server') ? 'server' : 'workstation'
+  os === null ? null : OPERATING_SYSTEMS.get(os)?.family === 'server' ? 'server' : 'workstation'

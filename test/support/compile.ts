@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import type { Catalog } from '../../src/catalog/catalog-flow.ts'
 import { compileEstate, type EstateResult } from '../../src/compile/compile-estate.ts'
 import type { Estate } from '../../src/estate/estate.ts'
 import { readEstate } from '../../src/estate/read-estate.ts'
@@ -9,11 +10,11 @@ import { catalog } from './catalog.ts'
 const TODAY = '2026-01-15'
 
 /** Reads an estate from YAML text; throws what is wrong with it. */
-export const estateOf = async (text: string): Promise<Estate> => {
+export const estateOf = async (text: string, known: Catalog = catalog): Promise<Estate> => {
   const { estate, diagnostics } = await readEstate({
     path: 'estate.yaml',
     text,
-    catalog,
+    catalog: known,
     today: TODAY,
     readFile: () => '',
   })
@@ -23,8 +24,8 @@ export const estateOf = async (text: string): Promise<Estate> => {
 }
 
 /** Compiles an estate from YAML text. */
-export const compiled = async (text: string): Promise<EstateResult> =>
-  compileEstate(await estateOf(text), catalog, { version: '0.0.0', inputs: [], diagnostics: [] })
+export const compiled = async (text: string, known: Catalog = catalog): Promise<EstateResult> =>
+  compileEstate(await estateOf(text, known), known, { version: '0.0.0', inputs: [], diagnostics: [] })
 
 /** The rules of the policy that holds a host or client group, one line each: `in tcp 445 <- 10.0.0.1`. */
 export const rulesOf = (result: EstateResult, name: string): readonly string[] => {
