@@ -14,7 +14,20 @@ export const catalogText = (catalog: Catalog, flows: readonly CatalogFlow[], col
     const title = from === null ? name(to) : `${name(from)} ${direction === 'either' ? '<-->' : '-->'} ${name(to)}`
     return `${title}  (${product})\n${rows.map((row) => rowText(row, columns)).join('')}`
   })
-  return `${parts.join('\n')}\n${flows.length} ${flows.length === 1 ? 'entry' : 'entries'}\n`
+  return [
+    parts.join('\n'),
+    '\n',
+    notesText(catalog, flows, columns),
+    `${flows.length} ${flows.length === 1 ? 'entry' : 'entries'}\n`,
+  ].join('')
+}
+
+/** What the ids behind `notes:` say, each once, in the order of notes.yaml. */
+const notesText = (catalog: Catalog, flows: readonly CatalogFlow[], columns: number): string => {
+  const carried = new Set(flows.flatMap(({ notes }) => notes))
+  const texts = [...catalog.notes].filter(([id]) => carried.has(id))
+  if (texts.length === 0) return ''
+  return `Notes\n${texts.map(([id, text]) => wrap(`${id}: ${text}`, columns, '  ')).join('')}\n`
 }
 
 const rowText = (flow: CatalogFlow, columns: number): string => {
@@ -28,6 +41,8 @@ const rowText = (flow: CatalogFlow, columns: number): string => {
     flow.mode === null ? null : `mode: ${flow.mode}`,
     flow.when === null ? null : `when: ${flow.when}`,
     flow.sites === null ? null : 'top site only',
+    flow.join.join() === 'site' ? null : `joins: ${flow.join.join(', ')}`,
+    flow.internet ? 'internet-based clients too' : null,
     flow.parameter === null ? null : `port: ${flow.parameter}`,
     flow.since === null ? null : `since ${flow.since}`,
     flow.until === null ? null : `until ${flow.until}`,

@@ -8,6 +8,7 @@ import { blocksByDefault } from '../flows/baseline-flows.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
 import type { Policy } from '../rules/policy.ts'
+import { documentGaps } from './advice/document-gaps.ts'
 import { featureAdvice } from './advice/feature-advice.ts'
 import { hostAdvice } from './advice/host-advice.ts'
 import { installAdvice } from './advice/install-advice.ts'
@@ -30,6 +31,7 @@ export const estateNotes = (
   ...brokerNotes(estate, catalog, flows),
   ...installAdvice(estate, catalog, parties),
   ...featureAdvice(estate, catalog, parties, flows),
+  ...documentGaps(estate, catalog),
   ...hostAdvice(estate, catalog, parties, flows),
   ...parties
     .filter((party) => !party.firewall && party.host?.members == null)

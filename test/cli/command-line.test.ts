@@ -335,3 +335,11 @@ test('verify tells a folder that is not there, a file, a folder without an index
     t.regex(err, said)
   }
 })
+
+test('the catalogue for people says what its notes say, each note once, and only those that a row carries', async (t) => {
+  const { out } = await portwright(['catalog', '--product', 'cmcb', '--from', 'pxe-client'])
+  const text = out.replace(/\s+/g, ' ')
+  t.is(text.split('tftp-answers: TFTP is asked on UDP 69').length, 2)
+  t.true(text.includes('dhcp-authorization: A PXE server needs UDP 68 only'))
+  t.false(text.includes('alternate-port:'))
+})

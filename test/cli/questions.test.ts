@@ -57,3 +57,24 @@ test('explain knows every code, and says what was meant otherwise', async (t) =>
   t.is(wrong.exit, 2)
   t.regex(wrong.err, /did you mean “ps1mp[12]\.contoso\.test”/)
 })
+
+for (const [row, reason] of [
+  ['cm2007/client/server-locator-point/http', 'it is a row of cm2007, the estate is one of cmcb'],
+  ['cmcb/site-server/client/push-icmp-echo', 'the document says that it need not be opened'],
+  ['cmcb/site-server/snmp-device/network-discovery', 'it waits until `features` names network-discovery'],
+  ['cmcb/client/bitlocker-portal/https', 'no host or client group of the estate is bitlocker-portal'],
+  ['cmcb/client/application-catalog-website-point/http', 'it went with version 1910, the estate has 2603'],
+] as const)
+  test(`explain knows the catalogue entry ${row}, which gave the estate no flow, and says why`, async (t) => {
+    const { exit, out } = await portwright(['explain', hierarchy, row])
+    t.is(exit, 0)
+    t.true(out.startsWith(`${row}: `))
+    t.regex(out, /source: /)
+    t.true(out.replace(/\s+/g, ' ').includes(`Not part of this estate: ${reason}.`), out)
+  })
+
+test('a catalogue entry that is misspelled is a wrong command line with the nearest one', async (t) => {
+  const { exit, err } = await portwright(['explain', hierarchy, 'cmcb/client/bitlocker-portal/htps'])
+  t.is(exit, 2)
+  t.regex(err, /did you mean “cmcb\/client\/bitlocker-portal\/https?”/)
+})

@@ -135,3 +135,21 @@ test('a feature that no row of the product uses is a warning, one without holder
   t.deepEqual(await said({ top: 'features: [client-base-services]' }, 'feature-without-rows'), [])
   t.deepEqual(await said({ top: 'features: all' }, 'feature-without-effect'), [])
 })
+
+for (const [product, role, noun] of [
+  ['cm2012', 'intune-connector', 'the Microsoft Intune connector'],
+  ['cm2012', 'out-of-band-service-point', 'the out of band service point'],
+  ['cmcb', 'exchange-server-connector', 'the Exchange Server connector'],
+] as const)
+  test(`${product}: a remote ${role} is told that the documents print nothing between it and the site server`, async (t) => {
+    const remote = `  far.x.test: { addresses: [10.0.0.9], site: S, os: windows-server-2022, roles: [${role}] }`
+    const [one, ...more] = await said({ product, hosts: remote }, 'not-in-documents')
+    t.is(
+      one?.message,
+      `The documents of ${product} print no connection between the site server and ${noun}, so nothing is opened between it and “far.x.test”.`,
+    )
+    t.regex(one?.hint ?? '', /own flow/)
+    t.deepEqual(more, [])
+    const known = `  far.x.test: { addresses: [10.0.0.9], site: S, os: windows-server-2022, roles: [software-update-point] }`
+    t.deepEqual(await said({ product, hosts: known }, 'not-in-documents'), [])
+  })

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-import type { Catalog } from '../../catalog/catalog-flow.ts'
+import type { Catalog, CatalogFlow, Source } from '../../catalog/catalog-flow.ts'
 import type { EstateResult } from '../../compile/compile-estate.ts'
 import { DIAGNOSTICS } from '../../diagnostics/diagnostic-table.ts'
 import type { Flow } from '../../flows/flow.ts'
+import { whyNot } from '../../flows/why-not.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
 import { compiledEstate } from '../compiled-estate.ts'
 import type { DefineCommand } from '../define-command.ts'
@@ -32,7 +33,7 @@ const explain = async (path: string, what: string, streams: Streams): Promise<nu
   }
   const result = await compiledEstate(path, streams)
   if (result === null) return EXIT.wrongInput
-  const { compiled, catalog } = result
+  const { compiled, catalog, estate } = result
   const flows = new Map(compiled.flows.map((flow) => [flow.id, flow]))
   const all = compiled.policies.flatMap((policy) => policy.rules.map((rule) => ({ policy, rule })))
   const rules = all.filter(
@@ -52,7 +53,14 @@ const explain = async (path: string, what: string, streams: Streams): Promise<nu
     for (const flow of found) await streams.out(flowText(flow, catalog, streams.columns))
     return EXIT.done
   }
-  const near = nearName(what, known(compiled))
+  const entry = catalog.flows.find(({ id }) => id === what)
+  if (entry !== undefined) {
+    const reason = whyNot(estate, catalog, compiled.parties, entry)
+    await streams.out(entryText(entry, catalog, streams.columns))
+    await streams.out(wrap(`Not part of this estate: ${reason}.`, streams.columns))
+    return EXIT.done
+  }
+  const near = nearName(what, [...known(compiled), ...catalog.flows.map(({ id }) => id)])
   throw new UsageError(`nothing is called “${what}”`, near === null ? null : `did you mean “${near}”?`)
 }
 
@@ -87,16 +95,30 @@ const ruleText = (
   ].join('')
 }
 
-const flowText = (flow: Flow, catalog: Catalog, columns: number, indent = ''): string => {
-  const sources = flow.sources.map(
-    ({ document, section, line }) =>
-      `${catalog.documents.get(document)?.title ?? document}${section === '' ? '' : `, “${section}”`}${line === null ? '' : `, line ${line}`}`,
-  )
-  return [
-    wrap(`${flow.id}: ${flow.text}`, columns, indent),
-    ...sources.map((source) => wrap(`source: ${source}`, columns, `${indent}  `)),
-    ...(flow.entry?.notes ?? []).map((note) =>
-      wrap(`${note}: ${catalog.notes.get(note) ?? ''}`, columns, `${indent}  `),
+const flowText = (flow: Flow, catalog: Catalog, columns: number, indent = ''): string =>
+  textOf(flow.id, flow.text, flow.sources, flow.entry?.notes ?? [], catalog, columns, indent)
+
+/** A row of the catalogue that gave this estate no flow. */
+const entryText = ({ id, text, sources, notes }: CatalogFlow, catalog: Catalog, columns: number): string =>
+  textOf(id, text, sources, notes, catalog, columns)
+
+const textOf = (
+  id: string,
+  text: string,
+  sources: readonly Source[],
+  notes: readonly string[],
+  catalog: Catalog,
+  columns: number,
+  indent = '',
+): string =>
+  [
+    wrap(`${id}: ${text}`, columns, indent),
+    ...sources.map(({ document, section, line }) =>
+      wrap(
+        `source: ${catalog.documents.get(document)?.title ?? document}${section === '' ? '' : `, “${section}”`}${line === null ? '' : `, line ${line}`}`,
+        columns,
+        `${indent}  `,
+      ),
     ),
+    ...notes.map((note) => wrap(`${note}: ${catalog.notes.get(note) ?? ''}`, columns, `${indent}  `)),
   ].join('')
-}

@@ -55,6 +55,13 @@ export const ADVICE = {
     hint: () => 'Give the host the `site` that it belongs to.',
     help: 'A host without a site serves every site, which is right for domain controllers and file servers. A site database or a site system belongs to one site; without `site` it is opened to the servers and clients of all of them.',
   }),
+  'not-in-documents': info<{ product: string; noun: string; host: string }>({
+    message: ({ product, noun, host }) =>
+      `The documents of ${product} print no connection between the site server and ${noun}, so nothing is opened between it and ${quote(host)}.`,
+    hint: () =>
+      'The site server installs it all the same: add an own flow for SMB, the RPC endpoint mapper and dynamic RPC, in both directions.',
+    help: 'The catalogue holds what the documents print and invents no row. Where they leave out a connection that has to be there, the estate says it under `flows`.',
+  }),
   'system-not-named': info<{ names: readonly string[]; range: string }>({
     message: ({ names, range }) =>
       `${names.length} ${names.length === 1 ? 'host names' : 'hosts name'} no \`os\`, so dynamic RPC on ${names.length === 1 ? 'it' : 'them'} is taken to be ${range}: ${some(names)}.`,
