@@ -81,7 +81,7 @@ export const prepareInstalls = (
         ({ entry }) =>
           entry === null || entry.installMethods.length === 0 || installNeeds(derived, catalog, entry, install),
       )
-    const policies = compilePolicies(derived, catalog, index.partiesOf(own), own)
+    const policies = compilePolicies(derived, catalog, index.partiesOf(own), own, running ? 'together' : 'apart')
     const client = rulesOf(policies, group.name, 'clients')
     const shown = [...new Map(own.map((flow) => [flow.id, flow])).values()]
     const printed = rows.filter((row) => row.installMethods.includes(method))

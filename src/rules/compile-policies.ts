@@ -8,7 +8,7 @@ import { uuidV5 } from '../formats/uuid/uuid-v5.ts'
 import type { Draft } from './draft.ts'
 import { draftRules } from './draft-rules.ts'
 import { defaultDynamicRange } from './dynamic-range.ts'
-import { finishRules } from './finish-rules.ts'
+import { finishRules, type RuleContext } from './finish-rules.ts'
 import type { Policy } from './policy.ts'
 import { groupParties, type PolicyGroup } from './policy-group.ts'
 import { rpcRegistry } from './rpc-registry.ts'
@@ -20,19 +20,25 @@ export const compilePolicies = (
   catalog: Catalog,
   parties: readonly Party[],
   flows: readonly Flow[],
+  peers: RuleContext['peers'] = 'together',
 ): readonly Policy[] => {
   const groups = groupParties(estate, parties)
   const drafts = draftRules(estate, catalog, flows, groups)
-  return groups.map((group) => toPolicy(estate, catalog, group, drafts.get(group) ?? []))
+  return groups.map((group) => toPolicy(estate, group, drafts.get(group) ?? [], peers))
 }
 
-const toPolicy = (estate: Estate, catalog: Catalog, group: PolicyGroup, drafts: readonly Draft[]): Policy => {
+const toPolicy = (
+  estate: Estate,
+  group: PolicyGroup,
+  drafts: readonly Draft[],
+  peers: RuleContext['peers'],
+): Policy => {
   const scope = `${estate.name}|${group.id}`
   const name = estate.gpo.prefix === '' ? group.id : `${estate.gpo.prefix} - ${group.id}`
   const ruleGroup = `Portwright: ${estate.name} / ${group.id}`
   const hosts = group.parties.filter((party) => party.kind === 'host').map((party) => party.name)
   const clients = group.parties.filter((party) => party.kind === 'clients').map((party) => party.name)
-  const context = { catalog, firewall: group.firewall, scope, group: ruleGroup, members: group.parties.length }
+  const context = { firewall: group.firewall, scope, group: ruleGroup, members: group.parties.length, peers }
   return {
     id: group.id,
     name,

@@ -1,29 +1,51 @@
 // SPDX-License-Identifier: MIT
-import type { Catalog } from '../catalog/catalog-flow.ts'
 import type { Flow } from '../flows/flow.ts'
+import type { Rule } from '../formats/rule/rule.ts'
 
 const unique = (words: readonly string[]): readonly string[] => [...new Set(words)]
 
-const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+const MOST_PORTS = 3
 
-/** “the management point, the distribution point and 2 more” */
-const roles = (words: readonly string[]): string =>
-  words.length <= 3 ? listed(words) : `${words.slice(0, 2).join(', ')} and ${words.length - 2} more`
+const PORT_WORDS: Readonly<Record<string, string>> = { 'RPC-EPMap': '135', RPC: 'dynamic' }
 
-/** The name that Windows' console shows: “ConfigMgr: HTTPS to the management point from clients”. */
-export const displayName = (catalog: Catalog, flows: readonly Flow[], direction: 'in' | 'out'): string => {
-  const noun = (role: string): string => catalog.roles.get(role)?.noun ?? role
-  const catalogued = flows.filter((flow) => flow.toRole !== null)
-  const own = unique(flows.flatMap((flow) => flow.title ?? []))
-  if (catalogued.length === 0) return `ConfigMgr: ${roles(own)}${direction === 'out' ? ' (outbound)' : ''}`
-  const service = roles(unique(catalogued.map((flow) => flow.service)))
-  const to = roles(unique(catalogued.map((flow) => noun(flow.toRole as string))))
-  const from = roles(unique(catalogued.map((flow) => noun(flow.fromRole as string))))
-  const also = own.length === 0 ? '' : `; ${roles(own)}`
-  return direction === 'in'
-    ? `ConfigMgr: ${service} to ${to} from ${from}${also}`
-    : `ConfigMgr: ${service} from ${from} to ${to}${also}`
+const ports = (list: readonly string[]): string => {
+  const words = list.slice(0, MOST_PORTS).map((port) => PORT_WORDS[port] ?? port)
+  return list.length > MOST_PORTS ? `${words.join(', ')} and ${list.length - MOST_PORTS} more` : words.join(', ')
+}
+
+type Opening = Pick<
+  Rule,
+  'direction' | 'protocol' | 'localPorts' | 'remotePorts' | 'localAddresses' | 'program' | 'service'
+>
+
+const transport = ({ direction, protocol, localPorts, remotePorts }: Opening): string => {
+  if (protocol === 'icmp4') return 'ICMPv4'
+  if (protocol === 'icmp6') return 'ICMPv6'
+  const isSource = direction === 'in' ? remotePorts.length > 0 : localPorts.length > 0
+  return `${String(protocol).toUpperCase()} ${isSource ? 'from ' : ''}${ports([...localPorts, ...remotePorts])}`.trim()
+}
+
+const process = ({ program, service }: Opening): string => {
+  const word = service ?? program?.split(/[\\/]/).at(-1)
+  return word === undefined ? '' : ` for ${word}`
+}
+
+const place = ({ localAddresses }: Opening): string =>
+  localAddresses.length === 0
+    ? ''
+    : ` at ${localAddresses[0]}${localAddresses.length > 1 ? ` and ${localAddresses.length - 1} more` : ''}`
+
+/**
+ * The name that Windows' console shows: “ConfigMgr: HTTPS (TCP 443)”. It says what the rule opens and nothing of who is at
+ * the other end, so that it stays when somebody comes or goes there.
+ */
+export const displayName = (what: string, isOwn: boolean, rule: Opening): string => {
+  const words = [
+    // A flow of the user's own is known by the name it was given.
+    ...(isOwn && rule.protocol !== 'icmp4' && rule.protocol !== 'icmp6' ? [] : [transport(rule)]),
+    ...(rule.direction === 'out' ? ['outbound'] : []),
+  ]
+  return `ConfigMgr: ${what}${words.length === 0 ? '' : ` (${words.join(', ')})`}${process(rule)}${isOwn ? '' : place(rule)}`
 }
 
 /** Why the rule is there, and where that is written. */

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-import type { Catalog } from '../catalog/catalog-flow.ts'
 import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { HostFirewall } from '../estate/estate.ts'
 import type { Flow } from '../flows/flow.ts'
@@ -9,6 +8,7 @@ import {
   formatAddressSet,
   isAnyAddress,
   isEmptyAddressSet,
+  unionAddresses,
 } from '../formats/address/address-set.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 import { uuidV5 } from '../formats/uuid/uuid-v5.ts'
@@ -18,51 +18,60 @@ import { addressTexts, neededAddresses } from './remote-addresses.ts'
 import { splitRule } from './split-rule.ts'
 
 export interface RuleContext {
-  readonly catalog: Catalog
   readonly firewall: HostFirewall
   /** Names the policy in the whole world: estate and policy id. */
   readonly scope: string
   readonly group: string
   /** How many hosts or groups share the policy. */
   readonly members: number
+  /** `apart`: each rule in parts, one for each set of peers, which shows who needs it; all parts carry its id and name. */
+  readonly peers: 'together' | 'apart'
 }
 
 interface Merged {
+  readonly opening: string
   readonly draft: Draft
-  readonly remotes: readonly string[]
+  readonly what: string
+  readonly remotes: AddressSet[]
   readonly locals: readonly string[]
   readonly flows: Flow[]
-  readonly keys: string[]
 }
 
-/** Merges drafts with the same meaning, names them, and splits what Windows cannot hold in one rule. */
+/**
+ * One rule for whatever a policy opens: drafts that open the same ports of the same service become one, from all who need
+ * it. So a rule keeps its id and its name when somebody comes or goes at the other end. Names them, and splits what Windows
+ * cannot hold in one rule.
+ */
 export const finishRules = (drafts: readonly Draft[], context: RuleContext): readonly Rule[] => {
   const merged = new Map<string, Merged>()
   for (const draft of drafts) {
     const needed = familyOf(draft, neededAddresses(draft.ends, draft.parties))
     if (isEmptyAddressSet(needed)) continue
-    const remotes = context.firewall.remote === 'any' || isAnyOf(draft, needed) ? [] : addressTexts(needed)
-    const { program, service } = draft.pin
     const local = localsOf(draft, context.members)
     const limited = local === null ? null : familyOf(draft, local)
     if (limited !== null && isEmptyAddressSet(limited)) continue
     const locals = limited === null ? [] : formatAddressSet(limited)
-    const meaning = [
-      draft.direction,
-      draft.protocol,
-      draft.ports,
-      draft.sourcePorts,
-      draft.icmpTypes,
-      program,
-      service,
-      remotes,
-      locals,
-    ].join('|')
-    const known = getOrInsert(merged, meaning, (): Merged => ({ draft, remotes, locals, flows: [], keys: [] }))
+    const what = openedBy(draft)
+    const opening = openingOf(draft, what, locals)
+    const known = getOrInsert(
+      merged,
+      context.peers === 'together' ? opening : `${opening}|${addressTexts(needed).join(',')}`,
+      (): Merged => ({ opening, draft, what, remotes: [], locals, flows: [] }),
+    )
+    known.remotes.push(needed)
     known.flows.push(...draft.flows)
-    known.keys.push(draft.key)
   }
-  return uniqueNames([...merged.values()].map((one) => toRule(one, context))).flatMap(splitRule)
+  const rules = [...merged.values()].map((one) => toRule(one, context))
+  return (context.peers === 'together' ? uniqueNames(rules) : rules).flatMap(splitRule)
+}
+
+/** The service of the catalogue, or the name of a flow of the user's own. */
+const openedBy = ({ flows }: Draft): string => flows[0]?.title ?? flows[0]?.service ?? ''
+
+const openingOf = (draft: Draft, what: string, locals: readonly string[]): string => {
+  const { flows, direction, protocol, ports, sourcePorts, icmpTypes, pin } = draft
+  const kind = flows[0]?.title == null ? 'service' : 'own'
+  return [kind, what, direction, protocol, ports, sourcePorts, icmpTypes, pin.program, pin.service, locals].join('|')
 }
 
 /** Whether a rule needs no remote addresses to say the set: all of the one family is any address for ICMP. */
@@ -77,45 +86,46 @@ const isAnyOf = (draft: Draft, set: AddressSet): boolean =>
 const familyOf = (draft: Draft, set: AddressSet): AddressSet =>
   draft.protocol === 'icmp4' ? { ...set, v6: [] } : draft.protocol === 'icmp6' ? { ...set, v4: [] } : set
 
-const toRule = ({ draft, remotes, locals, flows, keys }: Merged, context: RuleContext): Rule => {
+const toRule = ({ opening, draft, what, remotes, locals, flows }: Merged, context: RuleContext): Rule => {
   const local = (draft.direction === 'in') !== draft.sourcePorts
-  return {
-    id: uuidV5(`${context.scope}|${[...keys].sort().join('|')}`),
-    displayName: displayName(context.catalog, flows, draft.direction),
-    description: description(flows),
-    group: context.group,
+  const all = remotes.length === 1 ? (remotes[0] as AddressSet) : unionAddresses(remotes)
+  const opened = {
     direction: draft.direction,
-    action: 'allow',
-    enabled: true,
-    profiles: context.firewall.profiles,
     protocol: draft.protocol,
     localPorts: local ? draft.ports : [],
     remotePorts: local ? [] : draft.ports,
-    icmpTypes: draft.icmpTypes,
     localAddresses: locals,
-    remoteAddresses: remotes,
     program: draft.pin.program,
     service: draft.pin.service,
+  }
+  const isOwn = flows.every((flow) => flow.title !== null)
+  return {
+    id: uuidV5(`${context.scope}|${opening}`),
+    displayName: displayName(what, isOwn, opened),
+    description: description(flows),
+    group: context.group,
+    direction: opened.direction,
+    action: 'allow',
+    enabled: true,
+    profiles: context.firewall.profiles,
+    protocol: opened.protocol,
+    localPorts: opened.localPorts,
+    remotePorts: opened.remotePorts,
+    icmpTypes: draft.icmpTypes,
+    localAddresses: locals,
+    remoteAddresses: context.firewall.remote === 'any' || isAnyOf(draft, all) ? [] : addressTexts(all),
+    program: opened.program,
+    service: opened.service,
     interfaceTypes: [],
     flows: [...new Set(flows.map((flow) => flow.id))],
   }
 }
 
-/** Windows takes two rules of one name, people do not: a transport, then a number, tells them apart. */
+/** Windows takes two rules of one name, people do not: the start of its id tells such a rule from the others. */
 const uniqueNames = (rules: readonly Rule[]): readonly Rule[] => {
   const count = new Map<string, number>()
   for (const rule of rules) count.set(rule.displayName, (count.get(rule.displayName) ?? 0) + 1)
-  const seen = new Map<string, number>()
-  return rules.map((rule) => {
-    const shared = (count.get(rule.displayName) as number) > 1
-    const name = shared ? `${rule.displayName} (${transport(rule)})` : rule.displayName
-    const before = seen.get(name) ?? 0
-    seen.set(name, before + 1)
-    return before === 0 ? { ...rule, displayName: name } : { ...rule, displayName: `${name} ${before + 1}` }
-  })
+  return rules.map((rule) =>
+    count.get(rule.displayName) === 1 ? rule : { ...rule, displayName: `${rule.displayName} [${rule.id.slice(1, 5)}]` },
+  )
 }
-
-const transport = ({ protocol, localPorts, remotePorts }: Rule): string =>
-  protocol === 'icmp4' || protocol === 'icmp6'
-    ? { icmp4: 'ICMPv4', icmp6: 'ICMPv6' }[protocol]
-    : `${String(protocol).toUpperCase()} ${[...localPorts, ...remotePorts].join(', ')}`.trim()

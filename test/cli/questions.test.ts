@@ -10,7 +10,7 @@ test('can answers yes with the rule and its source, and no with the reason and e
   t.is(yes.exit, 0)
   t.regex(
     yes.out,
-    /^yes: workstations -> ps1mp1\.contoso\.test 443\/tcp\n {2}in: ConfigMgr: HTTPS to the management point from clients\n/,
+    /^yes: workstations -> ps1mp1\.contoso\.test 443\/tcp\n {2}in: ConfigMgr: HTTPS \(TCP 443\) for System\n/,
   )
   t.regex(yes.out, /Source: 002:190/)
   const no = await portwright(['can', hierarchy, 'workstations', 'ps1sql.contoso.test', '14330/tcp'])
@@ -47,7 +47,7 @@ test('a name or packet that can does not know is a wrong command line', async (t
 test('explain leads from a host to the line of a document', async (t) => {
   const { exit, out } = await portwright(['explain', hierarchy, 'ps1mp1.contoso.test'])
   t.is(exit, 0)
-  t.regex(out, /ConfigMgr: HTTPS to the management point from clients\n/)
+  t.regex(out, /ConfigMgr: HTTPS \(TCP 443\) for System\n/)
   t.regex(out.replace(/\s+/g, ' '), /current branch of 2016\), “Client --> Management Point”, line 190/i)
 })
 

@@ -84,10 +84,7 @@ test('a policy test that holds says nothing, one that does not is an error at it
       [14, 12],
     ],
   )
-  t.regex(
-    failed[0]?.message ?? '',
-    /must not pass, but does, because of “ConfigMgr: SMB to clients from the site server”/,
-  )
+  t.regex(failed[0]?.message ?? '', /must not pass, but does, because of “ConfigMgr: SMB \(TCP 445\) for System”/)
   t.regex(
     failed[1]?.message ?? '',
     /has to pass, but does not: inbound rules of S-site-server\+sms-provider are for this packet, but not from this sender/,

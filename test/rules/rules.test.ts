@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
+import { readFileSync } from 'node:fs'
 import test from 'ava'
+import type { EstateResult } from '../../src/compile/compile-estate.ts'
+import type { Policy } from '../../src/rules/policy.ts'
 import { compiled, rulesOf } from '../support/compile.ts'
 
 const SITE = `
@@ -8,6 +11,9 @@ product: cmcb
 sites: { S: { type: primary } }
 `
 const hosts = (lines: readonly string[]): string => `${SITE}hosts:\n${lines.map((line) => `  ${line}\n`).join('')}`
+
+const policyOf = (result: EstateResult, host: string): Policy =>
+  result.policies.find((policy) => policy.hosts.includes(host)) as Policy
 
 test('a link whose other end is not there gives no rule', async (t) => {
   const result = await compiled(hosts(['dp.x.test: { addresses: [10.0.0.2], site: S, roles: [distribution-point] }']))
@@ -170,4 +176,39 @@ test('more than a thousand ports are split as well', async (t) => {
     result.policies[0]?.rules.map((rule) => rule.localPorts.length),
     [1000, 500],
   )
+})
+
+const SQL = 'sql.x.test: { addresses: [10.0.0.5], site: S, roles: [sql-server] }'
+const FILES = 'mp.x.test: { addresses: [10.0.0.2], site: S, roles: [management-point] }'
+
+test('rules keep their ids and names when a role or a host comes to the other end', async (t) => {
+  const facts = (result: EstateResult) =>
+    policyOf(result, 'sql.x.test').rules.map(({ id, displayName }) => `${id} ${displayName}`)
+  const server = (roles: string) => `cm.x.test: { addresses: [10.0.0.1], site: S, roles: [${roles}] }`
+  const before = facts(await compiled(hosts([server('site-server, sms-provider'), FILES, SQL])))
+  t.true(before.length > 2)
+  const role = facts(await compiled(hosts([server('site-server, sms-provider, reporting-services-point'), FILES, SQL])))
+  t.deepEqual(
+    role.filter((line) => before.includes(line)),
+    before,
+  )
+  const host = facts(
+    await compiled(
+      hosts([
+        server('site-server, sms-provider'),
+        FILES,
+        SQL,
+        'mp2.x.test: { addresses: [10.0.0.3], site: S, roles: [management-point] }',
+      ]),
+    ),
+  )
+  t.deepEqual(host, before)
+})
+
+test('whatever opens the same ports of the same service is one rule, and no two rules of a policy share an id or a name', async (t) => {
+  const result = await compiled(readFileSync('policies/examples/hierarchy/estate.yaml', 'utf8'))
+  for (const { rules } of result.policies) {
+    t.is(new Set(rules.map(({ id }) => id)).size, rules.length)
+    t.is(new Set(rules.map(({ displayName }) => displayName)).size, rules.length)
+  }
 })

@@ -113,14 +113,21 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
   return EXIT.done
 }
 
-/** An interruption ends the process without coming back to whoever wrote; what was half made goes then. */
+/** What compiles under way in this process have half made; an interruption ends it without coming back to whoever wrote. */
+const unfinished = new Set<() => void>()
+
 const cleanOnExit = (): ((clean: (() => void) | null) => void) => {
+  if (!process.listeners('exit').includes(cleanAll)) process.on('exit', cleanAll)
   let last: (() => void) | null = null
   return (clean) => {
-    if (last !== null) process.off('exit', last)
-    if (clean !== null) process.on('exit', clean)
+    if (last !== null) unfinished.delete(last)
+    if (clean !== null) unfinished.add(clean)
     last = clean
   }
+}
+
+const cleanAll = (): void => {
+  for (const clean of unfinished) clean()
 }
 
 const targetNames = (names: readonly string[] | null): readonly TargetName[] | null => {
