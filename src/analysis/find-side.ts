@@ -12,7 +12,7 @@ export const findSides = (estate: Estate, parties: readonly Party[], word: strin
   )
   if (named !== undefined) return [ofParty(named)]
   const network = estate.networks.get(word)
-  if (network !== undefined) return [{ addresses: network, party: null }]
+  if (network !== undefined) return [{ addresses: network.addresses, party: null }]
   const holders = parties.filter((party) => party.roles.has(word))
   if (holders.length > 0) return holders.map(ofParty)
   if (word === 'any') return [{ addresses: ANY_ADDRESS, party: null }]

@@ -91,6 +91,10 @@ export interface Role {
   readonly note: string | null
   /** Roles that a holder of this one is as well. */
   readonly is: readonly string[]
+  /** It holds the directory of a domain. */
+  readonly directory: boolean
+  /** It may be set up for clients on the internet. */
+  readonly internetFacing: boolean
   /** False for what has no Windows Firewall policy of ours. */
   readonly firewall: boolean
   /** Stands for any remote address unless hosts hold it. */

@@ -19,7 +19,7 @@ export const estateUnits = async (
   const page = previewPage({ ...compiled, version, estate, catalog })
   return [
     { path: 'preview/index.html', bytes: new TextEncoder().encode(page) },
-    ...(rpc.estateRange === null && rpc.hostRanges.length === 0
+    ...(!rpc.forOthers && rpc.hostRanges.length + rpc.groupRanges.length === 0
       ? []
       : (await import('../units/rpc/rpc-unit.ts')).rpcUnit({ ...rpc, version })),
     ...(sql.hosts.length === 0 ? [] : (await import('../units/sql/sql-unit.ts')).sqlUnit({ ...sql, version })),

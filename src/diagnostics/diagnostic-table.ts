@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 import type { Entry } from './entry.ts'
+import { ACKNOWLEDGE } from './table/acknowledge.ts'
 import { ADVICE } from './table/advice.ts'
 import { COMPILE } from './table/compile.ts'
+import { EDGES } from './table/edges.ts'
 import { FIREWALL } from './table/firewall.ts'
 import { NAMES } from './table/names.ts'
 import { OUTPUT } from './table/output.ts'
@@ -16,6 +18,8 @@ export const DIAGNOSTICS = {
   ...NAMES,
   ...SITES,
   ...FIREWALL,
+  ...EDGES,
+  ...ACKNOWLEDGE,
   ...COMPILE,
   ...OUTPUT,
   ...ADVICE,

@@ -17,6 +17,8 @@ export type Nothing = Readonly<Record<never, never>>
 export const error = <P>(value: Omit<Entry<P>, 'severity'>): Entry<P> => ({ severity: 'error', ...value })
 export const warning = <P>(value: Omit<Entry<P>, 'severity'>): Entry<P> => ({ severity: 'warning', ...value })
 
+export const info = <P>(value: Omit<Entry<P>, 'severity'>): Entry<P> => ({ severity: 'info', ...value })
+
 /** The hint of every “unknown …” diagnostic. */
 export const didYouMean = ({ nearest }: { readonly nearest: string | null }): string | null =>
   nearest === null ? null : `Did you mean ${quote(nearest)}?`

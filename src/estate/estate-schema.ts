@@ -3,8 +3,15 @@ import * as z from 'zod'
 import { type Catalog, PRODUCTS } from '../catalog/catalog-flow.ts'
 import { clientSchema } from './schema/client-schema.ts'
 import { firewallSchema } from './schema/firewall-schema.ts'
-import { exceptionSchema, ownFlowSchema, serviceSchema, testSchema } from './schema/flow-schema.ts'
+import {
+  acknowledgementSchema,
+  exceptionSchema,
+  ownFlowSchema,
+  serviceSchema,
+  testSchema,
+} from './schema/flow-schema.ts'
 import { hostSchema } from './schema/host-schema.ts'
+import { networkSchema } from './schema/network-schema.ts'
 import { siteSchema } from './schema/site-schema.ts'
 import { flag, keys, listOf, text, word } from './schema/vocabulary.ts'
 
@@ -23,7 +30,11 @@ export const estateSchema = (catalog: Catalog) =>
       .describe('Flows with a condition compile only if it is named here; all takes every one')
       .optional(),
     sites: z.record(z.string(), siteSchema(catalog)).describe('Sites by name').optional(),
-    networks: z.record(z.string(), listOf(text)).describe('Networks by name, each a list of addresses').optional(),
+    domain: text.describe('DNS name of the domain of hosts and clients that name none').optional(),
+    networks: z
+      .record(z.string(), networkSchema)
+      .describe('Networks by name, each a list of addresses, or addresses with DHCP relays')
+      .optional(),
     hosts: z
       .record(z.string(), hostSchema(catalog))
       .describe('Servers and other single computers by DNS name')
@@ -55,6 +66,7 @@ export const estateSchema = (catalog: Catalog) =>
     })
       .describe('Windows Filtering Platform')
       .optional(),
+    acknowledge: listOf(acknowledgementSchema).describe('Warnings that somebody answers for').optional(),
     tests: listOf(testSchema).describe('What has to pass and what must not').optional(),
   })
 

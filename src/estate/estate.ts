@@ -15,7 +15,9 @@ export interface Estate {
   readonly features: ReadonlySet<string>
   readonly allFeatures: boolean
   readonly sites: ReadonlyMap<string, Site>
-  readonly networks: ReadonlyMap<string, AddressSet>
+  /** DNS name of the domain of whoever names none, lower case; null where the file says none: one nameless domain. */
+  readonly domain: string | null
+  readonly networks: ReadonlyMap<string, Network>
   /** By name, lower case. */
   readonly hosts: ReadonlyMap<string, Host>
   readonly clients: ReadonlyMap<string, ClientGroup>
@@ -29,8 +31,17 @@ export interface Estate {
   readonly dsc: { readonly networkingDsc: string }
   readonly wfp: { readonly hardPermit: boolean; readonly defaultBlock: boolean }
   readonly tests: readonly PolicyTest[]
+  readonly acknowledge: readonly Acknowledgement[]
+  /** Addresses of the file that are wider than a network of one's own usually is. */
+  readonly wide: readonly WideAddresses[]
   /** Where a thing is written in the file, found only when something is reported; `path` is the keys down to it. */
   readonly locate: (path: readonly (string | number)[], on?: 'key' | 'value') => Span
+}
+
+export interface Network {
+  readonly addresses: AddressSet
+  /** Its DHCP relays: a network boot reaches a site through them. */
+  readonly relays: AddressSet
 }
 
 export interface Site {
@@ -38,13 +49,24 @@ export interface Site {
   readonly type: 'central' | 'primary' | 'secondary'
   readonly parent: string | null
   readonly communication: 'http' | 'https' | 'both'
-  /** Values of the parameters of scope `site` that the file sets; a default is not repeated here. */
-  readonly ports: ReadonlyMap<string, string>
+  /** Values of the parameters of scope `site` that the file sets, sorted; a default is not repeated here. */
+  readonly ports: Ports
 }
 
 export type OperatingSystem = string
 
-export interface Host {
+/** Ports by the id of their parameter: one, or several while a change is under way. */
+export type Ports = ReadonlyMap<string, readonly string[]>
+
+/** Whose member a computer is. */
+export interface Membership {
+  /** `internet`: a client on the internet, which reaches no domain controller wherever it is a member. */
+  readonly membership: 'domain' | 'workgroup' | 'internet'
+  /** Lower case; null in a workgroup and in the one nameless domain of an estate that names none. */
+  readonly domain: string | null
+}
+
+export interface Host extends Membership {
   /** Lower case. */
   readonly name: string
   /** As written. */
@@ -56,6 +78,8 @@ export interface Host {
   readonly roles: readonly HostRole[]
   /** Hosts that serve this name together (a listener, a cluster); null for an ordinary host. */
   readonly members: readonly string[] | null
+  /** False: others look after its firewall; it is a peer and gets no policy. */
+  readonly managed: boolean
   /** The site system never opens a connection to its site server. */
   readonly siteServerInitiates: boolean
   /** The estate's firewall options with what this host sets itself. */
@@ -64,14 +88,16 @@ export interface Host {
 
 export interface HostRole {
   readonly role: string
-  /** Values of the parameters of scope `role`, by parameter id (`sqlServer`: `14330`), only those that the file sets. */
-  readonly ports: ReadonlyMap<string, string>
+  /** Values of the parameters of scope `role` (`sqlServer`: `14330`), sorted, only those that the file sets. */
+  readonly ports: Ports
   /** SQL Server instance; null for the default instance and for other roles. */
   readonly instance: string | null
+  /** Clients on the internet reach it too. */
+  readonly internetFacing: boolean
   readonly path: readonly (string | number)[]
 }
 
-export interface ClientGroup {
+export interface ClientGroup extends Membership {
   readonly name: string
   readonly site: string | null
   readonly addresses: AddressSet
@@ -80,8 +106,10 @@ export interface ClientGroup {
   readonly install: readonly Install[]
   /** False where the file says nothing of the installation; an empty list says that nothing of it is needed. */
   readonly installGiven: boolean
-  /** `domain` by default; workgroup and internet-only clients do not contact a global catalog server. */
-  readonly membership: 'domain' | 'workgroup' | 'internet'
+  /** Names of its networks; addresses that the group itself lists have none. */
+  readonly networks: readonly string[]
+  /** The estate's firewall options with what this group sets itself. */
+  readonly firewall: HostFirewall
 }
 
 export interface Install {
@@ -130,6 +158,7 @@ export interface OwnFlow {
   readonly service: string | null
   readonly reason: string
   readonly owner: string | null
+  readonly ticket: string | null
   /** `2026-12-31`, or null. */
   readonly expires: string | null
   readonly path: readonly (string | number)[]
@@ -140,6 +169,7 @@ export interface Exception {
   readonly flows: readonly string[]
   readonly reason: string
   readonly owner: string | null
+  readonly ticket: string | null
   readonly expires: string | null
   readonly path: readonly (string | number)[]
 }
@@ -156,7 +186,32 @@ export interface PolicyTest {
   readonly expect: 'allow' | 'deny'
   readonly from: string
   readonly to: string
+  /** Senders that the test leaves out. */
+  readonly except: readonly string[]
   readonly port: string | null
   readonly protocol: 'tcp' | 'udp' | 'icmp'
+  readonly path: readonly (string | number)[]
+}
+
+/** A warning that somebody answers for. */
+export interface Acknowledgement {
+  readonly code: string
+  /** A name that the warning names, or the dotted path of what it is about. */
+  readonly about: string
+  /** Where `about` leads as a path; null where it is no path of the file. */
+  readonly aboutPath: readonly (string | number)[] | null
+  readonly reason: string
+  readonly owner: string
+  /** The last day that it counts; null for ever. */
+  readonly until: string | null
+  /** Whether it still counts today. */
+  readonly inForce: boolean
+  readonly path: readonly (string | number)[]
+}
+
+/** Addresses of the file that hold more than an IPv4 /8 or an IPv6 /16. */
+export interface WideAddresses {
+  readonly text: string
+  readonly addresses: AddressSet
   readonly path: readonly (string | number)[]
 }

@@ -20,12 +20,12 @@ export const portsOf = (
   if (scope === 'site') {
     const owner = party?.site ?? site
     const value = owner === null ? undefined : estate.sites.get(owner)?.ports.get(id)
-    return [value ?? defaultPort(catalog, id, entry)]
+    return value ?? [defaultPort(catalog, id, entry)]
   }
   const own = (party?.host?.roles ?? []).filter(
     (held) => held.role === role || catalog.roles.get(held.role)?.is.includes(role),
   )
-  const values = own.map((held) => held.ports.get(id) ?? defaultPort(catalog, id, entry))
+  const values = own.flatMap((held) => held.ports.get(id) ?? [defaultPort(catalog, id, entry)])
   return values.length === 0
     ? [defaultPort(catalog, id, entry)]
     : [...new Set(values)].sort((a, b) => Number(a) - Number(b))

@@ -9,7 +9,8 @@ const BEFORE_VISTA = new Set(['windows-xp', 'windows-server-2003', 'windows-serv
 export const defaultDynamicRange = (os: string | null): string =>
   os !== null && BEFORE_VISTA.has(os) ? '1025-5000' : '49152-65535'
 
-export const firewallOf = (estate: Estate, party: Party): HostFirewall => party.host?.firewall ?? estate.firewall
+export const firewallOf = (estate: Estate, party: Party): HostFirewall =>
+  party.host?.firewall ?? party.group?.firewall ?? estate.firewall
 
 /** The numbers behind dynamic RPC on a party that answers: its restricted range, else that of its operating system. */
 export const dynamicRange = (estate: Estate, party: Party): readonly string[] => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { Estate, HostFirewall } from '../estate/estate.ts'
 import type { Party } from '../flows/party.ts'
+import { firewallOf } from './dynamic-range.ts'
 import { fileName } from './file-name.ts'
 
 /** The parties that share one policy. */
@@ -24,7 +25,7 @@ export const groupParties = (estate: Estate, parties: readonly Party[]): readonl
     if (taken.has(id.toLowerCase())) id = `${id}-${shortHash(label)}`
     taken.add(id.toLowerCase())
     const first = members[0] as Party
-    return { id, parties: members, firewall: first.host?.firewall ?? estate.firewall }
+    return { id, parties: members, firewall: firewallOf(estate, first) }
   })
 }
 

@@ -62,7 +62,7 @@ test('a port of the site counts for the hosts whose roles listen on it, and a ra
 test('a flow of the user to a host counts as a static port', async (t) => {
   await wrongInEstate(
     t,
-    'hosts: { a: { addresses: [10.0.0.1] } }\nfirewall: { rpc: { ports: 50000-50199 } }\nflows:\n  - { name: agent, from: any, to: a, protocol: tcp, ports: «[50199, 443]» }\n',
+    'hosts: { a: { addresses: [10.0.0.1] } }\nfirewall: { rpc: { ports: 50000-50199, on: a } }\nflows:\n  - { name: agent, from: any, to: a, protocol: tcp, ports: «[50199, 443]» }\n',
     ['static-port-in-rpc-range'],
   )
 })

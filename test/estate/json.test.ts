@@ -12,7 +12,7 @@ const JSON_ESTATE = `{
 
 test('a JSON estate is read as the same data', async (t) => {
   const estate = await readGood(t, JSON_ESTATE, 'estate.json')
-  t.is(estate.hosts.get('cm01')?.roles[1]?.ports.get('sqlServer'), '14330')
+  t.is(estate.hosts.get('cm01')?.roles[1]?.ports.get('sqlServer')?.[0], '14330')
   t.like(estate.locate(['hosts', 'cm01', 'roles', 1, 'port'], 'key'), { line: 5, column: 96, endColumn: 102 })
 })
 

@@ -71,10 +71,10 @@ test('the estate of the interface page is read without diagnostics', async (t) =
   t.deepEqual(
     [...(estate.sites.get('PS1')?.ports ?? [])],
     [
-      ['clientHttp', '80'],
-      ['clientHttps', '8443'],
-      ['wsusHttp', '8530'],
-      ['wsusHttps', '8531'],
+      ['clientHttp', ['80']],
+      ['clientHttps', ['8443']],
+      ['wsusHttp', ['8530']],
+      ['wsusHttps', ['8531']],
     ],
   )
   t.deepEqual([...estate.hosts.keys()], ['cm01.contoso.test', 'dc01.contoso.test', 'sql01.contoso.test'])
@@ -84,8 +84,8 @@ test('the estate of the interface page is read without diagnostics', async (t) =
   t.deepEqual(
     [...(sql?.roles[0]?.ports ?? [])],
     [
-      ['sqlServer', '14330'],
-      ['serviceBroker', '4022'],
+      ['sqlServer', ['14330']],
+      ['serviceBroker', ['4022']],
     ],
   )
   const clients = estate.clients.get('workstations')
@@ -119,7 +119,11 @@ test('a host takes the firewall options of the estate, and its own where it has 
     profiles: ['domain'],
     direction: 'inbound',
     remote: 'peers',
-    rpc: { ports: [{ first: 50000, last: 50199 }], rules: 'range' },
+    rpc: null,
+  })
+  t.deepEqual(estate.hosts.get('sql01.contoso.test')?.firewall.rpc, {
+    ports: [{ first: 50000, last: 50199 }],
+    rules: 'range',
   })
   t.deepEqual(estate.firewall.targets, ['gpo', 'csv'])
 })

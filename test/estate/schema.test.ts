@@ -40,7 +40,7 @@ test('the schema says no key that is not described', (t) => {
 test('an unknown key is reported at the key, with the nearest known one', async (t) => {
   await wrongInEstate(
     t,
-    '«host»: {}\nhosts:\n  a:\n    addresses: [10.0.0.1]\n    «rols»: []\nfirewall: { «profile»: [domain], rpc: { ports: 50000-50199, «rule»: both } }\nclients: { ws: { networks: [10.0.0.0/8], «instal»: [] } }\n',
+    '«host»: {}\nhosts:\n  a:\n    addresses: [10.0.0.1]\n    «rols»: []\nfirewall: { «profile»: [domain], rpc: { ports: 50000-50199, on: a, «rule»: both } }\nclients: { ws: { networks: [10.0.0.0/8], «instal»: [] } }\n',
     [
       ['unknown-key', 'Did you mean “hosts”?', /“host” is not a key of an estate/],
       ['unknown-key', 'Did you mean “roles”?', /a host/],

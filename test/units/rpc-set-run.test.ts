@@ -20,6 +20,9 @@ const FILES = rpcUnit({
   estate: 'contoso',
   version: '0.1.0',
   estateRange: choiceOf('50000-50199'),
+  forOthers: true,
+  unrestricted: [],
+  groupRanges: [],
   hostRanges: [{ ...choiceOf('51000-51199', 'both'), hosts: ['dp01.contoso.test'] }],
 })
 const RIGHT: readonly Value[] = [

@@ -37,6 +37,9 @@ const FILES = rpcUnit({
   estate: 'contoso',
   version: '0.1.0',
   estateRange: choiceOf('50000-50099'),
+  forOthers: true,
+  unrestricted: [],
+  groupRanges: [],
   hostRanges: [],
 })
 const RIGHT: readonly Value[] = [

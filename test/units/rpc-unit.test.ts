@@ -12,11 +12,17 @@ import { choiceOf } from './support/rpc.ts'
 const INPUT: RpcUnitInput = {
   estate: 'contoso',
   estateRange: choiceOf('50000-50199'),
+  forOthers: true,
+  unrestricted: [],
+  groupRanges: [],
   hostRanges: [{ ...choiceOf('51000-51199', 'both'), hosts: ['dp01.contoso.test', 'dp02.contoso.test'] }],
 }
 const EVIL: RpcUnitInput = {
   estate: "x’; #>\n.EXTERNALHELP '$(throw)",
   estateRange: null,
+  forOthers: false,
+  unrestricted: [],
+  groupRanges: [],
   hostRanges: [{ ...choiceOf('51000-51199'), hosts: ["a'b", 'c‘$(throw)', '#> \n@"'] }],
 }
 const unit = (input: RpcUnitInput): readonly OutputFile[] => rpcUnit({ ...input, version: '0.1.0' })
@@ -37,7 +43,17 @@ test('two scripts and one file of values a range, the estate under its plain nam
 })
 
 test('without a range there is nothing, and without one of the estate no plain name', (t) => {
-  t.deepEqual(paths({ estate: 'contoso', estateRange: null, hostRanges: [] }), [])
+  t.deepEqual(
+    paths({
+      estate: 'contoso',
+      estateRange: null,
+      forOthers: false,
+      hostRanges: [],
+      unrestricted: [],
+      groupRanges: [],
+    }),
+    [],
+  )
   const [, , ...files] = paths(EVIL)
   t.is(files.length, 1)
   t.regex(files[0] ?? '', /RpcPortRange-[0-9a-f]{8}\.reg$/)
@@ -108,12 +124,14 @@ hosts:
   mp02.contoso.test: { addresses: [10.0.0.5], site: S, roles: [management-point], firewall: { rpc: { ports: 50000-50199, rules: both } } }
   nas.contoso.test: { addresses: [10.0.0.6], os: other, roles: [], firewall: { rpc: { ports: 52000-52199 } } }
 `)
-  const { estateRange, hostRanges } = rpcInputOf(estate)
+  const { estateRange, forOthers, hostRanges } = rpcInputOf(estate)
+  t.false(forOthers)
   t.deepEqual(estateRange?.ports, ['50000-50199'])
   t.deepEqual(
     hostRanges.map(({ ports, rules, hosts }) => ({ ports, rules, hosts })),
     [
       { ports: ['50000-50199'], rules: 'both', hosts: ['mp02.contoso.test'] },
+      { ports: ['50000-50199'], rules: 'range', hosts: ['cm01.contoso.test', 'mp01.contoso.test'] },
       { ports: ['51000-51199'], rules: 'range', hosts: ['dp01.contoso.test', 'dp02.contoso.test'] },
     ],
   )

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import { type Entry, error, type Nothing, warning } from '../entry.ts'
+import { error, info, type Nothing, warning } from '../entry.ts'
 import { groupDigits } from '../group-digits.ts'
 import { quote } from '../quote.ts'
 
-const info = <P>(value: Omit<Entry<P>, 'severity'>): Entry<P> => ({ severity: 'info', ...value })
 const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Endpoint as EndpointKind } from '../../catalog/catalog-flow.ts'
-import type { HostRole } from '../estate.ts'
+import type { Host, HostRole } from '../estate.ts'
 import type { Path } from '../problem.ts'
 import type { Context } from './context.ts'
 
@@ -11,6 +11,7 @@ const LABELS: Readonly<Record<EndpointKind, string>> = {
 }
 
 interface Endpoint {
+  readonly endpoint: EndpointKind
   readonly label: string
   readonly port: string
   readonly path: Path
@@ -26,14 +27,13 @@ const endpointsOf = (role: HostRole, { catalog, product }: Context): readonly En
     const own = role.ports.get(parameter.id)
     if (own === undefined && endpoint === 'tsql' && role.instance !== null) return []
     const instance = role.instance === null ? 'the default instance' : `the instance ${role.instance}`
-    return [
-      {
-        label: `${LABELS[endpoint]} of ${instance}`,
-        port: own ?? parameter.default,
-        path: own === undefined ? role.path : [...role.path, parameter.key],
-        written: own !== undefined,
-      },
-    ]
+    return (own ?? [parameter.default]).map((port) => ({
+      endpoint,
+      label: `${LABELS[endpoint]} of ${instance}`,
+      port,
+      path: own === undefined ? role.path : [...role.path, parameter.key],
+      written: own !== undefined,
+    }))
   })
 
 /** Two SQL Server endpoints of one computer cannot share a port. */
@@ -47,5 +47,33 @@ export const checkSqlPorts = (host: string, roles: readonly HostRole[], context:
     const related = [{ message: `${first.label} uses it here.`, path: first.path }]
     const parameters = { port: endpoint.port, first: first.label, second: second.label, host }
     context.report('sql-port-twice', parameters, second.path, 'value', related)
+  }
+}
+
+/**
+ * A name that several hosts serve cannot have the port of an endpoint that its members open on all of their addresses.
+ * The port of an instance may be the same: its listener is another address of it.
+ */
+export const checkListenerPorts = (hosts: ReadonlyMap<string, Host>, context: Context): void => {
+  for (const listener of hosts.values()) {
+    const endpoints = listener.roles
+      .flatMap((role) => endpointsOf(role, context))
+      .filter(({ endpoint }) => endpoint === 'tsql')
+    for (const member of endpoints.length === 0 ? [] : (listener.members ?? [])) {
+      const taken = (hosts.get(member)?.roles ?? [])
+        .flatMap((role) => endpointsOf(role, context))
+        .filter(({ endpoint }) => endpoint !== 'tsql')
+      for (const endpoint of endpoints) {
+        const other = taken.find(({ port, written }) => port === endpoint.port && (written || endpoint.written))
+        if (other === undefined) continue
+        const related = [
+          { message: `${other.label} of ${hosts.get(member)?.writtenName} uses it here.`, path: other.path },
+        ]
+        const second = `${endpoint.label}, which ${member} serves,`
+        const parameters = { port: endpoint.port, first: other.label, second, host: listener.writtenName }
+        context.report('sql-port-twice', parameters, endpoint.path, 'value', related)
+        break
+      }
+    }
   }
 }

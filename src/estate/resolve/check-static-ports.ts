@@ -3,7 +3,7 @@ import { possibleRoles } from '../../catalog/implied-roles.ts'
 import { ordinaryClient } from '../../catalog/ordinary-client.ts'
 import { quote } from '../../diagnostics/quote.ts'
 import { formatPortSet, parsePorts } from '../../formats/port/port-set.ts'
-import type { Estate, RpcRange } from '../estate.ts'
+import type { Estate, Ports, RpcRange } from '../estate.ts'
 import type { Path } from '../problem.ts'
 import type { Context } from './context.ts'
 import { type ListeningPort, listeningPorts } from './listening-ports.ts'
@@ -16,7 +16,7 @@ interface Listener {
   readonly path: Path
   readonly role: string
   readonly site: string | null
-  readonly ports: ReadonlyMap<string, string>
+  readonly ports: Ports
   readonly rpc: RpcRange
   readonly rpcPath: Path
 }
@@ -30,7 +30,7 @@ interface Clash {
   readonly owners: Set<string>
 }
 
-const NO_PORTS: ReadonlyMap<string, string> = new Map()
+const NO_PORTS: Ports = new Map()
 const ESTATE_RPC: Path = ['firewall', 'rpc', 'ports']
 
 const overlaps = (port: string, { ports }: RpcRange): boolean => {
@@ -41,44 +41,56 @@ const overlaps = (port: string, { ports }: RpcRange): boolean => {
 const listenersOf = (estate: Checked, { catalog }: Context): readonly Listener[] => {
   const listeners: Listener[] = []
   const estateRpc = estate.firewall.rpc
+  const placed = (rpc: RpcRange, ...owner: readonly string[]): Pick<Listener, 'rpc' | 'rpcPath'> => ({
+    rpc,
+    rpcPath: rpc === estateRpc ? ESTATE_RPC : [...owner, 'firewall', 'rpc', 'ports'],
+  })
   for (const host of estate.hosts.values()) {
-    const { rpc } = host.firewall
-    if (rpc === null || host.os === 'other') continue
+    if (host.os === 'other') continue
     const path: Path = ['hosts', host.writtenName]
-    const rpcPath = rpc === estateRpc ? ESTATE_RPC : [...path, 'firewall', 'rpc', 'ports']
-    const common = { owner: quote(host.writtenName), site: host.site, rpc, rpcPath }
-    // Flows of the user lead to a host whatever its roles.
-    listeners.push({ ...common, path, role: '', ports: NO_PORTS })
-    for (const { role, ports, path: rolePath } of host.roles) listeners.push({ ...common, path: rolePath, role, ports })
-    if (estate.clientOnServers) listeners.push({ ...common, path, role: ordinaryClient(catalog), ports: NO_PORTS })
+    // What a name with members answers, its members answer: their ranges count.
+    const answering = host.members === null ? [host] : host.members.flatMap((name) => estate.hosts.get(name) ?? [])
+    for (const { writtenName, firewall } of answering) {
+      if (firewall.rpc === null) continue
+      const common = {
+        owner: quote(host.writtenName),
+        site: host.site,
+        ...placed(firewall.rpc, 'hosts', writtenName),
+      }
+      // Flows of the user lead to a host whatever its roles.
+      listeners.push({ ...common, path, role: '', ports: NO_PORTS })
+      for (const { role, ports, path: where } of host.roles) listeners.push({ ...common, path: where, role, ports })
+      if (estate.clientOnServers) listeners.push({ ...common, path, role: ordinaryClient(catalog), ports: NO_PORTS })
+    }
   }
-  if (estateRpc === null) return listeners
-  for (const { name, role, site } of estate.clients.values()) {
+  for (const { name, role, site, firewall } of estate.clients.values()) {
+    if (firewall.rpc === null) continue
     const owner = `the client group ${quote(name)}`
-    listeners.push({ owner, path: ['clients', name], role, site, ports: NO_PORTS, rpc: estateRpc, rpcPath: ESTATE_RPC })
+    const common = { owner, site, ...placed(firewall.rpc, 'clients', name) }
+    listeners.push({ ...common, path: ['clients', name], role, ports: NO_PORTS })
   }
   return listeners
 }
 
-/** The port of a listener after the file's parameters, and where the file sets it. */
-const portOf = (
+/** The ports of a listener after the file's parameters, and where the file sets them. */
+const portsOf = (
   { port, parameter }: ListeningPort,
   listener: Listener,
   estate: Checked,
   { catalog }: Context,
-): { readonly port: string; readonly written: Path | null } => {
+): { readonly ports: readonly string[]; readonly written: Path | null } => {
   const facts = parameter === null ? undefined : catalog.parameters.get(parameter)
-  if (facts === undefined) return { port, written: null }
+  if (facts === undefined) return { ports: [port], written: null }
   if (facts.scope === 'role') {
     const own = listener.ports.get(facts.id)
     return {
-      port: own ?? facts.default,
+      ports: own ?? [facts.default],
       written: own === undefined ? null : [...listener.path, ...facts.key.split('.')],
     }
   }
   const own = estate.sites.get(listener.site ?? '')?.ports.get(facts.id)
   return {
-    port: own ?? facts.default,
+    ports: own ?? [facts.default],
     written: own === undefined ? null : ['sites', listener.site ?? '', 'ports', facts.key],
   }
 }
@@ -105,9 +117,14 @@ export const checkStaticPorts = (estate: Checked, context: Context): void => {
   for (const listener of listeners)
     for (const role of implied.get(listener.role) ?? [])
       for (const listening of known.get(role) ?? []) {
-        const { port, written } = portOf(listening, listener, estate, context)
-        note(listener, port, listening.service, written)
+        const { ports, written } = portsOf(listening, listener, estate, context)
+        for (const port of ports) note(listener, port, listening.service, written)
       }
+  // The way in of the administrators is open on every computer with a policy.
+  if (estate.managementGiven)
+    for (const { set, protocol, ports, service } of catalog.baseline)
+      if (set === 'management' && protocol === 'tcp')
+        for (const listener of listeners) for (const port of ports) note(listener, port, service, null)
   for (const flow of estate.flows)
     for (const end of flow.to) {
       const hit = listeners.filter(({ role, path }) => {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 import type { Parameter } from '../../catalog/catalog-flow.ts'
+import type { Ports } from '../estate.ts'
 import type { Path } from '../problem.ts'
 import type { Context } from './context.ts'
 
-/** WSUS listens on 80 and 443, or on two ports in a row: held for every parameter that has a pair. */
+const partnerOf = (http: string): string => (http === '80' ? '443' : String(Number(http) + 1))
+
+/** WSUS listens on 80 and 443, or on two ports in a row: held for every parameter that has a pair, and every port of a list. */
 export const checkWsusPairs = (
-  ports: ReadonlyMap<string, string>,
+  ports: Ports,
   parameters: Iterable<Parameter>,
   pathOf: (parameter: Parameter) => Path,
   { catalog, report }: Context,
@@ -13,12 +16,15 @@ export const checkWsusPairs = (
   for (const first of parameters) {
     const second = first.pair === null ? undefined : catalog.parameters.get(first.pair)
     if (second === undefined || !(ports.has(first.id) || ports.has(second.id))) continue
-    const http = ports.get(first.id) ?? first.default
-    const https = ports.get(second.id) ?? second.default
-    if (https === (http === '80' ? '443' : String(Number(http) + 1))) continue
+    const http = ports.get(first.id) ?? [first.default]
+    const https = ports.get(second.id) ?? [second.default]
+    const lonely = http.find((port) => !https.includes(partnerOf(port)))
+    const spare = https.find((port) => !http.some((other) => partnerOf(other) === port))
+    if (lonely === undefined && spare === undefined) continue
     const [httpKey = '', httpsKey = ''] = [first, second].map((parameter) => String(pathOf(parameter).at(-1)))
     const where = pathOf(ports.has(second.id) ? second : first)
-    report('wsus-pair', { http, https, remedy: remedy(http, https, ports.has(first.id), [httpKey, httpsKey]) }, where)
+    const hint = remedy(lonely ?? http[0] ?? '', spare ?? https[0] ?? '', ports.has(first.id), [httpKey, httpsKey])
+    report('wsus-pair', { http: http.join(', '), https: https.join(', '), remedy: hint }, where)
   }
 }
 

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT
 import { ordinaryClient } from '../../catalog/ordinary-client.ts'
-import { type AddressSet, unionAddresses } from '../../formats/address/address-set.ts'
-import type { ClientGroup, Install } from '../estate.ts'
+import { type AddressSet, ANY_ADDRESS, unionAddresses } from '../../formats/address/address-set.ts'
+import type { ClientGroup, Install, Network } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
 import type { Path } from '../problem.ts'
 import { isLeftOut } from '../shape/check-shape.ts'
 import { checkName } from './check-name.ts'
 import { byCodeUnit, type Context, sortedMap } from './context.ts'
 import { looksLikeAddress, readAddress } from './read-address.ts'
+import { resolveHostFirewall } from './resolve-firewall.ts'
+import type { Common } from './resolve-hosts.ts'
+import { checkProfiles, edgeDefaults, resolveMembership } from './resolve-membership.ts'
 import { checkRole } from './resolve-roles.ts'
+import { isWholeFamily } from './wide-addresses.ts'
 
 type ClientEntry = NonNullable<EstateFile['clients']>[string]
-type Networks = ReadonlyMap<string, AddressSet>
+type Networks = ReadonlyMap<string, Network>
 
 const addressesOf = (
   name: string,
@@ -21,6 +25,11 @@ const addressesOf = (
   context: Context,
 ): AddressSet => {
   const { names, report, suggest } = context
+  const isInternet = entry.membership === 'internet'
+  if (entry.networks === 'any') {
+    if (!isInternet) report('any-network', { name, membership: entry.membership ?? 'domain' }, [...path, 'networks'])
+    return ANY_ADDRESS
+  }
   const sets: AddressSet[] = []
   const seen = new Set<string>()
   if (entry.networks.length === 0 && !isLeftOut(entry.networks))
@@ -29,11 +38,15 @@ const addressesOf = (
     const where = [...path, 'networks', index]
     if (seen.has(word)) report('repeated-address', { text: word }, where)
     seen.add(word)
-    const known = networks.get(word)
+    const known = networks.get(word)?.addresses
     const set =
       known ?? (names.networks.has(word) ? null : looksLikeAddress(word) ? readAddress(word, report, where) : undefined)
-    if (set === undefined) report('unknown-network', { word, nearest: suggest(word, names.networks) }, where)
-    else if (set !== null) sets.push(set)
+    if (set === undefined && word === 'any') report('any-in-list', {}, where)
+    else if (set === undefined) report('unknown-network', { word, nearest: suggest(word, names.networks) }, where)
+    else if (set !== null) {
+      if (isInternet && isWholeFamily(set)) report('whole-internet', { word }, where)
+      sets.push(set)
+    }
   }
   return unionAddresses(sets)
 }
@@ -67,6 +80,7 @@ const installOf = (entry: ClientEntry, path: Path, { catalog, product, report }:
 export const resolveClients = (
   clients: EstateFile['clients'],
   networks: Networks,
+  common: Common,
   context: Context,
 ): ReadonlyMap<string, ClientGroup> => {
   const { names, report, suggest } = context
@@ -77,15 +91,22 @@ export const resolveClients = (
     if (site !== null && !names.sites.has(site))
       report('unknown-site', { word: site, nearest: suggest(site, names.sites) }, [...path, 'site'])
     if (entry.role !== undefined) checkRole(entry.role, [...path, 'role'], context)
+    const membership = resolveMembership(entry, common.domain, path, context)
+    checkProfiles(membership, entry.firewall?.profiles, path, context)
+    const role = entry.role ?? ordinaryClient(context.catalog)
+    const rpc = common.rpcOn.clients(name, role) ? common.firewall.rpc : null
+    const defaults = edgeDefaults(membership, { ...common.firewall, rpc })
     return {
+      ...membership,
       name,
       site,
       addresses: addressesOf(name, entry, path, networks, context),
-      role: entry.role ?? ordinaryClient(context.catalog),
+      role,
+      networks: entry.networks === 'any' ? [] : entry.networks.filter((word) => networks.has(word)),
       os: entry.os ?? null,
       install: installOf(entry, path, context),
       installGiven: entry.install !== undefined,
-      membership: entry.membership ?? 'domain',
+      firewall: resolveHostFirewall(entry.firewall, defaults, [...path, 'firewall'], context),
     }
   })
   return sortedMap(groups)

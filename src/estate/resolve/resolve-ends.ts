@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { oneOf } from '../../diagnostics/quote.ts'
-import type { AddressSet } from '../../formats/address/address-set.ts'
-import type { End } from '../estate.ts'
+import type { End, Network } from '../estate.ts'
 import type { Path } from '../problem.ts'
 import { isLeftOut } from '../shape/check-shape.ts'
 import type { Context } from './context.ts'
@@ -10,13 +9,13 @@ import { checkRole } from './resolve-roles.ts'
 
 export interface EndNames {
   readonly context: Context
-  readonly networks: ReadonlyMap<string, AddressSet>
+  readonly networks: ReadonlyMap<string, Network>
 }
 
 interface Meaning {
   readonly kind: string
   readonly defined: Path
-  readonly end: () => End | null
+  readonly end: () => End | 'site' | null
 }
 
 const meaningsOf = (word: string, path: Path, { context, networks }: EndNames): readonly Meaning[] => {
@@ -28,7 +27,7 @@ const meaningsOf = (word: string, path: Path, { context, networks }: EndNames): 
   if (names.clients.has(word))
     meanings.push({ kind: 'a client group', defined: ['clients', word], end: () => ({ kind: 'clients', name: word }) })
   if (names.networks.has(word)) {
-    const addresses = networks.get(word)
+    const addresses = networks.get(word)?.addresses
     const end: End | null = addresses === undefined ? null : { kind: 'network', name: word, addresses }
     meanings.push({ kind: 'a network', defined: ['networks', word], end: () => end })
   }
@@ -43,10 +42,15 @@ const meaningsOf = (word: string, path: Path, { context, networks }: EndNames): 
 }
 
 /** What a word at the end of a flow means; null, and a report, where it means nothing or two things. */
-export const resolveEnd = (word: string, path: Path, ends: EndNames): End | null => {
+export function resolveEnd(word: string, path: Path, ends: EndNames): End | null
+/** In a question about the policy a word may also mean all hosts and client groups of a site. */
+export function resolveEnd(word: string, path: Path, ends: EndNames, sites: 'sites too'): End | 'site' | null
+export function resolveEnd(word: string, path: Path, ends: EndNames, sites?: 'sites too'): End | 'site' | null {
   const { names, catalog, report, suggest } = ends.context
   if (word === 'any') return { kind: 'any' }
-  const meanings = meaningsOf(word, path, ends)
+  const meanings: Meaning[] = [...meaningsOf(word, path, ends)]
+  if (sites !== undefined && names.sites.has(word))
+    meanings.push({ kind: 'a site', defined: ['sites', word], end: () => 'site' })
   const [only] = meanings
   if (only !== undefined && meanings.length === 1) return only.end()
   if (only !== undefined) {
@@ -61,7 +65,14 @@ export const resolveEnd = (word: string, path: Path, ends: EndNames): End | null
     const addresses = readAddress(word, report, path)
     return addresses === null ? null : { kind: 'addresses', addresses }
   }
-  const known = [...names.clients, ...names.networks, ...catalog.roles.keys(), ...names.hosts.values(), 'any']
+  const known = [
+    ...names.clients,
+    ...names.networks,
+    ...(sites === undefined ? [] : names.sites),
+    ...catalog.roles.keys(),
+    ...names.hosts.values(),
+    'any',
+  ]
   report('unknown-end', { word, nearest: suggest(word, known) }, path)
   return null
 }

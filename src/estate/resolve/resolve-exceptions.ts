@@ -64,7 +64,7 @@ export const resolveExceptions = (except: EstateFile['except'], context: Context
   const { catalog, product, report } = context
   if (except === undefined) return []
   const flows = catalog.flows.filter((flow) => flow.product === product && flow.kind === 'flow')
-  return except.map(({ flow, reason, owner, expires }, index): Exception => {
+  return except.map(({ flow, reason, owner, ticket, expires }, index): Exception => {
     const path = ['except', index]
     const where = [...path, 'flow']
     const what = typeof flow === 'string' ? quote(flow) : `from ${quote(flow.from)} to ${quote(flow.to)}`
@@ -72,6 +72,7 @@ export const resolveExceptions = (except: EstateFile['except'], context: Context
       flows: typeof flow === 'string' ? matchId(flow, where, flows, context) : matchEnds(flow, where, flows, context),
       reason: plainText(reason, 'reason', report, [...path, 'reason']) ?? '',
       owner: plainText(owner, 'owner', report, [...path, 'owner']),
+      ticket: plainText(ticket, 'ticket', report, [...path, 'ticket']),
       expires: checkExpiry(expires, `The exception ${what}`, [...path, 'expires'], context),
       path,
     }

@@ -14,7 +14,12 @@ import { resolveRpc } from './resolve-rpc.ts'
 type FirewallEntry = NonNullable<EstateFile['firewall']>
 type HostEntry = NonNullable<NonNullable<EstateFile['hosts']>[string]['firewall']>
 
-const DEFAULTS: HostFirewall = { profiles: ['domain'], direction: 'inbound', remote: 'peers', rpc: null }
+export const FIREWALL_DEFAULTS: HostFirewall = {
+  profiles: ['domain'],
+  direction: 'inbound',
+  remote: 'peers',
+  rpc: null,
+}
 
 /** The words of a list in their fixed order; empty and repeated ones are reported. */
 const ordered = <W extends string>(
@@ -78,7 +83,7 @@ export const resolveFirewall = (firewall: EstateFile['firewall'], context: Conte
   const { report } = context
   const targets = firewall?.targets
   return {
-    ...resolveHostFirewall(firewall, DEFAULTS, ['firewall'], context),
+    ...resolveHostFirewall(firewall, FIREWALL_DEFAULTS, ['firewall'], context),
     scope: firewall?.scope ?? 'role-set',
     targets: targets === undefined ? null : ordered(targets, TARGET_NAMES, report, ['firewall', 'targets']),
     settings: resolveSettings(firewall?.settings, report),

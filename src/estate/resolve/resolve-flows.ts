@@ -106,6 +106,7 @@ export const resolveFlows = (file: EstateFile, ends: EndNames): readonly OwnFlow
       service: entry.service ?? null,
       reason: plainText(entry.reason, 'reason', report, [...path, 'reason']) ?? '',
       owner: plainText(entry.owner, 'owner', report, [...path, 'owner']),
+      ticket: plainText(entry.ticket, 'ticket', report, [...path, 'ticket']),
       expires: checkExpiry(entry.expires, `The flow ${quote(name)}`, [...path, 'expires'], ends.context),
       path,
     }

@@ -8,8 +8,10 @@ import { checkHostName } from './check-host-name.ts'
 import { checkSqlPorts } from './check-sql-ports.ts'
 import { type Context, sortedMap } from './context.ts'
 import { resolveHostFirewall } from './resolve-firewall.ts'
+import { checkProfiles, edgeDefaults, resolveMembership } from './resolve-membership.ts'
 import { readAddresses } from './resolve-networks.ts'
 import { resolveRoles } from './resolve-roles.ts'
+import type { RpcOn } from './resolve-rpc-on.ts'
 
 type HostEntry = NonNullable<EstateFile['hosts']>[string]
 
@@ -60,7 +62,14 @@ const membersOf = (
   return [...members].sort()
 }
 
-const resolveHost = (name: string, entry: HostEntry, estateFirewall: HostFirewall, context: Context): Host => {
+/** What the estate says for all of its hosts and client groups. */
+export interface Common {
+  readonly domain: string | null
+  readonly firewall: HostFirewall
+  readonly rpcOn: RpcOn
+}
+
+const resolveHost = (name: string, entry: HostEntry, common: Common, context: Context): Host => {
   const { names, report } = context
   const path = ['hosts', name]
   const lower = name.toLowerCase()
@@ -78,7 +87,13 @@ const resolveHost = (name: string, entry: HostEntry, estateFirewall: HostFirewal
     if (entry.site === undefined && (facts?.onePerSite || facts?.standsInFor != null))
       report('site-needed', { role, host: name }, where)
   }
+  const membership = resolveMembership(entry, common.domain, path, context)
+  checkProfiles(membership, entry.firewall?.profiles, path, context)
+  const held = roles.map(({ role }) => role)
+  const rpc = common.rpcOn.host(lower, held) ? common.firewall.rpc : null
+  const defaults = edgeDefaults(membership, { ...common.firewall, rpc })
   return {
+    ...membership,
     name: lower,
     writtenName: name,
     addresses: addressesOf(name, entry, roles, context),
@@ -86,19 +101,18 @@ const resolveHost = (name: string, entry: HostEntry, estateFirewall: HostFirewal
     os: entry.os ?? null,
     roles,
     members: membersOf(name, entry, path, context),
+    managed: entry.managed ?? true,
     siteServerInitiates: entry.siteServerInitiates ?? false,
-    firewall: resolveHostFirewall(entry.firewall, estateFirewall, [...path, 'firewall'], context),
+    firewall: resolveHostFirewall(entry.firewall, defaults, [...path, 'firewall'], context),
   }
 }
 
 /** In the order of the file, so that “the first one” of a diagnostic is the upper one; sorted by `sortedMap` at the end. */
 export const resolveHosts = (
   hosts: EstateFile['hosts'],
-  estateFirewall: HostFirewall,
+  common: Common,
   context: Context,
 ): { readonly inFileOrder: readonly Host[]; readonly byName: ReadonlyMap<string, Host> } => {
-  const inFileOrder = Object.entries(hosts ?? {}).map(([name, entry]) =>
-    resolveHost(name, entry, estateFirewall, context),
-  )
+  const inFileOrder = Object.entries(hosts ?? {}).map(([name, entry]) => resolveHost(name, entry, common, context))
   return { inFileOrder, byName: sortedMap(inFileOrder) }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { type AddressSet, unionAddresses } from '../../formats/address/address-set.ts'
+import { type AddressSet, NO_ADDRESS, unionAddresses } from '../../formats/address/address-set.ts'
+import type { Network } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
 import type { Path, Report } from '../problem.ts'
 import { isLeftOut } from '../shape/check-shape.ts'
@@ -24,11 +25,23 @@ export const readAddresses = (texts: readonly string[], what: string, report: Re
 export const resolveNetworks = (
   networks: EstateFile['networks'],
   { report }: Context,
-): ReadonlyMap<string, AddressSet> => {
-  const resolved: [string, AddressSet][] = []
-  for (const [name, addresses] of Object.entries(networks ?? {})) {
-    checkName(name, 'a network', report, ['networks', name])
-    resolved.push([name, readAddresses(addresses, `the network “${name}”`, report, ['networks', name])])
+): ReadonlyMap<string, Network> => {
+  const resolved: [string, Network][] = []
+  for (const [name, entry] of Object.entries(networks ?? {})) {
+    const path = ['networks', name]
+    const what = `the network “${name}”`
+    checkName(name, 'a network', report, path)
+    const network =
+      'addresses' in entry
+        ? {
+            addresses: readAddresses(entry.addresses, what, report, [...path, 'addresses']),
+            relays:
+              entry.relays === undefined
+                ? NO_ADDRESS
+                : readAddresses(entry.relays, `the list of relays of ${what}`, report, [...path, 'relays']),
+          }
+        : { addresses: readAddresses(entry, what, report, path), relays: NO_ADDRESS }
+    resolved.push([name, network])
   }
   return new Map(resolved.sort(([a], [b]) => byCodeUnit(a, b)))
 }

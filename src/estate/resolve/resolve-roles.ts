@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 import { endpointParameter } from '../../catalog/endpoint-parameter.ts'
-import { formatPorts } from '../../formats/port/port-set.ts'
-import type { HostRole } from '../estate.ts'
+import type { HostRole, Ports } from '../estate.ts'
 import type { Path } from '../problem.ts'
 import { roleParameters } from '../schema/role-parameters.ts'
 import type { RoleEntry } from '../schema/role-schema.ts'
+import type { PortEntry } from '../schema/site-schema.ts'
 import { sqlRoles } from '../schema/sql-roles.ts'
 import { checkName } from './check-name.ts'
 import { checkWsusPairs } from './check-wsus-pairs.ts'
 import { byCodeUnit, type Context } from './context.ts'
-import { readPort, readPorts } from './read-port.ts'
+import { readPortList } from './read-port-list.ts'
 import { roleOutsideVersion } from './role-lifetime.ts'
 
 /** Whether a role exists in the product and in the version of the estate. */
@@ -24,17 +24,22 @@ export const checkRole = (role: string, path: Path, { catalog, product, version,
   }
 }
 
+const isPortEntry = (value: RoleEntry[string]): value is PortEntry =>
+  typeof value === 'number' || typeof value === 'string' || Array.isArray(value)
+
 /** The value of `wsusPorts.http` in `{ wsusPorts: { http } }`. */
-const valueAt = (entry: RoleEntry, keys: readonly string[]): number | string | undefined => {
+const valueAt = (entry: RoleEntry, keys: readonly string[]): PortEntry | undefined => {
   const [outer = '', inner] = keys
   const value = entry[outer]
-  if (inner === undefined || typeof value !== 'object') return typeof value === 'object' ? undefined : value
-  return value[inner]
+  if (inner === undefined) return isPortEntry(value) ? value : undefined
+  return typeof value === 'object' && !Array.isArray(value)
+    ? (value as Readonly<Record<string, PortEntry>>)[inner]
+    : undefined
 }
 
-const portsOf = (entry: RoleEntry, path: Path, context: Context): ReadonlyMap<string, string> => {
+const portsOf = (entry: RoleEntry, path: Path, context: Context): Ports => {
   const { catalog, product, report } = context
-  const ports = new Map<string, string>()
+  const ports = new Map<string, readonly string[]>()
   const parameters = roleParameters(catalog, entry.role)
   for (const { id, key, products, default: printed } of parameters) {
     const keys = key.split('.')
@@ -43,9 +48,8 @@ const portsOf = (entry: RoleEntry, path: Path, context: Context): ReadonlyMap<st
     const where = [...path, ...keys]
     if (product !== null && !products.includes(product))
       report('parameter-not-in-product', { key, product, products }, where, 'key')
-    const read = printed.includes('-') ? readPorts : readPort
-    const port = read(value, report, where)
-    if (port !== null) ports.set(id, formatPorts(port))
+    const list = readPortList(value, printed, key, where, context)
+    if (list.length > 0) ports.set(id, list)
   }
   checkWsusPairs(ports, parameters, ({ key }) => [...path, ...key.split('.')], context)
   return ports
@@ -64,16 +68,15 @@ const resolveRole = (entry: RoleEntry, path: Path, context: Context): HostRole =
   const instance = instanceOf(entry, path, context)
   if (sqlRoles(catalog).includes(entry.role)) {
     const { id, default: usual } = endpointParameter(catalog, 'tsql')
-    const port = ports.get(id)
+    const own = (ports.get(id) ?? []).filter((port) => port !== usual)
     if (instance !== null && entry.port === undefined)
       report('named-instance-without-port', { instance }, [...path, 'instance'])
-    if (product === 'cm2007' && port !== undefined && port !== usual)
-      report('custom-sql-port', { port }, [...path, 'port'])
+    if (product === 'cm2007' && own.length > 0) report('custom-sql-port', { port: own.join(', ') }, [...path, 'port'])
   }
-  return { role: entry.role, ports, instance, path }
+  return { role: entry.role, ports, instance, internetFacing: entry.internetFacing ?? false, path }
 }
 
-const NO_PORTS: ReadonlyMap<string, string> = new Map()
+const NO_PORTS: Ports = new Map()
 
 export const resolveRoles = (
   entries: readonly (string | RoleEntry)[],
@@ -89,7 +92,7 @@ export const resolveRoles = (
     checkRole(name, namePath, context)
     const role =
       typeof entry === 'string'
-        ? { role: entry, ports: NO_PORTS, instance: null, path }
+        ? { role: entry, ports: NO_PORTS, instance: null, internetFacing: false, path }
         : resolveRole(entry, path, context)
     const key = `${role.role}|${role.instance?.toLowerCase() ?? ''}`
     if (seen.has(key)) context.report('duplicate-role', { role: name }, namePath)

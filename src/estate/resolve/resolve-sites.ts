@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { formatPorts } from '../../formats/port/port-set.ts'
-import type { Site } from '../estate.ts'
+import type { Ports, Site } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
 import { checkName } from './check-name.ts'
 import { checkSiteTree } from './check-site-tree.ts'
 import { checkWsusPairs } from './check-wsus-pairs.ts'
 import { type Context, sortedMap } from './context.ts'
-import { readPort } from './read-port.ts'
+import { readPortList } from './read-port-list.ts'
 
 type SiteEntry = NonNullable<EstateFile['sites']>[string]
 
@@ -23,9 +22,9 @@ const communicationOf = (
   return written === 'mixed' ? 'http' : 'https'
 }
 
-const portsOf = (entry: SiteEntry, path: readonly string[], context: Context): ReadonlyMap<string, string> => {
+const portsOf = (entry: SiteEntry, path: readonly string[], context: Context): Ports => {
   const { catalog, product, report } = context
-  const ports = new Map<string, string>()
+  const ports = new Map<string, readonly string[]>()
   const given = entry.ports ?? {}
   for (const parameter of catalog.parameters.values()) {
     const value = parameter.scope === 'site' ? given[parameter.key] : undefined
@@ -34,8 +33,8 @@ const portsOf = (entry: SiteEntry, path: readonly string[], context: Context): R
     const where = [...path, 'ports', key]
     if (product !== null && !products.includes(product))
       report('parameter-not-in-product', { key, product, products }, where, 'key')
-    const port = readPort(value, report, where)
-    if (port !== null) ports.set(parameter.id, formatPorts(port))
+    const list = readPortList(value, parameter.default, key, where, context)
+    if (list.length > 0) ports.set(parameter.id, list)
   }
   const ofSites = [...catalog.parameters.values()].filter(({ scope }) => scope === 'site')
   checkWsusPairs(ports, ofSites, ({ key }) => [...path, 'ports', key], context)

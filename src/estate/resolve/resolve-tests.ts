@@ -5,17 +5,22 @@ import type { EstateFile } from '../estate-schema.ts'
 import type { Path } from '../problem.ts'
 import { type EndNames, resolveEnd } from './resolve-ends.ts'
 
-const SENTENCE = /^\s*(\S.*?)\s+->\s+(\S.*?)\s+(\S+)\s*$/s
+const SENTENCE = /^\s*(\S.*?)\s+->\s+(\S.*?)\s+(\S+?)(?:\s+except\s+\[([^\]]*)\])?\s*$/s
 const PACKET = /^(?:(.+)\/(tcp|udp)|icmp)$/i
 
 /** A name as the rest of the program knows it: hosts in lower case. */
-const nameOf = (end: End | null, word: string): string => (end?.kind === 'host' ? end.name : word)
+const nameOf = (end: End | 'site' | null, word: string): string =>
+  end !== 'site' && end?.kind === 'host' ? end.name : word
 
 const readTest = (text: string, path: Path, ends: EndNames): Omit<PolicyTest, 'expect' | 'path'> | null => {
   const { report } = ends.context
-  const [, from, to, packet] = SENTENCE.exec(text) ?? []
+  const [, from, to, packet, others] = SENTENCE.exec(text) ?? []
   if (from === undefined || to === undefined || packet === undefined) {
-    report('invalid-test', { reason: 'it is not FROM -> TO PORT/PROTOCOL' }, path)
+    report(
+      'invalid-test',
+      { reason: 'it is not FROM -> TO PORT/PROTOCOL, with `except [A, B]` behind it or not' },
+      path,
+    )
     return null
   }
   const [match, port, transport] = PACKET.exec(packet) ?? []
@@ -29,9 +34,15 @@ const readTest = (text: string, path: Path, ends: EndNames): Omit<PolicyTest, 'e
     return null
   }
   const protocol = transport === undefined ? 'icmp' : transport.toLowerCase() === 'udp' ? 'udp' : 'tcp'
+  const end = (word: string): string => nameOf(resolveEnd(word, path, ends, 'sites too'), word)
   return {
-    from: nameOf(resolveEnd(from, path, ends), from),
-    to: nameOf(resolveEnd(to, path, ends), to),
+    from: end(from),
+    to: end(to),
+    except: (others ?? '')
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== '')
+      .map(end),
     port: ports === null ? null : formatPorts(ports),
     protocol,
   }

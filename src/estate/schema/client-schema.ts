@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import * as z from 'zod'
 import { type Catalog, INSTALL_METHODS } from '../../catalog/catalog-flow.ts'
+import { hostFirewallSchema } from './firewall-schema.ts'
 import { osSchema } from './host-schema.ts'
 import { flag, keys, listOf, text, word } from './vocabulary.ts'
 
@@ -31,7 +32,9 @@ export const clientRoles = (catalog: Catalog): readonly string[] =>
 
 export const clientSchema = (catalog: Catalog) =>
   keys('a client group', {
-    networks: listOf(text).describe('Names of networks, or addresses; at least one'),
+    networks: z
+      .union([z.literal('any'), listOf(text)])
+      .describe('Names of networks, or addresses; at least one. any: wherever they are (internet clients alone)'),
     site: text.describe('Site that the clients are assigned to').optional(),
     role: word(clientRoles(catalog), 'role-not-client')
       .describe('client (default), or another role of clients and devices')
@@ -40,5 +43,7 @@ export const clientSchema = (catalog: Catalog) =>
     membership: word(['domain', 'workgroup', 'internet'])
       .describe('domain (default), workgroup or internet')
       .optional(),
+    domain: text.describe('DNS name of the domain of its computers; left out: that of the estate').optional(),
+    firewall: hostFirewallSchema.describe('Firewall options for this group alone').optional(),
     install: listOf(installSchema(catalog)).describe('How the client is installed').optional(),
   })

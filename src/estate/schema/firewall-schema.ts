@@ -3,14 +3,24 @@
 import * as z from 'zod'
 import { TARGET_NAMES } from '../../catalog/target-names.ts'
 import { PROFILES } from '../../formats/rule/rule.ts'
-import { flag, keys, listOf, portList, text, word } from './vocabulary.ts'
+import { flag, keys, listOf, oneOrMore, portList, text, word } from './vocabulary.ts'
 
-const rpcSchema = keys('rpc', {
+const rpcKeys = {
   ports: portList.describe('Range that dynamic RPC is limited to, such as 50000-50199, or a list of ranges'),
   rules: word(['range', 'keyword', 'both'])
     .describe('What inbound rules open (default range); both bridges the time until the restart')
     .optional(),
-}).describe('Limits dynamic RPC to a range; left out, it stays unrestricted')
+}
+const LIMITS = 'Limits dynamic RPC to a range; left out, it stays unrestricted'
+const rpcSchema = keys('rpc', rpcKeys).describe(LIMITS)
+const estateRpcSchema = keys('rpc', {
+  ...rpcKeys,
+  on: oneOrMore
+    .describe(
+      'Whom the range is for: hosts, client groups, roles, or all (default: hosts with site system or server roles)',
+    )
+    .optional(),
+}).describe(LIMITS)
 
 const hostKeys = {
   profiles: listOf(word(PROFILES)).describe('Profiles that the rules apply to (default domain)').optional(),
@@ -39,6 +49,7 @@ export const hostFirewallSchema = keys('the firewall of a host', hostKeys)
 
 export const firewallSchema = keys('firewall', {
   ...hostKeys,
+  rpc: estateRpcSchema.optional(),
   scope: word(['host', 'role-set']).describe('One policy a host, or one a set of roles (default role-set)').optional(),
   targets: listOf(word(TARGET_NAMES, 'unknown-target'))
     .describe('Formats that a compile writes (default all)')

@@ -7,8 +7,17 @@ const protocol = word(['tcp', 'udp', 'icmp'])
 const responsible = {
   reason: text.describe('Why; stands in every report').optional(),
   owner: text.describe('Who answers for it').optional(),
+  ticket: text.describe('Number of the request or change').optional(),
   expires: date.describe('Last day, 2026-12-31; a warning from 30 days before, an error after').optional(),
 }
+
+export const acknowledgementSchema = keys('an acknowledgement', {
+  code: text.describe('Code of the warning'),
+  about: text.describe('What the warning is about: a name that it names, or a path of this file such as networks.hq'),
+  reason: text.describe('Why it is accepted'),
+  owner: text.describe('Who answers for it'),
+  until: date.describe('Last day, 2026-12-31; then the warning is back').optional(),
+})
 
 export const serviceSchema = keys('a service', {
   protocol,
@@ -40,6 +49,10 @@ export const exceptionSchema = keys('an exception', {
 })
 
 export const testSchema = keys('a test', {
-  allow: text.describe('FROM -> TO PORT/PROTOCOL that has to pass').optional(),
-  deny: text.describe('FROM -> TO PORT/PROTOCOL that must not pass').optional(),
+  allow: text
+    .describe('FROM -> TO PORT/PROTOCOL that has to pass; `except [A, B]` behind it leaves senders out')
+    .optional(),
+  deny: text
+    .describe('FROM -> TO PORT/PROTOCOL that must not pass; `except [A, B]` behind it leaves senders out')
+    .optional(),
 })

@@ -12,6 +12,9 @@ export const hostSchema = (catalog: Catalog) =>
     addresses: listOf(text).describe('IPv4 and IPv6 addresses; at least one'),
     site: text.describe('Site that the host belongs to; left out: it serves every site').optional(),
     os: osSchema.describe('Operating system; decides the default dynamic ports').optional(),
+    membership: word(['domain', 'workgroup']).describe('domain (default) or workgroup').optional(),
+    domain: text.describe('DNS name of its domain; left out: that of the estate').optional(),
+    managed: flag.describe('false: others look after its firewall; it is a peer and gets no policy').optional(),
     roles: listOf(roleSchema(catalog)).describe('What the host is').optional(),
     members: listOf(text)
       .describe('Hosts that serve this name together (listener, cluster, load balancing)')

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 import * as z from 'zod'
 import type { Catalog, Parameter } from '../../catalog/catalog-flow.ts'
+import { roleHas } from '../../catalog/role-has.ts'
 import { roleParameters } from './role-parameters.ts'
+import type { PortEntry } from './site-schema.ts'
 import { sqlRoles } from './sql-roles.ts'
-import { keys, ports, text, word } from './vocabulary.ts'
+import { flag, keys, portList, text, word } from './vocabulary.ts'
 
 /** A role of a host with parameters of its own. */
 export interface RoleEntry {
   readonly role: string
   readonly instance?: string | undefined
-  readonly [key: string]: number | string | undefined | Readonly<Record<string, number | string>>
+  readonly internetFacing?: boolean | undefined
+  readonly [key: string]: PortEntry | boolean | undefined | Readonly<Record<string, PortEntry>>
 }
 
 /** Roles that Windows computers hold themselves; the others stand for several, or follow from the type of a site. */
@@ -21,7 +24,7 @@ const parameterKeys = (parameters: readonly Parameter[]): Record<string, z.ZodTy
   const shape: Record<string, z.ZodType> = {}
   const nested = new Map<string, Record<string, z.ZodType>>()
   for (const { key, text: says, default: printed } of parameters) {
-    const schema = ports.describe(`${says} (default ${printed})`).optional()
+    const schema = portList.describe(`${says} (default ${printed}); a list opens each of its ports`).optional()
     const [outer, inner] = key.split('.')
     if (outer === undefined) continue
     if (inner === undefined) shape[outer] = schema
@@ -36,15 +39,15 @@ export const roleSchema = (catalog: Catalog): z.ZodType<string | RoleEntry> => {
   const sql = sqlRoles(catalog)
   const roles = holdableRoles(catalog)
   const groups = Map.groupBy(roles, (role) =>
-    roleParameters(catalog, role)
-      .map(({ id }) => id)
-      .join(),
+    [...roleParameters(catalog, role).map(({ id }) => id), roleHas(catalog, role, 'internetFacing')].join(),
   )
   const forms = [...groups.values()].map((same) => {
     const role = same[0] as string
     const shape: Record<string, z.ZodType> = { role: word(same, 'unknown-role') }
     if (sql.includes(role))
       shape.instance = text.describe('SQL Server instance; left out: the default instance').optional()
+    if (roleHas(catalog, role, 'internetFacing'))
+      shape.internetFacing = flag.describe('Clients on the internet reach it too').optional()
     const name = same.length === 1 ? `the role ${role}` : 'this role'
     return keys(name, { ...shape, ...parameterKeys(roleParameters(catalog, role)) })
   })

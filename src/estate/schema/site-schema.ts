@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 import type * as z from 'zod'
 import type { Catalog } from '../../catalog/catalog-flow.ts'
-import { keys, ports, text, word } from './vocabulary.ts'
+import { keys, portList, text, word } from './vocabulary.ts'
+
+/** What a port parameter takes: one port or range, or a list of them. */
+export type PortEntry = number | string | readonly (number | string)[]
 
 /** The parameters of scope `site` are the keys of `ports`. */
-export const sitePortsSchema = (catalog: Catalog): z.ZodType<Readonly<Record<string, number | string>>> => {
+export const sitePortsSchema = (catalog: Catalog): z.ZodType<Readonly<Record<string, PortEntry>>> => {
   const parameters = [...catalog.parameters.values()].filter(({ scope }) => scope === 'site')
   const shape = parameters.map(({ key, text: says, default: port }) => [
     key,
-    ports.describe(`${says} (default ${port})`).optional(),
+    portList.describe(`${says} (default ${port}); a list opens each of its ports`).optional(),
   ])
-  return keys('the ports of a site', Object.fromEntries(shape)) as unknown as z.ZodType<Record<string, number | string>>
+  return keys('the ports of a site', Object.fromEntries(shape)) as unknown as z.ZodType<Record<string, PortEntry>>
 }
 
 export const siteSchema = (catalog: Catalog) =>

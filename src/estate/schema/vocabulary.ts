@@ -31,6 +31,7 @@ const PORTS = /^[1-9][0-9]{0,4}(-[1-9][0-9]{0,4})?$/
 
 export const port = z.union([z.int().min(1).max(65535), z.string().regex(PORT)])
 export const ports = z.union([z.int().min(1).max(65535), z.string().regex(PORTS)])
+/** One port or range, or several. */
 export const portList = z.union([ports, z.array(ports).min(1)])
 const flowPort = z.union([ports, z.literal('dynamic')])
 /** Ports of a flow: `dynamic` stands for dynamic RPC. */

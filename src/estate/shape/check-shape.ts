@@ -81,7 +81,7 @@ export const checkShape = (schema: Shape, data: Data, catalog: Catalog, report: 
       const expected = shape[key] as Shape
       if (result[key] !== undefined || expected.type === 'optional') continue
       if (!Object.hasOwn(map, key)) report('missing-key', { key, where }, [...path], 'key')
-      if (expected.type === 'array') result[key] = LEFT_OUT
+      if (isList(expected)) result[key] = LEFT_OUT
       else complete = false
     }
     return complete || path.length === 0 ? result : undefined
@@ -152,6 +152,9 @@ const memberOf = (schema: Shape, key: string): Shape =>
   (schema as Extract<Shape, { readonly type: 'object' }>).keys[key] as Shape
 
 const knownWords = (schema: Shape): readonly string[] => (schema as Extract<Shape, { readonly type: 'enum' }>).words
+
+const isList = (schema: Shape): boolean =>
+  schema.type === 'array' || (schema.type === 'union' && schema.options.some(isList))
 
 /** Whether the type of a value is the one of a schema; what stands in it is checked later. */
 const fits = (schema: Shape, value: Data): boolean => {

@@ -64,7 +64,7 @@ export const sqlRows = ({ estate, catalog }: PageInput, only: string | null): re
 }
 
 const portWord = ({ ports }: HostRole, { id, default: usual }: Parameter): string =>
-  ports.get(id) ?? `${usual} (default)`
+  ports.get(id)?.join(', ') ?? `${usual} (default)`
 
 const usesIt = ({ product }: Estate, { role }: HostRole, { products, roles }: Parameter): boolean =>
   products.includes(product) && roles.includes(role)

@@ -19,10 +19,16 @@ export interface RpcHosts extends RpcChoice {
 
 export interface RpcUnitInput {
   readonly estate: string
-  /** What every computer gets that is not listed; null where only hosts restrict RPC. */
+  /** The range of the estate; null where only hosts or client groups have one of their own. */
   readonly estateRange: RpcChoice | null
-  /** Hosts whose range differs from the estate's, by range. */
+  /** Whether the estate's range is for computers that are not listed too: those of a client group. */
+  readonly forOthers: boolean
+  /** Hosts by their range, those of the estate's range too unless it is for all that are not listed. */
   readonly hostRanges: readonly RpcHosts[]
+  /** Hosts that keep Windows' own range though computers that are not listed are restricted. Lower case. */
+  readonly unrestricted: readonly string[]
+  /** Ranges of client groups of their own, whose computers no list names. */
+  readonly groupRanges: readonly RpcChoice[]
 }
 
 const choiceOf = (firewall: HostFirewall): RpcChoice | null =>
@@ -36,17 +42,24 @@ const keyOf = ({ ports, rules }: RpcChoice): string => JSON.stringify([ports, ru
 export const rpcInputOf = (estate: Estate): RpcUnitInput => {
   const estateRange = choiceOf(estate.firewall)
   const usual = estateRange === null ? '' : keyOf(estateRange)
-  const own = [...estate.hosts.values()].flatMap(({ name, os, members, firewall }) => {
-    const choice = members === null && isWindows(os) ? choiceOf(firewall) : null
-    return choice === null || keyOf(choice) === usual ? [] : [{ name, choice }]
-  })
-  const groups = [...Map.groupBy(own, ({ choice }) => keyOf(choice))].sort(([a], [b]) => (a < b ? -1 : 1))
+  const groups = [...estate.clients.values()].flatMap(({ firewall }) => choiceOf(firewall) ?? [])
+  const forOthers = groups.some((choice) => keyOf(choice) === usual)
+  const hosts = [...estate.hosts.values()]
+    .filter(({ os, members, managed }) => members === null && managed && isWindows(os))
+    .map(({ name, firewall }) => ({ name, choice: choiceOf(firewall) }))
+  const listed = hosts.flatMap(({ name, choice }) =>
+    choice === null || (forOthers && keyOf(choice) === usual) ? [] : [{ name, choice }],
+  )
+  const ranges = [...Map.groupBy(listed, ({ choice }) => keyOf(choice))].sort(([a], [b]) => (a < b ? -1 : 1))
   return {
     estate: estate.name,
     estateRange,
-    hostRanges: groups.map(([, group]) => ({
+    forOthers,
+    hostRanges: ranges.map(([, group]) => ({
       ...(group[0] as (typeof group)[number]).choice,
       hosts: group.map(({ name }) => name).sort(),
     })),
+    unrestricted: forOthers ? hosts.flatMap(({ name, choice }) => (choice === null ? [name] : [])).sort() : [],
+    groupRanges: groups.filter((choice) => keyOf(choice) !== usual),
   }
 }

@@ -22,15 +22,20 @@ export const rpcUnit = (
   input: RpcUnitInput & { readonly version: string },
   load: (name: string) => string = loadTemplate,
 ): readonly OutputFile[] => {
-  const { estate, version, estateRange, hostRanges } = input
-  const choices: readonly RpcChoice[] = estateRange === null ? hostRanges : [estateRange, ...hostRanges]
+  const { estate, version, estateRange, forOthers, hostRanges, unrestricted, groupRanges } = input
+  const choices: readonly RpcChoice[] = [
+    ...(forOthers && estateRange !== null ? [estateRange] : []),
+    ...hostRanges,
+    ...groupRanges,
+  ]
   if (choices.length === 0) return []
   const render = createRenderer(powershell, load)
   const data = {
     estate,
     version,
     example: (choices[0] as RpcChoice).ports.join(','),
-    estateRange: estateRange && { ports: estateRange.ports, rules: estateRange.rules },
+    estateRange: forOthers && estateRange !== null ? { ports: estateRange.ports, rules: estateRange.rules } : null,
+    unrestricted,
     hostRanges: hostRanges.map((choice) => ({
       ports: choice.ports,
       rules: choice.rules,

@@ -37,7 +37,7 @@ const instancesOf = (host: Host, { product }: Estate, catalog: Catalog): readonl
     const parameter = endpointParameter(catalog, endpoint)
     if (!parameter.products.includes(product)) return []
     const own = roles.filter(({ role }) => parameter.roles.includes(role))
-    const ports = new Set(own.map((role) => Number(role.ports.get(parameter.id) ?? parameter.default)))
+    const ports = new Set(own.flatMap((role) => role.ports.get(parameter.id) ?? [parameter.default]).map(Number))
     return [...ports].sort((a, b) => a - b)
   }
   const roles = host.roles.filter(({ role }) => sqlRoles.includes(role))
