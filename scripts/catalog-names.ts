@@ -13,7 +13,8 @@ const ROOMS = ['flows', 'estate', 'rules', 'preview', 'compile', 'analysis', 'un
 
 /** Words that are something else here. */
 const ORDINARY: Readonly<Record<string, readonly string[]>> = {
-  // A client group on the internet.
+  // A client group on the internet, or its addresses.
+  'analysis/find-side.ts': ['internet'],
   'estate/estate.ts': ['internet'],
   'estate/schema/client-schema.ts': ['internet'],
   // Windows for clients.
@@ -27,8 +28,8 @@ const ORDINARY: Readonly<Record<string, readonly string[]>> = {
   'preview/page/install-section.ts': ['client'],
 }
 
-/** A kind of role is no role. */
-const LITERAL = /(?<!\bkind\??(?::| ===| !==) )(['"`])([A-Za-z0-9-]+)\1/g
+/** A kind of role is no role, and a membership is none. */
+const LITERAL = /(?<!\b(?:kind|membership)\??(?::| ===| !==) )(['"`])([A-Za-z0-9-]+)\1/g
 const COMMENT = /^\s*(?:\/\/|\*|\/\*)/
 const ENTRY = /(['"`])(cm(?:2007|2012|cb)\/[^'"`]*)\1/g
 

@@ -11,7 +11,7 @@ interface Entry {
 }
 
 /** Profiles that can apply at the edges; a computer without a domain never has the profile `domain`. */
-const EDGE_PROFILES: Readonly<Record<'workgroup' | 'internet', readonly Profile[]>> = {
+const EDGE_PROFILES: Readonly<Record<Exclude<Membership['membership'], 'domain'>, readonly Profile[]>> = {
   workgroup: ['private', 'public'],
   internet: ['domain', 'private', 'public'],
 }

@@ -12,12 +12,16 @@ export interface RpcOn {
 }
 
 const ALL = 'all'
-const RPC_ROLES: ReadonlySet<string> = new Set(['site-system', 'server'])
+
+const isServer = (catalog: Catalog, role: string): boolean => {
+  const kind = catalog.roles.get(role)?.kind
+  return kind === 'site-system' || kind === 'server'
+}
 
 /** Left out: the servers of Configuration Manager, unless they hold the directory of a domain too. */
 const serversOf = (catalog: Catalog): RpcOn => ({
   host: (_, roles) =>
-    roles.some((role) => RPC_ROLES.has(catalog.roles.get(role)?.kind ?? '')) &&
+    roles.some((role) => isServer(catalog, role)) &&
     !roles.some((role) => roleHas(catalog, role, 'directory')),
   clients: () => false,
 })
