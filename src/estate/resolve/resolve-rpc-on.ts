@@ -21,8 +21,7 @@ const isServer = (catalog: Catalog, role: string): boolean => {
 /** Left out: the servers of Configuration Manager, unless they hold the directory of a domain too. */
 const serversOf = (catalog: Catalog): RpcOn => ({
   host: (_, roles) =>
-    roles.some((role) => isServer(catalog, role)) &&
-    !roles.some((role) => roleHas(catalog, role, 'directory')),
+    roles.some((role) => isServer(catalog, role)) && !roles.some((role) => roleHas(catalog, role, 'directory')),
   clients: () => false,
 })
 
