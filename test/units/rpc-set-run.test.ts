@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: MIT
+import { join } from 'node:path'
 import test from 'ava'
 import { rpcUnit } from '../../src/units/rpc/rpc-unit.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
-import { type Machine, type MachineFixture, machineFixture, machineNamed, type Value } from './support/machine.ts'
+import { interruptScript } from '../support/powershell/interrupt-script.ts'
+import {
+  type Machine,
+  type MachineFixture,
+  machineFixture,
+  machineNamed,
+  type Value,
+  WITH_MACHINE,
+} from './support/machine.ts'
 import { choiceOf } from './support/rpc.ts'
 
 interface Result {
@@ -210,4 +219,36 @@ test('a later change or an -Undo that fails leaves everything as it was, and can
   await change(() => ({ failOn: [] }))
   t.is((await run<Result>(SET, { Undo: true })).exit, 0)
   t.deepEqual(rpc(await machine()), rpc(before))
+})
+
+for (const culture of ['th-TH', 'tr-TR', 'de-DE', 'ar-SA']) {
+  test(`under the culture ${culture} the values, the restart and -Undo are what they are elsewhere`, async (t) => {
+    if (pwshFor(t) === null) return
+    const there = { PORTWRIGHT_CULTURE: culture }
+    const { run, machine, change } = await start(ODD)
+    const before = rpc(await machine())
+    t.is((await run<Result>(SET, {}, there)).objects[0]?.Action, 'Set')
+    await change(() => ({ boot: '2020-01-01 00:00:00Z' }))
+    const due = await run<Result>(SET, {}, there)
+    t.deepEqual([due.errors, due.objects[0]?.Action, due.objects[0]?.RestartDue], [[], 'Unchanged', 'Yes'])
+    t.deepEqual((await run<Result>(SET)).objects[0]?.RestartDue, 'Yes', 'the time is read by every culture')
+    await change(() => ({ boot: '2199-01-01 00:00:00Z' }))
+    t.is((await run<Result>(SET, {}, there)).objects[0]?.RestartDue, 'No')
+    t.is((await run<Result>(SET, { Undo: true }, there)).objects[0]?.Action, 'Undone')
+    t.deepEqual([rpc(await machine()), state(await machine())], [before, []])
+  })
+}
+
+test('Ctrl-C between two values puts all of them back and says so', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { folder, machine, environment } = await start(ODD)
+  const before = rpc(await machine())
+  const pressed = await interruptScript(pwsh, [WITH_MACHINE], {
+    ...environment(SET),
+    PORTWRIGHT_SLOW: 'New-ItemProperty Internet UseInternetPorts',
+    PORTWRIGHT_SLOW_FILE: join(folder, 'slow'),
+  })
+  t.regex(pressed.err, /Interrupted\. The values that were there before this run are back\./)
+  t.deepEqual([rpc(await machine()), state(await machine())], [before, []])
 })

@@ -92,8 +92,14 @@ export const checkTemplate = (template: string, program: hbs.AST.Program, langua
     checkArguments(mustache)
   }
 
+  /** `.\{{name}}` with one backslash is no value but these very characters: Handlebars takes the backslash for an escape. */
+  const checkContent = (content: hbs.AST.ContentStatement): void => {
+    if (content.value.includes('{{'))
+      refuse(content, 'text with a mustache in it; a backslash before a value is written twice')
+  }
+
   const checks: Readonly<Record<string, (statement: never) => void>> = {
-    ContentStatement: () => {},
+    ContentStatement: checkContent,
     CommentStatement: () => {},
     MustacheStatement: checkMustache,
     BlockStatement: checkBlock,

@@ -2,6 +2,7 @@
 import test from 'ava'
 import { formatRuleString } from '../../../src/formats/rule-string/format-rule-string.ts'
 import { parseRuleString } from '../../../src/formats/rule-string/parse-rule-string.ts'
+import { growth, LINEAR } from '../../support/growth.ts'
 import { sampleRule } from './sample-rule.ts'
 
 const read = (text: string) => parseRuleString('{ID}', text)
@@ -126,8 +127,7 @@ test('a key that is a name of JavaScript objects is a key like any other', (t) =
 })
 
 test('a string with very many fields is read in linear time', (t) => {
-  const start = performance.now()
-  const ports = Array.from({ length: 200_000 }, (_, i) => `LPort=${i % 65536}|LPort=RPC|Other${i}=1|RA4=DNS|`).join('')
-  read(`v2.10|Action=Allow|Active=TRUE|Dir=In|Protocol=6|${ports}`)
-  t.true(performance.now() - start < 10_000)
+  const fields = Array.from({ length: 100_000 }, (_, i) => `LPort=${i % 65536}|LPort=RPC|Other${i}=1|RA4=DNS|`)
+  const head = 'v2.10|Action=Allow|Active=TRUE|Dir=In|Protocol=6|'
+  t.true(growth((size) => read(`${head}${fields.slice(0, size).join('')}`), 25_000) < LINEAR)
 })

@@ -38,6 +38,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'a dynamic partial': '{{> (lookup list 0)}}',
   'a value in the block of a partial': '{{#> part}}{{value}}{{/part}}',
   'a value in an inline partial': '{{#*inline "part"}}{{value}}{{/inline}}{{> part}}',
+  'an escaped value, which would be printed as it stands': '.\\{{q value}}',
   'another decorator': '{{#*other "part"}}{{/other}}',
   'a decorator without a block': '{{* other}}',
 }
@@ -50,6 +51,10 @@ for (const [what, source] of Object.entries(REFUSED)) {
 
 test('a value goes through its encoder and through nothing else', (t) => {
   t.is(render('{{q a}} {{{q a}}} {{note b}}', { a: '&', b: '<' }), '<&> <&> <')
+})
+
+test('a backslash before a value is written twice', (t) => {
+  t.is(render('.\\\\{{q a}}', { a: 'b' }), '.\\<b>')
 })
 
 test('blocks choose and repeat', (t) => {

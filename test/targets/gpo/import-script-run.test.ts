@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import test from 'ava'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { importFixture, policyOf } from '../../support/powershell/import-fixture.ts'
-import { pwshEnvironment } from '../../support/powershell/run-script.ts'
+import { interruptScript } from '../../support/powershell/interrupt-script.ts'
+import { pwshEnvironment } from '../../support/powershell/pwsh-environment.ts'
 import type { StandInDomain, StandInGpo } from '../../support/powershell/stand-in-domain.ts'
 import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
 
@@ -32,7 +33,7 @@ test('a first run creates, imports, filters and links, and a second run changes 
   t.deepEqual(first.errors, [])
   t.is(first.exit, 0)
   t.deepEqual(actions(first.objects), ['Created', 'Created'])
-  t.deepEqual(Object.keys(first.objects[0] ?? {}), ['Name', 'Policy', 'Action', 'Detail', 'Domain'])
+  t.deepEqual(Object.keys(first.objects[0] ?? {}), ['Action', 'Name', 'Detail', 'Policy', 'Domain'])
   const made = await domain()
   t.is(made.gpos.length, 2)
   t.is(gpoOf(made, CM.name).settings.trim(), '1')
@@ -213,8 +214,8 @@ test('a failure in the middle ends with exit code 1 and the name, and the next r
   t.is(shown[0], 1)
   t.regex(
     shown[1],
-    /Action : Unchanged.*Name\s+: Firewall sql01\.contoso\.test.*Action : Failed/s,
-    'the objects are shown',
+    /^Action +Name +Detail.*^Unchanged Firewall cm01.*^Failed +Firewall sql01/ms,
+    'the table is drawn before the process ends',
   )
 
   await change(() => ({ failOn: [] }))
@@ -337,6 +338,46 @@ test('a comment that the import empties is written again, and changes by others 
     { name: 'Authenticated Users', level: 'GpoRead' },
     { name: CM.securityGroup, level: 'GpoApply' },
   ])
+})
+
+for (const culture of ['th-TH', 'tr-TR', 'de-DE', 'ar-SA']) {
+  test(`a run under the culture ${culture} is the newest, and -Undo takes it back before older ones`, async (t) => {
+    if (pwshFor(t) === null) return
+    const { run, domain, compile, undoFolders } = await importFixture([CM, WORKSTATIONS])
+    const there = { PORTWRIGHT_CULTURE: culture }
+    t.deepEqual(actions((await run({ TargetOu: SERVERS }, there)).objects), ['Created', 'Created'])
+    const made = await domain()
+    await compile('2')
+    t.deepEqual(actions((await run({ TargetOu: SERVERS })).objects), ['Updated', 'Updated'])
+    t.deepEqual(await undoFolders(), ['000001', '000002'])
+    const undo = await run({ Undo: true })
+    t.deepEqual([undo.errors, actions(undo.objects)], [[], ['Undone', 'Undone']])
+    t.deepEqual((await domain()).gpos, made.gpos, 'the GPOs are as the first run made them')
+    const again = await run({ TargetOu: SERVERS }, there)
+    t.deepEqual([again.errors, actions(again.objects)], [[], ['Updated', 'Updated']])
+    t.deepEqual(actions((await run({ TargetOu: SERVERS }, there)).objects), ['Unchanged', 'Unchanged'])
+    t.deepEqual(actions((await run({ Undo: true }, there)).objects), ['Undone', 'Undone'])
+    t.deepEqual((await domain()).gpos, made.gpos)
+    t.deepEqual(actions((await run({ Undo: true }, there)).objects), ['Undone', 'Undone'])
+    t.deepEqual((await domain()).gpos, [])
+  })
+}
+
+test('Ctrl-C in the middle says what is half done, exit code 1, and -Undo takes the run back', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, domain, folder } = await importFixture([CM, SQL, WORKSTATIONS])
+  const pressed = await interruptScript(pwsh, [join(folder, 'Import-FirewallGpo.ps1'), '-TargetOu', SERVERS], {
+    PORTWRIGHT_STANDIN: join(folder, 'directory.json'),
+    PORTWRIGHT_SLOW: `Import-GPO ${SQL.name}`,
+    PORTWRIGHT_SLOW_FILE: join(folder, 'slow'),
+  })
+  t.is(pressed.exit, 1)
+  t.regex(pressed.err, /Interrupted\. GPO 'Firewall sql01\.contoso\.test' may be half done, 1 further policies/)
+  t.regex(pressed.err, /Finished before it: 'Firewall cm01\.contoso\.test'\. Run again to go on, or .* -Undo/)
+  t.is((await domain()).gpos.length, 2)
+  t.deepEqual((await run({ Undo: true })).errors, [])
+  t.deepEqual([(await domain()).gpos, (await domain()).links], [[], []])
 })
 
 test('a host without a computer account is named, and joins on a later run', async (t) => {

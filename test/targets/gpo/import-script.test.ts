@@ -12,7 +12,7 @@ import { samAccountName } from '../../../src/targets/gpo/sam-account-name.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { policyOf } from '../../support/powershell/import-fixture.ts'
 import { parsePowerShell } from '../../support/powershell/parse.ts'
-import { pwshEnvironment } from '../../support/powershell/run-script.ts'
+import { pwshEnvironment } from '../../support/powershell/pwsh-environment.ts'
 import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
 
 const script = (policies: readonly Policy[], options = PLAIN_OPTIONS): string =>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'
@@ -6,6 +7,8 @@ import { type PolicyResult, policyFixture } from '../../support/netsecurity/poli
 import { GROUP, policyOf, RULES, ruleOf, SETTINGS } from '../../support/netsecurity/sample-policy.ts'
 import { emptyFirewall, foreignRule, GPO, type StandInFirewall } from '../../support/netsecurity/stand-in-firewall.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
+import { interruptScript } from '../../support/powershell/interrupt-script.ts'
+import { pwshEnvironment } from '../../support/powershell/pwsh-environment.ts'
 
 const WRITES = /^(New|Set|Remove|Save)-/
 const writes = ({ calls }: StandInFirewall): readonly string[] => calls.filter((call) => WRITES.test(call))
@@ -37,7 +40,7 @@ test.serial('a first run adds every rule, a second run changes nothing and reads
   t.deepEqual(first.errors, [])
   t.is(first.exit, 0)
   t.deepEqual(actions(first.objects), all('Added'))
-  t.deepEqual(Object.keys(first.objects[0] ?? {}), ['Name', 'DisplayName', 'Action', 'Detail'])
+  t.deepEqual(Object.keys(first.objects[0] ?? {}), ['Action', 'DisplayName', 'Detail', 'Name'])
   const made = await store()
   t.deepEqual(made.rules.slice(0, 3), foreign)
   t.deepEqual(made.rules.find(({ Name }) => Name === 'https')?.RemoteAddress, [
@@ -351,3 +354,85 @@ test.serial('names that look like code, quotes or patterns stay names', async (t
   t.deepEqual(actions((await run({ Rollback: RollbackPath })).objects), ['Added r1'])
   t.like((await store()).rules[1], { DisplayName: name, Description: name, Group: `${GROUP} ${name}` })
 })
+
+for (const culture of ['th-TH', 'tr-TR', 'de-DE', 'ar-SA']) {
+  test.serial(`under the culture ${culture} a run does what it does elsewhere`, async (t) => {
+    const pwsh = pwshFor(t)
+    if (pwsh === null) return
+    const policy = policyOf({ rules: [...RULES, ruleOf('INSIDE-I')], settings: SETTINGS })
+    const here = await policyFixture(pwsh, policy)
+    const there = await policyFixture(pwsh, policy)
+    const RollbackPath = join(there.folder, 'before.json')
+    const before = await there.store()
+    const result = await there.run({ RollbackPath }, { PORTWRIGHT_CULTURE: culture })
+    t.deepEqual(result, await here.run({ RollbackPath: join(here.folder, 'before.json') }))
+    t.deepEqual(await there.store(), await here.store())
+    const second = await there.run({}, { PORTWRIGHT_CULTURE: culture })
+    t.regex(second.information.join(), /^0 added, 0 changed, 0 removed, 7 unchanged, 1 skipped$/)
+    t.deepEqual(second.errors, [])
+    const back = await there.run({ Rollback: RollbackPath }, { PORTWRIGHT_CULTURE: culture })
+    t.deepEqual(back.errors, [])
+    t.deepEqual(await there.store(), before)
+  })
+}
+
+test.serial('Ctrl-C in the middle takes back what was done, says so, and the exit code is 1', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { folder, store, change } = await policyFixture(pwsh, policyOf())
+  const before = await store()
+  const press = (slow: string, ...words: readonly string[]) =>
+    interruptScript(pwsh, [join(folder, 'cm01.ps1'), ...words], {
+      PSModulePath: join(import.meta.dirname, '../../support/netsecurity'),
+      PORTWRIGHT_FIREWALL: join(folder, 'firewall.json'),
+      PORTWRIGHT_SLOW: slow,
+      PORTWRIGHT_SLOW_FILE: join(folder, `${slow}${words.length}`),
+    })
+  const local = await press('New-NetFirewallRule out')
+  t.is(local.exit, 1)
+  t.regex(local.err, /Interrupted\. What had been changed was taken back\./)
+  t.deepEqual(await store(), before)
+  t.true((await readFile(join(folder, 'firewall.json'), 'utf8')).includes('New-NetFirewallRule echo'))
+
+  await change(() => ({ failOn: ['Remove-NetFirewallRule'] }))
+  const stuck = await press('New-NetFirewallRule gre')
+  t.is(stuck.exit, 1)
+  t.regex(
+    stuck.err,
+    /could not all be taken back: .*Made before: Added: 'ConfigMgr: https' \(https\);.*rollback\.json/s,
+  )
+
+  const gpo = await press('New-NetFirewallRule echo', '-PolicyStore', GPO)
+  t.is(gpo.exit, 1)
+  t.regex(gpo.err, /Nothing was saved: the GPO '.*' is as it was/)
+})
+
+test.serial(
+  'the table is drawn before the process ends, with the action first, and the last line counts',
+  async (t) => {
+    const pwsh = pwshFor(t)
+    if (pwsh === null) return
+    const { folder } = await policyFixture(pwsh, policyOf())
+    const run = (environment = {}) =>
+      new Promise<readonly [unknown, string]>((done) => {
+        execFile(
+          pwsh,
+          ['-NoProfile', '-NonInteractive', '-File', join(folder, 'cm01.ps1')],
+          {
+            env: pwshEnvironment({
+              PSModulePath: join(import.meta.dirname, '../../support/netsecurity'),
+              PORTWRIGHT_FIREWALL: join(folder, 'firewall.json'),
+              COLUMNS: '80',
+              ...environment,
+            }),
+          },
+          (error, stdout) => done([error?.code ?? 0, stdout]),
+        )
+      })
+    const [exit, out] = await run()
+    t.is(exit, 0)
+    t.regex(out, /^Action +DisplayName/m)
+    t.is(out.match(/^Added /gm)?.length, RULES.length)
+    t.regex(out, /\n6 added, 0 changed, 0 removed, 0 unchanged\s*$/)
+  },
+)

@@ -41,8 +41,17 @@ function Save-Machine {
     ConvertTo-Json -InputObject $Machine -Depth 8 | Set-Content -LiteralPath $env:PORTWRIGHT_STANDIN -Encoding UTF8 -Confirm:$false -WhatIf:$false
 }
 
+# Holds the call that PORTWRIGHT_SLOW names, once, so that a test can press Ctrl-C in the middle of it.
+function Wait-Interrupt {
+    param([string] $Call)
+    if ($env:PORTWRIGHT_SLOW -ne $Call -or (Microsoft.PowerShell.Management\Test-Path -LiteralPath $env:PORTWRIGHT_SLOW_FILE)) { return }
+    [System.IO.File]::WriteAllText($env:PORTWRIGHT_SLOW_FILE, '')
+    Start-Sleep -Seconds 100
+}
+
 function Add-Call {
     param($Machine, [string] $Call)
+    Wait-Interrupt -Call $Call
     if ($Machine.failOn -contains $Call) { throw "Stand-in: $Call fails, as the test asks." }
     $Machine.calls = @($Machine.calls) + $Call
 }

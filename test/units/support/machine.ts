@@ -59,8 +59,18 @@ export const machineNamed = (name: string, more: Partial<Machine> = {}): Machine
   }
 }
 
+/** Runs a script of a unit on the stand-in computer. */
+export const WITH_MACHINE = join(import.meta.dirname, 'with-machine.ps1')
+
 export interface MachineFixture {
-  readonly run: <T>(script: string, parameters?: object) => Promise<ScriptOutput<T>>
+  readonly folder: string
+  /** What WITH_MACHINE needs to run a script. */
+  readonly environment: (script: string, parameters?: object) => Readonly<Record<string, string>>
+  readonly run: <T>(
+    script: string,
+    parameters?: object,
+    environment?: Readonly<Record<string, string>>,
+  ) => Promise<ScriptOutput<T>>
   readonly machine: () => Promise<Machine>
   readonly change: (change: (machine: Machine) => Partial<Machine>) => Promise<void>
 }
@@ -78,18 +88,25 @@ export const machineFixture = async (files: readonly OutputFile[], start: Machin
   const machine = async (): Promise<Machine> =>
     JSON.parse((await readFile(state, 'utf8')).replace(/^\uFEFF/, '')) as Machine
   await save(start)
+  const environmentOf = (script: string, parameters: object = {}): Readonly<Record<string, string>> => ({
+    PORTWRIGHT_UNIT: join(folder, script),
+    PORTWRIGHT_ARGUMENTS: JSON.stringify(parameters),
+    PORTWRIGHT_STANDIN: state,
+  })
   return {
+    folder,
+    environment: environmentOf,
     machine,
     change: async (change) => {
       const now = await machine()
       await save({ ...now, ...change(now) })
     },
-    run: (script, parameters = {}) =>
+    run: (script, parameters = {}, environment = {}) =>
       runScript(
         process.platform === 'win32' ? 'pwsh.exe' : 'pwsh',
-        join(import.meta.dirname, 'with-machine.ps1'),
-        parameters,
-        { PORTWRIGHT_UNIT: join(folder, script), PORTWRIGHT_STANDIN: state },
+        WITH_MACHINE,
+        {},
+        { ...environmentOf(script, parameters), ...environment },
       ),
   }
 }

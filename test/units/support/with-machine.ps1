@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Runs the script PORTWRIGHT_UNIT on the stand-in computer, with the arguments that run-script.ps1 has.
+# Runs the script PORTWRIGHT_UNIT on the stand-in computer, with the arguments in PORTWRIGHT_ARGUMENTS (JSON).
 Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath 'StandInMachine.psm1') -Force -DisableNameChecking
 $arguments = ConvertFrom-Json -InputObject $env:PORTWRIGHT_ARGUMENTS -AsHashtable
 & $env:PORTWRIGHT_UNIT @arguments

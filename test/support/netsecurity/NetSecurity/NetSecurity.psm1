@@ -13,11 +13,20 @@ function Save-Firewall {
     ConvertTo-Json -InputObject $Firewall -Depth 10 | Set-Content -LiteralPath $env:PORTWRIGHT_FIREWALL -Encoding UTF8 -WhatIf:$false -Confirm:$false
 }
 
+# Holds the call that PORTWRIGHT_SLOW names, once, so that a test can press Ctrl-C in the middle of it.
+function Wait-Interrupt {
+    param([string] $Call)
+    if ($env:PORTWRIGHT_SLOW -ne $Call -or (Microsoft.PowerShell.Management\Test-Path -LiteralPath $env:PORTWRIGHT_SLOW_FILE)) { return }
+    [System.IO.File]::WriteAllText($env:PORTWRIGHT_SLOW_FILE, '')
+    Start-Sleep -Seconds 100
+}
+
 # Notes a call; fails where the test asks for it, by "Cmdlet" or "Cmdlet NAME".
 function Add-Call {
     param($Firewall, [string] $Call)
     $Firewall.calls = @($Firewall.calls) + $Call
     Save-Firewall -Firewall $Firewall
+    Wait-Interrupt -Call $Call
     if ($Firewall.failOn -contains $Call -or $Firewall.failOn -contains ($Call -split ' ', 2)[0]) { throw "Stand-in: $Call fails, as the test asks." }
 }
 

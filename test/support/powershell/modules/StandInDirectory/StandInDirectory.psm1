@@ -21,10 +21,19 @@ function Save-Directory {
     ConvertTo-Json -InputObject $Directory -Depth 10 | Set-Content -LiteralPath $env:PORTWRIGHT_STANDIN -Encoding UTF8 -Confirm:$false -WhatIf:$false
 }
 
+# Holds the call that PORTWRIGHT_SLOW names, once, so that a test can press Ctrl-C in the middle of it.
+function Wait-Interrupt {
+    param([string] $Call)
+    if ($env:PORTWRIGHT_SLOW -ne $Call -or (Test-Path -LiteralPath $env:PORTWRIGHT_SLOW_FILE)) { return }
+    [System.IO.File]::WriteAllText($env:PORTWRIGHT_SLOW_FILE, '')
+    Start-Sleep -Seconds 100
+}
+
 # Notes the call and fails where the test asks for it.
 function Add-Call {
     param($Directory, [string] $Cmdlet, [string] $Target)
     $call = "$Cmdlet $Target"
+    Wait-Interrupt -Call $call
     if ($Directory.failOn -contains $call -or $Directory.failOn -contains $Cmdlet) {
         throw "Stand-in: $call fails, as the test asks."
     }
