@@ -32,7 +32,12 @@ export const rowPorts = (
   const parameter = row.parameter
   if (facts === undefined || parameter === null) return [...row.ports, ...row.alternates].map(parsePorts)
   const sites = sitesOfRow(estate, row, sender, listener)
-  if (facts.scope === 'site') return sites.map((site) => parsePorts(siteValue(estate, parameter, facts, site)))
+  if (facts.scope === 'site') {
+    // Where nothing is set, a row that prints another port than the parameter's usual one keeps it.
+    const printed = [...row.ports, ...row.alternates]
+    const usual = printed.includes(String(facts.default)) ? facts : { ...facts, default: printed[0] as string }
+    return sites.map((site) => parsePorts(siteValue(estate, parameter, usual, site)))
+  }
   const insider = listener?.holds.has('wsus-upstream') === false && listenerRole === 'wsus-upstream'
   if (insider) {
     const own = parameter === 'upstreamWsusHttp' ? 'wsusHttp' : 'wsusHttps'

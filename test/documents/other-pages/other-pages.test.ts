@@ -125,3 +125,13 @@ test('a row that goes through a proxy takes the port of the proxy', (t) => {
   t.is(proxied.length, 6)
   t.deepEqual([...new Set(proxied.map((flow) => flow.parameter))], ['proxyServer'])
 })
+
+test('without a proxy server in the estate the proxy port of a site moves every connection that a proxy carries', (t) => {
+  const senders = new Set(rows.filter((flow) => flow.to === 'proxy-server').map(({ from }) => from))
+  const outside = rows.filter(({ from, to }) => senders.has(from) && catalog.roles.get(to)?.kind === 'external')
+  t.true(outside.length >= 20)
+  t.deepEqual(
+    outside.filter(({ parameter }) => parameter !== 'proxy').map(({ id }) => id),
+    [],
+  )
+})
