@@ -107,8 +107,11 @@ export interface Role {
   readonly onServers: boolean
   /** The role whose place a holder takes at its site beside the holder itself. */
   readonly standsInFor: string | null
-  /** Who serves where the role is asked for: holders of another role at the parent site. */
-  readonly servedBy: { readonly parent: string | null }
+  /**
+   * Who serves as well where the role is asked for: holders of another role at the parent site; and the first holder
+   * of another role in the site, for the others of it, unless one of them holds this role itself.
+   */
+  readonly servedBy: { readonly parent: string | null; readonly first: string | null }
   readonly onePerSite: boolean
   /** With `siteServerInitiates` on a site system, only holders of this role open connections between the two. */
   readonly callsSiteSystems: boolean

@@ -52,7 +52,7 @@ const checkRole = (catalog: Catalog, role: Role): void => {
   }
   const { kind, members, standsInFor, servedBy } = role
   if (!ROLE_KINDS.includes(kind)) fail(`unknown kind ${kind}`)
-  const others = [...role.is, ...Object.values(role.bySiteType), standsInFor, servedBy.parent]
+  const others = [...role.is, ...Object.values(role.bySiteType), standsInFor, servedBy.parent, servedBy.first]
   for (const other of others) if (other !== null && !catalog.roles.has(other)) fail(`unknown role ${other}`)
   if (members === null) return
   if ((members.kind === null) === (members.family === null)) fail('members are of one kind or of one family of systems')

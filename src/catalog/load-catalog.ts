@@ -79,7 +79,7 @@ const ROLE_KEYS = [
 const readRole = (where: string, id: string, value: unknown): Role => {
   const raw = fields(where, value, ROLE_KEYS)
   const members = raw.members === undefined ? null : fields(where, raw.members, ['kind', 'family'])
-  const servedBy = fields(where, raw.servedBy ?? {}, ['parent'])
+  const servedBy = fields(where, raw.servedBy ?? {}, ['parent', 'first'])
   return {
     id,
     name: textOf(where, raw.name),
@@ -99,7 +99,10 @@ const readRole = (where: string, id: string, value: unknown): Role => {
         : ({ kind: members.kind ?? null, family: members.family ?? null } as NonNullable<Role['members']>),
     onServers: raw.onServers === true,
     standsInFor: (raw.standsInFor ?? null) as string | null,
-    servedBy: { parent: (servedBy.parent ?? null) as string | null },
+    servedBy: {
+      parent: (servedBy.parent ?? null) as string | null,
+      first: (servedBy.first ?? null) as string | null,
+    },
     onePerSite: raw.onePerSite === true,
     callsSiteSystems: raw.callsSiteSystems === true,
     installOption: (raw.installOption ?? null) as string | null,

@@ -71,6 +71,8 @@ export interface Host extends Membership {
   readonly name: string
   /** As written. */
   readonly writtenName: string
+  /** Place in the file, from 0. */
+  readonly order: number
   readonly addresses: AddressSet
   readonly site: string | null
   /** `windows-server-2022`, `windows-11`, `other`; null where the file says nothing. */

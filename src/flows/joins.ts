@@ -3,7 +3,7 @@ import type { CatalogFlow, JoinKind } from '../catalog/catalog-flow.ts'
 import type { Site } from '../estate/estate.ts'
 import { modeApplies } from './conditions.ts'
 import type { FlowEnd } from './flow.ts'
-import type { FlowContext } from './flow-context.ts'
+import { type FlowContext, part } from './flow-context.ts'
 import { isEmptyPair } from './flow-end.ts'
 import { endOf, holdersAt, holdersIn, takesPart } from './holders.ts'
 import { idWord } from './id-word.ts'
@@ -22,7 +22,10 @@ export interface Join {
 export const joinsOf = (context: FlowContext, entry: CatalogFlow): readonly Join[] =>
   entry.join.flatMap((kind) =>
     kind === 'site'
-      ? withinSites(context, entry)
+      ? [
+          ...withinSites(context, entry),
+          ...[...context.estate.sites.keys()].flatMap((site) => fromFirst(context, entry, site)),
+        ]
       : [...context.estate.sites.values()].flatMap((child) => betweenSites(context, entry, kind, child)),
   )
 
@@ -48,6 +51,19 @@ const within = (context: FlowContext, entry: CatalogFlow, siteName: string | nul
   if (isEmptyPair(from, to) || (from.any !== null && to.any !== null)) return null
   const label = siteName === null ? '' : `@${idWord(siteName)}`
   return { label, site: siteName, from, to, bothWays: entry.direction === 'either' }
+}
+
+/** Holders of one role in a site who take from the first of them what the row's listener gives. */
+const fromFirst = (context: FlowContext, entry: CatalogFlow, site: string): readonly Join[] => {
+  const role = context.catalog.roles.get(entry.to)?.servedBy.first ?? null
+  if (role === null || role !== entry.from) return []
+  const all = holdersIn(context, role, site)
+  if (all.length < 2 || all.some((party) => party.roles.has(entry.to))) return []
+  const first = all.reduce((one, other) => ((other.host?.order ?? 0) < (one.host?.order ?? 0) ? other : one))
+  const key = `${role} first in ${site}`
+  const from = context.ends.ofParties(part(context, `${key}: others`, () => all.filter((party) => party !== first)))
+  const to = context.ends.ofParties(part(context, key, () => [first]))
+  return [{ label: `@${idWord(site)}:first`, site, from, to, bothWays: entry.direction === 'either' }]
 }
 
 /** Whether a join of two sites is one between these, and which of them the row's sender belongs to. */

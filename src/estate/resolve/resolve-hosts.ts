@@ -69,7 +69,7 @@ export interface Common {
   readonly rpcOn: RpcOn
 }
 
-const resolveHost = (name: string, entry: HostEntry, common: Common, context: Context): Host => {
+const resolveHost = (name: string, entry: HostEntry, order: number, common: Common, context: Context): Host => {
   const { names, report } = context
   const path = ['hosts', name]
   const lower = name.toLowerCase()
@@ -96,6 +96,7 @@ const resolveHost = (name: string, entry: HostEntry, common: Common, context: Co
     ...membership,
     name: lower,
     writtenName: name,
+    order,
     addresses: addressesOf(name, entry, roles, context),
     site,
     os: entry.os ?? null,
@@ -113,6 +114,8 @@ export const resolveHosts = (
   common: Common,
   context: Context,
 ): { readonly inFileOrder: readonly Host[]; readonly byName: ReadonlyMap<string, Host> } => {
-  const inFileOrder = Object.entries(hosts ?? {}).map(([name, entry]) => resolveHost(name, entry, common, context))
+  const inFileOrder = Object.entries(hosts ?? {}).map(([name, entry], order) =>
+    resolveHost(name, entry, order, common, context),
+  )
   return { inFileOrder, byName: sortedMap(inFileOrder) }
 }
