@@ -36,7 +36,11 @@ export const renamedCatalog = (catalog: Catalog): Catalog => ({
   ...catalog,
   roles: new Map([...catalog.roles.values()].map((role) => [rename(role.id), renamedRole(role)])),
   flows: catalog.flows.map(renamedFlow),
-  features: mapValues(catalog.features, (feature) => ({ ...feature, roles: feature.roles.map(rename) })),
+  features: mapValues(catalog.features, (feature) => ({
+    ...feature,
+    roles: feature.roles.map(rename),
+    askedBy: feature.askedBy.map(rename),
+  })),
   parameters: mapValues(catalog.parameters, (parameter) => ({ ...parameter, roles: parameter.roles.map(rename) })),
   listeners: catalog.listeners.map((listener) => ({ ...listener, roles: listener.roles.map(rename) })),
   baseline: catalog.baseline.map((row) => ({

@@ -62,6 +62,12 @@ const acrossSites = (
   }
 }
 
+/** The update point that the others of its site synchronize with: the first of the file, unless one is an upstream server itself. */
+const sourceOfSite = (everyone: readonly Party[], site: string): Party | undefined => {
+  const points = everyone.filter((one) => one.site === site && one.holds.has('software-update-point'))
+  return points.some((one) => one.holds.has('wsus-upstream')) ? undefined : points[0]
+}
+
 /** Whether a row joins the two, from its sender to its listener. */
 export const joins = (
   estate: EstateInput,
@@ -75,6 +81,8 @@ export const joins = (
   if (from.holds.has(fromRole) && to.holds.has(toRole))
     if (row.join.some((kind) => acrossSites(estate, from, to, kind, toRole, everyone))) return true
   if (!row.join.includes('site')) return false
+  if (toRole === 'wsus-upstream' && from.holds.has(fromRole) && from.site !== undefined && from.site === to.site)
+    if (sourceOfSite(everyone, from.site) === to) return true
   // The software update point of the parent is the upstream server of the child.
   if (toRole === 'wsus-upstream' && from.holds.has(fromRole) && to.holds.has('software-update-point')) {
     if (from.site !== undefined && to.site !== undefined && estate.sites[from.site]?.parent === to.site) return true

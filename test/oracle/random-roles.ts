@@ -60,11 +60,8 @@ export const lastVersions: Readonly<Record<string, number>> = {
   'cloud-distribution-point': 2211,
   'certificate-registration-point': 2403,
   'policy-module': 2403,
-  'enrollment-point': 2403,
-  'enrollment-proxy-point': 2403,
   'certification-authority': 2403,
   'mac-computer': 2403,
-  'mobile-device': 2403,
   'asset-intelligence-synchronization-point': 2603,
 }
 
