@@ -39,7 +39,11 @@ const everything = async (text: string, known: Catalog): Promise<string> => {
   const plain = (key: string, value: unknown): unknown => {
     if (typeof value === 'bigint') return String(value)
     if (key !== 'rules' || !Array.isArray(value)) return value
-    return value.map((rule) => (typeof rule === 'object' ? { ...rule, id: '' } : rule))
+    return value.map((rule) =>
+      typeof rule === 'object'
+        ? { ...rule, id: '', displayName: rule.displayName?.replace(/ \[[0-9A-F]+\]$/, '') }
+        : rule,
+    )
   }
   return namedBack(JSON.stringify(whole, plain, 1), catalog).replaceAll(
     /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi,
