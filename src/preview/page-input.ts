@@ -15,6 +15,19 @@ export interface PageInput {
   readonly flows: readonly Flow[]
   readonly policies: readonly Policy[]
   readonly diagnostics: readonly Diagnostic[]
+  /** SHA-256 over what all policies mean, in hexadecimal; empty where only a part was compiled. */
+  readonly estateHash: string
+  /** The hash of each policy, by its id. */
+  readonly hashes: ReadonlyMap<string, string>
+  /** Warnings that somebody answers for. */
+  readonly acknowledged: readonly AcknowledgedWarning[]
+}
+
+export interface AcknowledgedWarning {
+  readonly message: string
+  readonly reason: string
+  readonly owner: string
+  readonly until: string
 }
 
 /** A page about one thing only. */

@@ -12,8 +12,12 @@ const hashOf = (text: string): string => `sha256-${createHash('sha256').update(t
 
 /** One self-contained page about an estate: no network, no script needed to read it. `focus` cuts it down to one thing. */
 export const previewPage = (input: PageInput, focus: PageFocus | null = null): string => {
-  const style = hashOf(render('preview/page.css', {}))
+  const foot = [
+    input.estate.name,
+    input.estateHash === '' ? 'a part of the policies' : `estate hash ${input.estateHash.slice(0, 16)}`,
+  ].join(', ')
+  const style = hashOf(render('preview/page.css', { foot }))
   const script = hashOf(render('preview/page.js', {}))
   const policy = `default-src 'none'; img-src data:; style-src '${style}'; script-src '${script}'; base-uri 'none'; form-action 'none'`
-  return render('preview/page.html', { ...pageView(input, focus), policy })
+  return render('preview/page.html', { ...pageView(input, focus), foot, policy })
 }

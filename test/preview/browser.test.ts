@@ -169,10 +169,16 @@ test('search, the picture and the keyboard work', async (t) => {
   await page.locator('#found', { hasText: 'found.' }).waitFor()
   t.true((await page.locator('.item:visible').count()) < 12)
   t.true(await page.locator('#port-tcp-14330').isVisible())
+  for (const word of ['tcp/14330', '14330/tcp', '10.10.7.9', 'ps1sql']) {
+    await page.getByLabel(/Search/).fill(word)
+    await page.locator('#found', { hasText: 'found.' }).waitFor()
+    t.true((await page.locator('.item:visible').count()) > 0, word)
+    t.true((await page.locator('#hosts .rules tbody tr:visible, #ports .reasons tbody tr:visible').count()) >= 0)
+  }
   await page.getByLabel(/Search/).fill('nothing like this')
   await page.locator('#found', { hasText: 'Nothing found.' }).waitFor()
   t.is(await page.locator('.item:visible').count(), 0)
-  await page.getByLabel('Show the arrows of').selectOption({ label: 'Management Point' })
+  await page.getByLabel('Show the arrows of').selectOption({ label: 'PS1' })
   t.true((await page.locator('.edges path.on').count()) > 0)
   await page.getByRole('radio', { name: 'Client push' }).focus()
   await page.keyboard.press('ArrowRight')

@@ -8,5 +8,16 @@ import { catalog } from '../support/catalog.ts'
 /** The page of an estate, as a compile writes it. */
 export const pageOf = (estate: Estate, focus: PageFocus | null = null): string => {
   const compiled = compileEstate(estate, catalog, { version: '0.0.0', inputs: [], diagnostics: [] })
-  return previewPage({ ...compiled, version: '0.0.0', estate, catalog }, focus)
+  return previewPage(
+    {
+      ...compiled,
+      version: '0.0.0',
+      estate,
+      catalog,
+      estateHash: 'ab'.repeat(32),
+      hashes: new Map(),
+      acknowledged: [],
+    },
+    focus,
+  )
 }

@@ -22,11 +22,16 @@ const plain = (value: unknown): string => {
   return text
 }
 
-/** HTML: `text` between tags, `attr` inside quoted attribute values. Neither may stand in a script or style element. */
+/**
+ * HTML: `text` between tags, `attr` inside quoted attribute values; neither may stand in a script or style element.
+ * `string` is a string of CSS for the style element: everything but letters, digits and blanks is escaped by its number.
+ */
 export const htmlLanguage: Language = {
   name: 'html',
   helpers: {
     text: (value) => plain(value).replace(/[&<>]/g, (character) => ENTITIES[character] as string),
+    string: (value) =>
+      `"${plain(value).replace(/[^A-Za-z0-9 ]/gu, (character) => `\\${(character.codePointAt(0) as number).toString(16)} `)}"`,
     attr: (value) => plain(value).replace(/[&<>"'`]/g, (character) => ENTITIES[character] as string),
   },
 }

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
-
 import { count } from '../../diagnostics/count.ts'
-import type { OwnFlow } from '../../estate/estate.ts'
 import type { PageFocus, PageInput } from '../page-input.ts'
-import { drawDiagram } from './diagram.ts'
+import { documentSection } from './document-section.ts'
+import { exposureSection } from './exposure-section.ts'
+import { figures } from './figures.ts'
 import { hostSection } from './host-section.ts'
 import { installSection } from './install-section.ts'
+import { exceptionView, ownFlowView } from './own-section.ts'
 import { portSection } from './port-section.ts'
-import { roleGraph } from './role-links.ts'
+import { reachOf } from './reach.ts'
 import { rpcRows, sqlRows } from './state-section.ts'
 import { warningSection } from './warning-section.ts'
 import { widenedRows } from './widened-section.ts'
+import { zoneMatrices } from './zone-matrix.ts'
+import { drawZones } from './zone-picture.ts'
+import { type Zone, zonesOf } from './zones.ts'
 
 const PRODUCT_NAMES = {
   cm2007: 'Configuration Manager 2007',
@@ -18,112 +22,128 @@ const PRODUCT_NAMES = {
   cmcb: 'Configuration Manager, current branch',
 } as const
 
-const MOST_OWN = 500
-
 /** Everything that stands on the page, in words; the template only arranges it. */
 export const pageView = (input: PageInput, focus: PageFocus | null): object => {
-  const { estate, policies, flows, parties } = input
+  const { estate, policies, flows, catalog } = input
   const host = focus?.kind === 'host' ? focus.name : null
   const whole = focus === null
-  const groups = [...estate.clients.keys()]
-  const rules = policies.reduce((sum, policy) => sum + policy.rules.length, 0)
-  const graph = roleGraph(input)
-  const names = new Map(graph.nodes.map(({ role, name }) => [role, name]))
-  const ids = new Map(graph.nodes.map(({ role }, index) => [role, `n${index}`]))
-  const hosts = focus?.kind === 'client' ? null : hostSection(input, host)
-  const ports = focus?.kind === 'client' ? [] : portSection(input, host)
-  const rpc = focus?.kind === 'client' ? [] : rpcRows(input, host)
-  const sql = focus?.kind === 'client' ? [] : sqlRows(input, host)
-  const widened = focus?.kind === 'client' ? [] : widenedRows(input, host)
+  const clientOnly = focus?.kind === 'client'
+  const shown = policies.filter((policy) => (host === null ? !clientOnly : policy.hosts.includes(host)))
+  const exposure = exposureSection(input, shown)
+  const warnings = warningSection(input)
+  const zones = zonesOf(input)
+  const reach = whole ? reachOf(estate, flows, zones) : []
+  const matrices = zoneMatrices(reach, zones)
+  // What every computer needs of the network and of its administrators would hide what is particular to this estate.
+  const own = flows.filter(({ id }) => !id.startsWith('baseline/'))
+  const picture = whole ? drawZones(reachOf(estate, own, zones), zones, rolesIn(input)) : null
+  const hosts = clientOnly ? { sites: [], brief: false } : hostSection(input, host)
+  const ports = clientOnly ? [] : portSection(input, host)
+  const rpc = clientOnly ? [] : rpcRows(input, host)
+  const sql = clientOnly ? [] : sqlRows(input, host)
+  const widened = clientOnly ? [] : widenedRows(input, host)
   const install = focus?.kind === 'host' ? null : installSection(input, focus)
+  const exceptions = whole ? estate.except.map(exceptionView) : []
+  const ownFlows = whole ? estate.flows.map(ownFlowView) : []
+  const documents = documentSection(input)
   const subject = focus === null ? null : focus.name
+  const sections = [
+    { anchor: 'exposure', name: 'Open to everyone', count: exposure.rows.length, on: !clientOnly },
+    { anchor: 'warnings', name: 'Warnings', count: warnings.length, on: true },
+    { anchor: 'zones', name: 'Zones', count: matrices.length === 0 ? 0 : zones.all.length, on: matrices.length > 0 },
+    {
+      anchor: 'hosts',
+      name: 'Hosts',
+      count: hosts.sites.reduce((sum, { sets }) => sum + sets.reduce((all, set) => all + set.hosts.length, 0), 0),
+      on: hosts.sites.length > 0,
+    },
+    { anchor: 'ports', name: 'Ports', count: ports.length, on: ports.length > 0 },
+    { anchor: 'install', name: 'Installation', count: install?.groups.length ?? 0, on: install !== null },
+    { anchor: 'state', name: 'RPC and SQL', count: rpc.length + sql.length, on: rpc.length + sql.length > 0 },
+    { anchor: 'widened', name: 'Beyond the need', count: widened.length, on: !clientOnly },
+    {
+      anchor: 'own',
+      name: 'Own flows',
+      count: exceptions.length + ownFlows.length,
+      on: exceptions.length + ownFlows.length > 0,
+    },
+    { anchor: 'documents', name: 'Documents', count: documents.length, on: true },
+  ]
   return {
     title: [subject, estate.name, 'Windows Firewall policy'].filter((part) => part !== null).join(' – '),
     heading: subject ?? estate.name,
-    facts: [
-      { name: 'Estate', value: estate.name },
-      {
-        name: 'Product',
-        value: `${PRODUCT_NAMES[estate.product]}${estate.version === null ? '' : ` ${estate.version}`}`,
-      },
-      { name: 'Sites', value: [...estate.sites.keys()].join(', ') || 'none' },
-      { name: 'Hosts', value: count(parties.filter(({ kind }) => kind === 'host').length, 'host') },
-      {
-        name: 'Client groups',
-        value: groups.length > 12 ? count(groups.length, 'group') : groups.join(', ') || 'none',
-      },
-      {
-        name: 'Policies',
-        value: `${count(policies.length, 'policy', 'policies')}, ${count(rules, 'rule')}, ${count(flows.length, 'flow')}`,
-      },
-      { name: 'Profiles', value: estate.firewall.profiles.join(', ') },
-      { name: 'Directions', value: estate.firewall.direction === 'both' ? 'inbound and outbound' : 'inbound' },
-      {
-        name: 'One policy for',
-        value: estate.firewall.scope === 'host' ? 'each host' : 'the hosts of a site with the same roles',
-      },
-      { name: 'Remote addresses', value: estate.firewall.remote === 'any' ? 'any' : 'exactly the peers' },
-    ],
+    kind: `${subject === null ? '' : `${estate.name}, `}${PRODUCT_NAMES[estate.product]}${estate.version === null ? '' : ` ${estate.version}`}`,
+    scope: [
+      `${estate.firewall.direction === 'both' ? 'Inbound and outbound' : 'Inbound'} rules`,
+      estate.firewall.scope === 'host' ? 'one policy a host' : 'one policy for the hosts of a site with the same roles',
+      estate.firewall.remote === 'any' ? 'open to any remote address' : 'open to exactly the peers',
+    ].join(', '),
+    estateHash: input.estateHash.slice(0, 16),
+    hasHash: input.estateHash !== '',
+    figures: whole ? figures(input, exposure, warnings) : [],
+    nav: sections.filter(({ on }) => on).map(({ anchor, name, count: number }) => ({ anchor, name, count: number })),
     version: input.version,
-    warnings: warningSection(input),
+    exposure,
+    hasExposure: !clientOnly,
+    hasOpen: exposure.rows.length > 0,
+    hasCore: exposure.core.length > 0,
+    coreCount: count(exposure.core.length, 'rule'),
+    warnings,
+    acknowledged: input.acknowledged,
+    hasAcknowledged: input.acknowledged.length > 0,
+    hasZones: matrices.length > 0,
+    matrices,
+    picture,
+    pictureNote: own.length < flows.length,
+    links: reach
+      .filter(({ from, to }) => from !== to)
+      .map(({ from, to, ports: list }) => ({
+        from: from.name,
+        to: to.name,
+        ends: `${from.id} ${to.id}`,
+        ports: [...list.keys()].join(', '),
+      })),
+    zoneNames: zones.all.map(({ id, name }) => ({ id, name })),
     install,
     hasInstall: install !== null,
-    whole,
-    diagram: whole && graph.nodes.length > 0 ? drawDiagram(graph) : null,
-    roles: graph.nodes.map(({ role, name }, index) => ({ id: `n${index}`, role, name })),
-    links: graph.links.map(({ from, to, ports: list, services }) => ({
-      from: names.get(from) ?? from,
-      to: names.get(to) ?? to,
-      ends: `${ids.get(from)} ${ids.get(to)}`,
-      ports: list.join(', '),
-      services: services.join(', '),
-    })),
     hosts,
-    hasHosts: hosts !== null && hosts.sets.length > 0,
+    hasHosts: hosts.sites.length > 0,
     ports,
     hasPorts: ports.length > 0,
     rpc,
     sql,
     hasSql: sql.length > 0,
+    hasRpc: rpc.length > 0,
     hasState: rpc.length + sql.length > 0,
     widened,
     hasWidened: widened.length > 0,
-    showWidened: focus?.kind !== 'client',
-    exceptions: whole ? estate.except.map(exceptionView) : [],
-    ownFlows: whole ? estate.flows.slice(0, MOST_OWN).map(ownFlowView) : [],
-    moreOwnFlows: whole && estate.flows.length > MOST_OWN ? count(estate.flows.length - MOST_OWN, 'more flow') : '',
-    hasExceptions: whole && estate.except.length > 0,
-    hasOwnFlows: whole && estate.flows.length > 0,
-    hasOwn: whole && estate.except.length + estate.flows.length > 0,
-    documents: documentsOf(input),
+    showWidened: !clientOnly,
+    exceptions,
+    ownFlows,
+    hasExceptions: exceptions.length > 0,
+    hasOwnFlows: ownFlows.length > 0,
+    hasOwn: exceptions.length + ownFlows.length > 0,
+    documents,
+    hasGroups: catalog.roles.size > 0 && estate.clients.size > 0,
   }
 }
 
-const exceptionView = (one: PageInput['estate']['except'][number]): object => ({
-  flows:
-    one.flows.length <= 8
-      ? one.flows.join(', ')
-      : `${one.flows.slice(0, 7).join(', ')} and ${one.flows.length - 7} more`,
-  reason: one.reason,
-  owner: one.owner ?? 'not named',
-  expires: one.expires ?? 'never',
-})
+/** The roles inside a zone, with the number of hosts where several hold one. */
+const rolesIn =
+  ({ catalog, estate }: PageInput) =>
+  (zone: Zone): readonly string[] => {
+    const counts = new Map<string, number>()
+    for (const party of zone.parties)
+      for (const role of new Set((party.host?.roles ?? []).map((held) => held.role)))
+        counts.set(role, (counts.get(role) ?? 0) + 1)
+    if (zone.kind === 'clients')
+      return zone.parties.length > 1 ? [count(zone.parties.length, 'client group')] : siteWords(zone, estate.sites.size)
+    return [...counts].map(
+      ([role, number]) => `${number > 1 ? `${number} × ` : ''}${catalog.roles.get(role)?.name ?? role}`,
+    )
+  }
 
-const ownFlowView = (flow: OwnFlow): object => ({
-  name: flow.name,
-  ports: flow.protocol === 'icmp' ? 'ICMP' : `${flow.protocol.toUpperCase()} ${flow.ports.join(', ')}`,
-  reason: flow.reason,
-  owner: flow.owner ?? 'not named',
-  expires: flow.expires ?? 'never',
-})
-
-/** The documents that the flows cite, for whoever wants to look a line up. */
-const documentsOf = ({ catalog, flows }: PageInput): readonly object[] => {
-  const cited = new Set([
-    ...flows.flatMap((flow) => flow.sources.map(({ document }) => document)),
-    ...catalog.flows
-      .filter(({ product, installMethods }) => installMethods.length > 0 && product === flows[0]?.entry?.product)
-      .flatMap((row) => row.sources.map(({ document }) => document)),
-  ])
-  return [...cited].sort().map((id) => ({ id, title: catalog.documents.get(id)?.title ?? id }))
+const siteWords = ({ parties }: Zone, sites: number): readonly string[] => {
+  const site = parties[0]?.site ?? null
+  return sites > 1 && site !== null ? [`of site ${site}`] : []
 }

@@ -2,56 +2,100 @@
 import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { count } from '../../diagnostics/count.ts'
 import type { Flow, FlowEnd } from '../../flows/flow.ts'
-import { formatAddressSet } from '../../formats/address/address-set.ts'
+import { formatAddressSet, isAnyAddress } from '../../formats/address/address-set.ts'
 import { isSourcePort } from '../../rules/draft-rules.ts'
 import type { PageInput } from '../page-input.ts'
 import { originWord } from '../rule-reasons.ts'
+import { flowAnchor, portAnchor } from './anchors.ts'
+import { type NameList, nameList } from './name-list.ts'
+import { isSensitive, portLabels } from './port-labels.ts'
+import { type SourceLink, sourceLinks } from './source-links.ts'
 
-const MOST_ROWS = 200
 const MOST_NAMES = 4
 
 export interface PortReason {
-  readonly on: string
-  readonly from: string
+  readonly onRole: string
+  readonly on: NameList
+  readonly fromRole: string
+  readonly from: NameList
   readonly service: string
   readonly why: string
+  /** Who answers for it, until when, and where that was decided; empty for a row of the catalogue. */
+  readonly owner: string
   /** Document, section and line, one a printed row. */
-  readonly sources: readonly string[]
+  readonly sources: readonly SourceLink[]
+  readonly origin: string
   readonly row: string
+  readonly anchor: string
 }
 
 export interface PortView {
   readonly id: string
   readonly title: string
   readonly summary: string
+  readonly exposure: 'everyone' | 'sensitive' | 'clients' | 'servers'
+  readonly exposureWord: string
   readonly reasons: readonly PortReason[]
-  readonly left: string
 }
 
-/** Who opened a port and why, down to document and line. */
+const EXPOSURES = ['everyone', 'sensitive', 'clients', 'servers'] as const
+const EXPOSURE_WORDS = {
+  everyone: 'open to everyone',
+  sensitive: 'management or data',
+  clients: 'for clients',
+  servers: 'between servers',
+} as const
+
+/** Who opened a port and why, down to document and line; what matters most to an intruder first. */
 export const portSection = (input: PageInput, only: string | null): readonly PortView[] => {
   const ports = new Map<string, { title: string; order: number; byRow: Map<string, Flow[]> }>()
   for (const flow of input.flows) {
     if (isSourcePort(flow)) continue
     if (only !== null && !flow.to.parties.some(({ name, kind }) => kind === 'host' && name === only)) continue
-    for (const { title, order } of labels(flow)) {
+    for (const { title, order } of portLabels(input.estate, flow)) {
       const port = getOrInsert(ports, title, () => ({ title, order, byRow: new Map<string, Flow[]>() }))
       getOrInsert(port.byRow, `${flow.entry?.id ?? flow.id} ${flow.toRole ?? ''}`, () => []).push(flow)
     }
   }
+  const seen = new Set<string>()
   return [...ports.values()]
-    .sort((a, b) => a.order - b.order || (a.title < b.title ? -1 : 1))
-    .map(({ title, byRow }) => {
-      const reasons = [...byRow.values()].slice(0, MOST_ROWS).map((flows) => reasonOf(input, flows))
-      const hosts = new Set([...byRow.values()].flat().flatMap((flow) => flow.to.parties))
+    .map(({ title, order, byRow }) => ({
+      title,
+      order,
+      byRow,
+      exposure: exposureOf(title, [...byRow.values()].flat()),
+    }))
+    .sort(
+      (a, b) =>
+        EXPOSURES.indexOf(a.exposure) - EXPOSURES.indexOf(b.exposure) ||
+        a.order - b.order ||
+        (a.title < b.title ? -1 : 1),
+    )
+    .map(({ title, byRow, exposure }) => {
+      const flows = [...byRow.values()].flat()
       return {
-        id: `port-${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`,
+        id: portAnchor(title),
         title,
-        summary: `${services([...byRow.values()].flat())}: ${count(byRow.size, 'reason')}, open on ${count(hosts.size, 'host or client group', 'hosts and client groups')}`,
-        reasons,
-        left: byRow.size > MOST_ROWS ? `${count(byRow.size - MOST_ROWS, 'more reason')}: see the table of flows.` : '',
+        exposure,
+        exposureWord: EXPOSURE_WORDS[exposure],
+        summary: `${services(flows)}: ${count(byRow.size, 'reason')}, ${openOn(flows)}`,
+        reasons: [...byRow.values()].map((own) => reasonOf(input, own, seen)),
       }
     })
+}
+
+const exposureOf = (title: string, flows: readonly Flow[]): PortView['exposure'] => {
+  const answered = flows.filter(({ to }) => to.parties.length + to.inside.length > 0)
+  if (answered.some(({ from }) => isAnyAddress(from.addresses))) return 'everyone'
+  if (isSensitive(title)) return 'sensitive'
+  return answered.some(({ from }) => from.parties.some(({ kind }) => kind === 'clients')) ? 'clients' : 'servers'
+}
+
+const openOn = (flows: readonly Flow[]): string => {
+  const holders = new Set(flows.flatMap(({ to }) => [...to.parties, ...to.inside.map(({ party }) => party)]))
+  return holders.size === 0
+    ? 'open on no computer of the estate, only called outside of it'
+    : `open on ${count(holders.size, 'host or client group', 'hosts and client groups')}`
 }
 
 /** “SMB”, “HTTP, WSUS and 2 more” */
@@ -60,49 +104,40 @@ const services = (flows: readonly Flow[]): string => {
   return words.length <= 3 ? words.join(', ') : `${words.slice(0, 2).join(', ')} and ${words.length - 2} more`
 }
 
-const labels = (flow: Flow): readonly { title: string; order: number }[] => {
-  if (flow.protocol === 'icmp') return [{ title: 'ICMP', order: 1e6 }]
-  return flow.ports.map((port) =>
-    port === 'dynamic'
-      ? { title: `${flow.protocol.toUpperCase()} dynamic RPC`, order: 9e5 }
-      : { title: `${flow.protocol.toUpperCase()} ${port}`, order: Number.parseInt(port, 10) },
-  )
-}
-
-const reasonOf = ({ catalog }: PageInput, flows: readonly Flow[]): PortReason => {
+const reasonOf = ({ catalog }: PageInput, flows: readonly Flow[], seen: Set<string>): PortReason => {
   const flow = flows[0] as Flow
   const role = (id: string | null): string => (id === null ? '' : (catalog.roles.get(id)?.name ?? id))
+  const row = flow.entry?.id ?? flow.id
+  // A flow of several ports stands under each; only the first is the place to link to.
+  const anchor = seen.has(row) ? '' : flowAnchor(row)
+  seen.add(row)
   return {
-    on: [role(flow.toRole), endNames(flows.map(({ to }) => to))].filter((word) => word !== '').join(': '),
-    from: [role(flow.fromRole), endNames(flows.map(({ from }) => from))].filter((word) => word !== '').join(': '),
+    onRole: role(flow.toRole),
+    on: nameList(endNames(flows.map(({ to }) => to)), MOST_NAMES),
+    fromRole: role(flow.fromRole),
+    from: nameList(endNames(flows.map(({ from }) => from)), MOST_NAMES),
     service: flow.service,
     why: flow.text,
-    sources:
-      flow.sources.length === 0
-        ? [originWord([flow.id])]
-        : flow.sources.map(({ document, section, line }) =>
-            line === null ? `${document}, “${section}”` : `${document}, line ${line}, “${section}”`,
-          ),
-    row: flow.entry?.id ?? flow.id,
+    owner: '',
+    sources: sourceLinks(flow.sources),
+    origin: flow.sources.length === 0 ? originWord([flow.id]) : '',
+    row,
+    anchor,
   }
 }
 
-const endNames = (ends: readonly FlowEnd[]): string => {
+const endNames = (ends: readonly FlowEnd[]): readonly string[] => {
   const names = new Set<string>()
   for (const end of new Set(ends)) {
     for (const party of end.parties) names.add(party.name)
-    if (end.any !== null) names.add(end.parties.length === 0 && end.addresses.v4.length < 4 ? anyWord(end) : end.any)
+    if (end.any !== null) names.add(end.parties.length === 0 ? anyWord(end) : end.any)
   }
-  const all = [...names]
-  return all.length <= MOST_NAMES
-    ? all.join(', ')
-    : `${all.slice(0, MOST_NAMES - 1).join(', ')} and ${all.length - MOST_NAMES + 1} more`
+  return [...names]
 }
 
 const anyWord = (end: FlowEnd): string => {
   const texts = formatAddressSet(end.addresses)
-  const whole = texts.includes('0.0.0.0/0')
-  return whole || texts.length > 4 || texts.join(' ') === end.any
+  return isAnyAddress(end.addresses) || texts.length > 4 || texts.join(' ') === end.any
     ? (end.any as string)
     : `${end.any} (${texts.join(', ')})`
 }

@@ -16,6 +16,8 @@ export interface LaidEdge {
   readonly to: string
   /** From the layout: the ends, and one point a column that the edge passes. */
   readonly points: readonly Point[]
+  /** What is written on it: the line goes straight through its middle. */
+  readonly label: Box
 }
 
 export interface RoutedEdge {
@@ -31,15 +33,21 @@ export const routeEdges = (boxes: ReadonlyMap<string, Box>, edges: readonly Laid
   const columns = [...new Set([...boxes.values()].map(({ x }) => x))]
   const half = Math.max(0, ...[...boxes.values()].map(({ width }) => width / 2))
   const gates = gatesOf(boxes, edges)
-  return edges.map(({ from, to, points }, index) => {
+  return edges.map(({ from, to, points, label }, index) => {
     const [start, end] = [boxes.get(from) as Box, boxes.get(to) as Box]
     const way = start.x <= end.x ? 1 : -1
-    const through = points.slice(1, -1).filter(({ x }) => columns.some((column) => Math.abs(column - x) < 1))
+    const through = points
+      .slice(1, -1)
+      .filter(({ x }) => columns.some((column) => Math.abs(column - x) < 1))
+      .filter(({ x }) => Math.abs(x - label.x) > half + label.width / 2)
+      .map((point) => ({ ...point, half }))
+    const written = { x: label.x, y: label.y, half: label.width / 2 }
+    const passes = [...through, written].sort((a, b) => way * (a.x - b.x))
     const stops: readonly Point[] = [
       { x: start.x + way * half, y: gates.get(`${index} from`) as number },
-      ...through.flatMap(({ x, y }) => [
-        { x: x - way * half, y },
-        { x: x + way * half, y },
+      ...passes.flatMap((pass) => [
+        { x: pass.x - way * pass.half, y: pass.y },
+        { x: pass.x + way * pass.half, y: pass.y },
       ]),
       { x: end.x - way * half, y: gates.get(`${index} to`) as number },
     ]

@@ -1,27 +1,37 @@
 // SPDX-License-Identifier: MIT
-import type { Source } from '../../catalog/catalog-flow.ts'
-import { count } from '../../diagnostics/count.ts'
+import { getOrInsert } from '../../collections/get-or-insert.ts'
 import type { Flow, FlowEnd } from '../../flows/flow.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
 import { shortHash } from '../../rules/policy-group.ts'
 import { originWord, reasonsOf } from '../rule-reasons.ts'
-import { portWords, protocolWord, sourceWord } from '../words.ts'
+import { portWords, protocolWord } from '../words.ts'
+import { ruleAnchor } from './anchors.ts'
+import { type NameList, nameList } from './name-list.ts'
+import { isCore, isOpenToAll } from './open-to-all.ts'
+import { isSensitive } from './port-labels.ts'
+import { type SourceLink, sourceLinks } from './source-links.ts'
 
 /** Addresses that stand in a cell as they are; the rest is folded away. */
-const MOST_ADDRESSES = 24
+const MOST_ADDRESSES = 12
 const MOST_NAMES = 3
 
 export interface RuleRow {
+  /** Tells rows apart in a comparison of two methods; empty elsewhere. */
   readonly key: string
+  /** Empty where the rule stands on the page a second time. */
+  readonly anchor: string
+  readonly name: string
   readonly protocol: string
   readonly ports: string
-  readonly peers: string
-  readonly morePeers: string
-  readonly moreCount: string
-  readonly who: string
+  readonly local: string
+  readonly peers: NameList
+  readonly who: NameList
   readonly why: string
-  readonly source: string
+  readonly sources: readonly SourceLink[]
+  readonly origin: string
   readonly program: string
+  readonly profiles: string
+  readonly badge: string
 }
 
 /** A table of rules of one direction, ready to be written. */
@@ -38,6 +48,8 @@ export interface RuleFacts {
   readonly holder: string | null
   /** Only the services and the first source: where there are too many rows to say why in full. */
   readonly brief: boolean
+  /** Profiles that stand above the table; a rule of others names its own. */
+  readonly profiles?: readonly string[]
 }
 
 export const ruleTable = (
@@ -52,52 +64,51 @@ export const ruleTable = (
   none: rules.length === 0,
 })
 
-const ruleRow = (rule: Rule, { flows, holder, brief }: RuleFacts): RuleRow => {
+const ruleRow = (rule: Rule, { flows, holder, brief, profiles = rule.profiles }: RuleFacts): RuleRow => {
   const { texts, services, sources } = reasonsOf(rule, flows)
   const addresses = rule.remoteAddresses
-  const rest = addresses.slice(MOST_ADDRESSES)
   const ports = portWords(rule).join(', ')
+  const protocol = protocolWord(rule)
   return {
     key: holder === null ? '' : shortHash([holder, rule.direction, rule.protocol, ports, ...addresses].join('|')),
-    protocol: protocolWord(rule),
+    anchor: holder === null ? ruleAnchor(rule) : '',
+    name: holder === null ? rule.displayName : '',
+    protocol,
     ports,
-    peers: addresses.length === 0 ? 'any' : addresses.slice(0, MOST_ADDRESSES).join(', '),
-    morePeers: rest.join(', '),
-    moreCount: rest.length === 0 ? '' : count(rest.length, 'more address', 'more addresses'),
-    who: peerNames(rule, flows),
+    local: rule.localAddresses.join(', '),
+    peers: addresses.length === 0 ? nameList(['any']) : nameList(addresses, MOST_ADDRESSES),
+    who: nameList(peerNames(rule, flows), MOST_NAMES),
     why: brief ? services.join(', ') : texts.join(' '),
-    source: sources.length === 0 ? originWord(rule.flows) : sourceWords(sources, brief),
+    sources: sourceLinks(brief ? sources.slice(0, 1) : sources),
+    origin: sources.length === 0 ? originWord(rule.flows) : '',
     program: [
-      rule.program === null ? null : `process ${rule.program}`,
+      rule.program === null ? null : `program ${rule.program}`,
       rule.service === null ? null : `service ${rule.service}`,
     ]
       .filter((part) => part !== null)
       .join(', '),
+    profiles: rule.profiles.join() === profiles.join() ? '' : rule.profiles.join(', '),
+    badge:
+      isOpenToAll(rule) && !isCore(rule)
+        ? 'everyone'
+        : rule.direction === 'in' && rule.localPorts.some((port) => isSensitive(`${protocol} ${port}`))
+          ? 'sensitive'
+          : '',
   }
 }
 
-const sourceWords = (sources: readonly Source[], brief: boolean): string => {
-  const [first] = sources
-  return brief && first !== undefined && sources.length > 1
-    ? `${sourceWord(first)} and ${sources.length - 1} more`
-    : sources.map(sourceWord).join('; ')
-}
+const known = new WeakMap<FlowEnd, readonly string[]>()
+
+const namesOf = (end: FlowEnd): readonly string[] =>
+  getOrInsert(known, end, () => [...(end.any === null ? [] : [end.any]), ...end.parties.map(({ name }) => name)])
 
 /** Names of the other side: hosts and client groups, or the word for addresses of nobody. */
-const peerNames = (rule: Rule, flows: ReadonlyMap<string, Flow>): string => {
-  const ends = new Set(
-    rule.flows.flatMap((id): FlowEnd[] => {
-      const flow = flows.get(id)
-      return flow === undefined ? [] : [rule.direction === 'in' ? flow.from : flow.to]
-    }),
-  )
+const peerNames = (rule: Rule, flows: ReadonlyMap<string, Flow>): readonly string[] => {
   const names = new Set<string>()
-  for (const end of ends) {
-    if (end.any !== null) names.add(end.any)
-    for (const party of end.parties) names.add(party.name)
+  for (const id of rule.flows) {
+    const flow = flows.get(id)
+    if (flow === undefined) continue
+    for (const name of namesOf(rule.direction === 'in' ? flow.from : flow.to)) names.add(name)
   }
-  const all = [...names]
-  return all.length <= MOST_NAMES
-    ? all.join(', ')
-    : `${all.slice(0, MOST_NAMES - 1).join(', ')} and ${all.length - MOST_NAMES + 1} more`
+  return [...names]
 }

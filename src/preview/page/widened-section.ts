@@ -2,18 +2,16 @@
 import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { count } from '../../diagnostics/count.ts'
 import type { PageInput } from '../page-input.ts'
-import { hostsWord } from '../server-sets.ts'
+import { type NameList, nameList } from './name-list.ts'
 
 export interface WidenedRow {
   readonly policy: string
-  readonly hosts: string
-  readonly from: string
+  readonly hosts: NameList
+  readonly from: NameList
   readonly ports: string
   readonly reason: string
   readonly allowances: string
 }
-
-const MOST_ROWS = 300
 
 /** Allowances beyond the exact need, one row a policy, port and reason. */
 export const widenedRows = ({ policies }: PageInput, only: string | null): readonly WidenedRow[] => {
@@ -38,10 +36,10 @@ export const widenedRows = ({ policies }: PageInput, only: string | null): reado
       row.all += 1
     }
   }
-  return [...rows.values()].slice(0, MOST_ROWS).map(({ policy, ports, reason, hosts, from, all }) => ({
+  return [...rows.values()].map(({ policy, ports, reason, hosts, from, all }) => ({
     policy,
-    hosts: hostsWord([...hosts], 4),
-    from: hostsWord([...from], 4),
+    hosts: nameList([...hosts]),
+    from: nameList([...from]),
     ports,
     reason,
     allowances: count(all, 'allowance'),

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+import { getOrInsert } from '../../collections/get-or-insert.ts'
+import type { FlowEnd } from '../../flows/flow.ts'
+import type { Party } from '../../flows/party.ts'
+import { isAnyAddress } from '../../formats/address/address-set.ts'
+import type { PageInput } from '../page-input.ts'
+
+export type ZoneKind = 'internet' | 'clients' | 'network' | 'site' | 'infrastructure'
+
+/** A part of the estate that a security team names in one breath: a site, a client group, the internet. */
+export interface Zone {
+  readonly id: string
+  readonly kind: ZoneKind
+  readonly name: string
+  readonly parties: readonly Party[]
+  /** What stands below the name: `primary site, 4 hosts`. */
+  readonly detail: string
+}
+
+export interface Zones {
+  /** In the order of trust: the internet first, infrastructure last. */
+  readonly all: readonly Zone[]
+  /** The zones that an end of a flow lies in; the zone of everybody else for addresses of nobody. */
+  readonly of: (end: FlowEnd) => readonly Zone[]
+}
+
+/** More sites (or client groups) than this are drawn as kinds: “S01 and 86 more”. */
+const MOST_SINGLE = 10
+
+interface Draft {
+  readonly kind: ZoneKind
+  readonly name: string
+  readonly parties: Party[]
+}
+
+/** Cuts an estate into zones. The same estate gives the same zones in the same order. */
+export const zonesOf = (input: PageInput): Zones => {
+  const { estate, parties, flows } = input
+  const names = zoneNames(input)
+  const drafts = new Map<string, Draft>()
+  const zoneKey = new Map<Party, string>()
+  for (const party of parties) {
+    const { kind, name } = names(party)
+    const key = `${kind} ${name}`
+    getOrInsert(drafts, key, () => ({ kind, name, parties: [] })).parties.push(party)
+    zoneKey.set(party, key)
+  }
+  for (const flow of flows)
+    for (const end of [flow.from, flow.to]) {
+      const word = nobody(end)
+      if (word !== null) getOrInsert(drafts, `${word.kind} ${word.name}`, () => ({ ...word, parties: [] }))
+    }
+  const ordered = [...drafts].sort(([, a], [, b]) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+  const zones = new Map(
+    ordered.map(([key, draft], index): [string, Zone] => [
+      key,
+      { id: `zone-${index + 1}`, ...draft, detail: detailOf(estate.sites.get(draft.name)?.type ?? null, draft) },
+    ]),
+  )
+  const known = new WeakMap<FlowEnd, readonly Zone[]>()
+  return {
+    all: [...zones.values()],
+    of: (end) =>
+      getOrInsert(known, end, () => {
+        const keys = new Set(
+          [...end.parties, ...end.inside.map(({ party }) => party)].map((party) => zoneKey.get(party)),
+        )
+        const word = nobody(end)
+        if (word !== null) keys.add(`${word.kind} ${word.name}`)
+        return [...keys].flatMap((key) => (key === undefined ? [] : (zones.get(key) ?? [])))
+      }),
+  }
+}
+
+const ORDER: readonly ZoneKind[] = ['internet', 'clients', 'network', 'site', 'infrastructure']
+
+/** Addresses that belong to no party: everybody, or a network with a name of its own. */
+const nobody = (end: FlowEnd): { readonly kind: ZoneKind; readonly name: string } | null =>
+  end.any === null
+    ? null
+    : isAnyAddress(end.named)
+      ? { kind: 'internet', name: 'Internet and any address' }
+      : { kind: 'network', name: end.any.length > 60 ? `${end.any.slice(0, 57)}…` : end.any }
+
+/** The zone of a party; many sites or groups that are alike share one. */
+const zoneNames = ({ estate, parties }: PageInput): ((party: Party) => { kind: ZoneKind; name: string }) => {
+  const sites = alike([...estate.sites.values()], (site) => {
+    const roles = new Set(
+      parties.filter((party) => party.site === site.name && party.kind === 'host').flatMap((party) => [...party.roles]),
+    )
+    return [site.type, site.parent, ...[...roles].sort()].join(' ')
+  })
+  const groups = alike([...estate.clients.values()], (group) => [group.role, group.membership].join(' '))
+  return (party) =>
+    party.kind === 'clients'
+      ? { kind: 'clients', name: groups.get(party.name) ?? party.name }
+      : party.site === null
+        ? { kind: 'infrastructure', name: 'Infrastructure' }
+        : { kind: 'site', name: sites.get(party.site) ?? party.site }
+}
+
+const alike = <T extends { readonly name: string }>(
+  items: readonly T[],
+  kindOf: (item: T) => string,
+): ReadonlyMap<string, string> => {
+  if (items.length <= MOST_SINGLE) return new Map(items.map(({ name }) => [name, name]))
+  const kinds = new Map<string, T[]>()
+  for (const item of items) getOrInsert(kinds, kindOf(item), () => []).push(item)
+  return new Map(
+    [...kinds.values()].flatMap((same) => {
+      const first = (same[0] as T).name
+      const name = same.length === 1 ? first : `${first} and ${same.length - 1} more`
+      return same.map((item): [string, string] => [item.name, name])
+    }),
+  )
+}
+
+const detailOf = (type: string | null, { kind, parties }: Draft): string => {
+  const hosts = parties.filter((party) => party.kind === 'host').length
+  const count = `${hosts} ${hosts === 1 ? 'host' : 'hosts'}`
+  if (kind === 'site') return type === null ? count : `${type} site, ${count}`
+  if (kind === 'clients') return 'clients'
+  return kind === 'infrastructure' ? count : kind === 'internet' ? 'anyone, anywhere' : 'network'
+}
