@@ -64,7 +64,7 @@ for (const [name, text] of [
   ['alternate-ports', estateWithAll('cmcb', 'both', '[push]')],
   ['hostile-names', hostileEstate()],
 ] as const) {
-  test(`${name}: every method of every group shows on the page what preview --json prints`, async (t) => {
+  test.serial(`${name}: every method of every group shows on the page what preview --json prints`, async (t) => {
     const browser = await browserFor(t)
     if (browser === null) return
     const estate = await estateOf(text)
@@ -94,7 +94,7 @@ for (const [scheme, media] of [
   ['dark', 'screen'],
   ['dark', 'print'],
 ] as const) {
-  test(`axe-core finds nothing in ${scheme} on ${media}, in the state of every method, and with everything open`, async (t) => {
+  test.serial(`axe-core finds nothing in ${scheme} on ${media}, in the state of every method, and with everything open`, async (t) => {
     const browser = await browserFor(t)
     if (browser === null) return
     const file = await written(`axe-${scheme}-${media}`, estateWithAll('cmcb', 'both', '[push]'))
@@ -113,7 +113,7 @@ for (const [scheme, media] of [
   })
 }
 
-test('axe-core finds nothing on a narrow screen and in a comparison, and nothing is wider than the screen', async (t) => {
+test.serial('axe-core finds nothing on a narrow screen and in a comparison, and nothing is wider than the screen', async (t) => {
   const browser = await browserFor(t)
   if (browser === null) return
   const file = await written('narrow', HIERARCHY)
@@ -127,7 +127,7 @@ test('axe-core finds nothing on a narrow screen and in a comparison, and nothing
   await close()
 })
 
-test('two methods stand side by side, and what only one of them opens is marked in words', async (t) => {
+test.serial('two methods stand side by side, and what only one of them opens is marked in words', async (t) => {
   const browser = await browserFor(t)
   if (browser === null) return
   const file = await written('compare', estateWithAll('cmcb', 'both', '[push]'))
@@ -147,7 +147,7 @@ test('two methods stand side by side, and what only one of them opens is marked 
   await close()
 })
 
-test('a change of method is announced: how many rules appear and vanish', async (t) => {
+test.serial('a change of method is announced: how many rules appear and vanish', async (t) => {
   const browser = await browserFor(t)
   if (browser === null) return
   const { page, close } = await openPage(browser, await written('change', estateWithAll('cmcb', 'both', '[push]')))
@@ -159,7 +159,7 @@ test('a change of method is announced: how many rules appear and vanish', async 
   await close()
 })
 
-test('search, the picture and the keyboard work', async (t) => {
+test.serial('search, the picture and the keyboard work', async (t) => {
   const browser = await browserFor(t)
   if (browser === null) return
   const { page, complaints, close } = await openPage(browser, await written('search', HIERARCHY))
@@ -187,7 +187,7 @@ test('search, the picture and the keyboard work', async (t) => {
   await close()
 })
 
-test('without a script all of the content is there', async (t) => {
+test.serial('without a script all of the content is there', async (t) => {
   const browser = await browserFor(t)
   if (browser === null) return
   const file = await written('bare', estateWithAll('cmcb', 'both', '[push]'))
@@ -197,7 +197,7 @@ test('without a script all of the content is there', async (t) => {
   await close()
 })
 
-test('printed, no table is wider than the paper', async (t) => {
+test.serial('printed, no table is wider than the paper', async (t) => {
   const browser = await browserFor(t)
   if (browser === null) return
   // 210 mm less two margins of 12 mm, in pixels of CSS.

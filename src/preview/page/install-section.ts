@@ -2,14 +2,15 @@
 import { INSTALL_METHODS, type InstallMethod } from '../../catalog/catalog-flow.ts'
 import { count } from '../../diagnostics/count.ts'
 import type { ClientGroup } from '../../estate/estate.ts'
+import type { Rule } from '../../formats/rule/rule.ts'
 import { INSTALL_METHOD_WORDS } from '../install-method-words.ts'
 import { type InstallPreview, prepareInstalls } from '../install-preview.ts'
-import { type MatrixRow, methodMatrix } from '../method-matrix.ts'
 import type { PageFocus, PageInput } from '../page-input.ts'
 import type { PredefinedGroup } from '../predefined-groups.ts'
 import type { PreviewNote } from '../preview-note.ts'
 import { flowsById } from '../rule-reasons.ts'
 import { hostsWord, serverSets } from '../server-sets.ts'
+import { portWords, protocolWord } from '../words.ts'
 import { type NoteView, noteView } from './note-view.ts'
 import { type RuleTable, ruleTable } from './rule-table.ts'
 
@@ -27,8 +28,11 @@ export interface InstallPanel {
 interface MatrixView {
   readonly group: string
   readonly rows: readonly {
-    readonly label: string
-    readonly cells: readonly { readonly method: string; readonly opens: boolean }[]
+    readonly method: string
+    readonly name: string
+    readonly clientIn: string
+    readonly clientOut: string
+    readonly servers: string
   }[]
 }
 
@@ -136,19 +140,21 @@ const panelOf = (preview: InstallPreview, shared: ReadonlyMap<string, PreviewNot
   }
 }
 
-const MOST_SERVER_ROWS = 40
-
-const matrixOf = (group: ClientGroup, previews: readonly InstallPreview[]): MatrixView => {
-  const own = previews.filter(({ clients }) => clients === group.name)
-  const rows = methodMatrix(own, true)
-  const kept = rows.length > MOST_SERVER_ROWS ? rows.filter((row) => row.host === null) : rows
-  const label = ({ side, host, protocol, ports }: MatrixRow): string =>
-    `${host === null ? side.replace('client', 'Client') : `${host} ${side.replace('server ', '')}`}: ${protocol} ${ports}`
-  return {
-    group: group.name,
-    rows: kept.map((row) => ({
-      label: label(row),
-      cells: INSTALL_METHODS.map((method) => ({ method, opens: row.methods.has(method) })),
+/** What each way of installing opens, a line a way: on the clients, from the clients, and on servers. */
+const matrixOf = (group: ClientGroup, previews: readonly InstallPreview[]): MatrixView => ({
+  group: group.name,
+  rows: previews
+    .filter(({ clients }) => clients === group.name)
+    .map(({ method, client, servers }) => ({
+      method,
+      name: INSTALL_METHOD_WORDS[method].name,
+      clientIn: portList(client.inbound),
+      clientOut: portList(client.outbound),
+      servers: portList(servers.flatMap(({ inbound }) => inbound)),
     })),
-  }
+})
+
+const portList = (rules: readonly Rule[]): string => {
+  const words = new Set(rules.map((rule) => `${protocolWord(rule)} ${portWords(rule).join(', ')}`))
+  return words.size === 0 ? 'nothing' : [...words].join('; ')
 }
