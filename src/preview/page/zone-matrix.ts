@@ -11,6 +11,8 @@ interface PortLink {
 }
 
 interface Cell {
+  /** The column, said again where a narrow screen stacks the cells. */
+  readonly to: string
   readonly ports: readonly PortLink[]
   /** Ports that a cell has no room for at first sight; they unfold. */
   readonly rest: readonly PortLink[]
@@ -52,17 +54,18 @@ export const zoneMatrices = (reach: readonly Reach[], zones: Zones): readonly Zo
         kind: from.kind,
         detail: from.detail,
         anchor: from.id,
-        cells: columns.map((to) => cellOf(cell.get(`${from.id} ${to.id}`))),
+        cells: columns.map((to) => cellOf(to, cell.get(`${from.id} ${to.id}`))),
       })),
   }))
 }
 
-const cellOf = (reach: Reach | undefined): Cell => {
+const cellOf = (to: Zone, reach: Reach | undefined): Cell => {
   const links = [...(reach?.ports.keys() ?? [])].map(
     (title): PortLink => ({ text: shortPort(title), title, anchor: portAnchor(title) }),
   )
   const rest = links.length > MOST_PORTS + 2 ? links.slice(MOST_PORTS) : []
   return {
+    to: to.name,
     ports: links.slice(0, links.length - rest.length),
     rest,
     more: rest.length === 0 ? '' : `${rest.length} more`,
