@@ -16,7 +16,15 @@ export const estateUnits = async (
   const sql = sqlInputOf(estate, catalog)
   const version = compiled.portwright
   const { previewPage } = await import('../preview/preview-page.ts')
-  const page = previewPage({ ...compiled, version, estate, catalog, estateHash: '', hashes: new Map(), acknowledged: [] })
+  const page = previewPage({
+    ...compiled,
+    version,
+    estate,
+    catalog,
+    estateHash: '',
+    hashes: new Map(),
+    acknowledged: [],
+  })
   return [
     { path: 'preview/index.html', bytes: new TextEncoder().encode(page) },
     ...(!rpc.forOthers && rpc.hostRanges.length + rpc.groupRanges.length === 0

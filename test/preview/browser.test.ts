@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import test from 'ava'
 import type { Page } from 'playwright-core'
-import { sitesEstate } from '../../scripts/bench-estates.ts'
 import { INSTALL_METHODS, type InstallMethod } from '../../src/catalog/catalog-flow.ts'
 import type { ClientGroup } from '../../src/estate/estate.ts'
 import type { Rule } from '../../src/formats/rule/rule.ts'
@@ -17,7 +16,7 @@ import { browserFor, closeBrowser, openPage, violations } from './browser.ts'
 import { estateWithAll } from './estate-with-all.ts'
 import { hostileEstate } from './hostile-estate.ts'
 import { pageOf } from './page-of.ts'
-import { loadTime, openDetails, tooWide, visibleRows } from './page-scripts.ts'
+import { openDetails, tooWide, visibleRows } from './page-scripts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'portwright-page-'))
 test.after.always(async () => {
@@ -44,20 +43,6 @@ const rowsOf = (rules: readonly Rule[]): readonly string[] =>
       ),
     )
     .sort()
-
-test.serial('1,000 hosts open in less than a second', async (t) => {
-  const browser = await browserFor(t)
-  if (browser === null) return
-  const file = await written('large', `${sitesEstate(10, 100)}firewall: { scope: host }\n`)
-  const times: number[] = []
-  // The best of several: what else the machine does is no matter of the page.
-  while (times.length < 8 && !times.some((time) => time < 1000)) {
-    const { page, close } = await openPage(browser, file)
-    times.push(await loadTime(page))
-    await close()
-  }
-  t.true(Math.min(...times) < 1000, times.join(', '))
-})
 
 for (const [name, text] of [
   ['hierarchy', HIERARCHY],
@@ -94,38 +79,44 @@ for (const [scheme, media] of [
   ['dark', 'screen'],
   ['dark', 'print'],
 ] as const) {
-  test.serial(`axe-core finds nothing in ${scheme} on ${media}, in the state of every method, and with everything open`, async (t) => {
-    const browser = await browserFor(t)
-    if (browser === null) return
-    const file = await written(`axe-${scheme}-${media}`, estateWithAll('cmcb', 'both', '[push]'))
-    const { page, complaints, close } = await openPage(browser, file, { colorScheme: scheme })
-    for (const method of INSTALL_METHODS) {
-      // On paper there are no controls: the choice was made before.
-      await page.emulateMedia({ media: 'screen', colorScheme: scheme })
-      await choose(page, method)
-      await page.emulateMedia({ media, colorScheme: scheme })
-      t.deepEqual(await violations(page), [], method)
-    }
-    await openDetails(page)
-    t.deepEqual(await violations(page), [])
-    t.deepEqual(complaints, [])
-    await close()
-  })
+  test.serial(
+    `axe-core finds nothing in ${scheme} on ${media}, in the state of every method, and with everything open`,
+    async (t) => {
+      const browser = await browserFor(t)
+      if (browser === null) return
+      const file = await written(`axe-${scheme}-${media}`, estateWithAll('cmcb', 'both', '[push]'))
+      const { page, complaints, close } = await openPage(browser, file, { colorScheme: scheme })
+      for (const method of INSTALL_METHODS) {
+        // On paper there are no controls: the choice was made before.
+        await page.emulateMedia({ media: 'screen', colorScheme: scheme })
+        await choose(page, method)
+        await page.emulateMedia({ media, colorScheme: scheme })
+        t.deepEqual(await violations(page), [], method)
+      }
+      await openDetails(page)
+      t.deepEqual(await violations(page), [])
+      t.deepEqual(complaints, [])
+      await close()
+    },
+  )
 }
 
-test.serial('axe-core finds nothing on a narrow screen and in a comparison, and nothing is wider than the screen', async (t) => {
-  const browser = await browserFor(t)
-  if (browser === null) return
-  const file = await written('narrow', HIERARCHY)
-  const { page, complaints, close } = await openPage(browser, file, { viewport: { width: 360, height: 800 } })
-  await page.getByLabel('Keep this one').check()
-  await choose(page, 'software-distribution')
-  t.deepEqual(await violations(page), [])
-  await openDetails(page)
-  t.true((await tooWide(page)) <= 0)
-  t.deepEqual(complaints, [])
-  await close()
-})
+test.serial(
+  'axe-core finds nothing on a narrow screen and in a comparison, and nothing is wider than the screen',
+  async (t) => {
+    const browser = await browserFor(t)
+    if (browser === null) return
+    const file = await written('narrow', HIERARCHY)
+    const { page, complaints, close } = await openPage(browser, file, { viewport: { width: 360, height: 800 } })
+    await page.getByLabel('Keep this one').check()
+    await choose(page, 'software-distribution')
+    t.deepEqual(await violations(page), [])
+    await openDetails(page)
+    t.true((await tooWide(page)) <= 0)
+    t.deepEqual(complaints, [])
+    await close()
+  },
+)
 
 test.serial('two methods stand side by side, and what only one of them opens is marked in words', async (t) => {
   const browser = await browserFor(t)

@@ -21,7 +21,3 @@ export const tooWide = (page: Page): Promise<number> =>
     document.documentElement.scrollWidth,
     ...[...document.querySelectorAll('table')].filter((table) => table.checkVisibility()).map((table) => Math.floor(table.getBoundingClientRect().right)),
   ) - innerWidth`)
-
-/** Milliseconds from the start of the navigation to the end of the load. */
-export const loadTime = (page: Page): Promise<number> =>
-  page.evaluate('performance.getEntriesByType("navigation")[0].loadEventEnd')

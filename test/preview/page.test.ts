@@ -73,11 +73,11 @@ for (const scope of ['role-set', 'host']) {
     [10, 100],
     [250, 4],
   ] as const) {
-    test(`1,000 hosts in ${sites} sites, one policy a ${scope}, make a page under 5 MB`, async (t) => {
+    test(`1,000 hosts in ${sites} sites, one policy a ${scope}, make a page under 8 MB`, async (t) => {
       const page = pageOf(
         await estateOf(`${sitesEstate(sites, hosts)}firewall: { scope: ${scope}, direction: both }\n`),
       )
-      t.true(Buffer.byteLength(page) < 5_000_000, `${Buffer.byteLength(page)}`)
+      t.true(Buffer.byteLength(page) < 8_000_000, `${Buffer.byteLength(page)}`)
       t.true(page.includes(`h${hosts - 1}.s7.bench.test`))
     })
   }

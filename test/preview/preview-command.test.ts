@@ -158,7 +158,7 @@ test('--html writes one page, of the whole estate or of one thing', async (t) =>
   t.is((await runPreview([HIERARCHY, '--html', page])).exit, 0)
   const whole = readFileSync(page, 'utf8')
   t.regex(whole, /^<!DOCTYPE html>/)
-  t.regex(whole, /id="picture"/)
+  t.regex(whole, /id="zones"/)
   const client = await runPreview([HIERARCHY, '--client', 'workstations', '--method', 'manual', '--html', '-'])
   t.true(client.out.length < whole.length)
   t.regex(client.out, /value="manual" checked/)

@@ -10,4 +10,5 @@ export const policyAnchor = (id: string): string => anchor('policy', id)
 export const portAnchor = (title: string): string => anchor('port', title)
 export const flowAnchor = (id: string): string => anchor('flow', id)
 export const documentAnchor = (id: string): string => anchor('document', id)
-export const ruleAnchor = (rule: Rule): string => anchor('rule', rule.id)
+/** Half of an id is enough to tell the rules of one page apart. */
+export const ruleAnchor = (rule: Rule): string => anchor('rule', rule.id.replaceAll('-', '').slice(0, 16))

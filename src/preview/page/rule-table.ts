@@ -78,7 +78,7 @@ const ruleRow = (rule: Rule, { flows, holder, brief, profiles = rule.profiles }:
     local: rule.localAddresses.join(', '),
     peers: addresses.length === 0 ? nameList(['any']) : nameList(addresses, MOST_ADDRESSES),
     who: nameList(peerNames(rule, flows), MOST_NAMES),
-    why: brief ? services.join(', ') : texts.join(' '),
+    why: brief ? (holder === null ? '' : services.join(', ')) : texts.join(' '),
     sources: sourceLinks(brief ? sources.slice(0, 1) : sources),
     origin: sources.length === 0 ? originWord(rule.flows) : '',
     program: [

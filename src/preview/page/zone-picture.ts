@@ -24,7 +24,7 @@ export interface PictureEdge {
   readonly path: string
   readonly ends: string
   readonly both: boolean
-  readonly fromInternet: boolean
+  readonly fromWorld: boolean
   /** What passes, in full, for whoever points at the line. */
   readonly title: string
   readonly labels: readonly Line[]
@@ -143,7 +143,7 @@ const edgeView = (pair: Pair, { path }: RoutedEdge, laid: Box): PictureEdge => {
     path,
     ends: `${pair.from.id} ${pair.to.id}`,
     both: pair.back !== null,
-    fromInternet: pair.from.kind === 'internet',
+    fromWorld: pair.from.kind === 'world',
     title: [titleOf(pair.there), ...(pair.back === null ? [] : [titleOf(pair.back)])].join('; '),
     labels: texts.map((text, index) => ({ text, x: round(laid.x), y: round(label.y + 14 + index * LINE) })),
     label,

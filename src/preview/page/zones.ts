@@ -5,7 +5,7 @@ import type { Party } from '../../flows/party.ts'
 import { isAnyAddress } from '../../formats/address/address-set.ts'
 import type { PageInput } from '../page-input.ts'
 
-export type ZoneKind = 'internet' | 'clients' | 'network' | 'site' | 'infrastructure'
+export type ZoneKind = 'world' | 'clients' | 'network' | 'site' | 'infrastructure'
 
 /** A part of the estate that a security team names in one breath: a site, a client group, the internet. */
 export interface Zone {
@@ -72,14 +72,14 @@ export const zonesOf = (input: PageInput): Zones => {
   }
 }
 
-const ORDER: readonly ZoneKind[] = ['internet', 'clients', 'network', 'site', 'infrastructure']
+const ORDER: readonly ZoneKind[] = ['world', 'clients', 'network', 'site', 'infrastructure']
 
 /** Addresses that belong to no party: everybody, or a network with a name of its own. */
 const nobody = (end: FlowEnd): { readonly kind: ZoneKind; readonly name: string } | null =>
   end.any === null
     ? null
     : isAnyAddress(end.named)
-      ? { kind: 'internet', name: 'Internet and any address' }
+      ? { kind: 'world', name: 'Internet and any address' }
       : { kind: 'network', name: end.any.length > 60 ? `${end.any.slice(0, 57)}…` : end.any }
 
 /** The zone of a party; many sites or groups that are alike share one. */
@@ -120,5 +120,5 @@ const detailOf = (type: string | null, { kind, parties }: Draft): string => {
   const count = `${hosts} ${hosts === 1 ? 'host' : 'hosts'}`
   if (kind === 'site') return type === null ? count : `${type} site, ${count}`
   if (kind === 'clients') return 'clients'
-  return kind === 'infrastructure' ? count : kind === 'internet' ? 'anyone, anywhere' : 'network'
+  return kind === 'infrastructure' ? count : kind === 'world' ? 'anyone, anywhere' : 'network'
 }
