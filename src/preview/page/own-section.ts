@@ -21,7 +21,7 @@ export const exceptionView = (one: Exception): OwnView => ({
   ports: '',
   reason: one.reason,
   owner: NAMED(one.owner),
-  ticket: '',
+  ticket: one.ticket ?? '',
   expires: one.expires ?? 'never',
 })
 
@@ -31,6 +31,6 @@ export const ownFlowView = (flow: OwnFlow): OwnView => ({
   ports: flow.protocol === 'icmp' ? 'ICMP' : `${flow.protocol.toUpperCase()} ${flow.ports.join(', ')}`,
   reason: flow.reason,
   owner: NAMED(flow.owner),
-  ticket: '',
+  ticket: flow.ticket ?? '',
   expires: flow.expires ?? 'never',
 })

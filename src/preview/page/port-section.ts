@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { count } from '../../diagnostics/count.ts'
+import type { OwnFlow } from '../../estate/estate.ts'
 import type { Flow, FlowEnd } from '../../flows/flow.ts'
 import { formatAddressSet, isAnyAddress } from '../../formats/address/address-set.ts'
 import { isSourcePort } from '../../rules/draft-rules.ts'
@@ -104,7 +105,7 @@ const services = (flows: readonly Flow[]): string => {
   return words.length <= 3 ? words.join(', ') : `${words.slice(0, 2).join(', ')} and ${words.length - 2} more`
 }
 
-const reasonOf = ({ catalog }: PageInput, flows: readonly Flow[], seen: Set<string>): PortReason => {
+const reasonOf = ({ catalog, estate }: PageInput, flows: readonly Flow[], seen: Set<string>): PortReason => {
   const flow = flows[0] as Flow
   const role = (id: string | null): string => (id === null ? '' : (catalog.roles.get(id)?.name ?? id))
   const row = flow.entry?.id ?? flow.id
@@ -118,13 +119,23 @@ const reasonOf = ({ catalog }: PageInput, flows: readonly Flow[], seen: Set<stri
     from: nameList(endNames(flows.map(({ from }) => from)), MOST_NAMES),
     service: flow.service,
     why: flow.text,
-    owner: '',
+    owner: ownerWords(estate.flows.find(({ name }) => flow.entry === null && name === flow.title)),
     sources: sourceLinks(flow.sources),
     origin: flow.sources.length === 0 ? originWord([flow.id]) : '',
     row,
     anchor,
   }
 }
+
+/** Who answers for a flow of the user's own: `Owner: network team. Ticket: CHG-1. Ends 2031-04-30.` */
+const ownerWords = (own: OwnFlow | undefined): string =>
+  own === undefined
+    ? ''
+    : [
+        `Owner: ${own.owner ?? 'not named'}.`,
+        ...(own.ticket === null ? [] : [`Ticket: ${own.ticket}.`]),
+        `Ends: ${own.expires ?? 'never'}.`,
+      ].join(' ')
 
 const endNames = (ends: readonly FlowEnd[]): readonly string[] => {
   const names = new Set<string>()

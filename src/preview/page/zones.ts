@@ -5,7 +5,7 @@ import type { Party } from '../../flows/party.ts'
 import { isAnyAddress } from '../../formats/address/address-set.ts'
 import type { PageInput } from '../page-input.ts'
 
-export type ZoneKind = 'world' | 'clients' | 'network' | 'site' | 'infrastructure'
+export type ZoneKind = 'world' | 'clients' | 'network' | 'perimeter' | 'site' | 'infrastructure'
 
 /** A part of the estate that a security team names in one breath: a site, a client group, the internet. */
 export interface Zone {
@@ -72,7 +72,7 @@ export const zonesOf = (input: PageInput): Zones => {
   }
 }
 
-const ORDER: readonly ZoneKind[] = ['world', 'clients', 'network', 'site', 'infrastructure']
+const ORDER: readonly ZoneKind[] = ['world', 'clients', 'network', 'perimeter', 'site', 'infrastructure']
 
 /** Addresses that belong to no party: everybody, or a network with a name of its own. */
 const nobody = (end: FlowEnd): { readonly kind: ZoneKind; readonly name: string } | null =>
@@ -94,9 +94,21 @@ const zoneNames = ({ estate, parties }: PageInput): ((party: Party) => { kind: Z
   return (party) =>
     party.kind === 'clients'
       ? { kind: 'clients', name: groups.get(party.name) ?? party.name }
-      : party.site === null
-        ? { kind: 'infrastructure', name: 'Infrastructure' }
-        : { kind: 'site', name: sites.get(party.site) ?? party.site }
+      : placeOf(party, party.site === null ? null : (sites.get(party.site) ?? party.site), estate.domain)
+}
+
+/** Servers that face the internet, or are no members of the estate's domain, stand apart from their site. */
+const placeOf = ({ host }: Party, site: string | null, domain: string | null): { kind: ZoneKind; name: string } => {
+  const apart =
+    host?.membership === 'workgroup'
+      ? 'workgroup'
+      : host?.domain != null && host.domain !== domain
+        ? host.domain
+        : host?.roles.some(({ internetFacing }) => internetFacing)
+          ? 'facing the internet'
+          : null
+  if (apart !== null) return { kind: 'perimeter', name: `${site ?? 'Every site'}, ${apart}` }
+  return site === null ? { kind: 'infrastructure', name: 'Infrastructure' } : { kind: 'site', name: site }
 }
 
 const alike = <T extends { readonly name: string }>(
@@ -119,6 +131,8 @@ const detailOf = (type: string | null, { kind, parties }: Draft): string => {
   const hosts = parties.filter((party) => party.kind === 'host').length
   const count = `${hosts} ${hosts === 1 ? 'host' : 'hosts'}`
   if (kind === 'site') return type === null ? count : `${type} site, ${count}`
-  if (kind === 'clients') return 'clients'
+  if (kind === 'clients')
+    return parties.every(({ group }) => group?.membership === 'internet') ? 'clients on the internet' : 'clients'
+  if (kind === 'perimeter') return `perimeter, ${count}`
   return kind === 'infrastructure' ? count : kind === 'world' ? 'anyone, anywhere' : 'network'
 }
