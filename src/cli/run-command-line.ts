@@ -9,7 +9,8 @@ import type { Streams } from './streams.ts'
 
 /** Runs one command line and gives its exit code. Nothing a user can type ends in a stack trace. */
 export const runCommandLine = async (all: readonly string[], given: Streams): Promise<number> => {
-  const { words, streams } = commonFlags(all, given)
+  const { words: asked, streams } = commonFlags(all, given)
+  const words = asked[0] === 'help' ? [...asked.slice(1, 2), '--help'] : asked
   let code: number = EXIT.done
   const program = new Command('portwright')
     .description('Compiles a Configuration Manager estate into Windows Firewall policy.')

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import ts from 'typescript'
+import { temporaryFolder } from '../support/command-line.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  readonly dependencies: Readonly<Record<string, string>>
+}
+
+const filesBelow = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort()
+
+/** What npm would publish, unpacked; the command of it. */
+const packed = (t: ExecutionContext): string => {
+  const folder = temporaryFolder(t)
+  const npm = ['npm', ['pack', '--ignore-scripts', '--json', '--offline', '--pack-destination', folder]] as const
+  const [{ filename }] = JSON.parse(execFileSync(...npm, { cwd: ROOT, encoding: 'utf8' }))
+  execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder])
+  return join(folder, 'package')
+}
+
+test.serial('the package holds what a user needs, and nothing that is run in place of a source', (t) => {
+  const files = filesBelow(packed(t))
+  for (const name of [
+    'bin/portwright.js',
+    'dist/main.cjs',
+    'dist/THIRD-PARTY-NOTICES.txt',
+    'dist/types/index.d.ts',
+    'docs/estate.md',
+    'schema/estate.schema.json',
+    'LICENSE',
+    'README.md',
+  ])
+    t.true(files.includes(name), name)
+  const outside = files.filter((name) => name.startsWith('dist/') && !/\.(c?js|json|txt|d\.ts)$/.test(name))
+  t.deepEqual(outside, [])
+})
+
+test.serial('the packed command compiles and proves an estate with nothing beside it', (t) => {
+  const folder = packed(t)
+  const run = (...words: readonly string[]) =>
+    spawnSync(process.execPath, [join(folder, 'bin/portwright.js'), ...words], { encoding: 'utf8', cwd: folder })
+  for (const name of ['small', 'hierarchy']) {
+    const out = join(folder, 'out', name)
+    const compile = run('compile', `policies/examples/${name}/estate.yaml`, '--out', out, '--quiet')
+    t.is(compile.status, 0, compile.stderr)
+    t.is(run('verify', out).status, 0)
+  }
+  t.deepEqual(Object.keys(MANIFEST.dependencies), ['ts-morph'], 'for estates in TypeScript alone')
+})
+
+test.serial('what the bundles hold is named with its licence', (t) => {
+  const text = readFileSync(join(ROOT, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8')
+  for (const name of ['commander', 'handlebars', 'xmlbuilder2', 'yaml', 'zod', '@dagrejs/dagre'])
+    t.regex(text, new RegExp(`^${name} \\S+ \\((MIT|ISC)\\)$`, 'm'))
+  t.true((text.match(/without restriction|with or without fee/g)?.length ?? 0) >= 8, 'the texts are there too')
+})
+
+test.serial('the types check an estate without another package', (t) => {
+  const folder = packed(t)
+  mkdirSync(join(folder, 'node_modules'))
+  symlinkSync(folder, join(folder, 'node_modules/portwright'), 'junction')
+  const check = (text: string): readonly string[] => {
+    const file = join(folder, 'estate.ts')
+    writeFileSync(file, `import { estate } from 'portwright'\nexport default estate(${text})\n`)
+    const program = ts.createProgram([file], {
+      strict: true,
+      noEmit: true,
+      types: [],
+      module: ts.ModuleKind.NodeNext,
+      lib: ['lib.es2023.d.ts'],
+    })
+    return ts
+      .getPreEmitDiagnostics(program)
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+  }
+  const hosts = "{ 'a.test': { addresses: ['10.0.0.1'] } }"
+  t.deepEqual(check(`{ name: 'a', product: 'cmcb', hosts: ${hosts} }`), [])
+  t.regex(check(`{ name: 'a', product: 'cm2099', hosts: ${hosts} }`).join(), /cm2099/)
+  t.regex(check(`{ name: 'a', product: 'cmcb', hosts: { a: { addresses: [10] } } }`).join(), /number/)
+})
+
+test.serial('two builds of one tree give the same bytes', (t) => {
+  const folder = join(temporaryFolder(t), 'dist')
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/build.ts'), folder], { encoding: 'utf8' })
+  t.is(status, 0, stderr)
+  const dist = join(ROOT, 'dist')
+  t.deepEqual(filesBelow(folder), filesBelow(dist), 'run “npm run build” first')
+  for (const name of filesBelow(folder))
+    t.true(readFileSync(join(folder, name)).equals(readFileSync(join(dist, name))), name)
+})
+
+test.serial('code is kept for the next start in a folder of the user alone, and in no other', (t) => {
+  const home = temporaryFolder(t)
+  const start = (): void => {
+    const env = { ...process.env, HOME: home, XDG_CACHE_HOME: '', LOCALAPPDATA: join(home, '.cache') }
+    const { status } = spawnSync(process.execPath, [join(ROOT, 'bin/portwright.js'), '--version'], { env })
+    t.is(status, 0)
+  }
+  const folder = join(home, '.cache/portwright')
+  start()
+  t.true(existsSync(join(folder, 'code')))
+  if (process.platform === 'win32') return
+  t.is(statSync(folder).mode & 0o777, 0o700)
+  const [kept] = filesBelow(folder)
+  writeFileSync(join(folder, kept as string), 'not what Node.js has written')
+  start()
+
+  const others = join(temporaryFolder(t), 'portwright')
+  mkdirSync(others)
+  chmodSync(others, 0o777)
+  const env = { ...process.env, XDG_CACHE_HOME: resolve(others, '..') }
+  t.is(spawnSync(process.execPath, [join(ROOT, 'bin/portwright.js'), '--version'], { env }).status, 0)
+  t.deepEqual(readdirSync(others), [])
+})
