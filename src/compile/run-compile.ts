@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import type { TargetName } from '../catalog/target-names.ts'
-import { diagnose } from '../diagnostics/diagnose.ts'
-import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Estate } from '../estate/estate.ts'
 import { outputFault } from '../output/output-fault.ts'
 import { type OutputFolder, openOutput, unwritable } from '../output/output-folder.ts'
 import type { OutputWorld } from '../output/output-run.ts'
@@ -11,6 +11,7 @@ import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
 import { TARGETS } from '../targets/targets.ts'
 import { hasErrors, type OutputSummary, writeArtifacts, writeIndex } from './compile-output.ts'
 import type { CompiledEstate } from './compiled-estate.ts'
+import { lossDiagnostics } from './loss-diagnostics.ts'
 
 export interface CompileRun {
   readonly compiled: CompiledEstate
@@ -24,6 +25,7 @@ export interface CompileRun {
   readonly partial: boolean
   readonly world: OutputWorld
   readonly allowLoss: boolean
+  readonly locate: Estate['locate']
   /** Gets what cleans up should the command end before its time; null takes it back. */
   readonly onExit: (clean: (() => void) | null) => void
   readonly progress: ((text: string) => void) | null
@@ -95,20 +97,14 @@ const leftOut = (run: CompileRun, output: OutputFolder): readonly string[] => {
   return output.policies.filter((id) => !part.has(id))
 }
 
-const lossesOf = (run: CompileRun, summary: OutputSummary): readonly Diagnostic[] => {
-  const span: Span = { file: run.compiled.inputs[0]?.path ?? run.folder, line: 1, column: 1, endLine: 1, endColumn: 1 }
-  return summary.policies.flatMap(({ artifacts }) =>
-    artifacts.flatMap((artifact) =>
-      artifact.losses.map((loss) =>
-        diagnose(
-          run.allowLoss ? 'loss-allowed' : 'loss',
-          { path: artifact.path, rule: loss.rule, field: loss.field, reason: loss.reason },
-          span,
-        ),
-      ),
+const lossesOf = (run: CompileRun, summary: OutputSummary): readonly Diagnostic[] =>
+  lossDiagnostics(
+    summary.policies.flatMap(({ policy, artifacts }) =>
+      artifacts.flatMap(({ target, losses }) => losses.map((loss) => ({ target, policy: policy.id, loss }))),
     ),
+    run.locate,
+    run.allowLoss,
   )
-}
 
 export const loadTargets = (names: readonly TargetName[]): Promise<readonly Target[]> =>
   Promise.all(names.map((name) => TARGETS[name]()))

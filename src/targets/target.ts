@@ -73,6 +73,8 @@ export const EVERYTHING: Capabilities = {
 export interface Target {
   readonly name: TargetName
   readonly capabilities: Capabilities
+  /** What of a policy the format cannot say: what `write` gives as losses, without writing. */
+  readonly unsayable: (policy: Policy, options: TargetOptions) => readonly Loss[]
   /** One artifact a policy. No files where all policies stand in a shared file. */
   readonly write: (policy: Policy, options: TargetOptions) => WrittenArtifact
   /** Files that belong to all policies together (a manifest, an import script). */

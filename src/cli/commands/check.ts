@@ -23,7 +23,9 @@ const check = async (path: string, options: { format: string }, streams: Streams
   let all = diagnostics
   if (estate !== null) {
     const { compileEstate } = await import('../../compile/compile-estate.ts')
-    all = compileEstate(estate, catalog, { version: packageVersion(), inputs: [], diagnostics }).diagnostics
+    const { targetLosses } = await import('../../compile/target-losses.ts')
+    const compiled = compileEstate(estate, catalog, { version: packageVersion(), inputs: [], diagnostics })
+    all = [...compiled.diagnostics, ...(await targetLosses(estate, compiled.policies, packageVersion()))]
   }
   await printDiagnostics(all, format, files, streams, { quiet: streams.quiet, data: true })
   return hasErrors(all) ? EXIT.wrongInput : EXIT.done

@@ -63,6 +63,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
   const { nodeFileSystem } = await import('../../output/node-file-system.ts')
   const { nodeProcesses } = await import('../../output/processes.ts')
   const { runCompile } = await import('../../compile/run-compile.ts')
+  const { targetOptions } = await import('../../compile/target-options.ts')
   const { estateUnits } = await import('../../compile/estate-units.ts')
   const folder = path === '-' ? process.cwd() : dirname(resolve(path))
   const compiled = compileEstate(estate, catalog, {
@@ -80,19 +81,14 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     compiled,
     policies: compiled.policies.filter(isWanted),
     targets: named ?? (estate.firewall.targets as readonly TargetName[] | null) ?? TARGET_NAMES,
-    options: {
-      estate: estate.name,
-      version: packageVersion(),
-      gpo: estate.gpo,
-      dsc: estate.dsc,
-      wfp: estate.wfp,
-    },
+    options: targetOptions(estate, packageVersion()),
     units: wanted === null && named === null ? await estateUnits(estate, catalog, compiled) : [],
     folder: options.out,
     partial: wanted !== null,
     world: { files: nodeFileSystem, processes: nodeProcesses },
     onExit: cleanOnExit(),
     allowLoss: options.allowLoss === true,
+    locate: estate.locate,
     progress: streams.errIsTerminal && !streams.quiet ? (text) => streams.err(text) : null,
   })
   await report(result.diagnostics)

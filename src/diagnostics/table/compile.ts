@@ -13,6 +13,20 @@ const counted = (range: string): string => {
   return `${groupDigits(last - first + 1)} ports (${range})`
 }
 
+interface LossParameters {
+  readonly target: string
+  readonly policies: readonly string[]
+  readonly rules: readonly string[]
+  readonly field: string
+  readonly reason: string
+}
+
+const first = (words: readonly string[], what: string): string =>
+  `${what} ${words[0]}${words.length > 1 ? ` and ${words.length - 1} more` : ''}`
+
+const unsaid = ({ field, policies, rules, reason }: LossParameters): string =>
+  `${field} of ${rules.length > 0 ? `${first(rules, 'rule')}, ` : ''}${first(policies, 'policy')}: ${reason}.`
+
 /** What a compile finds out: nothing of it is a misspelled word. */
 export const COMPILE = {
   'no-firewall-policy': info<{ name: string; kind: 'host' | 'clients' }>({
@@ -32,15 +46,14 @@ export const COMPILE = {
     hint: () => 'Add your domain controllers as hosts with `roles: [domain-controller]`.',
     help: 'Where outbound traffic is blocked by default, a computer that cannot reach its domain controllers loses its domain.',
   }),
-  loss: error<{ path: string; rule: string | null; field: string; reason: string }>({
-    message: ({ path, rule, field, reason }) =>
-      `${path} cannot say ${field}${rule === null ? '' : ` of rule ${rule}`}: ${reason}`,
-    hint: () => 'Leave the target out with --target, or accept the loss with --allow-loss.',
-    help: 'A format that cannot say a rule exactly says so, instead of saying something else.',
+  loss: error<LossParameters>({
+    message: (parameters) => `${parameters.target} cannot say ${unsaid(parameters)}`,
+    hint: ({ target }) =>
+      `Leave ${target} out (\`firewall.targets\`, or --target), or accept the loss with --allow-loss.`,
+    help: 'A format that cannot say a rule or a setting exactly says so, instead of saying something else. `check` asks every target of the estate; `compile` writes nothing unless the loss is accepted.',
   }),
-  'loss-allowed': warning<{ path: string; rule: string | null; field: string; reason: string }>({
-    message: ({ path, rule, field, reason }) =>
-      `${path} does not say ${field}${rule === null ? '' : ` of rule ${rule}`}: ${reason}`,
+  'loss-allowed': warning<LossParameters>({
+    message: (parameters) => `${parameters.target} does not say ${unsaid(parameters)}`,
     help: 'The loss was accepted with --allow-loss.',
   }),
   'rule-unsayable': error<{ rule: string; field: string; reason: string }>({

@@ -7,6 +7,7 @@ import { rulesCsv } from './write.ts'
 export const csvTarget: Target = {
   name: 'csv',
   capabilities: { ...EVERYTHING, registryValues: false, profileSettings: false },
+  unsayable: () => [],
   write: (policy) => ({ policy: policy.id, files: [], losses: [] }),
   shared: (policies) => [{ path: 'csv/rules.csv', bytes: rulesCsv(policies) }],
   read: (files) => ({ rules: [...readRulesCsv(files).values()].flat(), registry: [], losses: [] }),

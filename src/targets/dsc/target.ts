@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { EVERYTHING, type Target } from '../target.ts'
+import { policyResources } from './policy-resources.ts'
 import { readDsc } from './read.ts'
 import { writeDsc } from './write.ts'
 
@@ -7,6 +8,7 @@ import { writeDsc } from './write.ts'
 export const dscTarget: Target = {
   name: 'dsc',
   capabilities: EVERYTHING,
+  unsayable: (policy) => policyResources(policy).losses,
   write: writeDsc,
   read: readDsc,
 }

@@ -3,12 +3,13 @@ import { EVERYTHING, type Target } from '../target.ts'
 import { importScript } from './import-script.ts'
 import { policyHash } from './policy-hash.ts'
 import { readGpo } from './read.ts'
-import { writeGpo, writeGpoManifest } from './write.ts'
+import { gpoLosses, writeGpo, writeGpoManifest } from './write.ts'
 
 /** Group Policy backups for Import-GPO: a folder for each policy and one manifest. */
 export const gpoTarget: Target = {
   name: 'gpo',
   capabilities: EVERYTHING,
+  unsayable: gpoLosses,
   write: writeGpo,
   shared: (policies, options) => [
     ...writeGpoManifest(policies, options),

@@ -7,6 +7,7 @@ import { preferenceReason } from '../../formats/preferences/preference-item.ts'
 import { checkPolRecord } from '../../formats/registry-pol/check-pol-record.ts'
 import { toPolRecord, toRegistryValue } from '../../formats/registry-pol/convert-registry-value.ts'
 import { FIREWALL_KEY, FIREWALL_RULES_KEY, isUnder } from '../../formats/registry-pol/firewall-keys.ts'
+import type { PolRecord } from '../../formats/registry-pol/pol-record.ts'
 import { writeFirewallPolicy } from '../../formats/registry-pol/write-firewall-policy.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
 import type { RegistryValue } from '../../formats/rule/registry-value.ts'
@@ -41,8 +42,14 @@ const valueLosses = (value: RegistryValue, asPreference: boolean): readonly Loss
   return reason === null ? [] : [{ rule: null, field: `${value.key}\\${value.name}`, reason }]
 }
 
-/** One Group Policy backup; what it cannot say is left out and is a loss. */
-export const writeGpo = (policy: Policy, options: TargetOptions): WrittenArtifact => {
+interface GpoContent {
+  readonly records: readonly PolRecord[]
+  readonly preferences: readonly RegistryValue[]
+  readonly losses: readonly Loss[]
+}
+
+/** What a backup can say of a policy, and what it cannot. */
+const gpoContent = (policy: Policy, options: TargetOptions): GpoContent => {
   const losses: Loss[] = []
   const without = <T>(entries: readonly T[], check: (entry: T) => readonly Loss[]): readonly T[] =>
     entries.filter((entry) => {
@@ -67,10 +74,18 @@ export const writeGpo = (policy: Policy, options: TargetOptions): WrittenArtifac
       return reason === null ? [] : [{ rule, field: rule === null ? `${record.key}\\${record.name}` : 'rule', reason }]
     },
   )
+  return { records, preferences: registry.filter(isPreference), losses }
+}
+
+export const gpoLosses = (policy: Policy, options: TargetOptions): readonly Loss[] => gpoContent(policy, options).losses
+
+/** One Group Policy backup; what it cannot say is left out and is a loss. */
+export const writeGpo = (policy: Policy, options: TargetOptions): WrittenArtifact => {
+  const { records, preferences, losses } = gpoContent(policy, options)
   const files = writeGpoBackup({
     ...identity(policy, options),
     records,
-    preferences: registry.filter(isPreference),
+    preferences,
     // The import script keeps its mark in the comment of the Group Policy object; a GPO.cmt would overwrite it.
     gpoComment: null,
   })

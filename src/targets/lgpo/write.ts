@@ -2,13 +2,19 @@
 import { sayableRules } from '../../formats/firewall-store/sayable-rules.ts'
 import { checkLgpoRecord, encodeLgpoText, formatLgpoText } from '../../formats/lgpo-text/format-lgpo-text.ts'
 import { checkPolRecord } from '../../formats/registry-pol/check-pol-record.ts'
+import type { PolRecord } from '../../formats/registry-pol/pol-record.ts'
 import { writeFirewallPolicy } from '../../formats/registry-pol/write-firewall-policy.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
 import type { Policy } from '../../rules/policy.ts'
 import type { WrittenArtifact } from '../target.ts'
 
-/** Writes `lgpo/POLICY.txt`: the records of the policy's registry.pol, in their order. */
-export const writeLgpo = (policy: Policy): WrittenArtifact => {
+interface LgpoContent {
+  readonly records: readonly PolRecord[]
+  readonly losses: readonly Loss[]
+}
+
+/** The records that the text can say, and what it cannot. */
+const lgpoContent = (policy: Policy): LgpoContent => {
   const { rules, losses } = sayableRules(policy.rules)
   const unsaid: Loss[] = []
   const registry = policy.registry.filter(({ key, name }) => {
@@ -23,6 +29,14 @@ export const writeLgpo = (policy: Policy): WrittenArtifact => {
     unsaid.push({ rule, field: rule === null ? `${record.key}\\${record.name}` : 'id', reason })
     return false
   })
+  return { records, losses: [...losses, ...unsaid] }
+}
+
+export const lgpoLosses = (policy: Policy): readonly Loss[] => lgpoContent(policy).losses
+
+/** Writes `lgpo/POLICY.txt`: the records of the policy's registry.pol, in their order. */
+export const writeLgpo = (policy: Policy): WrittenArtifact => {
+  const { records, losses } = lgpoContent(policy)
   const text = formatLgpoText(
     records.map((record) => ({ scope: 'Computer', record })),
     `LGPO.exe /t ${policy.id}.txt`,
@@ -30,6 +44,6 @@ export const writeLgpo = (policy: Policy): WrittenArtifact => {
   return {
     policy: policy.id,
     files: [{ path: `lgpo/${policy.id}.txt`, bytes: encodeLgpoText(text) }],
-    losses: [...losses, ...unsaid],
+    losses,
   }
 }

@@ -2,6 +2,7 @@
 import { batchBytes } from '../../formats/cmd/batch-bytes.ts'
 import { cmd } from '../../formats/cmd/cmd.ts'
 import { STORE_KEY } from '../../formats/firewall-store/store-keys.ts'
+import type { Loss } from '../../formats/rule/loss.ts'
 import { createRenderer } from '../../formats/template/create-renderer.ts'
 import { loadTemplate } from '../../formats/template/load-template.ts'
 import type { Policy } from '../../rules/policy.ts'
@@ -11,6 +12,12 @@ import { scriptRules } from './script-rules.ts'
 import { settingLosses, writeSettings } from './write-settings.ts'
 
 const render = createRenderer(cmd, loadTemplate)
+
+/** What of a policy no line of the script says. */
+export const netshLosses = (policy: Policy): readonly Loss[] => [
+  ...scriptRules(policy.rules, policy.group).losses,
+  ...settingLosses(policy),
+]
 
 /** The batch file that installs a policy in the local store. */
 export const writeNetsh = (policy: Policy): WrittenArtifact => {

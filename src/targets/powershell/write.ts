@@ -21,8 +21,13 @@ const ruleData = ({ Group, ...parameters }: NamedParameters): object => ({
   }),
 })
 
-/** `powershell/POLICY.ps1`. Rules that NetSecurity cannot say are left out and are losses. */
-export const writePolicyScript = (policy: Policy, options: TargetOptions): WrittenArtifact => {
+interface ScriptContent {
+  readonly rules: readonly object[]
+  readonly losses: readonly Loss[]
+}
+
+/** The rules that NetSecurity can say, and what it cannot. */
+const scriptContent = (policy: Policy): ScriptContent => {
   const losses: Loss[] = []
   const ids = new Set<string>()
   const rules = policy.rules.flatMap((rule) => {
@@ -34,6 +39,14 @@ export const writePolicyScript = (policy: Policy, options: TargetOptions): Writt
     losses.push(...found)
     return found.length === 0 ? [ruleData(parameters)] : []
   })
+  return { rules, losses }
+}
+
+export const scriptLosses = (policy: Policy): readonly Loss[] => scriptContent(policy).losses
+
+/** `powershell/POLICY.ps1`. Rules that NetSecurity cannot say are left out and are losses. */
+export const writePolicyScript = (policy: Policy, options: TargetOptions): WrittenArtifact => {
+  const { rules, losses } = scriptContent(policy)
   try {
     const text = render('powershell/policy.ps1', {
       policy: policy.id,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { EVERYTHING, type Target } from '../target.ts'
 import { readWfp } from './read.ts'
-import { writeWfp } from './write.ts'
+import { wfpRules, writeWfp } from './write.ts'
 
 /** Filters of the Windows Filtering Platform under a provider of their own. Dynamic RPC stands in numbers. */
 export const wfpTarget: Target = {
@@ -14,6 +14,7 @@ export const wfpTarget: Target = {
     registryValues: false,
     profileSettings: false,
   },
+  unsayable: (policy, options) => wfpRules(policy, options).flatMap(({ losses }) => losses),
   write: writeWfp,
   read: readWfp,
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { sayableRules } from '../../formats/firewall-store/sayable-rules.ts'
 import { EVERYTHING, type Target } from '../target.ts'
 import { readWfwFiles } from './read.ts'
 import { writeWfw } from './write.ts'
@@ -10,6 +11,7 @@ import { writeWfw } from './write.ts'
 export const wfwTarget: Target = {
   name: 'wfw',
   capabilities: { ...EVERYTHING, registryValues: false },
+  unsayable: (policy) => sayableRules(policy.rules).losses,
   write: writeWfw,
   read: readWfwFiles,
 }
