@@ -186,6 +186,14 @@ export interface BaselineFlow {
   readonly text: string
 }
 
+/** A note that the preview page says once, where a flow of the estate carries it. */
+export interface PageNote {
+  readonly id: string
+  /** Only where the estate names or says this feature, or has clients on the internet; null: always. */
+  readonly when: string | null
+  readonly sources: readonly Source[]
+}
+
 export interface CatalogDocument {
   readonly id: string
   readonly title: string
@@ -198,6 +206,7 @@ export interface Catalog {
   readonly features: ReadonlyMap<string, Feature>
   readonly parameters: ReadonlyMap<string, Parameter>
   readonly notes: ReadonlyMap<string, string>
+  readonly pageNotes: readonly PageNote[]
   readonly documents: ReadonlyMap<string, CatalogDocument>
   readonly listeners: readonly Listener[]
   readonly baseline: readonly BaselineFlow[]

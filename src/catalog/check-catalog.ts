@@ -11,6 +11,10 @@ export const checkCatalog = (catalog: Catalog): void => {
   for (const parameter of catalog.parameters.values()) checkParameter(catalog, parameter)
   for (const { id, askedBy } of catalog.features.values())
     for (const role of askedBy) if (!catalog.roles.has(role)) throw new Error(`${id}: unknown role ${role}`)
+  for (const { id, when, sources } of catalog.pageNotes) {
+    if (when !== null && !catalog.features.has(when)) throw new Error(`${id}: unknown feature ${when}`)
+    for (const { document } of sources) if (!catalog.documents.has(document)) throw new Error(`${id}: unknown document`)
+  }
   const seen = new Set<string>()
   for (const flow of catalog.flows) {
     const fail = (what: string): never => {

@@ -8,9 +8,11 @@ import type {
   Endpoint,
   Feature,
   Listener,
+  PageNote,
   Parameter,
   Product,
   Role,
+  Source,
 } from './catalog-flow.ts'
 import { PRODUCTS, SITE_TYPES } from './catalog-flow.ts'
 import { checkCatalog } from './check-catalog.ts'
@@ -28,8 +30,9 @@ export const loadCatalog = (readFile: (name: string) => string): Catalog => {
     features: entries('features.yaml', yaml('features.yaml'), readFeature),
     parameters: entries('parameters.yaml', yaml('parameters.yaml'), readParameter),
     notes: entries('notes.yaml', yaml('notes.yaml'), (where, _, value) =>
-      textOf(where, fields(where, value, ['text']).text),
+      textOf(where, fields(where, value, NOTE_KEYS).text),
     ),
+    pageNotes: pageNotes(yaml('notes.yaml') as Readonly<Record<string, Raw>>),
     documents: entries('documents.yaml', yaml('documents.yaml'), (where, id, value) => ({
       ...(value as Raw),
       id,
@@ -44,6 +47,20 @@ export const loadCatalog = (readFile: (name: string) => string): Catalog => {
   checkCatalog(catalog)
   return catalog
 }
+
+const NOTE_KEYS = ['text', 'page', 'when', 'sources']
+
+const pageNotes = (notes: Readonly<Record<string, Raw>>): readonly PageNote[] =>
+  Object.entries(notes)
+    .filter(([, { page }]) => page === true)
+    .map(([id, { when, sources }]) => ({
+      id,
+      when: (when ?? null) as string | null,
+      sources: listOf(sources).map((source): Source => {
+        const [document = '', line = ''] = String(source).split(':')
+        return { document, section: '', line: Number(line) }
+      }),
+    }))
 
 const entries = <T>(
   file: string,

@@ -47,7 +47,10 @@ const printText = async (
     const { formatText } = await import('../diagnostics/format-text.ts')
     const { summarize } = await import('../diagnostics/summarize.ts')
     const texts = new Map(files.map((file) => [file.path, file.text]))
-    streams.err(formatText(diagnostics, texts, useColor(streams)))
+    const { foldNotes } = await import('../diagnostics/fold-notes.ts')
+    const { shown, folded } = streams.verbose ? { shown: diagnostics, folded: new Map() } : foldNotes(diagnostics)
+    streams.err(formatText(shown, texts, useColor(streams)))
+    for (const [code, count] of folded) streams.err(`${count} more info[${code}]; --verbose shows them\n`)
     if (!options.quiet) streams.err(`${summarize(diagnostics)}\n`)
   } else if (options.data === true && !options.quiet) streams.err('nothing wrong found\n')
 }

@@ -2,6 +2,7 @@
 import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { count } from '../../diagnostics/count.ts'
 import type { PageInput } from '../page-input.ts'
+import { sourceWord } from '../words.ts'
 
 export interface WarningView {
   readonly severity: 'error' | 'warning' | 'info'
@@ -27,7 +28,9 @@ export const warningSection = (input: PageInput): readonly WarningView[] => {
       place: `${baseName(file)}:${line}`,
     })).texts.push(printable(message))
   const found = [...kinds.values()].map(({ severity, texts, place }) => view(severity, texts, printable(place)))
-  return [...found, ...checks(input)].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))
+  return [...found, ...checks(input), ...adviceOf(input)].sort(
+    (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity),
+  )
 }
 
 const view = (severity: WarningView['severity'], texts: readonly string[], place: string): WarningView => ({
@@ -38,6 +41,24 @@ const view = (severity: WarningView['severity'], texts: readonly string[], place
   more: texts.slice(1, MOST_MORE + 1),
   moreCount: texts.length > 1 ? `${count(texts.length - 1, 'more')} of this kind`.replace('mores', 'more') : '',
 })
+
+/** What the documents ask for beside ports, where it concerns the estate. */
+const adviceOf = ({ estate, catalog, flows, parties }: PageInput): readonly WarningView[] => {
+  const carried = new Set(flows.flatMap(({ entry }) => entry?.notes ?? []))
+  const internet = [...estate.clients.values()].some(({ membership }) => membership === 'internet')
+  const held = new Set(parties.flatMap(({ roles }) => [...roles]))
+  const concerns = (feature: string | null): boolean =>
+    feature === null ||
+    internet ||
+    estate.features.has(feature) ||
+    catalog.features.get(feature)?.roles.some((role) => held.has(role)) === true
+  return catalog.pageNotes
+    .filter(({ id, when }) => carried.has(id) && concerns(when))
+    .map(({ id, sources }) => {
+      const own = sources.filter(({ document }) => catalog.documents.get(document)?.product === estate.product)
+      return view('info', [catalog.notes.get(id) ?? ''], own.map(sourceWord).join('; '))
+    })
+}
 
 const checks = ({ estate, flows, policies }: PageInput): readonly WarningView[] => {
   const inferred = new Set(flows.filter((flow) => flow.entry?.notes.includes('inferred')).map((flow) => flow.entry?.id))
