@@ -17,6 +17,7 @@ const ORDINARY: Readonly<Record<string, readonly string[]>> = {
   'analysis/find-side.ts': ['internet'],
   'estate/estate.ts': ['internet'],
   'estate/schema/client-schema.ts': ['internet'],
+  'preview/page/warning-section.ts': ['internet'],
   // Windows for clients.
   'estate/operating-systems.ts': ['client'],
   // An endpoint of SQL Server.

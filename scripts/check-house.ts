@@ -18,7 +18,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['rules'],
   ['analysis', 'targets', 'units', 'import'],
   ['preview', 'read', 'output'],
-  ['compile'],
+  ['compile', 'explain'],
   ['cli'],
   ['index.ts'],
 ]

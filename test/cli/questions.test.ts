@@ -45,7 +45,7 @@ test('a name or packet that can does not know is a wrong command line', async (t
 })
 
 test('explain leads from a host to the line of a document', async (t) => {
-  const { exit, out } = await portwright(['explain', hierarchy, 'ps1mp1.contoso.test'])
+  const { exit, out } = await portwright(['explain', hierarchy, 'ps1mp1.contoso.test', '--verbose'])
   t.is(exit, 0)
   t.regex(out, /ConfigMgr: HTTPS \(TCP 443\) for System\n/)
   t.regex(out.replace(/\s+/g, ' '), /current branch of 2016\), “Client --> Management Point”, line 190/i)
