@@ -23,12 +23,12 @@ for (const [product, line] of [
   test(`${product}: the page passes on the advice to use IPsec, with its line`, async (t) => {
     const html = await page(product)
     t.is(html.split('Microsoft advises IPsec').length, 2)
-    t.regex(html, new RegExp(`Microsoft advises IPsec[^]{0,300}${line}`))
+    t.regex(html, new RegExp(`Microsoft advises IPsec.{0,300}${line}`, 's'))
   })
 
 test('the verbs and headers of HTTP stand on the page where clients on the internet are managed', async (t) => {
   t.notRegex(await page('cmcb'), /CCM_POST/)
   const html = await page('cmcb', 'features: [internet-based-site-systems]')
-  t.regex(html, /HEAD, CCM_POST, BITS_POST[^]{0,300}002 line 23/)
+  t.regex(html, /HEAD, CCM_POST, BITS_POST.{0,300}002 line 23/s)
   t.notRegex(html, /001 line 4/)
 })
