@@ -70,8 +70,8 @@ export interface CatalogFlow {
   readonly internet: boolean
   /** The port is the sender's own: nothing listens on it at the other end. */
   readonly answers: boolean
-  /** The sender has no address yet (0.0.0.0), or a relay sends for it. */
-  readonly firstPacket: boolean
+  /** Ports on which the computer that starts from the network has no address yet (0.0.0.0), or a relay stands in for it. */
+  readonly firstPacket: readonly string[]
   readonly since: number | null
   readonly until: number | null
   readonly notes: readonly string[]
@@ -95,6 +95,8 @@ export interface Role {
   readonly directory: boolean
   /** It may be set up for clients on the internet. */
   readonly internetFacing: boolean
+  /** Computers start from the network through it. */
+  readonly networkBoot: boolean
   /** False for what has no Windows Firewall policy of ours. */
   readonly firewall: boolean
   /** Stands for any remote address unless hosts hold it. */

@@ -31,6 +31,9 @@ export const checkCatalog = (catalog: Catalog): void => {
     }
     if (flow.direction !== 'initiates' && flow.direction !== 'either') fail(`unknown direction ${flow.direction}`)
     for (const join of flow.join) if (!JOINS.includes(join)) fail(`unknown join ${join}`)
+    for (const port of flow.firstPacket) if (!flow.ports.includes(port)) fail(`${port} is no port of the row`)
+    if (flow.firstPacket.length > 0 && ![flow.from, flow.to].some((role) => catalog.roles.get(role ?? '')?.networkBoot))
+      fail('a first packet is for a role with networkBoot')
     if (flow.sites !== null && flow.sites !== 'top') fail(`unknown sites ${flow.sites}`)
     if (flow.members !== null && flow.members !== 'domain') fail(`unknown members ${flow.members}`)
     if (flow.mode !== null && !MODES.includes(flow.mode)) fail(`unknown mode ${flow.mode}`)

@@ -69,7 +69,7 @@ const readRow = (file: string, product: Product, from: string | null, to: string
     members: (row.members ?? link.members ?? null) as 'domain' | null,
     internet: row.internet === true,
     answers: row.answers === true,
-    firstPacket: row.firstPacket === true,
+    firstPacket: listOf(row.firstPacket).map(String),
     since: (row.since ?? null) as number | null,
     until: (row.until ?? null) as number | null,
     notes: listOf(row.notes) as readonly string[],

@@ -2,7 +2,11 @@
 import type { Catalog, Role } from './catalog-flow.ts'
 
 /** Whether a role, or one that its holder is as well, has a property. */
-export const roleHas = (catalog: Catalog, role: string, property: 'directory' | 'internetFacing'): boolean => {
+export const roleHas = (
+  catalog: Catalog,
+  role: string,
+  property: 'directory' | 'internetFacing' | 'networkBoot',
+): boolean => {
   const known: Role | undefined = catalog.roles.get(role)
   return known !== undefined && (known[property] || known.is.some((other) => roleHas(catalog, other, property)))
 }

@@ -96,6 +96,8 @@ export interface HostRole {
   readonly instance: string | null
   /** Clients on the internet reach it too. */
   readonly internetFacing: boolean
+  /** Who sends the first packet of a network boot. */
+  readonly pxeFrom: 'any' | 'relays'
   readonly path: readonly (string | number)[]
 }
 

@@ -4,6 +4,7 @@ import { entriesOf } from '../catalog/in-version.ts'
 import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { Estate } from '../estate/estate.ts'
 import { featureApplies } from './conditions.ts'
+import { withFirstPacket } from './first-packet.ts'
 import type { Flow, FlowEnd } from './flow.ts'
 import type { FlowContext } from './flow-context.ts'
 import { type EndFactory, isEmptyPair } from './flow-end.ts'
@@ -28,10 +29,11 @@ export const catalogFlows = (
   return entriesOf(catalog, estate.product, estate.version)
     .filter((entry) => entry.kind === 'flow' && !left.has(entry.id) && featureApplies(estate, catalog, held, entry))
     .flatMap((entry) =>
-      joinsOf(context, entry).flatMap((join) => [
-        ...joined(context, entry, join, false),
-        ...(join.bothWays ? joined(context, entry, join, true) : []),
-      ]),
+      joinsOf(context, entry).flatMap((join) =>
+        [...joined(context, entry, join, false), ...(join.bothWays ? joined(context, entry, join, true) : [])].flatMap(
+          (flow) => withFirstPacket(context, flow, join.site),
+        ),
+      ),
     )
 }
 

@@ -9,6 +9,7 @@ import type { Draft } from './draft.ts'
 import { draftRules } from './draft-rules.ts'
 import { defaultDynamicRange } from './dynamic-range.ts'
 import { finishRules, type RuleContext } from './finish-rules.ts'
+import { firstPackets } from './first-packets.ts'
 import type { Policy } from './policy.ts'
 import { groupParties, type PolicyGroup } from './policy-group.ts'
 import { rpcRegistry } from './rpc-registry.ts'
@@ -55,10 +56,12 @@ const toPolicy = (
     rules: finishRules(drafts, context),
     registry: rpcRegistry(group.firewall),
     settings: estate.firewall.settings,
-    widened:
-      group.parties.length > 1 || group.firewall.remote === 'any'
+    widened: [
+      ...firstPackets(drafts),
+      ...(group.parties.length > 1 || group.firewall.remote === 'any'
         ? widenedOf(drafts, group.parties, group.firewall)
-        : [],
+        : []),
+    ],
   }
 }
 

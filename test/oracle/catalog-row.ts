@@ -19,5 +19,6 @@ export interface CatalogRow {
   readonly until: number | null
   readonly sites: string | null
   readonly join: readonly string[]
+  readonly firstPacket: readonly string[]
   readonly notes: readonly string[]
 }

@@ -6,10 +6,10 @@ import type { EstateInput } from './estate-input.ts'
 import { holdsRole, joins } from './holds-role.ts'
 import type { Span } from './number-line.ts'
 import { ownNeeds } from './own-needs.ts'
-import type { Party } from './party.ts'
+import { type Party, parsePorts } from './party.ts'
 import { isSilenced, rowApplies, rowHolds } from './row-applies.ts'
 import { rowPorts } from './row-ports.ts'
-import { anyRoles } from './vocabulary.ts'
+import { anyRoles, roles } from './vocabulary.ts'
 
 /** An end that a policy may stand at, or addresses alone. */
 export interface End {
@@ -42,6 +42,18 @@ const rowNeeds = (estate: EstateInput, row: CatalogRow, everyone: readonly Party
       to: listener === undefined ? { party: undefined, addresses: everyAddress } : end(listener),
       protocol: row.protocol,
       ports: rowPorts(estate, row, sender, listener, listenerRole),
+      atSource: row.notes.includes('source-port'),
+    })
+    if (row.firstPacket.length === 0 || listener === undefined) return
+    // A computer that starts from the network has no address yet: whoever sends the packet, or takes the offer, is anybody.
+    const anybody: End = { party: undefined, addresses: everyAddress }
+    const isServer = (role: string): boolean => roles[role]?.networkBoot === true
+    needs.push({
+      why: row.id,
+      from: isServer(senderRole) ? end(sender) : anybody,
+      to: isServer(senderRole) ? anybody : end(listener),
+      protocol: row.protocol,
+      ports: row.firstPacket.map(parsePorts),
       atSource: row.notes.includes('source-port'),
     })
   }

@@ -10,6 +10,7 @@ export interface RoleFacts {
   readonly products: readonly string[]
   readonly is?: readonly string[]
   readonly firewall?: boolean
+  readonly networkBoot?: boolean
 }
 
 export interface ParameterFacts {

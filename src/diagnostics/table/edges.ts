@@ -21,6 +21,13 @@ export const EDGES = {
     hint: () => 'Write `profiles: [private, public]`, or leave `profiles` out.',
     help: 'Windows takes the domain profile only on a network where it reaches a domain controller of its own domain.',
   }),
+  'no-relays': error<{ host: string; site: string | null }>({
+    message: ({ host, site }) =>
+      `${quote(host)} takes the first packet of a network boot from DHCP relays alone, and no network of clients ${site === null ? '' : `of site ${quote(site)} `}names any.`,
+    hint: () =>
+      'Write the network as `{ addresses: […], relays: […] }`, and name it in the client group; or leave `pxeFrom` out.',
+    help: 'A computer that starts from the network has no address yet: its first packet comes from 0.0.0.0, or through the relay (IP helper) of its network.',
+  }),
   'any-network': error<{ name: string; membership: string }>({
     message: ({ name, membership }) =>
       `${quote(name)} has the membership ${membership}; only internet clients may be on any network.`,

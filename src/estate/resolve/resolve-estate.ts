@@ -8,6 +8,7 @@ import type { Report } from '../problem.ts'
 import { checkHostName } from './check-host-name.ts'
 import { checkAddressOwners, checkHostTogether } from './check-hosts.ts'
 import { checkName } from './check-name.ts'
+import { checkRelays } from './check-relays.ts'
 import { checkRpcOn } from './check-rpc-on.ts'
 import { checkListenerPorts } from './check-sql-ports.ts'
 import { checkStaticPorts } from './check-static-ports.ts'
@@ -86,5 +87,6 @@ export const resolveEstate = (
   }
   checkStaticPorts(estate, context)
   checkRpcOn(estate, context)
+  checkRelays(estate, context)
   return estate
 }

@@ -73,7 +73,14 @@ const resolveRole = (entry: RoleEntry, path: Path, context: Context): HostRole =
       report('named-instance-without-port', { instance }, [...path, 'instance'])
     if (product === 'cm2007' && own.length > 0) report('custom-sql-port', { port: own.join(', ') }, [...path, 'port'])
   }
-  return { role: entry.role, ports, instance, internetFacing: entry.internetFacing ?? false, path }
+  return {
+    role: entry.role,
+    ports,
+    instance,
+    internetFacing: entry.internetFacing ?? false,
+    pxeFrom: entry.pxeFrom ?? 'any',
+    path,
+  }
 }
 
 const NO_PORTS: Ports = new Map()
@@ -92,7 +99,7 @@ export const resolveRoles = (
     checkRole(name, namePath, context)
     const role =
       typeof entry === 'string'
-        ? { role: entry, ports: NO_PORTS, instance: null, internetFacing: false, path }
+        ? { role: entry, ports: NO_PORTS, instance: null, internetFacing: false, pxeFrom: 'any' as const, path }
         : resolveRole(entry, path, context)
     const key = `${role.role}|${role.instance?.toLowerCase() ?? ''}`
     if (seen.has(key)) context.report('duplicate-role', { role: name }, namePath)

@@ -12,6 +12,7 @@ export interface RoleEntry {
   readonly role: string
   readonly instance?: string | undefined
   readonly internetFacing?: boolean | undefined
+  readonly pxeFrom?: 'any' | 'relays' | undefined
   readonly [key: string]: PortEntry | boolean | undefined | Readonly<Record<string, PortEntry>>
 }
 
@@ -39,7 +40,11 @@ export const roleSchema = (catalog: Catalog): z.ZodType<string | RoleEntry> => {
   const sql = sqlRoles(catalog)
   const roles = holdableRoles(catalog)
   const groups = Map.groupBy(roles, (role) =>
-    [...roleParameters(catalog, role).map(({ id }) => id), roleHas(catalog, role, 'internetFacing')].join(),
+    [
+      ...roleParameters(catalog, role).map(({ id }) => id),
+      roleHas(catalog, role, 'internetFacing'),
+      roleHas(catalog, role, 'networkBoot'),
+    ].join(),
   )
   const forms = [...groups.values()].map((same) => {
     const role = same[0] as string
@@ -48,6 +53,10 @@ export const roleSchema = (catalog: Catalog): z.ZodType<string | RoleEntry> => {
       shape.instance = text.describe('SQL Server instance; left out: the default instance').optional()
     if (roleHas(catalog, role, 'internetFacing'))
       shape.internetFacing = flag.describe('Clients on the internet reach it too').optional()
+    if (roleHas(catalog, role, 'networkBoot'))
+      shape.pxeFrom = word(['any', 'relays'])
+        .describe('Who may send the first packet of a network boot: any address (default), or the DHCP relays alone')
+        .optional()
     const name = same.length === 1 ? `the role ${role}` : 'this role'
     return keys(name, { ...shape, ...parameterKeys(roleParameters(catalog, role)) })
   })
