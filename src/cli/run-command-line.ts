@@ -91,6 +91,9 @@ const failed = (error: unknown, program: Command, words: readonly string[], stre
 
 const unknownWord = (error: CommanderError, program: Command, words: readonly string[]): string => {
   const word = /'([^']+)'/.exec(error.message)?.[1]
+  const asked = program.commands.find((one) => words.includes(one.name()))?.name()
+  if (asked !== undefined && /missingArgument|excessArguments|optionMissingArgument/i.test(error.code))
+    return `hint: “portwright ${asked} --help” shows what it takes.\n`
   if (word === undefined) return ''
   if (error.code === 'commander.unknownCommand') {
     const known = nearest(

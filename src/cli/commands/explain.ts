@@ -25,6 +25,14 @@ export const explainCommand: DefineCommand = (program, streams, done) => {
     )
 }
 
+/** The near word; of HOST PORT the near host. */
+const nearSubject = (what: string, names: readonly string[]): string | null => {
+  const [, host = '', port = ''] = /^(\S+)\s+(\S+)$/.exec(what) ?? []
+  if (host === '') return /^\d/.test(what) ? null : nearName(what, names)
+  const near = names.includes(host) ? null : nearName(host, names)
+  return near === null ? null : `${near} ${port}`
+}
+
 const explainWhat = async (path: string, what: string, json: boolean, streams: Streams): Promise<number> => {
   const { explain, explainCode, explainableNames } = await import('../../explain/explain.ts')
   const code = explainCode(what)
@@ -37,11 +45,11 @@ const explainWhat = async (path: string, what: string, json: boolean, streams: S
     catalog = result.catalog
     found = explain(input, what)
     if (found === null) {
-      const near = nearName(what, explainableNames(input))
+      const near = nearSubject(what, explainableNames(input))
       throw new UsageError(
         `nothing is called “${what}”`,
         near === null
-          ? 'name a host, client group, role, port such as 445/tcp, address, document line such as 002:479, or a diagnostic code'
+          ? 'name a host, client group, role, port from 1 to 65535 such as 445/tcp or 445/udp, address, document line such as 002:479, or a diagnostic code'
           : `did you mean “${near}”?`,
       )
     }

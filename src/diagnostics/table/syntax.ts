@@ -6,6 +6,7 @@ import { quote } from '../quote.ts'
 export const SYNTAX = {
   'file-unreadable': error<{ reason: string }>({
     message: ({ reason }) => `The file cannot be read: ${reason}.`,
+    hint: () => 'Look at the name, the folder, and who may read it.',
     help: 'The file does not exist, is a folder, or may not be read by this account.',
   }),
   'unknown-format': error<{ path: string }>({
