@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Catalog, CatalogFlow } from '../catalog/catalog-flow.ts'
+import { defaultPort } from '../catalog/default-port.ts'
 import type { Estate } from '../estate/estate.ts'
 import type { Party } from './party.ts'
 
@@ -33,9 +34,3 @@ export const portsOf = (
 
 const holds = (party: Party | null, roles: readonly string[]): boolean =>
   roles.some((role) => party?.host?.roles.some((held) => held.role === role))
-
-/** The parameter's default; the printed port where the row prints another one than the parameter's usual. */
-const defaultPort = (catalog: Catalog, id: string, entry: CatalogFlow): string => {
-  const usual = catalog.parameters.get(id)?.default ?? (entry.ports[0] as string)
-  return [...entry.ports, ...entry.alternates].includes(usual) ? usual : (entry.ports[0] as string)
-}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Catalog, CatalogFlow } from '../catalog/catalog-flow.ts'
+import { defaultPort } from '../catalog/default-port.ts'
 import { entriesOf } from '../catalog/in-version.ts'
 import { intersect, normalize, subtract } from '../formats/address/range.ts'
 import { type PortRanges, parsePorts } from '../formats/port/port-set.ts'
@@ -83,8 +84,10 @@ export const cover = (catalog: Catalog, pair: Pair, need: PeerPorts): Cover => {
 
 /** The ports that a flow opens in an estate that sets no port of its own. */
 const openPorts = (catalog: Catalog, flow: CatalogFlow): PortRanges => {
-  const set = flow.parameter === null ? undefined : catalog.parameters.get(flow.parameter)?.default
-  const texts = set === undefined ? [...flow.ports, ...flow.alternates] : set.split(',')
+  const texts =
+    flow.parameter === null
+      ? [...flow.ports, ...flow.alternates]
+      : defaultPort(catalog, flow.parameter, flow).split(',')
   return normalize(
     texts.flatMap((text) =>
       text === 'dynamic' ? DYNAMIC : [parsePorts(text.trim())].filter((range) => range !== null),

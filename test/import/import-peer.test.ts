@@ -47,7 +47,7 @@ test('hosts, sites, roles, services and a flow of the peer become an estate', (t
   t.is(
     estate,
     `# Imported from My Site.JSON, a configuration of New-ConfigMgrFirewallRuleDefinition.ps1.
-# Read the report of the import next to it, then check: portwright check ESTATE
+# What was left out stands in the report that the import prints. Read it, then check: portwright check ESTATE
 
 name: my-site
 # The peer does not know the build in production: without \`version\` the newest one counts.
@@ -166,12 +166,12 @@ test('sites that are not parent and child are named and not joined', (t) => {
 })
 
 test('a need with one feature of the catalogue names it; with several it asks', (t) => {
-  const wsus = system('db.example.test', '192.0.2.30', 'P01', ['SUPSQLServerRole', 'ServiceConnectionPoint'])
+  const wsus = system('db.example.test', '192.0.2.30', 'P01', ['SUPSQLServerRole', 'ManagementPoint'])
   const { estate, findings } = run({
     systems: [TOP, P01, wsus],
     rules: [
       rule('WSUS database', 'SiteServer', 'SUPSQLServerRole', ['Sql']),
-      rule('Cloud', 'ServiceConnectionPoint', 'Internet', ['Web'], { Direction: 'Outbound', IgnoreSiteCode: 'True' }),
+      rule('Cloud', 'ManagementPoint', 'Internet', ['Web'], { Direction: 'Outbound', IgnoreSiteCode: 'True' }),
     ],
   })
   t.regex(estate ?? '', /^features:\n {2}- wsus-maintenance # .+ \(rule “WSUS database”\)\n$/m)
