@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /** Runs ava and ends with one line of counts: tests that leave themselves out say `SKIP` and are counted, never hidden. */
-const child = spawn(process.execPath, ['node_modules/ava/entrypoints/cli.js', ...process.argv.slice(2)], {
+const ava = JSON.parse(readFileSync('node_modules/ava/package.json', 'utf8')) as {
+  readonly bin: { readonly ava: string }
+}
+const child = spawn(process.execPath, [join('node_modules/ava', ava.bin.ava), ...process.argv.slice(2)], {
   stdio: ['inherit', 'pipe', 'pipe'],
   env: { ...process.env, FORCE_COLOR: '0' },
 })

@@ -71,12 +71,13 @@ export const checkLgpoRecord = (record: PolRecord): string | null =>
  * `checkLgpoRecord` refuses nothing is written. The comment is one line.
  * https://www.microsoft.com/download/details.aspx?id=55319
  */
-export const formatLgpoText = (entries: readonly LgpoEntry[], comment?: string): string => {
+export const formatLgpoText = (entries: readonly LgpoEntry[], comment: readonly string[] = []): string => {
   const blocks = entries.map(({ scope, record }) => {
     const action = formatAction(record)
     return action === null ? '' : [scope, record.key, ...action, '', ''].join('\r\n')
   })
-  return [comment === undefined ? '' : `; ${comment}\r\n\r\n`, ...blocks].join('')
+  const head = comment.map((line) => `; ${line}\r\n`).join('')
+  return [head === '' ? '' : `${head}\r\n`, ...blocks].join('')
 }
 
 /** ASCII where that can say the text, and UTF-16 with a byte order mark otherwise: LGPO reads the rest as ANSI. */

@@ -8,6 +8,12 @@ import type { Loss } from '../../formats/rule/loss.ts'
 import type { Policy } from '../../rules/policy.ts'
 import type { WrittenArtifact } from '../target.ts'
 
+const note = (policy: string): readonly string[] => [
+  `LGPO.exe /t ${policy}.txt`,
+  'LGPO adds values and changes them; it removes none. Rules and settings of an earlier policy that do not stand here',
+  'stay in the local policy until somebody deletes them.',
+]
+
 interface LgpoContent {
   readonly records: readonly PolRecord[]
   readonly losses: readonly Loss[]
@@ -39,7 +45,7 @@ export const writeLgpo = (policy: Policy): WrittenArtifact => {
   const { records, losses } = lgpoContent(policy)
   const text = formatLgpoText(
     records.map((record) => ({ scope: 'Computer', record })),
-    `LGPO.exe /t ${policy.id}.txt`,
+    note(policy.id),
   )
   return {
     policy: policy.id,

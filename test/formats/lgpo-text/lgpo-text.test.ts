@@ -139,7 +139,7 @@ test('any record that the text can say comes back', (t) => {
       const entries = list
         .map(([key, name, [type, value]]) => ({ scope: 'User', record: { key, name, type, data: value } }) as const)
         .filter((entry) => checkLgpoRecord(entry.record) === null)
-      const read = parseLgpoText(decodeText(encodeLgpoText(formatLgpoText(entries, 'comment'))))
+      const read = parseLgpoText(decodeText(encodeLgpoText(formatLgpoText(entries, ['comment']))))
       if (read.faults.length > 0) throw new Error(JSON.stringify(read.faults))
       // A record that deletes has one spelling.
       const show = (given: readonly LgpoEntry[]) => JSON.stringify(plain(given)).toLowerCase()

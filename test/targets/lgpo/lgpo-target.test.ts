@@ -23,6 +23,8 @@ test('the text of a policy, line for line', (t) => {
       .split('\r\n'),
     [
       '; LGPO.exe /t cm01.contoso.test.txt',
+      '; LGPO adds values and changes them; it removes none. Rules and settings of an earlier policy that do not stand here',
+      '; stay in the local policy until somebody deletes them.',
       '',
       ...entry('SOFTWARE\\Microsoft\\Rpc\\Internet', 'Ports', 'MULTISZ:50000-50199'),
       ...entry('SOFTWARE\\Microsoft\\Rpc\\Internet', 'PortsInternetAvailable', 'SZ:Y'),
