@@ -14,6 +14,8 @@ export interface StandInFirewall {
   readonly calls: readonly string[]
   /** `Cmdlet` or `Cmdlet NAME`: these calls fail. */
   readonly failOn: readonly string[]
+  /** `Cmdlet NAME`: these calls are taken and change nothing. */
+  readonly loses: readonly string[]
   /** Get- and Set-NetFirewallRule have no -GPOSession. */
   readonly withoutRuleSession: boolean
   /** Filters do not say which rule they are of, unless they are asked for by association. */
@@ -43,6 +45,7 @@ export const emptyFirewall: StandInFirewall = {
   stores: { PersistentStore: EMPTY, [GPO]: EMPTY },
   calls: [],
   failOn: [],
+  loses: [],
   withoutRuleSession: false,
   withoutFilterId: false,
 }

@@ -363,6 +363,37 @@ for (const culture of ['th-TH', 'tr-TR', 'de-DE', 'ar-SA']) {
   })
 }
 
+test('whoever else may apply the GPO is a finding, on every run', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, change } = await importFixture([CM])
+  t.deepEqual((await run({ TargetOu: SERVERS })).information.at(-1), '1 created')
+  await change(({ gpos }) => ({
+    gpos: gpos.map((gpo) => ({
+      ...gpo,
+      permissions: [
+        ...gpo.permissions,
+        { name: 'Domain Computers', level: 'GpoApply' },
+        { name: 'Helpdesk', level: 'GpoRead' },
+      ],
+    })),
+  }))
+  const before = await domain()
+  for (const copies of ['', '1']) {
+    const { objects, warnings, information } = await run({ TargetOu: SERVERS }, { PORTWRIGHT_STANDIN_COPIES: copies })
+    t.deepEqual(
+      [objects[0]?.Action, objects[0]?.Detail],
+      ['Unchanged', "nothing to do, but 'Domain Computers' may apply it too"],
+    )
+    t.true(
+      warnings.some((text) =>
+        /'Domain Computers' may apply it too: computers that the policy does not name/.test(text),
+      ),
+    )
+    t.deepEqual(information, ['1 unchanged'])
+  }
+  t.deepEqual(await domain(), before)
+})
+
 test('Ctrl-C in the middle says what is half done, exit code 1, and -Undo takes the run back', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return

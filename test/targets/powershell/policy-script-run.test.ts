@@ -50,7 +50,7 @@ test.serial('a first run adds every rule, a second run changes nothing and reads
     'LocalSubnet',
   ])
   t.deepEqual(new Set(made.rules.slice(3).map(({ Group }) => Group)), new Set([GROUP]))
-  const file = (await readdir(folder)).find((name) => /^cm01\..+\.rollback\.json$/.test(name))
+  const file = (await readdir(folder)).find((name) => /^cm01\..+\.rollback-1\.json$/.test(name))
   t.truthy(file, 'the state before stands beside the script')
   const before = await readFile(join(folder, file ?? ''), 'utf8')
 
@@ -197,10 +197,50 @@ test.serial('a failure names the rule, takes back what was done, or lists it', a
   t.is(stuck.exit, 1)
   t.regex(
     stuck.errors.join(),
-    /could not all be taken back: .* Made before: Added: 'ConfigMgr: https' \(https\); Added: .*rollback\.json'/,
+    /could not all be taken back: .* Made before: Added: 'ConfigMgr: https' \(https\); Added: .*rollback-\d\.json'/,
   )
   t.deepEqual(actions(stuck.objects), ['Added https', 'Added rpc', 'Added echo', 'Failed out'])
 })
+
+test.serial('what Windows took and does not show is a failure, and taken back', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, store, change } = await policyFixture(pwsh, policyOf())
+  await change(() => ({ loses: ['New-NetFirewallRule gre'] }))
+  const lost = await run()
+  t.is(lost.exit, 1)
+  t.regex(
+    lost.errors.join(),
+    /read back these are not as they should be: 'ConfigMgr: gre' \(gre\)\. What had been changed/,
+  )
+  t.deepEqual(actions(lost.objects), all('Undone'))
+  t.deepEqual((await store()).rules, [])
+})
+
+test.serial(
+  'every run that changes something has a record of its own, and a named one is never overwritten',
+  async (t) => {
+    const pwsh = pwshFor(t)
+    if (pwsh === null) return
+    const { run, compile, change, store, folder } = await policyFixture(pwsh, policyOf())
+    const empty = await store()
+    await run()
+    await compile(policyOf({ rules: CHANGED }))
+    const RollbackPath = join(folder, 'mine.json')
+    await run()
+    await run()
+    const records = (await readdir(folder)).filter((name) => name.includes('rollback')).toSorted()
+    t.is(records.length, 2)
+    t.true(records[0]?.endsWith('.rollback-1.json') && records[1]?.endsWith('.rollback-2.json'))
+    t.deepEqual((await run({ Rollback: join(folder, records[0] as string) })).errors, [])
+    t.deepEqual(await store(), empty)
+    t.is((await run({ RollbackPath })).exit, 0)
+    await change(({ stores }) => ({ stores: { ...stores, PersistentStore: empty } }))
+    const again = await run({ RollbackPath })
+    t.is(again.exit, 1)
+    t.regex(again.errors.join(), /mine\.json' exists\. .*Nothing was changed\.$/)
+  },
+)
 
 test.serial('nothing is changed where the state cannot be read, kept or changed safely', async (t) => {
   const pwsh = pwshFor(t)
@@ -399,7 +439,7 @@ test.serial('Ctrl-C in the middle takes back what was done, says so, and the exi
   t.is(stuck.exit, 1)
   t.regex(
     stuck.err,
-    /could not all be taken back: .*Made before: Added: 'ConfigMgr: https' \(https\);.*rollback\.json/s,
+    /could not all be taken back: .*Made before: Added: 'ConfigMgr: https' \(https\);.*rollback-\d\.json/s,
   )
 
   const gpo = await press('New-NetFirewallRule echo', '-PolicyStore', GPO)

@@ -42,6 +42,7 @@ function Use-Store {
     }
     $name = if ($Bound.PolicyStore) { $Bound.PolicyStore } else { 'PersistentStore' }
     if (-not $firewall.stores.ContainsKey($name)) { throw "Stand-in: no policy store '$name'." }
+    if ($firewall.loses -contains $Call) { return }
     & $Action $firewall.stores[$name]
     Save-Firewall -Firewall $firewall
 }

@@ -173,10 +173,17 @@ function Remove-GPLink {
 
 function Get-GPPermission {
     [CmdletBinding()]
-    param([Parameter(Mandatory)] [guid] $Guid, [string] $TargetName, [string] $TargetType, [string] $DomainName, [string] $Server)
+    param([Parameter(Mandatory)] [guid] $Guid, [string] $TargetName, [string] $TargetType, [switch] $All, [string] $DomainName, [string] $Server)
     $directory = Read-Directory
     Assert-Server -Directory $directory -Domain $DomainName -Server $Server
     $gpo = Find-Gpo -Directory $directory -Id ([string]$Guid)
+    if ($All) {
+        foreach ($entry in $gpo.permissions) {
+            $trustee = if ($env:PORTWRIGHT_STANDIN_COPIES) { "CONTOSO\$($entry.name)" } else { [pscustomobject]@{ Name = $entry.name; Domain = 'CONTOSO' } }
+            [pscustomobject]@{ Trustee = $trustee; Permission = $entry.level; Denied = $false; Inherited = $false }
+        }
+        return
+    }
     $entry = @($gpo.permissions | Where-Object { $_.name -eq $TargetName })[0]
     if ($null -eq $entry) { throw "Stand-in: $TargetName has no permission on $($gpo.name)." }
     [pscustomobject]@{ Permission = $entry.level }
