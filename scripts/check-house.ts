@@ -11,6 +11,7 @@ import { catalogNames } from './catalog-names.ts'
 const FLOORS: readonly (readonly string[])[] = [
   ['collections'],
   ['formats'],
+  ['packets'],
   ['diagnostics'],
   ['catalog'],
   ['estate'],

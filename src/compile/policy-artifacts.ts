@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { createHash } from 'node:crypto'
-import { meaningDifference } from '../analysis/meaning.ts'
+import { meaningDifference } from '../packets/meaning-difference.ts'
 import { settingsDifference } from '../analysis/settings-difference.ts'
 import type { Loss } from '../formats/rule/loss.ts'
 import type { Policy } from '../rules/policy.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { meaningDifference } from '../analysis/meaning.ts'
+import { meaningDifference } from '../packets/meaning-difference.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
 import type { ArtifactRecord } from './compiled-estate.ts'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { join } from 'node:path'
-import { meaningDifference } from '../analysis/meaning.ts'
+import { meaningDifference } from '../packets/meaning-difference.ts'
 import type { TargetName } from '../catalog/target-names.ts'
 import type { FileSystem } from '../output/file-system.ts'
 import { OUTPUT_INDEX } from '../output/own-files.ts'

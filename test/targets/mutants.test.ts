@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
-import { meaningDifference } from '../../src/analysis/meaning.ts'
+import { meaningDifference } from '../../src/packets/meaning-difference.ts'
 import { TARGET_NAMES } from '../../src/catalog/target-names.ts'
 import { modelFor } from '../../src/compile/model-for.ts'
 import { compareArtifact } from '../../src/compile/policy-artifacts.ts'

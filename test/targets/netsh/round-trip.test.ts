@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import fc from 'fast-check'
-import { meaningDifference } from '../../../src/analysis/meaning.ts'
+import { meaningDifference } from '../../../src/packets/meaning-difference.ts'
 import { MAX_LINE } from '../../../src/formats/cmd/batch-bytes.ts'
 import { PROFILES, type Rule } from '../../../src/formats/rule/rule.ts'
 import { formatRuleString } from '../../../src/formats/rule-string/format-rule-string.ts'

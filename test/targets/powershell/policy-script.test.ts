@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
-import { meaningDifference } from '../../../src/analysis/meaning.ts'
+import { meaningDifference } from '../../../src/packets/meaning-difference.ts'
 import { powershellTarget } from '../../../src/targets/powershell/target.ts'
 import { GROUP, policyOf, RULES, ruleOf, SETTINGS } from '../../support/netsecurity/sample-policy.ts'
 import { parsePowerShell } from '../../support/powershell/parse.ts'

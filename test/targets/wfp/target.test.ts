@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
-import { meaningDifference } from '../../../src/analysis/meaning.ts'
+import { meaningDifference } from '../../../src/packets/meaning-difference.ts'
 import { modelFor } from '../../../src/compile/model-for.ts'
 import { isEncodeError } from '../../../src/formats/template/encode-error.ts'
 import type { OutputFile } from '../../../src/targets/target.ts'

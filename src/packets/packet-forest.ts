@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: MIT
+import type { Range } from '../formats/address/range.ts'
+
+/**
+ * A set of packets, or a map from packets to labels (numbers from 1): the root of a binary decision diagram in a forest.
+ * Equal sets are the same number.
+ */
+export type PacketSet = number
+
+export const NO_PACKET: PacketSet = 0
+export const EVERY_PACKET: PacketSet = 1
+
+/** The level of leaves, below every other. */
+const LEAF = 0x7fff_ffff
+
+const UNION = 1
+const OVERLAY = 2
+const WITHIN = 3
+const OUTSIDE = 4
+
+/** Steps of a path that one node holds: with a mark in front they fit a small integer. */
+const LONGEST = 29
+/** A set and a place in its path are one number. */
+const PLACES = 32
+
+/**
+ * Binary decision diagrams that share every equal part (Bryant 1986: reduced, ordered). A node asks for the bit at its level;
+ * a path, which stands for a run of nodes whose other branch is empty, asks for several. Whatever two sets have in common is
+ * stored and combined once, so the work for n rules is that for their paths, never for their pairs.
+ */
+export class PacketForest {
+  #count = 0
+  #level = new Int32Array(1024)
+  /** Of a path: the complement of its bits with a 1 in front. */
+  #zero = new Int32Array(1024)
+  #one = new Int32Array(1024)
+  /** Open addressing: node + 1, 0 where a slot is free. */
+  #slots = new Int32Array(4096)
+  /** Results of operations, four numbers each; a newer one takes the place of an older one. */
+  #results = new Int32Array(4 * 4096)
+  /** Nodes asked for, and nodes and pairs of nodes looked at: what the work is measured by. */
+  steps = 0
+
+  constructor() {
+    this.leaf(0)
+    this.leaf(1)
+  }
+
+  leaf(label: number): PacketSet {
+    return this.#find(LEAF, label, label)
+  }
+
+  node(level: number, zero: PacketSet, one: PacketSet): PacketSet {
+    if (zero === one) return zero
+    if (zero === NO_PACKET) return this.path(level, 1, 1, one)
+    return one === NO_PACKET ? this.path(level, 1, 0, zero) : this.#find(level, zero, one)
+  }
+
+  /** `inside` where the `length` bits from `level` on are these, no packet elsewhere. */
+  path(level: number, length: number, bits: number, inside: PacketSet): PacketSet {
+    if (inside === NO_PACKET || length === 0) return inside
+    const below = this.#isPath(inside) && this.levelOf(inside) === level + length ? this.#lengthOf(inside) : 0
+    const room = LONGEST - below
+    if (length > room && room > 0)
+      return this.path(
+        level,
+        length - room,
+        bits >>> room,
+        this.path(level + length - room, room, bits & (2 ** room - 1), inside),
+      )
+    if (below === 0 || room === 0) return this.#find(level, ~(bits | (1 << length)), inside)
+    const all = (bits << below) | this.#bitsOf(inside)
+    return this.#find(level, ~(all | (1 << (length + below))), this.#one[inside] as number)
+  }
+
+  isLeaf(set: PacketSet): boolean {
+    return this.#level[set] === LEAF
+  }
+
+  levelOf(set: PacketSet): number {
+    return this.#level[set] as number
+  }
+
+  zeroOf(set: PacketSet): PacketSet {
+    if (!this.#isPath(set)) return this.#zero[set] as number
+    return this.#startsWithOne(set) ? NO_PACKET : this.#rest(set, 1)
+  }
+
+  oneOf(set: PacketSet): PacketSet {
+    if (!this.#isPath(set)) return this.#one[set] as number
+    return this.#startsWithOne(set) ? this.#rest(set, 1) : NO_PACKET
+  }
+
+  /** The packets whose number in the `bits` levels from `level` on lies in one of the ranges (normalized), as `inside` says. */
+  grow(level: number, bits: number, ranges: readonly Range<number>[], inside: PacketSet): PacketSet {
+    const part = (width: number, low: number, from: number, to: number): PacketSet => {
+      this.steps++
+      const high = low + 2 ** width - 1
+      let start = from
+      while (start < to && (ranges[start] as Range<number>).last < low) start++
+      let end = to
+      while (end > start && (ranges[end - 1] as Range<number>).first > high) end--
+      if (start === end) return NO_PACKET
+      const first = Math.max((ranges[start] as Range<number>).first, low)
+      const last = Math.min((ranges[end - 1] as Range<number>).last, high)
+      if (start + 1 === end && first === low && last === high) return inside
+      const varying = 32 - Math.clz32(first ^ last)
+      const shared = width - varying
+      if (shared > 0) {
+        const base = first - (first % 2 ** varying)
+        return this.path(level + bits - width, shared, (base - low) / 2 ** varying, part(varying, base, start, end))
+      }
+      const half = 2 ** (width - 1)
+      return this.node(level + bits - width, part(width - 1, low, start, end), part(width - 1, low + half, start, end))
+    }
+    return inside === NO_PACKET ? NO_PACKET : part(bits, 0, 0, ranges.length)
+  }
+
+  /** Sets alone, no labels. */
+  union(a: PacketSet, b: PacketSet): PacketSet {
+    if (a === b || b === NO_PACKET) return a
+    if (a === NO_PACKET) return b
+    if (a === EVERY_PACKET || b === EVERY_PACKET) return EVERY_PACKET
+    return a < b ? this.#combine(UNION, a, b) : this.#combine(UNION, b, a)
+  }
+
+  /** The labels of `a`; where it has none, those of `b`. */
+  overlay(a: PacketSet, b: PacketSet): PacketSet {
+    if (a === b || b === NO_PACKET || (a !== NO_PACKET && this.isLeaf(a))) return a
+    return a === NO_PACKET ? b : this.#combine(OVERLAY, a, b)
+  }
+
+  /** `a` where `b` is; the labels of `a` stay. */
+  within(a: PacketSet, b: PacketSet): PacketSet {
+    if (a === NO_PACKET || b === NO_PACKET) return NO_PACKET
+    return a === b || this.isLeaf(b) ? a : this.#combine(WITHIN, a, b)
+  }
+
+  /** `a` where `b` is not; the labels of `a` stay. */
+  outside(a: PacketSet, b: PacketSet): PacketSet {
+    if (b === NO_PACKET) return a
+    return a === NO_PACKET || a === b || this.isLeaf(b) ? NO_PACKET : this.#combine(OUTSIDE, a, b)
+  }
+
+  covers(whole: PacketSet, part: PacketSet): boolean {
+    return this.outside(part, whole) === NO_PACKET
+  }
+
+  unionAll(sets: readonly PacketSet[]): PacketSet {
+    return this.#unionAll(new Set(sets.map((set) => set * PLACES)))
+  }
+
+  overlayAll(sets: readonly PacketSet[]): PacketSet {
+    return this.#fold(sets, 0, sets.length, (a, b) => this.overlay(a, b))
+  }
+
+  /** What a set holds whatever the bits of some levels are (`every`), or for some of them. */
+  without(set: PacketSet, from: number, to: number, every: boolean): PacketSet {
+    const known = new Map<PacketSet, PacketSet>()
+    const rest = (one: PacketSet): PacketSet => {
+      const level = this.levelOf(one)
+      if (level >= to) return one
+      const held = known.get(one)
+      if (held !== undefined) return held
+      this.steps++
+      const [a, b] = [rest(this.zeroOf(one)), rest(this.oneOf(one))]
+      const result = level < from ? this.node(level, a, b) : every ? this.within(a, b) : this.union(a, b)
+      known.set(one, result)
+      return result
+    }
+    return rest(set)
+  }
+
+  /** The labels of a map in rising order. */
+  labels(map: PacketSet): readonly number[] {
+    const found = new Set<number>()
+    const seen = new Set<PacketSet>()
+    const visit = (set: PacketSet): void => {
+      if (set === NO_PACKET || seen.has(set)) return
+      seen.add(set)
+      this.steps++
+      if (this.isLeaf(set)) found.add(this.#one[set] as number)
+      else if (this.#isPath(set)) visit(this.#one[set] as number)
+      else {
+        visit(this.zeroOf(set))
+        visit(this.oneOf(set))
+      }
+    }
+    visit(map)
+    return [...found].sort((a, b) => a - b)
+  }
+
+  /** The same packets, all with one label. */
+  labelled(set: PacketSet, label: number): PacketSet {
+    return this.within(this.leaf(label), set)
+  }
+
+  #fold(
+    sets: readonly PacketSet[],
+    from: number,
+    to: number,
+    join: (a: PacketSet, b: PacketSet) => PacketSet,
+  ): PacketSet {
+    if (to - from < 2) return sets[from] ?? NO_PACKET
+    const middle = (from + to) >> 1
+    return join(this.#fold(sets, from, middle, join), this.#fold(sets, middle, to, join))
+  }
+
+  /**
+   * All at once, bit by bit: what does not ask for the bit is joined first, so that many wide sets go into each branch as one.
+   * Each entry is a set and how far a path has been gone in it: what is left of the path is no node before it is needed.
+   */
+  #unionAll(entries: Set<number>): PacketSet {
+    entries.delete(NO_PACKET * PLACES)
+    if (entries.has(EVERY_PACKET * PLACES)) return EVERY_PACKET
+    if (entries.size < 3) {
+      const [first = 0, second = 0] = entries
+      return this.union(this.#entrySet(first), this.#entrySet(second))
+    }
+    let level = LEAF
+    for (const entry of entries) level = Math.min(level, this.#entryLevel(entry))
+    const zeros = new Set<number>()
+    const ones = new Set<number>()
+    const wide = new Set<number>()
+    for (const entry of entries) {
+      this.steps++
+      const set = Math.floor(entry / PLACES)
+      if (this.#entryLevel(entry) > level) wide.add(entry)
+      else if (this.#isPath(set)) {
+        const taken = (entry % PLACES) + 1
+        const length = this.#lengthOf(set)
+        const side = (this.#bitsOf(set) >>> (length - taken)) & 1 ? ones : zeros
+        side.add(taken === length ? (this.#one[set] as number) * PLACES : set * PLACES + taken)
+      } else {
+        zeros.add((this.#zero[set] as number) * PLACES)
+        ones.add((this.#one[set] as number) * PLACES)
+      }
+    }
+    if (wide.size > 0) {
+      const joined = this.#unionAll(wide) * PLACES
+      zeros.add(joined)
+      ones.add(joined)
+    }
+    return this.node(level, this.#unionAll(zeros), this.#unionAll(ones))
+  }
+
+  #entryLevel(entry: number): number {
+    return this.levelOf(Math.floor(entry / PLACES)) + (entry % PLACES)
+  }
+
+  #entrySet(entry: number): PacketSet {
+    const set = Math.floor(entry / PLACES)
+    return entry % PLACES === 0 ? set : this.#rest(set, entry % PLACES)
+  }
+
+  #again(operation: number, a: PacketSet, b: PacketSet): PacketSet {
+    if (operation === UNION) return this.union(a, b)
+    if (operation === OVERLAY) return this.overlay(a, b)
+    return operation === WITHIN ? this.within(a, b) : this.outside(a, b)
+  }
+
+  #combine(operation: number, a: PacketSet, b: PacketSet): PacketSet {
+    this.steps++
+    const slot = 4 * (mix(a, b, operation) & (this.#results.length / 4 - 1))
+    const results = this.#results
+    if (results[slot] === operation && results[slot + 1] === a && results[slot + 2] === b)
+      return results[slot + 3] as number
+    const result = this.#compute(operation, a, b)
+    // The table may have grown meanwhile.
+    const place = 4 * (mix(a, b, operation) & (this.#results.length / 4 - 1))
+    this.#results[place] = operation
+    this.#results[place + 1] = a
+    this.#results[place + 2] = b
+    this.#results[place + 3] = result
+    return result
+  }
+
+  #compute(operation: number, a: PacketSet, b: PacketSet): PacketSet {
+    const [atA, atB] = [this.levelOf(a), this.levelOf(b)]
+    if (this.#isPath(a) && operation >= WITHIN && atA <= atB) return this.#follow(operation, a, b)
+    if (this.#isPath(a) && this.#isPath(b) && atA === atB) {
+      const shared = this.#sharedSteps(a, b)
+      if (shared > 0) {
+        const rest = this.#again(operation, this.#rest(a, shared), this.#rest(b, shared))
+        return this.path(atA, shared, this.#bitsOf(a) >>> (this.#lengthOf(a) - shared), rest)
+      }
+    }
+    const level = atA < atB ? atA : atB
+    const zero = this.#again(operation, atA === level ? this.zeroOf(a) : a, atB === level ? this.zeroOf(b) : b)
+    const one = this.#again(operation, atA === level ? this.oneOf(a) : a, atB === level ? this.oneOf(b) : b)
+    return this.node(level, zero, one)
+  }
+
+  /** A path kept or left out goes the way of its bits through the other set. */
+  #follow(operation: number, a: PacketSet, b: PacketSet): PacketSet {
+    const level = this.levelOf(a)
+    const [length, bits] = [this.#lengthOf(a), this.#bitsOf(a)]
+    let taken = 0
+    let other = b
+    while (taken < length && !this.isLeaf(other)) {
+      this.steps++
+      if (this.levelOf(other) > level + taken) taken++
+      else other = (bits >>> (length - ++taken)) & 1 ? this.oneOf(other) : this.zeroOf(other)
+    }
+    return this.path(level, taken, bits >>> (length - taken), this.#again(operation, this.#rest(a, taken), other))
+  }
+
+  #isPath(set: PacketSet): boolean {
+    return (this.#zero[set] as number) < 0
+  }
+
+  #lengthOf(path: PacketSet): number {
+    return 31 - Math.clz32(~(this.#zero[path] as number))
+  }
+
+  #bitsOf(path: PacketSet): number {
+    return ~(this.#zero[path] as number) ^ (1 << this.#lengthOf(path))
+  }
+
+  #startsWithOne(path: PacketSet): boolean {
+    return ((~(this.#zero[path] as number) >>> (this.#lengthOf(path) - 1)) & 1) === 1
+  }
+
+  /** What a path leads to after so many steps. */
+  #rest(path: PacketSet, taken: number): PacketSet {
+    const left = this.#lengthOf(path) - taken
+    const end = this.#one[path] as number
+    return left === 0
+      ? end
+      : this.#find(this.levelOf(path) + taken, ~((this.#bitsOf(path) & (2 ** left - 1)) | (1 << left)), end)
+  }
+
+  #sharedSteps(a: PacketSet, b: PacketSet): number {
+    const [longA, longB] = [this.#lengthOf(a), this.#lengthOf(b)]
+    const shorter = Math.min(longA, longB)
+    const differing = (this.#bitsOf(a) >>> (longA - shorter)) ^ (this.#bitsOf(b) >>> (longB - shorter))
+    return shorter - (32 - Math.clz32(differing))
+  }
+
+  #find(level: number, zero: number, one: number): PacketSet {
+    this.steps++
+    const mask = this.#slots.length - 1
+    let slot = mix(zero, one, level) & mask
+    for (let held = this.#slots[slot]; held !== 0; held = this.#slots[slot]) {
+      const node = (held as number) - 1
+      if (this.#level[node] === level && this.#zero[node] === zero && this.#one[node] === one) return node
+      slot = (slot + 1) & mask
+    }
+    const node = this.#count++
+    if (node === this.#level.length) this.#widen()
+    this.#level[node] = level
+    this.#zero[node] = zero
+    this.#one[node] = one
+    if (2 * this.#count > this.#slots.length) this.#rehash()
+    else this.#slots[slot] = node + 1
+    return node
+  }
+
+  #widen(): void {
+    this.#level = doubled(this.#level)
+    this.#zero = doubled(this.#zero)
+    this.#one = doubled(this.#one)
+  }
+
+  #rehash(): void {
+    this.#slots = new Int32Array(2 * this.#slots.length)
+    this.#results = new Int32Array(4 * this.#slots.length)
+    const mask = this.#slots.length - 1
+    for (let node = 0; node < this.#count; node++) {
+      let slot = mix(this.#zero[node] as number, this.#one[node] as number, this.#level[node] as number) & mask
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask
+      this.#slots[slot] = node + 1
+    }
+  }
+}
+
+const doubled = (list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
+  const longer = new Int32Array(2 * list.length)
+  longer.set(list)
+  return longer
+}
+
+/** Spreads three numbers over 31 bits. */
+const mix = (a: number, b: number, c: number): number => {
+  let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35)
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return (hash ^ (hash >>> 13)) & 0x7fff_ffff
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+import type { Rule } from '../formats/rule/rule.ts'
+import type { Change } from './change.ts'
+import type { Dimension } from './dimension.ts'
+import { familyPairs, piecesOf } from './family-pieces.ts'
+import { NO_PACKET, type PacketSet } from './packet-forest.ts'
+import type { PacketSpace } from './packet-space.ts'
+import { pieceChanges } from './piece-changes.ts'
+
+/**
+ * A set of packets in the words of the rules that are for it: where a whole rule lies in it, the rule as it stands; of the
+ * others what is left. The pieces together are exactly the part of the set that the rules are for.
+ */
+export const packetPieces = (
+  space: PacketSpace,
+  set: PacketSet,
+  rules: readonly Rule[],
+  causes: readonly Rule[] = [],
+): readonly Change[] => {
+  if (set === NO_PACKET) return []
+  const { forest } = space
+  const within = partsWithin(space, set)
+  const parts = new Map<PacketSet, { readonly rules: number[]; readonly whole: boolean }>()
+  for (const [index, rule] of rules.entries()) {
+    const own = space.packetsOf(rule)
+    const part = within(rule)
+    if (part === NO_PACKET) continue
+    const held = parts.get(part)
+    if (held === undefined) parts.set(part, { rules: [index], whole: part === own })
+    else held.rules.push(index)
+  }
+  const density = densities(space)
+  const wideFirst = [...parts].sort(
+    ([a, one], [b, other]) => Number(other.whole) - Number(one.whole) || density(b) - density(a),
+  )
+  const kept = new Map<PacketSet, Set<number>>()
+  const covered: (readonly [PacketSet, readonly number[]])[] = []
+  let said: PacketSet = NO_PACKET
+  for (const [part, { rules: from, whole }] of wideFirst) {
+    const rest = forest.outside(part, said)
+    if (rest === NO_PACKET) covered.push([part, from])
+    else {
+      kept.set(whole ? part : rest, new Set(from))
+      said = forest.union(said, part)
+    }
+  }
+  const stopped = causes.flatMap((rule, index): (typeof covered)[number][] => {
+    const part = within(rule)
+    return part === NO_PACKET ? [] : [[part, [rules.length + index]]]
+  })
+  attribute(space, kept, [...covered, ...stopped])
+  const ids = [...rules, ...causes].map(({ id }) => id)
+  return familyPairs(space, piecesOf(space, kept)).flatMap((pair) => pieceChanges(space, pair, ids))
+}
+
+/**
+ * What a rule has in a set. Rules for every port are seen against what the set holds on every port and on any at all: to walk
+ * all its ports for each of them would be work for pairs.
+ */
+const partsWithin = ({ forest, axes, packetsOf }: PacketSpace, set: PacketSet): ((rule: Rule) => PacketSet) => {
+  const levelOf = (dimension: Dimension): number => axes.find((axis) => axis.dimension === dimension)?.level ?? 0
+  const [from, to] = [levelOf('icmp'), levelOf('remoteAddresses')]
+  const onEvery = forest.without(set, from, to, true)
+  const onAny = forest.without(set, from, to, false)
+  return (rule) => {
+    const own = packetsOf(rule)
+    if (rule.localPorts.length + rule.remotePorts.length + rule.icmpTypes.length === 0) {
+      if (forest.covers(onEvery, own)) return own
+      if (forest.within(own, onAny) === NO_PACKET) return NO_PACKET
+    }
+    return forest.within(own, set)
+  }
+}
+
+/** Adds to each kept set the rules that are for some of it. */
+const attribute = (
+  { forest }: PacketSpace,
+  kept: ReadonlyMap<PacketSet, Set<number>>,
+  others: readonly (readonly [PacketSet, readonly number[]])[],
+): void => {
+  if (others.length === 0) return
+  const sets = [...kept]
+  const map = forest.overlayAll(sets.map(([set], index) => forest.labelled(set, index + 1)))
+  for (const [part, from] of others)
+    for (const label of forest.labels(forest.within(map, part))) for (const rule of from) sets[label - 1]?.[1].add(rule)
+}
+
+/** The share of all cells that a set holds: what is wide comes first. */
+const densities = ({ forest }: PacketSpace): ((set: PacketSet) => number) => {
+  const known = new Map<PacketSet, number>()
+  const of = (set: PacketSet): number => {
+    if (forest.isLeaf(set)) return set === NO_PACKET ? 0 : 1
+    const held = known.get(set)
+    if (held !== undefined) return held
+    const density = (of(forest.zeroOf(set)) + of(forest.oneOf(set))) / 2
+    known.set(set, density)
+    return density
+  }
+  return of
+}

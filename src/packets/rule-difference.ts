@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+import type { Rule } from '../formats/rule/rule.ts'
+import type { Change } from './change.ts'
+import { letThrough } from './let-through.ts'
+import { packetPieces } from './packet-pieces.ts'
+import { packetSpace } from './packet-space.ts'
+
+export interface RuleDifference {
+  /** What the new rules let through and the old ones do not. */
+  readonly opened: readonly Change[]
+  /** What the old rules let through and the new ones do not. */
+  readonly closed: readonly Change[]
+}
+
+const passing = (rules: readonly Rule[]): readonly Rule[] => rules.filter(({ action }) => action !== 'block')
+const blocking = (rules: readonly Rule[]): readonly Rule[] => rules.filter(({ action }) => action === 'block')
+
+/** The difference between two sets of rules in packets, blocks taken off; nothing where rules were but cut, moved or renamed. */
+export const ruleDifference = (before: readonly Rule[], after: readonly Rule[]): RuleDifference => {
+  const space = packetSpace([...before, ...after])
+  const was = letThrough(space, before)
+  const is = letThrough(space, after)
+  const opened = space.forest.outside(is, was)
+  const closed = space.forest.outside(was, is)
+  return {
+    opened: packetPieces(space, opened, passing(after), blocking(before)),
+    closed: packetPieces(space, closed, passing(before), blocking(after)),
+  }
+}
