@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { createHash } from 'node:crypto'
-import { meaningDifference } from '../packets/meaning-difference.ts'
 import { settingsDifference } from '../analysis/settings-difference.ts'
 import type { Loss } from '../formats/rule/loss.ts'
+import { meaningDifference } from '../packets/meaning-difference.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
 import type { ArtifactRecord } from './compiled-estate.ts'

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { join } from 'node:path'
-import { meaningDifference } from '../packets/meaning-difference.ts'
 import type { TargetName } from '../catalog/target-names.ts'
 import type { FileSystem } from '../output/file-system.ts'
 import { OUTPUT_INDEX } from '../output/own-files.ts'
+import { meaningDifference } from '../packets/meaning-difference.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target } from '../targets/target.ts'
 import type { ArtifactRecord } from './compiled-estate.ts'

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
-import { meaningDifference } from '../../src/packets/meaning-difference.ts'
 import { TARGET_NAMES } from '../../src/catalog/target-names.ts'
 import { modelFor } from '../../src/compile/model-for.ts'
 import { compareArtifact } from '../../src/compile/policy-artifacts.ts'
 import type { ProfileSettings } from '../../src/formats/rule/profile-settings.ts'
 import type { Rule } from '../../src/formats/rule/rule.ts'
+import { meaningDifference } from '../../src/packets/meaning-difference.ts'
 import type { Policy } from '../../src/rules/policy.ts'
 import type { OutputFile, Target } from '../../src/targets/target.ts'
 import { TARGETS } from '../../src/targets/targets.ts'

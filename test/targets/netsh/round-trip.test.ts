@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import fc from 'fast-check'
-import { meaningDifference } from '../../../src/packets/meaning-difference.ts'
 import { MAX_LINE } from '../../../src/formats/cmd/batch-bytes.ts'
 import { PROFILES, type Rule } from '../../../src/formats/rule/rule.ts'
 import { formatRuleString } from '../../../src/formats/rule-string/format-rule-string.ts'
+import { meaningDifference } from '../../../src/packets/meaning-difference.ts'
 import { readNetsh } from '../../../src/targets/netsh/read.ts'
 import { writeNetsh } from '../../../src/targets/netsh/write.ts'
 import { HOSTILE } from '../../support/netsh/hostile-text.ts'

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
-import { meaningDifference } from '../../../src/packets/meaning-difference.ts'
 import { modelFor } from '../../../src/compile/model-for.ts'
 import { isEncodeError } from '../../../src/formats/template/encode-error.ts'
+import { meaningDifference } from '../../../src/packets/meaning-difference.ts'
 import type { OutputFile } from '../../../src/targets/target.ts'
 import { wfpTarget } from '../../../src/targets/wfp/target.ts'
 import { parsePowerShell } from '../../support/powershell/parse.ts'
