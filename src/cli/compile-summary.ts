@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { OutputSummary } from '../compile/compile-output.ts'
 import type { CompiledEstate } from '../compile/compiled-estate.ts'
 import { count } from '../diagnostics/count.ts'
+import { estateHash } from '../rules/policy-hash.ts'
 
 const WHAT: Readonly<Record<string, string>> = {
   preview: 'one page to look at, print and sign: preview/index.html',
@@ -28,6 +29,7 @@ export const compileSummary = (compiled: CompiledEstate, summary: OutputSummary,
   const folders = new Set(summary.files.map(({ path }) => path.split('/')[0] as string))
   return [
     `${compiled.estate}: ${count(compiled.flows.length, 'flow')}, ${count(summary.policies.length, 'policy', 'policies')}, ${count(rules, 'rule')}`,
+    `estate hash ${estateHash(summary.policies.map(({ policy }) => policy)).slice(0, 16)}`,
     `${verified} of ${count(artifacts.length, 'artifact')} read back and equal to the rules`,
     ...(widened > 0
       ? [`${count(widened, 'allowance')} beyond the exact need, listed under “widened” in portwright.json`]

@@ -8,6 +8,7 @@ import { blocksByDefault } from '../flows/baseline-flows.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
 import type { Policy } from '../rules/policy.ts'
+import { policyNotes } from '../rules/policy-notes.ts'
 import { documentGaps } from './advice/document-gaps.ts'
 import { featureAdvice } from './advice/feature-advice.ts'
 import { hostAdvice } from './advice/host-advice.ts'
@@ -27,6 +28,7 @@ export const estateNotes = (
   policies: readonly Policy[],
 ): readonly Diagnostic[] => [
   ...policyTests(estate, parties, policies),
+  ...policyNotes(estate, parties),
   ...rpcNotes(estate, parties, flows),
   ...brokerNotes(estate, catalog, flows),
   ...installAdvice(estate, catalog, parties),

@@ -1,19 +1,37 @@
 // SPDX-License-Identifier: MIT
+import { createHash } from 'node:crypto'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Policy } from '../rules/policy.ts'
+import { estateHash } from '../rules/policy-hash.ts'
 import type { ArtifactRecord, CompiledEstate, CompiledPolicy, WrittenFile } from './compiled-estate.ts'
 import { flowJson } from './flow-json.ts'
 
+/** Stands for the hash of the text while the hash is made. */
+export const NO_INDEX_HASH = '0'.repeat(64)
+
 /**
- * The JSON of a compile in pieces, so that no text of the whole has to fit in memory.
- * Lists of things stand one thing a line: a person finds a rule, and a difference is a line.
+ * The JSON of a compile in pieces, so that no text of the whole has to fit in memory. `indexHash` in it is the SHA-256 of
+ * the text itself with that value as zeros.
  */
 export function* outputJson(
   compiled: CompiledEstate,
-  policies: Iterable<CompiledPolicy>,
+  policies: readonly CompiledPolicy[],
   files: readonly WrittenFile[],
 ): Generator<string> {
+  const hash = createHash('sha256')
+  for (const piece of pieces(compiled, policies, files, NO_INDEX_HASH)) hash.update(piece)
+  yield* pieces(compiled, policies, files, hash.digest('hex'))
+}
+
+/** Lists of things stand one thing a line: a person finds a rule, and a difference is a line. */
+function* pieces(
+  compiled: CompiledEstate,
+  policies: readonly CompiledPolicy[],
+  files: readonly WrittenFile[],
+  indexHash: string,
+): Generator<string> {
   yield `{\n  "portwright": ${JSON.stringify(compiled.portwright)},\n  "estate": ${JSON.stringify(compiled.estate)},\n`
+  yield `  "estateHash": "${estateHash(policies.map(({ policy }) => policy))}",\n  "indexHash": "${indexHash}",\n`
   yield* list('inputs', compiled.inputs, '  ')
   yield ',\n  "policies": ['
   let first = true

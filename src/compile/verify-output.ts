@@ -1,93 +1,143 @@
 // SPDX-License-Identifier: MIT
 import { join } from 'node:path'
 import type { TargetName } from '../catalog/target-names.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FileSystem } from '../output/file-system.ts'
+import { outputEntry } from '../output/output-entry.ts'
+import { outputFault } from '../output/output-fault.ts'
+import type { OutputWorld } from '../output/output-run.ts'
 import { OUTPUT_INDEX } from '../output/own-files.ts'
+import { readOutput } from '../output/read-output.ts'
+import { unknownFiles } from '../output/unknown-files.ts'
 import { meaningDifference } from '../packets/meaning-difference.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target } from '../targets/target.ts'
-import type { ArtifactRecord } from './compiled-estate.ts'
+import { TARGETS } from '../targets/targets.ts'
+import type { ArtifactRecord, WrittenFile } from './compiled-estate.ts'
 import { modelFor } from './model-for.ts'
+import { type OutputIndex, readOutputIndex } from './output-index.ts'
 import { compareArtifact, sha256 } from './policy-artifacts.ts'
 import { loadTargets } from './run-compile.ts'
+import { stripSignature } from './strip-signature.ts'
+
+export interface VerifiedArtifact {
+  readonly policy: string
+  readonly target: string
+  readonly path: string
+  readonly verified: boolean
+  /** A file of it carries an Authenticode signature block, which was left aside. */
+  readonly signed: boolean
+  readonly differences: readonly string[]
+}
 
 export interface VerifiedOutput {
   readonly verified: boolean
-  readonly artifacts: readonly {
-    readonly policy: string
-    readonly target: string
-    readonly path: string
-    readonly verified: boolean
-    readonly differences: readonly string[]
-  }[]
+  readonly estateHash: string
+  /** Of portwright.json. */
+  readonly sha256: string
+  readonly policies: readonly { readonly policy: string; readonly hash: string }[]
+  readonly artifacts: readonly VerifiedArtifact[]
+  /** What stands in the output's own folders and no compile wrote. */
+  readonly unknown: readonly string[]
   /** Files that the compile wrote and that are gone. */
   readonly missing: readonly string[]
   /** Files that are not, byte for byte, what the compile wrote. */
   readonly changed: readonly string[]
+  /** Scripts that are what the compile wrote, but for a signature block. */
+  readonly signed: readonly string[]
 }
 
-interface Index {
-  readonly policies: readonly (Policy & { readonly artifacts: readonly ArtifactRecord[] })[]
-  readonly files: readonly { readonly path: string; readonly sha256: string }[]
+/** Larger than any file that a compile writes. */
+const LARGEST = 2 ** 29
+
+/**
+ * Reads every artifact of an output folder with its reader and compares it with the rules of the index, by meaning; whatever
+ * else stands in the output's own folders is named. Changes nothing.
+ */
+export const verifyOutput = async (world: OutputWorld, given: string): Promise<VerifiedOutput | Diagnostic> => {
+  const read = await readOutput(world, given, (folder) => verifyFolder(world.files, folder, given))
+  return 'refused' in read ? read.refused : read.value
 }
 
-/** Reads every artifact of an output folder with its reader and compares it with the rules of the index, by meaning. */
-export const verifyOutput = async (files: FileSystem, folder: string): Promise<VerifiedOutput | null> => {
-  const index = readIndex(files, folder)
-  if (index === null) return null
-  const names = [
-    ...new Set(index.policies.flatMap((policy) => policy.artifacts.map((artifact) => artifact.target as TargetName))),
-  ]
-  const targets = new Map((await loadTargets(names)).map((target): [string, Target] => [target.name, target]))
+const verifyFolder = async (files: FileSystem, folder: string, given: string): Promise<VerifiedOutput | Diagnostic> => {
+  const place = join(given, OUTPUT_INDEX)
+  const bytes = outputEntry(files, folder, OUTPUT_INDEX) === 'file' ? readFile(files, folder, OUTPUT_INDEX) : null
+  if (bytes === null) return outputFault(place, 'index-damaged', { reason: 'it is no file of an output' })
+  const index = readOutputIndex(bytes)
+  if ('fault' in index)
+    return index.fault === 'damaged'
+      ? outputFault(place, 'index-damaged', { reason: index.reason })
+      : index.fault === 'empty'
+        ? outputFault(place, 'index-empty', {})
+        : outputFault(place, 'index-path-outside', { path: index.path })
+  const outside = index.files.find(({ path }) => outputEntry(files, folder, path) === 'outside')
+  if (outside !== undefined) return outputFault(place, 'index-path-outside', { path: outside.path })
+  return compare(files, folder, index, sha256(bytes))
+}
+
+const compare = async (
+  files: FileSystem,
+  folder: string,
+  index: OutputIndex,
+  hash: string,
+): Promise<VerifiedOutput> => {
+  const states = new Map(index.files.map((file) => [file.path, stateOf(files, folder, file)]))
+  const of = (wanted: State): readonly string[] =>
+    [...states].filter(([, state]) => state === wanted).map(([path]) => path)
+  const targets = await targetsOf(index)
   const shared = new Map<string, ReturnType<NonNullable<Target['readShared']>> | string>()
   const artifacts = index.policies.flatMap((policy) =>
-    policy.artifacts.map((artifact) => {
+    policy.artifacts.map((artifact): VerifiedArtifact => {
       const target = targets.get(artifact.target)
       const differences =
         target === undefined
           ? [`the target ${artifact.target} is unknown`]
-          : check(target, policy, artifact, files, folder, shared)
+          : check(target, policy, artifact, files, folder, states, shared)
       return {
         policy: policy.id,
         target: artifact.target,
         path: artifact.path,
         verified: differences.length === 0,
+        signed: artifact.files.some((path) => states.get(path) === 'signed'),
         differences,
       }
     }),
   )
-  const states = index.files.map((file) => ({ path: file.path, state: stateOf(files, folder, file) }))
-  const of = (wanted: string): readonly string[] =>
-    states.filter(({ state }) => state === wanted).map(({ path }) => path)
-  const [missing, changed] = [of('missing'), of('changed')]
-  const verified = missing.length === 0 && changed.length === 0 && artifacts.every((one) => one.verified)
-  return { verified, artifacts, missing, changed }
-}
-
-const readOrNull = (files: FileSystem, path: string): Uint8Array | null => {
-  try {
-    return files.read(path)
-  } catch {
-    // A folder where the file should be.
-    return null
+  const listed = new Set([OUTPUT_INDEX, ...states.keys()])
+  const [unknown, missing, changed] = [unknownFiles(files, folder, listed), of('missing'), of('changed')]
+  return {
+    verified: artifacts.every((one) => one.verified) && unknown.length + missing.length + changed.length === 0,
+    estateHash: index.estateHash,
+    sha256: hash,
+    policies: index.policies.map((policy) => ({ policy: policy.id, hash: policy.hash })),
+    artifacts,
+    unknown,
+    missing,
+    changed,
+    signed: of('signed'),
   }
 }
 
-const stateOf = (files: FileSystem, folder: string, file: Index['files'][number]): 'missing' | 'changed' | 'same' => {
-  const bytes = readOrNull(files, join(folder, file.path))
-  return bytes === null ? 'missing' : sha256(bytes) === file.sha256 ? 'same' : 'changed'
+const targetsOf = async ({ policies }: OutputIndex): Promise<ReadonlyMap<string, Target>> => {
+  const named = new Set(policies.flatMap(({ artifacts }) => artifacts.map(({ target }) => target)))
+  const known = Object.keys(TARGETS).filter((name) => named.has(name)) as TargetName[]
+  return new Map((await loadTargets(known)).map((target) => [target.name, target]))
 }
 
-const readIndex = (files: FileSystem, folder: string): Index | null => {
-  try {
-    const bytes = files.read(join(folder, OUTPUT_INDEX))
-    if (bytes === null) return null
-    const index = JSON.parse(new TextDecoder().decode(bytes)) as Index
-    return Array.isArray(index.policies) && Array.isArray(index.files) ? index : null
-  } catch {
-    return null
-  }
+type State = 'same' | 'signed' | 'changed' | 'missing'
+
+const stateOf = (files: FileSystem, folder: string, { path, sha256: wanted }: WrittenFile): State => {
+  const entry = outputEntry(files, folder, path)
+  if (entry !== 'file') return entry === 'missing' ? 'missing' : 'changed'
+  const bytes = readFile(files, folder, path)
+  if (bytes === null) return 'changed'
+  if (sha256(bytes) === wanted) return 'same'
+  const bare = path.endsWith('.ps1') ? stripSignature(bytes) : null
+  return bare !== null && sha256(bare) === wanted ? 'signed' : 'changed'
 }
+
+const readFile = (files: FileSystem, folder: string, path: string): Uint8Array | null =>
+  files.facts(join(folder, path)).size > LARGEST ? null : files.read(join(folder, path))
 
 const check = (
   target: Target,
@@ -95,13 +145,16 @@ const check = (
   artifact: ArtifactRecord,
   files: FileSystem,
   folder: string,
+  states: ReadonlyMap<string, State>,
   shared: Map<string, ReturnType<NonNullable<Target['readShared']>> | string>,
 ): readonly string[] => {
   const read: OutputFile[] = []
-  for (const path of artifact.files ?? [artifact.path]) {
-    const bytes = readOrNull(files, join(folder, path))
-    if (bytes === null) return [`${path} is missing`]
-    read.push({ path, bytes })
+  for (const path of artifact.files.length === 0 ? [artifact.path] : artifact.files) {
+    const state = states.get(path)
+    if (state === undefined) return [`${path} is not listed under “files”`]
+    const bytes = outputEntry(files, folder, path) === 'file' ? readFile(files, folder, path) : null
+    if (bytes === null) return [`${path} ${state === 'missing' ? 'is missing' : 'is no file that a compile writes'}`]
+    read.push({ path, bytes: state === 'signed' ? (stripSignature(bytes) ?? bytes) : bytes })
   }
   if (target.readShared === undefined) return compareArtifact(target, policy, read, artifact.losses)
   let policies = shared.get(artifact.path)
@@ -109,7 +162,7 @@ const check = (
     try {
       policies = target.readShared(read)
     } catch (error) {
-      policies = error instanceof Error ? error.message : String(error)
+      policies = `the reader failed: ${error instanceof Error ? error.message : String(error)}`
     }
     shared.set(artifact.path, policies)
   }

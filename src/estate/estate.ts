@@ -82,6 +82,8 @@ export interface Host extends Membership {
   readonly members: readonly string[] | null
   /** False: others look after its firewall; it is a peer and gets no policy. */
   readonly managed: boolean
+  /** The name that the estate gives its policy; null where hosts and roles make one. */
+  readonly policy: string | null
   /** The site system never opens a connection to its site server. */
   readonly siteServerInitiates: boolean
   /** The estate's firewall options with what this host sets itself. */

@@ -18,8 +18,6 @@ export interface FileSystem {
   /** Makes the folders above it too. */
   readonly write: (path: string, bytes: Uint8Array) => void
   readonly append: (path: string, text: string) => void
-  /** SHA-256 in hexadecimal, piece by piece. */
-  readonly hash: (path: string) => string
   /** One folder; fails where something of that name is there. `privately`: for this account alone. */
   readonly makeFolder: (path: string, privately?: boolean) => void
   readonly rename: (from: string, to: string) => void

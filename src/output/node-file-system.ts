@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-import { createHash } from 'node:crypto'
 import {
   appendFileSync,
   chmodSync,
@@ -11,7 +10,6 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
-  readSync,
   realpathSync,
   renameSync,
   rmdirSync,
@@ -71,19 +69,6 @@ const list = (path: string): readonly string[] =>
     })
     .sort()
 
-const hash = (path: string): string => {
-  const sum = createHash('sha256')
-  const piece = Buffer.allocUnsafe(1 << 18)
-  const file = openSync(path, 'r')
-  try {
-    for (let length = readSync(file, piece); length > 0; length = readSync(file, piece))
-      sum.update(piece.subarray(0, length))
-  } finally {
-    closeSync(file)
-  }
-  return sum.digest('hex')
-}
-
 export const nodeFileSystem: FileSystem = {
   read: (path) => {
     try {
@@ -103,7 +88,6 @@ export const nodeFileSystem: FileSystem = {
     }
   },
   append: (path, text) => appendFileSync(path, text),
-  hash,
   makeFolder: (path, privately = false) => void mkdirSync(path, privately ? { mode: 0o700 } : {}),
   rename: (from, to) => patiently(() => renameSync(from, to)),
   removeFile: (path) => patiently(() => unlinkSync(path)),

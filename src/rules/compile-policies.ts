@@ -2,6 +2,7 @@
 import type { Catalog } from '../catalog/catalog-flow.ts'
 import type { Estate } from '../estate/estate.ts'
 import { OPERATING_SYSTEMS } from '../estate/operating-systems.ts'
+import { passingOptions } from '../estate/passing-options.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
 import { uuidV5 } from '../formats/uuid/uuid-v5.ts'
@@ -12,6 +13,7 @@ import { finishRules, type RuleContext } from './finish-rules.ts'
 import { firstPackets } from './first-packets.ts'
 import type { Policy } from './policy.ts'
 import { groupParties, type PolicyGroup } from './policy-group.ts'
+import { policyHash } from './policy-hash.ts'
 import { rpcRegistry } from './rpc-registry.ts'
 import { widenedOf } from './widened.ts'
 
@@ -35,13 +37,22 @@ const toPolicy = (
   peers: RuleContext['peers'],
 ): Policy => {
   const scope = `${estate.name}|${group.id}`
-  const name = estate.gpo.prefix === '' ? group.id : `${estate.gpo.prefix} - ${group.id}`
+  const name = estate.gpo.prefix === '' ? group.title : `${estate.gpo.prefix} - ${group.title}`
   const ruleGroup = `Portwright: ${estate.name} / ${group.id}`
   const hosts = group.parties.filter((party) => party.kind === 'host').map((party) => party.name)
   const clients = group.parties.filter((party) => party.kind === 'clients').map((party) => party.name)
   const context = { firewall: group.firewall, scope, group: ruleGroup, members: group.parties.length, peers }
+  const meaning = {
+    profiles: group.firewall.profiles,
+    dynamicRange: unrestrictedRange(group),
+    rules: finishRules(drafts, context),
+    registry: rpcRegistry(group.firewall),
+    settings: estate.firewall.settings,
+    options: passingOptions(estate),
+  }
   return {
     id: group.id,
+    hash: policyHash(meaning),
     name,
     guid: uuidV5(`${scope}|backup`),
     gpoGuid: uuidV5(`${scope}|gpo`),
@@ -51,11 +62,7 @@ const toPolicy = (
     hosts,
     clients,
     productType: productTypeOf(group),
-    profiles: group.firewall.profiles,
-    dynamicRange: unrestrictedRange(group),
-    rules: finishRules(drafts, context),
-    registry: rpcRegistry(group.firewall),
-    settings: estate.firewall.settings,
+    ...meaning,
     widened: [
       ...firstPackets(drafts),
       ...(group.parties.length > 1 || group.firewall.remote === 'any'

@@ -3,39 +3,101 @@ import { createHash } from 'node:crypto'
 import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { Estate, HostFirewall } from '../estate/estate.ts'
 import type { Party } from '../flows/party.ts'
+import { formatPortSet } from '../formats/port/port-set.ts'
 import { firewallOf } from './dynamic-range.ts'
 import { fileName } from './file-name.ts'
 
 /** The parties that share one policy. */
 export interface PolicyGroup {
   readonly id: string
+  /** What people read: every letter of the names is kept. */
+  readonly title: string
+  /** The name that the estate gives the policy; null where it follows from hosts and roles. */
+  readonly named: string | null
+  /** The id that it would have were it alone. */
+  readonly wanted: string
   readonly parties: readonly Party[]
   readonly firewall: HostFirewall
 }
 
-/** Who shares a policy: each host alone, or the hosts of a site with the same roles and the same firewall options. */
+interface Label {
+  readonly id: string
+  readonly title: string
+  readonly named: string | null
+}
+
+/**
+ * Who shares a policy: the hosts for which the estate names the same one; else each host alone, or the hosts of a site with
+ * the same roles and the same firewall options.
+ */
 export const groupParties = (estate: Estate, parties: readonly Party[]): readonly PolicyGroup[] => {
-  const groups = new Map<string, Party[]>()
+  const groups = new Map<string, { readonly label: Label; readonly members: Party[] }>()
   for (const party of parties) {
-    if (party.firewall) getOrInsert(groups, labelOf(estate, party), () => []).push(party)
+    if (!party.firewall) continue
+    const label = labelOf(estate, party)
+    getOrInsert(groups, `${label.named === null ? '' : 'named '}${label.id}`, () => ({
+      label,
+      members: [],
+    })).members.push(party)
   }
   const taken = new Set<string>()
-  return [...groups].map(([label, members]) => {
-    let id = fileName(label)
-    if (taken.has(id.toLowerCase())) id = `${id}-${shortHash(label)}`
-    taken.add(id.toLowerCase())
+  const titles = new Set<string>()
+  return [...groups.values()].map(({ label, members }) => {
+    const id = unique(taken, fileName(label.id), label.id)
+    const title = unique(titles, label.title, label.id)
     const first = members[0] as Party
-    return { id, parties: members, firewall: firewallOf(estate, first) }
+    return {
+      id,
+      title,
+      named: label.named,
+      wanted: fileName(label.id),
+      parties: members,
+      firewall: firewallOf(estate, first),
+    }
   })
 }
 
-const labelOf = (estate: Estate, party: Party): string => {
-  if (party.host === null) return `clients-${party.name}`
-  if (estate.firewall.scope === 'host') return party.name
-  const roles = [...new Set(party.host.roles.map((role) => role.role))].sort()
-  const own = firewallKey(party.host.firewall)
+/** Names are compared without case on Windows. */
+const unique = (taken: Set<string>, name: string, label: string): string => {
+  const free = taken.has(name.toLowerCase()) ? `${name}-${shortHash(label)}` : name
+  taken.add(free.toLowerCase())
+  return free
+}
+
+const labelOf = (estate: Estate, party: Party): Label => {
+  const { host } = party
+  if (host === null) return plain(`clients-${party.name}`)
+  if (host.policy !== null) return { ...plain(host.policy), named: host.policy }
+  if (estate.firewall.scope === 'host') return plain(party.name)
+  const roles = [...new Set(host.roles.map((role) => role.role))].sort()
   const label = `${party.site ?? 'all-sites'}-${roles.length === 0 ? 'no-role' : roles.join('+')}`
-  return own === firewallKey(estate.firewall) ? label : `${label}-${shortHash(own)}`
+  const own = firewallKey(host.firewall)
+  if (own === firewallKey(estate.firewall)) return plain(label)
+  const id = `${label}-${shortHash(own)}`
+  return { id, title: title(`${label} (${differences(host.firewall, estate.firewall).join('; ')})`, id), named: null }
+}
+
+const plain = (label: string): Label => ({ id: label, title: title(label, label), named: null })
+
+/** A Group Policy object's name has at most 255 characters, and `DOMAIN\NAME` names one to Windows. */
+const LONGEST = 150
+const title = (text: string, label: string): string => {
+  const clean = text.replaceAll('\\', '-')
+  if (clean.length <= LONGEST) return clean
+  return `${[...clean].slice(0, LONGEST - 10).join('')}… ${shortHash(label)}`
+}
+
+/** In words, what tells the firewall options of a policy from those of the estate. */
+const differences = (own: HostFirewall, estate: HostFirewall): readonly string[] => {
+  const isSame = (key: keyof HostFirewall): boolean => JSON.stringify(own[key]) === JSON.stringify(estate[key])
+  return [
+    ...(isSame('profiles') ? [] : [`profiles ${own.profiles.join(' and ')}`]),
+    ...(isSame('direction') ? [] : [own.direction === 'both' ? 'both directions' : 'inbound alone']),
+    ...(isSame('remote') ? [] : [own.remote === 'any' ? 'from any address' : 'from peers alone']),
+    ...(isSame('rpc')
+      ? []
+      : [own.rpc === null ? 'RPC unrestricted' : `RPC ${formatPortSet(own.rpc.ports).join(' ')} ${own.rpc.rules}`]),
+  ]
 }
 
 const firewallKey = ({ profiles, direction, remote, rpc }: HostFirewall): string =>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { PassingOptions } from '../estate/passing-options.ts'
 import type { ProfileSettings } from '../formats/rule/profile-settings.ts'
 import type { RegistryValue } from '../formats/rule/registry-value.ts'
 import type { Profile, Rule } from '../formats/rule/rule.ts'
@@ -7,6 +8,8 @@ import type { Profile, Rule } from '../formats/rule/rule.ts'
 export interface Policy {
   /** Safe as a file name on Windows and Linux. */
   readonly id: string
+  /** SHA-256 over what the policy means; the first sixteen digits stand wherever people compare it. */
+  readonly hash: string
   /** Display name of the Group Policy object. */
   readonly name: string
   /** Id of the Group Policy backup, `{UPPER-CASE}`; names its folder. */
@@ -30,6 +33,8 @@ export interface Policy {
   readonly registry: readonly RegistryValue[]
   /** Set on each of its profiles. */
   readonly settings: ProfileSettings | null
+  /** Options of targets that change what passes; the hash covers them. */
+  readonly options: PassingOptions
   readonly widened: readonly Widened[]
 }
 

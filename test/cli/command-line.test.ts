@@ -325,10 +325,10 @@ test('verify tells a folder that is not there, a file, a folder without an index
   writeFileSync(join(damaged, 'portwright.json'), '{')
   writeFileSync(file, '')
   for (const [given, said] of [
-    [join(folder, 'none'), /there is no folder /],
-    [file, / is a file\./],
+    [join(folder, 'none'), /there is no such folder\./],
+    [file, / is no folder\./],
     [join(folder, 'empty'), /portwright\.json is missing\./],
-    [damaged, /portwright\.json in .* is damaged\.\nhint: compile again/],
+    [damaged, /portwright\.json:1:1: error\[index-damaged\]: .* is damaged: it is not JSON/],
   ] as const) {
     const { exit, err } = await portwright(['verify', given])
     t.is(exit, 1)

@@ -103,4 +103,20 @@ export const NAMES = {
     hint: () => 'List the hosts themselves.',
     help: '`members` lists hosts that get a policy. A name that is itself served by members gets none.',
   }),
+  'policy-name-case': error<{ policy: string; host: string; other: string; written: string }>({
+    message: ({ policy, written }) => `The policies ${quote(policy)} and ${quote(written)} differ in case alone.`,
+    hint: ({ written }) => `Write ${quote(written)} for both, or choose another name for one.`,
+    help: 'Names of policies become names of files and Group Policy objects, which Windows compares without case.',
+  }),
+  'policy-hosts-differ': error<{ policy: string; host: string; other: string; what: string }>({
+    message: ({ policy, host, other, what }) =>
+      `${quote(host)} and ${quote(other)} cannot share the policy ${quote(policy)}: they differ in ${what}.`,
+    hint: ({ policy }) => `Give one of them a policy of another name, such as ${quote(`${policy} 2`)}.`,
+    help: 'Hosts for which the estate names the same policy share it whatever their roles, but have one site, one membership, one domain and the same firewall options.',
+  }),
+  'policy-name-taken': error<{ policy: string; what: string }>({
+    message: ({ policy, what }) => `The policy ${quote(policy)} has the name of another one, that of ${what}.`,
+    hint: () => 'Choose another name.',
+    help: 'A policy without a name of its own is called after its site and roles, its host or its client group. Two policies cannot have one name.',
+  }),
 } as const satisfies Record<string, Entry<never>>

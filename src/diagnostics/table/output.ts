@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { count } from '../count.ts'
-import { type Entry, error, warning } from '../entry.ts'
+import { type Entry, error, type Nothing, warning } from '../entry.ts'
 import { quote, quotePath } from '../quote.ts'
 
 /** The output folder: what keeps a compile from writing it, and what a reader finds in it. */
@@ -82,5 +82,22 @@ export const OUTPUT = {
       `${quotePath(folder)} holds ${count(more.length, 'policy', 'policies')} that this compile leaves out: ${more.slice(0, 3).map(quote).join(', ')}${more.length > 3 ? ' …' : ''}.`,
     hint: () => 'Give a partial compile a folder of its own: --out part.',
     help: 'A compile replaces its folder whole; with --host it would take the policies of all other hosts away.',
+  }),
+  'index-damaged': error<{ reason: string }>({
+    message: ({ reason }) => `The index of the output is damaged: ${reason}.`,
+    hint: () => 'Compile again, or take the folder from where it was kept.',
+    help: 'portwright.json holds what every file is compared with. It carries the SHA-256 of its own text (indexHash), a hash of each policy and one of the estate.',
+  }),
+  'index-empty': error<Nothing>({
+    message: () => 'The index of the output lists no policies or no files: there is nothing to prove.',
+    hint: () => 'Compile again, or take the folder from where it was kept.',
+    help: 'An output without a policy says nothing about any computer.',
+  }),
+  'index-path-outside': error<{ path: string }>({
+    message: ({ path }) =>
+      `The index names ${quotePath(path)}, which leads out of the output or to a device. It was not read.`,
+    hint: () =>
+      'Do not use this folder: a compile writes no such path, and no link or device into its output. Compile again.',
+    help: 'Every path of an index is relative, with `/`, and stays in the output folder.',
   }),
 } as const satisfies Record<string, Entry<never>>

@@ -8,6 +8,7 @@ import type { Report } from '../problem.ts'
 import { checkHostName } from './check-host-name.ts'
 import { checkAddressOwners, checkHostTogether } from './check-hosts.ts'
 import { checkName } from './check-name.ts'
+import { checkPolicies } from './check-policies.ts'
 import { checkRelays } from './check-relays.ts'
 import { checkRpcOn } from './check-rpc-on.ts'
 import { checkListenerPorts } from './check-sql-ports.ts'
@@ -65,6 +66,7 @@ export const resolveEstate = (
   checkAddressOwners(hosts.inFileOrder, file.hosts, context)
   checkHostTogether(hosts.inFileOrder, hosts.byName, file.hosts, context)
   checkListenerPorts(hosts.byName, context)
+  checkPolicies(hosts.inFileOrder, context)
   const estate = {
     name: file.name,
     product: whole.product,

@@ -5,6 +5,7 @@ import type { EstateFile } from '../estate-schema.ts'
 import type { Path } from '../problem.ts'
 import { isLeftOut } from '../shape/check-shape.ts'
 import { checkHostName } from './check-host-name.ts'
+import { checkName } from './check-name.ts'
 import { checkSqlPorts } from './check-sql-ports.ts'
 import { type Context, sortedMap } from './context.ts'
 import { resolveHostFirewall } from './resolve-firewall.ts'
@@ -69,6 +70,12 @@ export interface Common {
   readonly rpcOn: RpcOn
 }
 
+const policyOf = (entry: HostEntry, path: Path, { report }: Context): string | null => {
+  if (entry.policy === undefined) return null
+  checkName(entry.policy, 'a policy', report, [...path, 'policy'], 'value')
+  return entry.policy
+}
+
 const resolveHost = (name: string, entry: HostEntry, order: number, common: Common, context: Context): Host => {
   const { names, report } = context
   const path = ['hosts', name]
@@ -103,6 +110,7 @@ const resolveHost = (name: string, entry: HostEntry, order: number, common: Comm
     roles,
     members: membersOf(name, entry, path, context),
     managed: entry.managed ?? true,
+    policy: policyOf(entry, path, context),
     siteServerInitiates: entry.siteServerInitiates ?? false,
     firewall: resolveHostFirewall(entry.firewall, defaults, [...path, 'firewall'], context),
   }

@@ -22,5 +22,6 @@ export const hostSchema = (catalog: Catalog) =>
     siteServerInitiates: flag
       .describe('The site system never opens a connection to its site server (an untrusted network)')
       .optional(),
+    policy: text.describe('Name of its policy; hosts that give the same one share it whatever their roles').optional(),
     firewall: hostFirewallSchema.describe('Firewall options for this host alone').optional(),
   })

@@ -5,6 +5,7 @@ import { DSC_RESOURCES } from '../../formats/dsc/resource-schema.ts'
 import { createRenderer } from '../../formats/template/create-renderer.ts'
 import { loadTemplate } from '../../formats/template/load-template.ts'
 import type { Policy } from '../../rules/policy.ts'
+import { shortHash } from '../../rules/policy-hash.ts'
 import type { TargetOptions } from '../target.ts'
 import { configurationLanguage } from './configuration-language.ts'
 import { configurationName } from './configuration-name.ts'
@@ -36,6 +37,7 @@ export const writeConfigurationScript = (
     name: configurationName(policy.id),
     policy: policy.id,
     policyName: policy.name,
+    hash: shortHash(policy),
     description: policy.description,
     networkingDsc: uses('NetworkingDsc') ? options.dsc.networkingDsc : null,
     imports: resources.length > 0,

@@ -4,6 +4,7 @@ import { scriptBytes } from '../../formats/powershell/script-bytes.ts'
 import { createRenderer } from '../../formats/template/create-renderer.ts'
 import { loadTemplate } from '../../formats/template/load-template.ts'
 import type { Policy } from '../../rules/policy.ts'
+import { estateHash } from '../../rules/policy-hash.ts'
 import type { TargetOptions } from '../target.ts'
 import { samAccountName } from './sam-account-name.ts'
 import { wmiFilterOf } from './wmi-filter.ts'
@@ -22,6 +23,7 @@ export const importScript = (
     createRenderer(powershell, load)('gpo/Import-FirewallGpo.ps1', {
       estate: options.estate,
       version: options.version,
+      hash: estateHash(policies).slice(0, 16),
       domain: options.gpo.domain ?? '',
       policies: policies.map((policy) => ({
         id: policy.id,

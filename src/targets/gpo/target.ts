@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { EVERYTHING, type Target } from '../target.ts'
+import { importHash } from './import-hash.ts'
 import { importScript } from './import-script.ts'
-import { policyHash } from './policy-hash.ts'
 import { readGpo } from './read.ts'
 import { gpoLosses, writeGpo, writeGpoManifest } from './write.ts'
 
@@ -18,7 +18,7 @@ export const gpoTarget: Target = {
       bytes: importScript(
         policies,
         options,
-        new Map(policies.map((policy) => [policy.id, policyHash(policy, options)])),
+        new Map(policies.map((policy) => [policy.id, importHash(policy, options)])),
       ),
     },
   ],

@@ -6,6 +6,7 @@ import type { Loss } from '../../formats/rule/loss.ts'
 import { createRenderer } from '../../formats/template/create-renderer.ts'
 import { loadTemplate } from '../../formats/template/load-template.ts'
 import type { Policy } from '../../rules/policy.ts'
+import { shortHash } from '../../rules/policy-hash.ts'
 import type { WrittenArtifact } from '../target.ts'
 import { groupTag } from './rule-tag.ts'
 import { scriptRules } from './script-rules.ts'
@@ -25,6 +26,7 @@ export const writeNetsh = (policy: Policy): WrittenArtifact => {
   const text = render('netsh/policy.cmd', {
     file: `${policy.id}.cmd`,
     group: policy.group,
+    hash: shortHash(policy),
     description: policy.description,
     tag: groupTag(policy.group),
     rulesKey: `${STORE_KEY}\\FirewallRules`,

@@ -8,6 +8,7 @@ import { createRenderer } from '../../formats/template/create-renderer.ts'
 import { isEncodeError } from '../../formats/template/encode-error.ts'
 import { loadTemplate } from '../../formats/template/load-template.ts'
 import type { Policy } from '../../rules/policy.ts'
+import { shortHash } from '../../rules/policy-hash.ts'
 import type { TargetOptions, WrittenArtifact } from '../target.ts'
 import { policyProfiles } from './policy-profiles.ts'
 
@@ -52,6 +53,7 @@ export const writePolicyScript = (policy: Policy, options: TargetOptions): Writt
       policy: policy.id,
       estate: options.estate,
       version: options.version,
+      hash: shortHash(policy),
       group: policy.group,
       rules,
       profiles: policyProfiles(policy).map((parameters) => ({

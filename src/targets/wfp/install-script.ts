@@ -11,6 +11,7 @@ import { LAYERS } from '../../formats/wfp/layers.ts'
 import { STRUCTURES } from '../../formats/wfp/structures.ts'
 import { FWP_ACTION_TYPE, FWP_DATA_TYPE, FWP_MATCH_TYPE, FWPM_FILTER_FLAG } from '../../formats/wfp/types.ts'
 import type { Policy } from '../../rules/policy.ts'
+import { shortHash } from '../../rules/policy-hash.ts'
 import type { TargetOptions } from '../target.ts'
 import { ownerOf, SUBLAYER_WEIGHT } from './owner.ts'
 
@@ -46,6 +47,7 @@ export const installScript = (
       policy: policy.id,
       estate: options.estate,
       version: options.version,
+      hash: shortHash(policy),
       file: `${policy.id}.ps1`,
       hardPermit: options.wfp.hardPermit,
       defaultBlock: options.wfp.defaultBlock,

@@ -98,7 +98,10 @@ test('a policy without settings and rules has empty tables', (t) => {
 test('the file has CRLF, a byte order mark where it is not ASCII, and the same bytes every time', (t) => {
   const ascii = textOf()
   t.false(/[^\r]\n/.test(ascii))
-  t.regex(ascii, /^# Windows Firewall policy cm01 of the estate contoso, compiled by Portwright 0\.1\.0\.\r\n#Requires/)
+  t.regex(
+    ascii,
+    /^# Windows Firewall policy cm01 of the estate contoso, compiled by Portwright 0\.1\.0\.\r\n# Hash of the policy: 0123456789abcdef\r\n#Requires/,
+  )
   t.regex(textOf({ rules: [ruleOf('é')] }), /^\uFEFF# Windows/)
   t.is(textOf(), ascii)
 })
