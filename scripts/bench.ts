@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { codecTimes } from './bench-codecs.ts'
 import { flowsEstate, sitesEstate } from './bench-estates.ts'
 
 /**
@@ -99,6 +100,7 @@ try {
   process.stdout.write(
     `empty Node program ${(nothing.seconds * 1000).toFixed(0)} ms · check of the small estate ${(small.seconds * 1000).toFixed(0)} ms (${(small.seconds / nothing.seconds).toFixed(1)} ×) · compile ${(compiled.seconds * 1000).toFixed(0)} ms (${(compiled.seconds / nothing.seconds).toFixed(1)} ×)\n\n`,
   )
+  process.stdout.write(`${codecTimes().join('\n')}\n\n`)
   measure('10,000 own flows', flowsEstate(10_000), false)
   for (let hosts = 1000; hosts <= LARGEST; hosts *= 10)
     measure(`${hosts / 100} sites × 100 hosts`, sitesEstate(hosts / 100, 100), hosts > 1000)
