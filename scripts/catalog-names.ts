@@ -13,6 +13,9 @@ const ROOMS = ['flows', 'estate', 'rules', 'preview', 'compile', 'analysis', 'un
 
 /** Words that are something else here. */
 const ORDINARY: Readonly<Record<string, readonly string[]>> = {
+  // The proxy of a host.
+  'estate/resolve/resolve-hosts.ts': ['proxy'],
+  'estate/resolve/resolve-proxy.ts': ['proxy'],
   // A client group on the internet, or its addresses.
   'analysis/find-side.ts': ['internet'],
   'estate/estate.ts': ['internet'],

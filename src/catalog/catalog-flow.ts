@@ -95,6 +95,8 @@ export interface Role {
   readonly directory: boolean
   /** It may be set up for clients on the internet. */
   readonly internetFacing: boolean
+  /** Carries what hosts with a proxy send to roles that are anywhere. */
+  readonly proxy: boolean
   /** Computers start from the network through it. */
   readonly networkBoot: boolean
   /** False for what has no Windows Firewall policy of ours. */
@@ -150,6 +152,10 @@ export interface Parameter {
   readonly pair: string | null
   /** The parameter that counts where the listener holds none of `roles`. */
   readonly elsewhere: string | null
+  /** The parameter of the site that counts where the role sets none. */
+  readonly siteDefault: string | null
+  /** Roles whose holders, where a site has some, make this parameter count for nothing. */
+  readonly unlessHeld: readonly string[]
   /** The endpoint of a SQL Server instance that listens there. */
   readonly endpoint: Endpoint | null
 }

@@ -71,8 +71,9 @@ const checkParameter = (catalog: Catalog, parameter: Parameter): void => {
   const fail = (what: string): never => {
     throw new Error(`parameters.yaml: ${parameter.id}: ${what}`)
   }
-  for (const role of parameter.roles) if (!catalog.roles.has(role)) fail(`unknown role ${role}`)
-  for (const other of [parameter.pair, parameter.elsewhere])
+  for (const role of [...parameter.roles, ...parameter.unlessHeld])
+    if (!catalog.roles.has(role)) fail(`unknown role ${role}`)
+  for (const other of [parameter.pair, parameter.elsewhere, parameter.siteDefault])
     if (other !== null && !catalog.parameters.has(other)) fail(`unknown parameter ${other}`)
   if (parameter.endpoint !== null && !ENDPOINTS.includes(parameter.endpoint))
     fail(`unknown endpoint ${parameter.endpoint}`)

@@ -82,6 +82,7 @@ const ROLE_KEYS = [
   'directory',
   'internetFacing',
   'networkBoot',
+  'proxy',
   'firewall',
   'anywhere',
   'bySiteType',
@@ -109,6 +110,7 @@ const readRole = (where: string, id: string, value: unknown): Role => {
     directory: raw.directory === true,
     internetFacing: raw.internetFacing === true,
     networkBoot: raw.networkBoot === true,
+    proxy: raw.proxy === true,
     firewall: raw.firewall !== false,
     anywhere: raw.anywhere === true,
     bySiteType: fields(where, raw.bySiteType ?? {}, SITE_TYPES) as Role['bySiteType'],
@@ -154,6 +156,8 @@ const readParameter = (where: string, id: string, value: unknown): Parameter => 
     'text',
     'pair',
     'elsewhere',
+    'siteDefault',
+    'unlessHeld',
     'endpoint',
   ])
   return {
@@ -166,6 +170,8 @@ const readParameter = (where: string, id: string, value: unknown): Parameter => 
     text: textOf(where, raw.text),
     pair: (raw.pair ?? null) as string | null,
     elsewhere: (raw.elsewhere ?? null) as string | null,
+    siteDefault: (raw.siteDefault ?? null) as string | null,
+    unlessHeld: listOf(raw.unlessHeld) as readonly string[],
     endpoint: (raw.endpoint ?? null) as Endpoint | null,
   }
 }

@@ -5,7 +5,7 @@ import type { Catalog, Role } from './catalog-flow.ts'
 export const roleHas = (
   catalog: Catalog,
   role: string,
-  property: 'directory' | 'internetFacing' | 'networkBoot',
+  property: 'directory' | 'internetFacing' | 'networkBoot' | 'proxy',
 ): boolean => {
   const known: Role | undefined = catalog.roles.get(role)
   return known !== undefined && (known[property] || known.is.some((other) => roleHas(catalog, other, property)))

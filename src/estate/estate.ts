@@ -84,6 +84,8 @@ export interface Host extends Membership {
   readonly managed: boolean
   /** The name that the estate gives its policy; null where hosts and roles make one. */
   readonly policy: string | null
+  /** The host that carries its connections to the internet; null: it opens them itself. */
+  readonly proxy: string | null
   /** The site system never opens a connection to its site server. */
   readonly siteServerInitiates: boolean
   /** The estate's firewall options with what this host sets itself. */

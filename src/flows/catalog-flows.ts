@@ -12,6 +12,7 @@ import { type Join, joinsOf } from './joins.ts'
 import type { Party } from './party.ts'
 import { portsOf } from './ports.ts'
 import { indexRoles } from './role-index.ts'
+import { proxyRole, throughProxy } from './through-proxy.ts'
 
 /** Joins the holders of each row's roles, site by site. */
 export const catalogFlows = (
@@ -23,23 +24,34 @@ export const catalogFlows = (
   const standIns = new Map<string, string[]>()
   for (const { id, standsInFor } of catalog.roles.values())
     if (standsInFor !== null) getOrInsert(standIns, standsInFor, () => []).push(id)
-  const context: FlowContext = { estate, catalog, index: indexRoles(parties), ends, standIns, parts: new Map() }
+  const proxies = new Map(
+    parties.filter((party) => proxyRole(catalog, party) !== null).map((party) => [party.name, party]),
+  )
+  const context: FlowContext = {
+    estate,
+    catalog,
+    index: indexRoles(parties),
+    ends,
+    standIns,
+    proxies,
+    parts: new Map(),
+  }
   const held = new Set(parties.flatMap((party) => [...party.roles]))
   const left = new Set(estate.except.flatMap((exception) => exception.flows))
   return entriesOf(catalog, estate.product, estate.version)
     .filter((entry) => entry.kind === 'flow' && !left.has(entry.id) && featureApplies(estate, catalog, held, entry))
     .flatMap((entry) =>
       joinsOf(context, entry).flatMap((join) =>
-        [...joined(context, entry, join, false), ...(join.bothWays ? joined(context, entry, join, true) : [])].flatMap(
-          (flow) => withFirstPacket(context, flow, join.site),
-        ),
+        [...joined(context, entry, join, false), ...(join.bothWays ? joined(context, entry, join, true) : [])]
+          .flatMap((flow) => withFirstPacket(context, flow, join.site))
+          .flatMap((flow) => throughProxy(context, flow, join.site)),
       ),
     )
 }
 
 /** The flows of one join in one direction: one for each set of ports that listeners answer on. */
 const joined = (context: FlowContext, entry: CatalogFlow, join: Join, back: boolean): readonly Flow[] => {
-  const { estate, catalog, ends } = context
+  const { ends } = context
   const [from, to] = back ? [join.to, join.from] : [join.from, join.to]
   const [fromRole, toRole] = back ? [entry.to, entry.from as string] : [entry.from as string, entry.to]
   const senders = senderEnd(context, fromRole, toRole, from)
@@ -60,10 +72,10 @@ const joined = (context: FlowContext, entry: CatalogFlow, join: Join, back: bool
     text: entry.text,
     sources: entry.sources,
   })
-  if (to.parties.length === 0) return [flow(to, portsOf(estate, catalog, entry, toRole, null, join.site), '')]
+  if (to.parties.length === 0) return [flow(to, portsOf(context, entry, toRole, null, join.site), '')]
   const byPorts = new Map<string, { ports: readonly string[]; parties: Party[] }>()
   for (const party of to.parties) {
-    const ports = portsOf(estate, catalog, entry, toRole, party, join.site)
+    const ports = portsOf(context, entry, toRole, party, join.site)
     getOrInsert(byPorts, ports.join(','), () => ({ ports, parties: [] as Party[] })).parties.push(party)
   }
   const [only, ...others] = [...byPorts.values()]

@@ -14,6 +14,8 @@ export interface FlowContext {
   readonly ends: EndFactory
   /** Who may take a role's place at its site. */
   readonly standIns: ReadonlyMap<string, readonly string[]>
+  /** Hosts that carry the connections of others to the internet, by name. */
+  readonly proxies: ReadonlyMap<string, Party>
   /** Chosen parts of a list of holders, kept so that equal parts stay one object. */
   readonly parts: Map<string, readonly Party[]>
 }

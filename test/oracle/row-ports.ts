@@ -12,6 +12,14 @@ const siteValue = (estate: EstateInput, parameter: string, facts: ParameterFacts
 const pick = (value: unknown, path: string): unknown =>
   path.split('.').reduce((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], value)
 
+/** Whether a host of the site, or one that serves every site, holds one of the roles. */
+const hasHolder = (estate: EstateInput, wanted: readonly string[], site: string): boolean =>
+  Object.values(estate.hosts).some(
+    (host) =>
+      (host.site === undefined || host.site === site) &&
+      host.roles.some((role) => wanted.includes(typeof role === 'string' ? role : role.role)),
+  )
+
 /** What the listening host sets beside the role, or the default; one value an instance. */
 const roleValues = (listener: Party, role: string, facts: ParameterFacts): readonly string[] => {
   const fitting = listener.roles.filter((held) => withMeant(held.role).includes(role))
@@ -36,7 +44,13 @@ export const rowPorts = (
     // Where nothing is set, a row that prints another port than the parameter's usual one keeps it.
     const printed = [...row.ports, ...row.alternates]
     const usual = printed.includes(String(facts.default)) ? facts : { ...facts, default: printed[0] as string }
-    return sites.map((site) => parsePorts(siteValue(estate, parameter, usual, site)))
+    return sites.map((site) =>
+      parsePorts(
+        hasHolder(estate, facts.unlessHeld ?? [], site)
+          ? (printed[0] as string)
+          : siteValue(estate, parameter, usual, site),
+      ),
+    )
   }
   const insider = listener?.holds.has('wsus-upstream') === false && listenerRole === 'wsus-upstream'
   if (insider) {
@@ -44,5 +58,10 @@ export const rowPorts = (
     return [parsePorts(siteValue(estate, own, facts, listener.site))]
   }
   if (listener === undefined) return [parsePorts(String(facts.default))]
-  return roleValues(listener, listenerRole, facts).map(parsePorts)
+  const { siteDefault } = facts
+  if (siteDefault === undefined) return roleValues(listener, listenerRole, facts).map(parsePorts)
+  return sites.flatMap((site) => {
+    const usual = siteValue(estate, siteDefault, facts, site)
+    return roleValues(listener, listenerRole, { ...facts, default: usual }).map(parsePorts)
+  })
 }

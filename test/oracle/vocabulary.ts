@@ -15,6 +15,8 @@ export interface RoleFacts {
 
 export interface ParameterFacts {
   readonly scope: 'site' | 'role'
+  readonly siteDefault?: string
+  readonly unlessHeld?: readonly string[]
   readonly key?: string
   readonly roles?: readonly string[]
   readonly products?: readonly string[]

@@ -21,6 +21,23 @@ export const EDGES = {
     hint: () => 'Write `profiles: [private, public]`, or leave `profiles` out.',
     help: 'Windows takes the domain profile only on a network where it reaches a domain controller of its own domain.',
   }),
+  'no-only-proxy': error<{ proxies: readonly string[] }>({
+    message: ({ proxies }) =>
+      proxies.length === 0
+        ? '`proxy: true` needs a host that is a proxy server, and the estate has none.'
+        : `\`proxy: true\` means the only proxy server of the estate, which has ${proxies.length}.`,
+    hint: ({ proxies }) =>
+      proxies.length === 0
+        ? 'Give a host the role `proxy-server`, or delete `proxy`.'
+        : `Name one of them: ${some(proxies.map(quote))}.`,
+    help: 'A host with `proxy` opens its connections to the internet through that server alone, on its one port.',
+  }),
+  'not-a-proxy': error<{ host: string; proxies: readonly string[] }>({
+    message: ({ host }) => `${quote(host)} is no proxy server.`,
+    hint: ({ proxies }) =>
+      proxies.length === 0 ? 'Give it the role `proxy-server`.' : `Name one that is: ${some(proxies.map(quote))}.`,
+    help: '`proxy` names a host that holds the role `proxy-server`.',
+  }),
   'no-relays': error<{ host: string; site: string | null }>({
     message: ({ host, site }) =>
       `${quote(host)} takes the first packet of a network boot from DHCP relays alone, and no network of clients ${site === null ? '' : `of site ${quote(site)} `}names any.`,

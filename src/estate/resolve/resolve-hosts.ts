@@ -11,6 +11,7 @@ import { type Context, sortedMap } from './context.ts'
 import { resolveHostFirewall } from './resolve-firewall.ts'
 import { checkProfiles, edgeDefaults, resolveMembership } from './resolve-membership.ts'
 import { readAddresses } from './resolve-networks.ts'
+import { proxiesOf, resolveProxy } from './resolve-proxy.ts'
 import { resolveRoles } from './resolve-roles.ts'
 import type { RpcOn } from './resolve-rpc-on.ts'
 
@@ -76,7 +77,13 @@ const policyOf = (entry: HostEntry, path: Path, { report }: Context): string | n
   return entry.policy
 }
 
-const resolveHost = (name: string, entry: HostEntry, order: number, common: Common, context: Context): Host => {
+const resolveHost = (
+  name: string,
+  entry: HostEntry,
+  order: number,
+  common: Common & { readonly proxies: readonly string[] },
+  context: Context,
+): Host => {
   const { names, report } = context
   const path = ['hosts', name]
   const lower = name.toLowerCase()
@@ -111,6 +118,7 @@ const resolveHost = (name: string, entry: HostEntry, order: number, common: Comm
     members: membersOf(name, entry, path, context),
     managed: entry.managed ?? true,
     policy: policyOf(entry, path, context),
+    proxy: resolveProxy(entry.proxy, common.proxies, [...path, 'proxy'], context),
     siteServerInitiates: entry.siteServerInitiates ?? false,
     firewall: resolveHostFirewall(entry.firewall, defaults, [...path, 'firewall'], context),
   }
@@ -122,8 +130,9 @@ export const resolveHosts = (
   common: Common,
   context: Context,
 ): { readonly inFileOrder: readonly Host[]; readonly byName: ReadonlyMap<string, Host> } => {
+  const proxies = proxiesOf(hosts, context)
   const inFileOrder = Object.entries(hosts ?? {}).map(([name, entry], order) =>
-    resolveHost(name, entry, order, common, context),
+    resolveHost(name, entry, order, { ...common, proxies }, context),
   )
   return { inFileOrder, byName: sortedMap(inFileOrder) }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import * as z from 'zod'
 import type { Catalog } from '../../catalog/catalog-flow.ts'
 import { OPERATING_SYSTEMS } from '../operating-systems.ts'
 import { hostFirewallSchema } from './firewall-schema.ts'
@@ -18,6 +19,10 @@ export const hostSchema = (catalog: Catalog) =>
     roles: listOf(roleSchema(catalog)).describe('What the host is').optional(),
     members: listOf(text)
       .describe('Hosts that serve this name together (listener, cluster, load balancing)')
+      .optional(),
+    proxy: z
+      .union([text, z.literal(true)])
+      .describe('Proxy server that carries its connections to the internet; true: the only one of the estate')
       .optional(),
     siteServerInitiates: flag
       .describe('The site system never opens a connection to its site server (an untrusted network)')
