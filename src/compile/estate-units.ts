@@ -21,8 +21,6 @@ export const estateUnits = async (
     version,
     estate,
     catalog,
-    estateHash: '',
-    hashes: new Map(),
     acknowledged: [],
   })
   return [

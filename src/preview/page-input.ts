@@ -15,10 +15,6 @@ export interface PageInput {
   readonly flows: readonly Flow[]
   readonly policies: readonly Policy[]
   readonly diagnostics: readonly Diagnostic[]
-  /** SHA-256 over what all policies mean, in hexadecimal; empty where only a part was compiled. */
-  readonly estateHash: string
-  /** The hash of each policy, by its id. */
-  readonly hashes: ReadonlyMap<string, string>
   /** Warnings that somebody answers for. */
   readonly acknowledged: readonly AcknowledgedWarning[]
 }

@@ -119,10 +119,10 @@ const setView = (input: PageInput, set: PolicySet, open: boolean, facts: RuleFac
         : names.length === 1
           ? `${roles}, ${rules}`
           : `${count(names.length, 'host')}, ${rules}`,
-    policies: set.policies.map(({ id, name }) => ({
+    policies: set.policies.map(({ id, name, hash }) => ({
       name,
       anchor: policyAnchor(id),
-      hash: (input.hashes.get(id) ?? '').slice(0, 16),
+      hash: hash.slice(0, 16),
     })),
     profiles: profiles.join(', '),
     settings: settingWords(set.policies[0]?.settings ?? null),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { count } from '../../diagnostics/count.ts'
 import type { PageFocus, PageInput } from '../page-input.ts'
+import { shortEstateHash } from '../short-estate-hash.ts'
 import { documentSection } from './document-section.ts'
 import { exposureSection } from './exposure-section.ts'
 import { figures } from './figures.ts'
@@ -78,8 +79,8 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
       estate.firewall.scope === 'host' ? 'one policy a host' : 'one policy for the hosts of a site with the same roles',
       estate.firewall.remote === 'any' ? 'open to any remote address' : 'open to exactly the peers',
     ].join(', '),
-    estateHash: input.estateHash.slice(0, 16),
-    hasHash: input.estateHash !== '',
+    estateHash: shortEstateHash(policies),
+    hasHash: policies.length > 0,
     figures: whole ? figures(input, exposure, warnings) : [],
     nav: sections.filter(({ on }) => on).map(({ anchor, name, count: number }) => ({ anchor, name, count: number })),
     version: input.version,
