@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+
+import { decodeText } from '../formats/text/decode-text.ts'
 import type { OutputFile } from '../targets/target.ts'
 import type { ReadResult } from './read-result.ts'
-import { startsWith, textOf, textStart } from './sniff.ts'
+import { startsWith, textStart } from './sniff.ts'
 
 /** A kind of file that `read` knows by its first bytes; what reads it is loaded when one is met. */
 interface Format {
@@ -65,7 +67,7 @@ export const FORMATS: readonly Format[] = [
     fits: (files) => /(^|\n)\$schema: .*aka\.ms\/dsc\/schemas/.test(textStart(first(files))),
     read: async (files) => {
       const { readDscDocument } = await import('../formats/dsc/read-document.ts')
-      const { rules, registry, losses } = readDscDocument(textOf(first(files)))
+      const { rules, registry, losses } = readDscDocument(decodeText(first(files)))
       return { format: 'dsc', rules, registry, losses }
     },
   },
@@ -74,7 +76,7 @@ export const FORMATS: readonly Format[] = [
     fits: (files) => /(^|\n)\s*configuration\s+\w+/i.test(textStart(first(files))),
     read: async (files) => {
       const { readConfigurationScript } = await import('../formats/dsc/read-configuration-script.ts')
-      return { format: 'dsc', ...readConfigurationScript(textOf(first(files))) }
+      return { format: 'dsc', ...readConfigurationScript(decodeText(first(files))) }
     },
   },
   {
@@ -95,7 +97,7 @@ export const FORMATS: readonly Format[] = [
     fits: (files) => /^\s*(Name\s+DisplayName\b|Name\s+: )/.test(textStart(first(files))),
     read: async (files) => {
       const { readRuleListing } = await import('../formats/rule-listing/read-rule-listing.ts')
-      return { format: 'powershell', registry: [], ...readRuleListing(textOf(first(files))) }
+      return { format: 'powershell', registry: [], ...readRuleListing(decodeText(first(files))) }
     },
   },
   {

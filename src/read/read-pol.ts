@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
+
+import { polLosses } from '../formats/registry-pol/pol-losses.ts'
 import { readFirewallPolicy } from '../formats/registry-pol/read-firewall-policy.ts'
 import { readRegistryPol } from '../formats/registry-pol/read-registry-pol.ts'
 import type { ReadResult } from './read-result.ts'
 
 export const readPol = (bytes: Uint8Array): ReadResult => {
-  const { records, fault } = readRegistryPol(bytes)
+  const { records, faults } = readRegistryPol(bytes)
   const { rules, registry, losses } = readFirewallPolicy(records)
-  const damage = fault === null ? [] : [{ rule: null, field: `byte ${fault.offset}`, reason: fault.reason }]
-  return { format: 'registry.pol', rules, registry, losses: [...damage, ...losses] }
+  return { format: 'registry.pol', rules, registry, losses: [...polLosses(faults), ...losses] }
 }

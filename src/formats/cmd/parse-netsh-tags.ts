@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/** The words of a netsh command and its `tag=value` arguments. Tags are lower case; the last of two equal tags counts. */
+/** The words of a netsh command and its `tag=value` arguments. Tags are lower case; one that stands twice is a word too. */
 export interface NetshCommand {
   readonly words: readonly string[]
   readonly tags: ReadonlyMap<string, string>
@@ -15,7 +15,11 @@ export const parseNetshTags = (args: readonly string[]): NetshCommand => {
   for (const arg of args) {
     const match = TAG.exec(arg)
     if (match === null) words.push(arg)
-    else tags.set((match[1] as string).toLowerCase(), match[2] as string)
+    else {
+      const tag = (match[1] as string).toLowerCase()
+      if (tags.has(tag)) words.push(arg)
+      else tags.set(tag, match[2] as string)
+    }
   }
   return { words, tags }
 }

@@ -3,7 +3,8 @@ import { decodeRegistryData } from '../registry-pol/decode-registry-data.ts'
 import type { Loss } from '../rule/loss.ts'
 import type { RegistryValue } from '../rule/registry-value.ts'
 import type { Rule } from '../rule/rule.ts'
-import { parseRuleString } from '../rule-string/parse-rule-string.ts'
+import { readRuleString } from '../rule-string/read-rule-string.ts'
+import { strayRule } from '../rule-string/stray-rule.ts'
 import type { StoreValue } from './store-value.ts'
 
 export interface FirewallStore {
@@ -28,16 +29,19 @@ export const readFirewallStore = (values: readonly StoreValue[], rulesKey: strin
     const value = toRegistryValue(stored)
     if (!isRule || name === null || name === '' || value.type !== 'REG_SZ') {
       if (isRule) losses.push({ rule: name, field: 'type', reason: `a value of type ${stored.type} is no rule` })
+      const stray = strayRule(stored.key, name, value.data)
+      if (stray !== null) losses.push(stray)
       registry.push(value)
       continue
     }
-    const { rule, issues } = parseRuleString(name, value.data as string)
-    for (const { field, reason } of issues) losses.push({ rule: name, field, reason })
+    const read = readRuleString(name, value.data as string)
+    losses.push(...read.losses)
     const id = name.toLowerCase()
     if (rules.has(id))
       losses.push({ rule: name, field: 'id', reason: 'the rule stands there twice; the last one counts' })
+    // The last value of a name is what Windows keeps, even where it is none that it understands.
     rules.delete(id)
-    rules.set(id, rule)
+    for (const rule of read.rules) rules.set(id, rule)
   }
   return { rules: [...rules.values()], registry, losses }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { decodeText } from '../reg-text/decode-text.ts'
 import { parseRegText } from '../reg-text/parse-reg-text.ts'
 import type { RegEntry } from '../reg-text/reg-entry.ts'
+import { decodeRegistryData } from '../registry-pol/decode-registry-data.ts'
 import { isUnder } from '../registry-pol/firewall-keys.ts'
 import type { Loss } from '../rule/loss.ts'
+import { strayRule } from '../rule-string/stray-rule.ts'
+import { decodeText } from '../text/decode-text.ts'
 import { type FirewallStore, readFirewallStore } from './read-firewall-store.ts'
 import { selectFirewallValues } from './select-firewall-values.ts'
 import { MAX_PATH, POLICY_KEY, RPC_PORTS_KEY, SHARED_ACCESS } from './store-keys.ts'
@@ -48,7 +50,13 @@ const applyEntries = (entries: readonly RegEntry[]): { values: readonly StoreVal
     if (ofFirewall(key)) losses.push({ rule: null, field: 'registry', reason: `the file deletes ${what}` })
   }
   for (const [made, { key, deletes, values }] of entries.entries()) {
-    if (!isRead(key) && !deletes) continue
+    if (!isRead(key) && !deletes) {
+      for (const { name, data } of values) {
+        const stray = data === null ? null : strayRule(key, name, decodeRegistryData(data.type, data.bytes).data)
+        if (stray !== null) losses.push(stray)
+      }
+      continue
+    }
     if (key.length > MAX_PATH) {
       losses.push({ rule: null, field: 'registry', reason: `a key has over ${MAX_PATH} characters and is left out` })
       continue
@@ -87,8 +95,6 @@ export const readRegExport = (bytes: Uint8Array): FirewallStore => {
   const { values, losses } = applyEntries(entries)
   const selection = selectFirewallValues(values)
   const store = readFirewallStore(selection.values, selection.rulesKey)
-  const malformed = faults.map(
-    ({ line, reason }): Loss => ({ rule: null, field: 'file', reason: `${reason} (line ${line})` }),
-  )
+  const malformed = faults.map(({ line, reason, text }): Loss => ({ rule: null, field: `line ${line}`, reason, text }))
   return { ...store, losses: [...malformed, ...losses, ...store.losses] }
 }

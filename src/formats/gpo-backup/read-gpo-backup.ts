@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { readRegistryXml } from '../preferences/read-registry-xml.ts'
+import { polLosses } from '../registry-pol/pol-losses.ts'
 import { readFirewallPolicy } from '../registry-pol/read-firewall-policy.ts'
 import { readRegistryPol } from '../registry-pol/read-registry-pol.ts'
 import type { Loss } from '../rule/loss.ts'
@@ -72,7 +73,7 @@ const readBackup = (folder: string, parts: Parts): ReadBackup => {
     (core === undefined || inCore === null ? null : childText(core, OPERATIONS, inCore))
   const pol = parts.get(POL)
   const file = pol === undefined ? null : readRegistryPol(pol)
-  if (file?.fault) lose(POL, `at byte ${file.fault.offset}: ${file.fault.reason}`)
+  losses.push(...polLosses(file?.faults ?? [], POL))
   const values = readFirewallPolicy(file?.records ?? [])
   const preferences = xml(PREFERENCES)
   const items = preferences === null ? { values: [], losses: [] } : readRegistryXml(preferences)

@@ -6,6 +6,8 @@ export interface LgpoFault {
   /** From 1. */
   readonly line: number
   readonly reason: string
+  /** The entry, or the line that is none. */
+  readonly text: string
 }
 
 export interface LgpoText {
@@ -25,8 +27,10 @@ export const parseLgpoText = (text: string): LgpoText => {
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/)
   const entries: LgpoEntry[] = []
   const faults: LgpoFault[] = []
-  const fail = (index: number, reason: string): void => {
-    if (faults.length < MAX_FAULTS) faults.push({ line: index + 1, reason })
+  const fail = (index: number, reason: string, text = lines[index] ?? ''): void => {
+    if (faults.length < MAX_FAULTS) faults.push({ line: index + 1, reason, text })
+    else if (faults.length === MAX_FAULTS)
+      faults.push({ line: index + 1, reason: 'more like these are not listed', text })
   }
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] as string
@@ -37,14 +41,22 @@ export const parseLgpoText = (text: string): LgpoText => {
       continue
     }
     const [key, name, action] = lines.slice(index + 1, index + 4)
+    const entry = lines.slice(index, index + 4).join('\n')
     if (key === undefined || name === undefined || action === undefined) {
-      fail(index, 'the last entry is cut off: key, value name and action follow')
+      fail(index, 'the last entry is cut off: key, value name and action follow', entry)
       break
     }
-    if (key.trim() === '' || key.trim() !== key) fail(index + 1, 'a key is a line without blanks around it')
+    // An entry that lost a line ends where the next one begins.
+    const short = [key, name, action].findIndex((part) => SCOPES.has(part.toLowerCase()))
+    if (short >= 0) {
+      fail(index, 'an entry has four lines', lines.slice(index, index + 1 + short).join('\n'))
+      index += short
+      continue
+    }
+    if (key.trim() === '' || key.trim() !== key) fail(index + 1, 'a key is a line without blanks around it', entry)
     else {
       const parsed = parseLgpoAction(name, action)
-      if (typeof parsed === 'string') fail(index + 3, parsed)
+      if (typeof parsed === 'string') fail(index + 3, parsed, entry)
       else if (parsed !== null) entries.push({ scope, record: { key, ...parsed } })
     }
     index += 3

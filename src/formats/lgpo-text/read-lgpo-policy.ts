@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-import { decodeText } from '../reg-text/decode-text.ts'
+
 import { type FirewallValues, readFirewallPolicy } from '../registry-pol/read-firewall-policy.ts'
+import { decodeText } from '../text/decode-text.ts'
 import type { LgpoScope } from './lgpo-entry.ts'
 import { parseLgpoText } from './parse-lgpo-text.ts'
 
@@ -16,14 +17,10 @@ export const readLgpoPolicy = (bytes: Uint8Array): FirewallValues => {
     field: 'scope',
     reason: 'a rule in the user half of a policy has no effect',
   }))
-  const malformed = faults.map(({ line, reason }) => ({
-    rule: null,
-    field: 'file',
-    reason: `${reason} (line ${line})`,
-  }))
+  const malformed = faults.map(({ line, reason, text }) => ({ rule: null, field: `line ${line}`, reason, text }))
   return {
     rules: computer.rules,
     registry: [...computer.registry, ...user.registry],
-    losses: [...malformed, ...computer.losses, ...misplaced],
+    losses: [...malformed, ...computer.losses, ...user.losses, ...misplaced],
   }
 }

@@ -6,6 +6,8 @@ export interface RegFault {
   /** From 1. */
   readonly line: number
   readonly reason: string
+  /** What stands in the line. */
+  readonly text: string
 }
 
 export interface RegText {
@@ -16,6 +18,7 @@ export interface RegText {
 }
 
 const MAX_FAULTS = 100
+const MAX_TEXT = 4_000
 /** https://learn.microsoft.com/windows/win32/sysinfo/registry-element-size-limits */
 const MAX_DEPTH = 512
 const SHORT: ReadonlyMap<string, string> = new Map(
@@ -58,7 +61,10 @@ export const parseRegText = (text: string): RegText => {
   const entries: RegEntry[] = []
   const faults: RegFault[] = []
   const fail = (index: number, reason: string): void => {
-    if (faults.length < MAX_FAULTS) faults.push({ line: index + 1, reason })
+    const text = (lines[index] ?? '').slice(0, MAX_TEXT)
+    if (faults.length < MAX_FAULTS) faults.push({ line: index + 1, reason, text })
+    else if (faults.length === MAX_FAULTS)
+      faults.push({ line: index + 1, reason: 'more lines like these are not listed', text })
   }
   const first = lines.findIndex((line) => line.trim() !== '')
   const header = lines[first]?.trim()

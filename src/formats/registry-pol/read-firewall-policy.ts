@@ -2,7 +2,8 @@
 import type { Loss } from '../rule/loss.ts'
 import type { RegistryValue } from '../rule/registry-value.ts'
 import type { Rule } from '../rule/rule.ts'
-import { parseRuleString } from '../rule-string/parse-rule-string.ts'
+import { readRuleString } from '../rule-string/read-rule-string.ts'
+import { strayRule } from '../rule-string/stray-rule.ts'
 import { type Hive, toRegistryValue } from './convert-registry-value.ts'
 import { FIREWALL_KEY, FIREWALL_RULES_KEY, isUnder, RPC_KEY } from './firewall-keys.ts'
 import type { PolRecord } from './pol-record.ts'
@@ -24,22 +25,24 @@ export const readFirewallPolicy = (records: readonly PolRecord[], hive: Hive = '
   const losses: Loss[] = []
   const rulesKey = FIREWALL_RULES_KEY.toLowerCase()
   for (const record of records) {
-    if (!isUnder(record.key, FIREWALL_KEY) && !isUnder(record.key, RPC_KEY)) continue
     const value = toRegistryValue(record, hive)
+    const stray = strayRule(record.key, record.name, value.data)
+    if (stray !== null) losses.push(stray)
+    if (!isUnder(record.key, FIREWALL_KEY) && !isUnder(record.key, RPC_KEY)) continue
     const isRule = record.key.toLowerCase() === rulesKey && record.name !== '' && !record.name.startsWith('**')
     if (!isRule || value.type !== 'REG_SZ') {
       if (isRule) losses.push({ rule: record.name, field: 'type', reason: `a rule of type ${record.type}, not REG_SZ` })
       registry.push(value)
       continue
     }
-    const { rule, issues } = parseRuleString(record.name, value.data as string)
-    for (const { field, reason } of issues) losses.push({ rule: rule.id, field, reason })
+    const read = readRuleString(record.name, value.data as string)
+    losses.push(...read.losses)
     const id = record.name.toLowerCase()
-    if (rules.has(id)) {
-      losses.push({ rule: rule.id, field: 'id', reason: 'the rule stands there twice; the last one counts' })
-      rules.delete(id)
-    }
-    rules.set(id, rule)
+    if (rules.has(id))
+      losses.push({ rule: record.name, field: 'id', reason: 'the rule stands there twice; the last one counts' })
+    // The last value of a name is what Windows keeps, even where it is none that it understands.
+    rules.delete(id)
+    for (const rule of read.rules) rules.set(id, rule)
   }
   return { rules: [...rules.values()], registry, losses }
 }

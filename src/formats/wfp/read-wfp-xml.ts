@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { decodeText } from '../text/decode-text.ts'
 import type { WfpDocument, WfpFilter, WfpProvider } from './filter.ts'
 import { readFilter, readProvider } from './read-filter.ts'
 import { scanXml } from './scan-xml.ts'
@@ -33,13 +34,6 @@ export const readWfpXml = (bytes: Uint8Array): WfpXmlResult => {
     return { reason: 'the root element is neither wfpdiag nor wfpstate', line: 1, column: 1 }
   }
   return { document: { filters, providers } }
-}
-
-/** netsh writes UTF-8; what a shell redirects is UTF-16. */
-const decodeText = (bytes: Uint8Array): string => {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  return new TextDecoder('utf-8').decode(bytes)
 }
 
 const position = (text: string, at: number): { readonly line: number; readonly column: number } => {

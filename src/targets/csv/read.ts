@@ -1,42 +1,74 @@
 // SPDX-License-Identifier: MIT
 import { getOrInsert } from '../../collections/get-or-insert.ts'
-import { readCsv } from '../../formats/csv/csv.ts'
+import { readCsvRows } from '../../formats/csv/read-csv-rows.ts'
+import type { Loss } from '../../formats/rule/loss.ts'
 import type { Action, Direction, Profile, Protocol, Rule } from '../../formats/rule/rule.ts'
-import type { OutputFile } from '../target.ts'
+import { ruleFaults } from '../../formats/rule/rule-faults.ts'
+import { type RuleOrLosses, ruleOrLosses } from '../../formats/rule/rule-or-losses.ts'
+import { decodeText } from '../../formats/text/decode-text.ts'
+import type { OutputFile, ReadArtifact } from '../target.ts'
 
-/** The rules of a `rules.csv`, by policy. Columns are found by their names. */
-export const readRulesCsv = (files: readonly OutputFile[]): ReadonlyMap<string, readonly Rule[]> => {
-  const policies = new Map<string, Rule[]>()
+/** Without one of these a rule would be another. */
+const NEEDED = [
+  ...['id', 'direction', 'action', 'enabled', 'profiles', 'protocol', 'localPorts', 'remotePorts', 'icmpTypes'],
+  ...['localAddresses', 'remoteAddresses', 'program', 'service', 'interfaceTypes'],
+]
+
+const readRow = (cell: (name: string) => string | undefined, line: number, text: string): RuleOrLosses => {
+  const of = (name: string): string => cell(name) ?? ''
+  const list = (name: string): readonly string[] => (of(name) === '' ? [] : of(name).split(' '))
+  const enabled = of('enabled')
+  const rule: Rule = {
+    id: of('id'),
+    displayName: of('displayName'),
+    description: of('description'),
+    group: of('group'),
+    direction: of('direction') as Direction,
+    action: of('action') as Action,
+    enabled: enabled === 'true',
+    profiles: list('profiles') as readonly Profile[],
+    protocol: (/^\d+$/.test(of('protocol')) ? Number(of('protocol')) : of('protocol')) as Protocol,
+    localPorts: list('localPorts'),
+    remotePorts: list('remotePorts'),
+    icmpTypes: list('icmpTypes'),
+    localAddresses: list('localAddresses'),
+    remoteAddresses: list('remoteAddresses'),
+    program: of('program') || null,
+    service: of('service') || null,
+    interfaceTypes: list('interfaceTypes'),
+    flows: list('flows'),
+  }
+  const faults: Omit<Loss, 'rule'>[] = NEEDED.filter((name) => cell(name) === undefined).map((field) => ({
+    field,
+    reason: `line ${line}: the table has no such column`,
+  }))
+  if (faults.length === 0) {
+    if (enabled !== 'true' && enabled !== 'false')
+      faults.push({ field: 'enabled', reason: `line ${line}: ${JSON.stringify(enabled)} is neither true nor false` })
+    for (const { field, reason } of ruleFaults(rule)) faults.push({ field, reason: `line ${line}: ${reason}` })
+  }
+  return ruleOrLosses(rule, faults, text)
+}
+
+/** The rules of a `rules.csv`, by policy. Columns are found by their names; a row that was not understood is a loss. */
+export const readRulesCsv = (files: readonly OutputFile[]): ReadonlyMap<string, ReadArtifact> => {
+  const policies = new Map<string, { readonly rules: Rule[]; readonly registry: []; readonly losses: Loss[] }>()
   for (const file of files) {
-    const [header, ...rows] = readCsv(new TextDecoder('utf-8', { fatal: true }).decode(file.bytes)) ?? []
-    if (header === undefined || !header.includes('direction') || !header.includes('remoteAddresses'))
-      throw new Error(`${file.path} is not a list of rules`)
-    for (const row of rows) {
-      const text = (name: string): string => row[header.indexOf(name)] ?? ''
-      const list = (name: string): readonly string[] =>
-        text(name)
-          .split(' ')
-          .filter((word) => word !== '')
-      getOrInsert(policies, text('policy'), () => []).push({
-        id: text('id'),
-        displayName: text('displayName'),
-        description: text('description'),
-        group: text('group'),
-        direction: text('direction') as Direction,
-        action: text('action') as Action,
-        enabled: text('enabled') === 'true',
-        profiles: list('profiles') as readonly Profile[],
-        protocol: (/^\d+$/.test(text('protocol')) ? Number(text('protocol')) : text('protocol')) as Protocol,
-        localPorts: list('localPorts'),
-        remotePorts: list('remotePorts'),
-        icmpTypes: list('icmpTypes'),
-        localAddresses: list('localAddresses'),
-        remoteAddresses: list('remoteAddresses'),
-        program: text('program') || null,
-        service: text('service') || null,
-        interfaceTypes: list('interfaceTypes'),
-        flows: list('flows'),
-      })
+    const [header, ...rows] = readCsvRows(decodeText(file.bytes))
+    const columns = header?.cells ?? []
+    for (const { cells, line, text, fault } of rows) {
+      const cell = (name: string): string | undefined => cells[columns.indexOf(name)]
+      const policy = getOrInsert(policies, fault === null ? (cell('policy') ?? '') : '', () => ({
+        rules: [],
+        registry: [],
+        losses: [],
+      }))
+      const read =
+        fault === null
+          ? readRow(cell, line, text)
+          : { rules: [], losses: [{ rule: null, field: `line ${line}`, reason: fault, text }] }
+      policy.rules.push(...read.rules)
+      policy.losses.push(...read.losses)
     }
   }
   return policies

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { joinRules } from '../../formats/rule/rule-or-losses.ts'
 import { EVERYTHING, type Target } from '../target.ts'
 import { readRulesCsv } from './read.ts'
 import { rulesCsv } from './write.ts'
@@ -10,7 +11,6 @@ export const csvTarget: Target = {
   unsayable: () => [],
   write: (policy) => ({ policy: policy.id, files: [], losses: [] }),
   shared: (policies) => [{ path: 'csv/rules.csv', bytes: rulesCsv(policies) }],
-  read: (files) => ({ rules: [...readRulesCsv(files).values()].flat(), registry: [], losses: [] }),
-  readShared: (files) =>
-    new Map([...readRulesCsv(files)].map(([policy, rules]) => [policy, { rules, registry: [], losses: [] }])),
+  read: (files) => ({ ...joinRules([...readRulesCsv(files).values()]), registry: [] }),
+  readShared: readRulesCsv,
 }

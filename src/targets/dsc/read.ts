@@ -2,6 +2,7 @@
 import { readCompiledConfiguration } from '../../formats/dsc/read-compiled-configuration.ts'
 import { readConfigurationScript } from '../../formats/dsc/read-configuration-script.ts'
 import { readDscDocument } from '../../formats/dsc/read-document.ts'
+import { decodeText } from '../../formats/text/decode-text.ts'
 import type { OutputFile, ReadArtifact } from '../target.ts'
 import { compareDocument, compareScript } from './compare-documents.ts'
 
@@ -22,7 +23,7 @@ export const readDsc = (files: readonly OutputFile[]): ReadArtifact => {
     if (file === undefined || more.length > 0) throw mismatch(`dsc: a policy has one ${extension}`)
     return file
   }
-  const text = (file: OutputFile): string => new TextDecoder().decode(file.bytes)
+  const text = (file: OutputFile): string => decodeText(file.bytes)
   const mof = one('.mof')
   const script = one('.ps1')
   const document = one('.dsc.yaml')

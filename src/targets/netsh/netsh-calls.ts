@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 import { type NetshCommand, parseNetshTags } from '../../formats/cmd/parse-netsh-tags.ts'
 import { splitArguments } from '../../formats/cmd/split-arguments.ts'
-import { splitCommands } from '../../formats/cmd/split-commands.ts'
+import { walkBatch } from '../../formats/cmd/walk-batch.ts'
+import { fullWords } from './full-words.ts'
 
-/** A netsh command with its context in front (`advfirewall firewall add rule`), words in lower case but for values. */
+/** A netsh command with its context in front (`advfirewall firewall add rule`), shortened words written out. */
 export interface NetshCall extends NetshCommand {
   readonly line: number
-  readonly variables: readonly string[]
+  /** As it stands in the file, variables filled in. */
+  readonly text: string
+  /** What only the machine can fill in. */
+  readonly unknown: readonly string[]
+  /** Why it is not known to run; null where it does. */
+  readonly doubt: string | null
 }
 
 const PROGRAM = /^(?:.*[\\/])?netsh(?:\.exe)?$/i
@@ -14,21 +20,30 @@ const PROGRAM = /^(?:.*[\\/])?netsh(?:\.exe)?$/i
 const NOT_RUN = /^(?:echo\b|set\b|title\b|find\b|findstr\b)/i
 /** Options in front of the command; all but -c take a word that says where or who, not what. */
 const OPTION = /^-[acrup]$/i
+/** What changes firewall rules, however it is called. */
+const OF_FIREWALL = /\badvf\w*\s+f|\bfirewall\s+(?:add|set|delete)\b|NetFirewall\w*\b/i
 
 const withoutOptions = (args: readonly string[]): readonly string[] => {
-  const [option = '', value = ''] = args
-  if (!OPTION.test(option)) return args
-  const rest = withoutOptions(args.slice(2))
-  return option.toLowerCase() === '-c' ? [...value.split(/\s+/), ...rest] : rest
+  const options: string[] = []
+  let at = 0
+  while (OPTION.test(args[at] ?? '')) {
+    if ((args[at] as string).toLowerCase() === '-c') options.push(...(args[at + 1] ?? '').split(/\s+/))
+    at += 2
+  }
+  return [...options, ...args.slice(at)]
 }
 
-/** Commands of a batch file that call netsh, wherever in a line they stand. */
+/** Commands of a batch file that call netsh, wherever in a line they stand; words are empty where netsh is called by other means. */
 export const batchCalls = (source: string): readonly NetshCall[] =>
-  splitCommands(source).flatMap(({ line, text, variables }) => {
+  walkBatch(source).flatMap(({ line, text, unknown, doubt }) => {
     if (NOT_RUN.test(text)) return []
     const args = splitArguments(text)
     const at = args.findIndex((arg) => PROGRAM.test(arg))
-    return at < 0 ? [] : [{ line, variables, ...parseNetshTags(withoutOptions(args.slice(at + 1))) }]
+    if (at >= 0) {
+      const { words, tags } = parseNetshTags(withoutOptions(args.slice(at + 1)))
+      return [{ line, text, unknown, doubt, words: fullWords(words), tags }]
+    }
+    return OF_FIREWALL.test(text) ? [{ line, text, unknown, doubt, words: [], tags: new Map() }] : []
   })
 
 const CONTEXTS = new Set(['advfirewall', 'firewall', 'consec', 'mainmode', 'monitor'])
@@ -41,10 +56,14 @@ export const scriptCalls = (source: string): readonly NetshCall[] => {
     const args = splitArguments(text.replace(/^\s*pushd\s+/i, ''))
     const [first = ''] = args
     if (first === '' || /^[#;]|^rem$/i.test(first)) continue
-    const from = first.toLowerCase() === 'advfirewall' ? [] : context
-    if (args.every((arg) => CONTEXTS.has(arg.toLowerCase()))) context = [...from, ...args]
+    const whole = fullWords([...context, ...args])
+    const words = fullWords(args)[0] === 'advfirewall' ? fullWords(args) : whole
+    if (words.every((word) => CONTEXTS.has(word.toLowerCase()))) context = words
     else if (first === '..' || /^popd$/i.test(first)) context = context.slice(0, -1)
-    else result.push({ line: index + 1, variables: [], ...parseNetshTags([...from, ...args]) })
+    else {
+      const { words: commandWords, tags } = parseNetshTags(words)
+      result.push({ line: index + 1, text, unknown: [], doubt: null, words: commandWords, tags })
+    }
   }
   return result
 }

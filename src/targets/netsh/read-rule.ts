@@ -92,7 +92,7 @@ export const readRule = (tags: ReadonlyMap<string, string>): ReadRule => {
       .filter((entry) => entry !== '')
     if (entries.some((entry) => entry.toLowerCase() === 'any')) return []
     const known = entries.map(read)
-    if (known.includes(null)) unknown(tag)
+    if (known.includes(null) || (entries.length === 0 && value(tag) !== '')) unknown(tag)
     return known.filter((entry) => entry !== null)
   }
   const from = <T>(tag: string, map: ReadonlyMap<string, T>, fallback: T): T => {
@@ -110,7 +110,10 @@ export const readRule = (tags: ReadonlyMap<string, string>): ReadRule => {
   if (name === '') lose('name', 'missing')
   if (!tags.has('dir')) lose('dir', 'missing')
   if (!tags.has('action')) lose('action', 'missing')
-  for (const tag of tags.keys()) if (!TAGS.has(tag)) unknown(tag)
+  for (const [tag, text] of tags) {
+    if (!TAGS.has(tag)) unknown(tag)
+    else if (text.trim() === '' && tag !== 'description') lose(tag, 'is empty')
+  }
   const profiles = list('profile', (text) => PROFILES.find((profile) => profile === text.toLowerCase()) ?? null)
   const other = {
     ...from('edge', EDGE, {}),

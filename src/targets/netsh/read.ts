@@ -2,16 +2,22 @@
 import type { Loss } from '../../formats/rule/loss.ts'
 import type { RegistryValue } from '../../formats/rule/registry-value.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
+import { ruleFaults } from '../../formats/rule/rule-faults.ts'
+import { type RuleOrLosses, ruleOrLosses } from '../../formats/rule/rule-or-losses.ts'
+import { decodeText } from '../../formats/text/decode-text.ts'
 import type { OutputFile, ReadArtifact } from '../target.ts'
 import { batchCalls, type NetshCall, scriptCalls } from './netsh-calls.ts'
+import { ownName } from './own-name.ts'
 import { readRule } from './read-rule.ts'
 import { readSetting } from './read-setting.ts'
-
-const decode = (bytes: Uint8Array): string =>
-  bytes[0] === 0xff && bytes[1] === 0xfe ? new TextDecoder('utf-16le').decode(bytes) : new TextDecoder().decode(bytes)
+import { contentHash } from './rule-tag.ts'
 
 /** What every machine fills in the same way: Windows itself keeps these names in the paths of programs. */
 const WELL_KNOWN = /^%(?:systemroot|windir|systemdrive|programfiles(?:\(x86\))?|programdata|commonprogramfiles)%$/i
+
+/** Our own script makes its settings behind a question whether only to show them. */
+const isOwnScript = (text: string): boolean =>
+  ['\n:would', '\n:configured', 'PORTWRIGHT_LINE'].every((part) => text.includes(part))
 
 const isContext = (words: readonly string[], ...expected: readonly string[]): boolean =>
   expected.every((word, index) => words[index]?.toLowerCase() === word)
@@ -23,14 +29,49 @@ const uniqueId = (rule: Rule, seen: Map<string, number>): Rule => {
   return count === 1 ? rule : { ...rule, id: `${rule.id} (${count})` }
 }
 
+/** Our own lines carry a hash of what they say: true, false for one that was altered or cut, null for lines of others. */
+const tagFits = (tags: ReadonlyMap<string, string>): boolean | null => {
+  const name = tags.get('name') ?? ''
+  const display = ownName(name)
+  if (display === null) return null
+  const rest = [...tags].filter(([tag]) => tag !== 'name').flat()
+  return name.endsWith(`${contentHash([display, ...rest])}]`)
+}
+
+const readCall = ({ tags, words, unknown, doubt, text, line }: NetshCall): RuleOrLosses => {
+  const { rule, losses } = readRule(tags)
+  const own = tagFits(tags)
+  const faults: Omit<Loss, 'rule'>[] = [
+    ...losses,
+    ...words.slice(4).map((word) => ({ field: word, reason: 'not understood' })),
+    ...unknown
+      .filter((variable) => !WELL_KNOWN.test(variable))
+      .map((variable) => ({ field: variable, reason: 'is filled in where the script runs' })),
+    // What our own script does is known: it adds the rule where it is missing.
+    ...(doubt === null || own === true ? [] : [{ field: 'command', reason: doubt }]),
+    ...(text.replace(/\\\\|\\"/g, '').split('"').length % 2 === 0
+      ? [{ field: 'rule', reason: 'a quote is never closed' }]
+      : []),
+    ...(own === false ? [{ field: 'name', reason: 'the rule is not what its tag was made of' }] : []),
+  ]
+  return ruleOrLosses(
+    rule,
+    (faults.length === 0 ? ruleFaults(rule) : faults).map(({ field, reason }) => ({
+      field,
+      reason: `line ${line}: ${reason}`,
+    })),
+    text,
+  )
+}
+
 /** What a call does beside adding a rule or making a setting, where a reader of the rules should know it. */
-const unread = ({ words, tags, line }: NetshCall): Loss | null => {
+const unread = ({ words, tags, line, text }: NetshCall): Loss | null => {
   const command = words.join(' ').toLowerCase()
   if (/\b(?:show|dump|export|help)\b|\?/.test(command)) return null
   // The name in a loop that clears up is only known where the script runs.
   if (/delete rule$/.test(command) && /^(?:%\w+%)?%\w$/.test(tags.get('name') ?? '')) return null
-  if (!/^(?:advfirewall|firewall)\b/.test(command)) return null
-  return { rule: tags.get('name') ?? null, field: 'command', reason: `line ${line}: "${command}" is not read` }
+  if (command !== '' && !/^(?:advfirewall|firewall|a|ad|f|fi\w*)\b/.test(command)) return null
+  return { rule: tags.get('name') ?? null, field: 'command', reason: `line ${line}: is not read`, text }
 }
 
 /** The rules and settings of a batch file that calls netsh, or of a file for `netsh -f`; ours or anybody's. */
@@ -40,20 +81,20 @@ export const readNetsh = (files: readonly OutputFile[]): ReadArtifact => {
   const losses: Loss[] = []
   const seen = new Map<string, number>()
   for (const file of files) {
-    const text = decode(file.bytes)
+    const text = decodeText(file.bytes)
+    const own = isOwnScript(text)
     const calls = /\bnetsh(?:\.exe)?\b/i.test(text) ? batchCalls(text) : scriptCalls(text)
     for (const call of calls) {
       if (isContext(call.words, 'advfirewall', 'firewall', 'add', 'rule')) {
-        const read = readRule(call.tags)
-        const rule = uniqueId(read.rule, seen)
-        rules.push(rule)
-        losses.push(...read.losses.map((loss) => ({ ...loss, rule: rule.id })))
-        for (const word of call.words.slice(4)) losses.push({ rule: rule.id, field: word, reason: 'not understood' })
-        for (const name of call.variables.filter((variable) => !WELL_KNOWN.test(variable)))
-          losses.push({ rule: rule.id, field: name, reason: 'is filled in where the script runs' })
+        const read = readCall(call)
+        rules.push(...read.rules.map((rule) => uniqueId(rule, seen)))
+        losses.push(...read.losses)
         continue
       }
-      const values = isContext(call.words, 'advfirewall', 'set') ? readSetting(call.words.slice(2)) : null
+      const values =
+        isContext(call.words, 'advfirewall', 'set') && (call.doubt === null || own)
+          ? readSetting(call.words.slice(2))
+          : null
       const loss = values === null ? unread(call) : null
       registry.push(...(values ?? []))
       if (loss !== null) losses.push(loss)

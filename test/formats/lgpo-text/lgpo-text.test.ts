@@ -6,9 +6,9 @@ import { checkLgpoRecord, encodeLgpoText, formatLgpoText } from '../../../src/fo
 import type { LgpoEntry } from '../../../src/formats/lgpo-text/lgpo-entry.ts'
 import { parseLgpoText } from '../../../src/formats/lgpo-text/parse-lgpo-text.ts'
 import { readLgpoPolicy } from '../../../src/formats/lgpo-text/read-lgpo-policy.ts'
-import { decodeText } from '../../../src/formats/reg-text/decode-text.ts'
 import type { PolRecord } from '../../../src/formats/registry-pol/pol-record.ts'
 import { readRegistryPol } from '../../../src/formats/registry-pol/read-registry-pol.ts'
+import { decodeText } from '../../../src/formats/text/decode-text.ts'
 import { corpus, corpusFiles } from '../../support/corpus.ts'
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'utf16le'))
@@ -162,7 +162,10 @@ test('a registry.pol and its LGPO text, both from Windows, say the same', (t) =>
   const pol = corpus(t, 'gpo/troennes/lgpo-pair/registry.pol')
   const text = corpus(t, 'gpo/troennes/lgpo-pair/machine.txt')
   if (pol === null || text === null) return
-  const { records, fault } = readRegistryPol(readFileSync(pol))
+  const {
+    records,
+    faults: [fault = null],
+  } = readRegistryPol(readFileSync(pol))
   const { entries, faults } = parseLgpoText(decodeText(readFileSync(text)))
   t.is(fault, null)
   t.deepEqual(faults, [])

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import fc from 'fast-check'
-import { decodeText } from '../../../src/formats/reg-text/decode-text.ts'
 import { checkRegName, formatRegText } from '../../../src/formats/reg-text/format-reg-text.ts'
 import { parseRegText } from '../../../src/formats/reg-text/parse-reg-text.ts'
 import { encodeRegText, writeRegFile } from '../../../src/formats/reg-text/write-reg-file.ts'
+import { decodeText } from '../../../src/formats/text/decode-text.ts'
 import { corpusFiles } from '../../support/corpus.ts'
 
 const name = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => checkRegName(text) === null)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import fc from 'fast-check'
-import { decodeText } from '../../../src/formats/reg-text/decode-text.ts'
 import { parseRegText } from '../../../src/formats/reg-text/parse-reg-text.ts'
 import { growth, LINEAR } from '../../support/growth.ts'
+import { decodeText } from '../../../src/formats/text/decode-text.ts'
 
 const parse = (...lines: readonly string[]) =>
   parseRegText(['Windows Registry Editor Version 5.00', '', '[HKEY_LOCAL_MACHINE\\K]', ...lines].join('\r\n'))

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import { readRegExport } from '../../../src/formats/firewall-store/read-reg-export.ts'
-import { decodeText } from '../../../src/formats/reg-text/decode-text.ts'
 import { parseRegText } from '../../../src/formats/reg-text/parse-reg-text.ts'
 import { writeRegFile } from '../../../src/formats/reg-text/write-reg-file.ts'
 import type { RegistryValue } from '../../../src/formats/rule/registry-value.ts'
+import { decodeText } from '../../../src/formats/text/decode-text.ts'
 import { withWine } from './wine.ts'
 
 const RPC = 'HKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet'

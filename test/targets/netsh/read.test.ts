@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import { readNetsh } from '../../../src/targets/netsh/read.ts'
+import { writeNetsh } from '../../../src/targets/netsh/write.ts'
+import { samplePolicy, sampleRule } from '../../support/netsh/sample-policy.ts'
 
 const read = (source: string, path = 'x.cmd') => readNetsh([{ path, bytes: new TextEncoder().encode(source) }])
 
@@ -71,7 +73,7 @@ test('what is not understood is a loss and never an allowance', (t) => {
       'netsh interface show interface',
     ].join('\r\n'),
   )
-  t.is(rules[0]?.action, 'block')
+  t.deepEqual(rules, [])
   t.deepEqual(
     losses.map(({ rule, field }) => [rule, field]),
     [
@@ -83,6 +85,82 @@ test('what is not understood is a loss and never an allowance', (t) => {
       [null, 'command'],
     ],
   )
+  t.is(losses[0]?.text, 'netsh advfirewall firewall add rule name=a dir=in action=alow remoteip=10.0.0.300 colour=red')
+})
+
+test('a rule that is cut, or that says a field twice or with nothing behind it, is no rule', (t) => {
+  const whole = 'netsh advfirewall firewall add rule name=a dir=in action=allow'
+  for (const rest of [
+    'remoteip=',
+    'remoteip="10.0.0.1',
+    'remoteip=10.0.0.1 remoteip=any',
+    'localport=80',
+    'protocol=tcp localport=RPC dir2=out',
+    'protocol=icmpv4 localport=80',
+    'remoteip=,',
+  ]) {
+    const { rules, losses } = read(`${whole} ${rest}`)
+    t.deepEqual(rules, [], rest)
+    t.true(losses.length > 0, rest)
+  }
+})
+
+test('constants of SET are filled in; what only a run can tell is a loss, and no rule', (t) => {
+  const add = (name: string, rest = '') =>
+    `netsh advfirewall firewall add rule name=${name} dir=in action=allow ${rest}`
+  const { rules, losses } = read(
+    [
+      'set PORT=8530',
+      'set "PEER=10.0.0.11"',
+      'set /p ASKED=Address?',
+      add('constant', 'protocol=tcp localport=%PORT% remoteip=%peer%'),
+      add('asked', 'remoteip=%ASKED%'),
+      add('argument', 'remoteip=%1'),
+      add('part', 'remoteip=%PEER:~0,4%'),
+      `for %%p in (80 81) do ${add('loop', 'protocol=tcp localport=%%p')}`,
+      `if "%PORT%"=="80" (${add('untaken')}) else ${add('taken')}`,
+      `if exist C:\\x ${add('perhaps')}`,
+      `netsh advfirewall firewall show rule name=missing || ${add('missing')}`,
+      'set PORT=%RANDOM%',
+      add('computed', 'protocol=tcp localport=%PORT%'),
+      `cmd /c "${add('quoted')}"`,
+      'powershell New-NetFirewallRule -DisplayName x',
+      'goto :eof',
+      add('dead'),
+      ':sub',
+      add('never-called'),
+    ].join('\r\n'),
+  )
+  t.deepEqual(
+    rules.map(({ id, localPorts, remoteAddresses }) => [id, localPorts, remoteAddresses]),
+    [
+      ['constant', ['8530'], ['10.0.0.11']],
+      ['taken', [], []],
+      ['missing', [], []],
+    ],
+  )
+  const lost = new Set(losses.map(({ rule }) => rule))
+  for (const name of ['asked', 'argument', 'part', 'loop', 'untaken', 'perhaps', 'computed', 'dead', 'never-called'])
+    t.true(lost.has(name), name)
+  t.is(losses.filter(({ rule }) => rule === null).length, 2)
+})
+
+test('netsh takes every word shortened to what only one begins with', (t) => {
+  const { rules, losses } = read(
+    'netsh advf f a r name=short dir=in action=allow\r\nnetsh a f a r name=x dir=in action=allow',
+  )
+  t.deepEqual(
+    rules.map(({ id }) => id),
+    ['short'],
+  )
+  t.is(losses.length, 1)
+})
+
+test('a line of ours that was altered is no rule: its tag is a hash of what it said', (t) => {
+  const { files } = writeNetsh(samplePolicy([sampleRule('a', { remoteAddresses: ['10.0.0.1'] })]))
+  const text = new TextDecoder().decode(files[0]?.bytes)
+  t.is(read(text).rules.length, 1)
+  t.deepEqual(read(text.replace('remoteip=10.0.0.1', 'remoteip=10.0.0.0/8')).rules, [])
 })
 
 test('settings are the values of the local store', (t) => {

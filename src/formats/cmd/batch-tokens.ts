@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+
+/** A piece of a batch file: a command as a program would see it, or what stands between two. */
+export type BatchToken =
+  /** `%%` is still doubled in the text. */
+  | { readonly kind: 'text'; readonly line: number; readonly text: string; readonly variables: readonly string[] }
+  | { readonly kind: 'label'; readonly line: number; readonly text: string }
+  | { readonly kind: 'mark'; readonly line: number; readonly text: '(' | ')' | '&' | '&&' | '|' | '||' | 'end' }
+
+/** cmd.exe reads no longer line. */
+const MAX_LINE = 8_191
+const VARIABLE = /^%(?:\*|~?[a-z]*\d|[^%:\s][^%:]*(?::[^%]*)?%)/i
+
+/** Where a redirection that starts at `at` (`>`, `<`) ends: its handle or file belongs to it. */
+const endOfRedirection = (line: string, at: number): number => {
+  const match = /^[<>]{1,2}(?:&\d|\s*(?:"[^"]*"|[^\s"&|<>()]*))/.exec(line.slice(at, at + 1_000))
+  return at + (match?.[0].length ?? 1)
+}
+
+/** A bracket opens a block at the start of a command, and behind the words that a block may follow; else it is text. */
+const opensBlock = (text: string): boolean =>
+  text.length <= MAX_LINE && /^(?:@?\s*(?:(?:if|for|else)\b.*)?|.*\bdo)\s*$/is.test(text)
+
+const splitLine = (line: string, number: number, depth: number, tokens: BatchToken[]): number => {
+  let text = ''
+  let variables: string[] = []
+  let quoted = false
+  const finish = (mark?: (BatchToken & { kind: 'mark' })['text']): void => {
+    if (text.trim() !== '') tokens.push({ kind: 'text', line: number, text: text.trim(), variables })
+    if (mark !== undefined) tokens.push({ kind: 'mark', line: number, text: mark })
+    text = ''
+    variables = []
+  }
+  for (let at = 0; at < line.length; at++) {
+    const char = line[at] as string
+    if (char === '%') {
+      // `%%` is a percent sign, `%NAME%` and `%1` are filled in, any other is dropped.
+      const filled = line[at + 1] === '%' ? null : VARIABLE.exec(line.slice(at, at + 1_000))
+      if (line[at + 1] === '%') text += '%%'
+      else if (filled !== null) {
+        variables.push(filled[0])
+        text += filled[0]
+      }
+      at += line[at + 1] === '%' ? 1 : (filled?.[0].length ?? 1) - 1
+    } else if (char === '"') {
+      quoted = !quoted
+      text += char
+    } else if (quoted) text += char
+    else if (char === '^') {
+      at++
+      text += line[at] ?? ''
+    } else if (char === '>' || char === '<') {
+      if (/^(?:|.*\s)\d$/s.test(text.slice(-2))) text = text.slice(0, -1)
+      at = endOfRedirection(line, at) - 1
+    } else if (char === '&' || char === '|') {
+      const twice = line[at + 1] === char
+      if (twice) at++
+      finish(twice ? (`${char}${char}` as '&&' | '||') : char)
+    } else if (char === '(' && opensBlock(text)) {
+      depth++
+      finish('(')
+    } else if (char === ')' && depth > 0) {
+      depth--
+      finish(')')
+    } else text += char
+  }
+  finish('end')
+  return depth
+}
+
+/** A batch file as cmd.exe takes it apart: lines joined by carets, redirections and comments gone, quotes still there. */
+export const batchTokens = (source: string): readonly BatchToken[] => {
+  const lines = source.split(/\r\n?|\n/)
+  const tokens: BatchToken[] = []
+  let depth = 0
+  for (let index = 0; index < lines.length; index++) {
+    const number = index + 1
+    let line = lines[index] as string
+    const label = /^\s*:\s*([^\s:&|<>()+,;=]+)/.exec(line.slice(0, 1_000))?.[1]
+    if (label !== undefined) tokens.push({ kind: 'label', line: number, text: label.toLowerCase() })
+    if (/^[\s@(]*(rem\b|:)/i.test(line.slice(0, 1_000))) continue
+    const joined = [line]
+    while (/(^|[^^])(\^\^)*\^$/.test(line.slice(-1_000)) && index + 1 < lines.length) {
+      joined.push((joined.pop() as string).slice(0, -1))
+      line = lines[++index] as string
+      joined.push(line)
+    }
+    depth = splitLine(joined.join(''), number, depth, tokens)
+  }
+  return tokens.filter((token) => token.kind !== 'text' || !/^@?rem\b/i.test(token.text))
+}

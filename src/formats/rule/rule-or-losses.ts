@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+import type { Loss } from './loss.ts'
+import type { Rule } from './rule.ts'
+
+/** What was read where a rule stands: the rule if all of it was understood, and nothing of it otherwise. */
+export interface RuleOrLosses {
+  readonly rules: readonly Rule[]
+  readonly losses: readonly Loss[]
+}
+
+/** More say nothing new, and a hostile file could ask for very many. */
+const MOST = 8
+
+/**
+ * The one principle of all readers: a rule with a field that was not understood is no rule, for without that field it
+ * would be another, mostly wider one. It is listed with its text.
+ */
+export const ruleOrLosses = (rule: Rule, faults: readonly Omit<Loss, 'rule'>[], text: string): RuleOrLosses =>
+  faults.length === 0
+    ? { rules: [rule], losses: [] }
+    : { rules: [], losses: faults.slice(0, MOST).map(({ field, reason }) => ({ rule: rule.id, field, reason, text })) }
+
+export const joinRules = (parts: readonly RuleOrLosses[]): RuleOrLosses => ({
+  rules: parts.flatMap(({ rules }) => rules),
+  losses: parts.flatMap(({ losses }) => losses),
+})

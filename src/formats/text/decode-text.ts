@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+
+/**
+ * Text of a file of Windows: UTF-16 or UTF-8 by its byte order mark; without one UTF-8 if it is that, otherwise the
+ * western code page 1252. UTF-16 without a mark shows by the zeros of its first letters. Never throws: bytes that are no
+ * character become U+FFFD, and a byte that is missing or too much spoils one line of UTF-16, not all that follow.
+ */
+export const decodeText = (bytes: Uint8Array): string => decode(bytes).replace(/^\ufeff/, '')
+
+const decode = (bytes: Uint8Array): string => {
+  const [first, second, third, fourth] = bytes
+  if (first === 0xff && second === 0xfe) return utf16(bytes.subarray(2), 'utf-16le')
+  if (first === 0xfe && second === 0xff) return utf16(bytes.subarray(2), 'utf-16be')
+  if (first === 0xef && second === 0xbb && third === 0xbf) return new TextDecoder().decode(bytes)
+  if (second === 0 && first !== 0 && first !== undefined && (fourth === 0 || bytes.length < 4))
+    return utf16(bytes, 'utf-16le')
+  const text = new TextDecoder().decode(bytes)
+  const bad = text.split('\ufffd').length - 1
+  // Few bad bytes among characters beyond ASCII are damage; only bad ones are another code page.
+  return bad === 0 || [...text.matchAll(/[\u0080-\ufffc]/g)].length >= bad
+    ? text
+    : new TextDecoder('windows-1252').decode(bytes)
+}
+
+const LINE_END = { 'utf-16le': [0x0d, 0, 0x0a, 0], 'utf-16be': [0, 0x0d, 0, 0x0a] } as const
+
+/** Line by line: each begins where the line end before it ends, whether or not that is an even byte of the file. */
+const utf16 = (bytes: Uint8Array, encoding: keyof typeof LINE_END): string => {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const end = Buffer.from(LINE_END[encoding])
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true })
+  const parts: string[] = []
+  let from = 0
+  for (let at = buffer.indexOf(end); at >= 0; at = buffer.indexOf(end, from)) {
+    // An even place is looked for first: the pattern may begin in the middle of a character.
+    const even = (at - from) % 2 === 0 ? at : buffer.indexOf(end, at + 1) === at + 1 ? at + 1 : at
+    parts.push(`${decoder.decode(buffer.subarray(from, even))}\r\n`)
+    from = even + end.length
+  }
+  parts.push(decoder.decode(buffer.subarray(from)))
+  return parts.join('')
+}
