@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: MIT
-import type { Rule } from '../formats/rule/rule.ts'
+import { visible } from '../diagnostics/visible.ts'
+import type { RegistryValue } from '../formats/rule/registry-value.ts'
 import type { ReadResult } from '../read/read-result.ts'
+import { ruleText } from './rule-text.ts'
 
-const some = (list: readonly string[], most = 6): string =>
-  list.length === 0
-    ? 'any'
-    : list.length <= most
-      ? list.join(', ')
-      : `${list.slice(0, most).join(', ')} and ${list.length - most} more`
+const LONGEST = 200
 
-const ruleText = (rule: Rule): string => {
-  const ports =
-    rule.icmpTypes.length > 0
-      ? `types ${some(rule.icmpTypes)}`
-      : `ports ${some(rule.direction === 'in' ? rule.localPorts : rule.remotePorts)}`
-  const profiles = rule.profiles.length === 3 ? 'all profiles' : rule.profiles.join(', ')
-  const who = [rule.program, rule.service === null ? null : `service ${rule.service}`]
-    .filter((part) => part !== null)
-    .join(', ')
-  return [
-    `${rule.displayName === '' ? rule.id : rule.displayName}${rule.enabled ? '' : '  (disabled)'}\n`,
-    `    ${rule.direction} ${rule.action} ${rule.protocol} ${ports}  ${rule.direction === 'in' ? 'from' : 'to'} ${some(rule.remoteAddresses)}  ${profiles}\n`,
-    who === '' ? '' : `    ${who}\n`,
-  ].join('')
+const dataText = (data: RegistryValue['data']): string => {
+  const text = visible([data].flat().join(', '))
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text
 }
 
-/** Rules for people. */
-export const rulesText = (result: ReadResult): string =>
-  `${result.rules.map(ruleText).join('')}\n${result.format}: ${result.rules.length} ${result.rules.length === 1 ? 'rule' : 'rules'}, ${result.registry.length} other ${result.registry.length === 1 ? 'value' : 'values'}\n`
+const valueText = ({ name, type, data }: RegistryValue): string =>
+  `    ${visible(name === '' ? '(default)' : name)} = ${dataText(data)}  ${type}\n`
+
+/** Values by their keys, in the order of the file. */
+const registryText = (values: readonly RegistryValue[]): string =>
+  [...Map.groupBy(values, ({ key }) => key)]
+    .map(([key, list]) => `${visible(key)}\n${list.map(valueText).join('')}`)
+    .join('')
+
+const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
+
+/** What was read, for people: every rule with all that it says, then the other values, then how many of each. */
+export const rulesText = ({ format, rules, registry, losses }: ReadResult): string =>
+  [
+    ...rules.map(ruleText),
+    ...(registry.length > 0 ? [`\n${registryText(registry)}`] : []),
+    `\n${format}: ${count(rules.length, 'rule')}, ${count(registry.length, 'other value')}${losses.length > 0 ? `, ${count(losses.length, 'loss', 'losses')}` : ''}\n`,
+  ].join('')

@@ -6,11 +6,13 @@ import { commonFlags } from './common-flags.ts'
 import { EXIT, UsageError } from './exit-code.ts'
 import { packageVersion } from './package-root.ts'
 import type { Streams } from './streams.ts'
+import { visibleStreams } from './visible-streams.ts'
 
 /** Runs one command line and gives its exit code. Nothing a user can type ends in a stack trace. */
 export const runCommandLine = async (all: readonly string[], given: Streams): Promise<number> => {
-  const { words: asked, streams } = commonFlags(all, given)
+  const { words: asked, streams: flagged } = commonFlags(all, given)
   const words = asked[0] === 'help' ? [...asked.slice(1, 2), '--help'] : asked
+  const streams = visibleStreams(flagged)
   let code: number = EXIT.done
   const program = new Command('portwright')
     .description('Compiles a Configuration Manager estate into Windows Firewall policy.')

@@ -4,6 +4,8 @@
 export interface Streams {
   /** Resolves when the text is on its way, so that large output never piles up in memory. */
   readonly out: (text: string) => Promise<void>
+  /** The same for a document that is no text for a terminal (a page, an estate): as it is, byte for byte. */
+  readonly document?: (text: string) => Promise<void>
   readonly err: (text: string) => void
   readonly outIsTerminal: boolean
   readonly errIsTerminal: boolean

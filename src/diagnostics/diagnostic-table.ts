@@ -7,6 +7,7 @@ import { EDGES } from './table/edges.ts'
 import { FIREWALL } from './table/firewall.ts'
 import { NAMES } from './table/names.ts'
 import { OUTPUT } from './table/output.ts'
+import { READ } from './table/read.ts'
 import { SCHEMA } from './table/schema.ts'
 import { SITES } from './table/sites.ts'
 import { SYNTAX } from './table/syntax.ts'
@@ -23,6 +24,7 @@ export const DIAGNOSTICS = {
   ...COMPILE,
   ...OUTPUT,
   ...ADVICE,
+  ...READ,
 } as const satisfies Record<string, Entry<never>>
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS

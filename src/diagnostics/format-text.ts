@@ -2,6 +2,7 @@
 import type { Diagnostic, Span } from './diagnostic.ts'
 import type { Severity } from './severity.ts'
 import { sourceExcerpt } from './source-excerpt.ts'
+import { visible } from './visible.ts'
 
 const COLORS: Readonly<Record<Severity, string>> = { error: '31', warning: '33', info: '36' }
 
@@ -28,19 +29,19 @@ export const formatText = (
 ): string => {
   const lineOf = linesOf(texts)
   const paint = (code: string, text: string): string => (color ? `\u001b[${code}m${text}\u001b[0m` : text)
-  const place = ({ file, line, column }: Span): string => `${file}:${line}:${column}`
+  const place = ({ file, line, column }: Span): string => `${visible(file)}:${line}:${column}`
   return diagnostics
     .map((diagnostic) => {
       const { severity, code, message, hint, related } = diagnostic
       const label = paint(`1;${COLORS[severity]}`, `${severity}[${code}]`)
-      const lines = [`${paint('1', `${place(diagnostic)}:`)} ${label}: ${message}`]
+      const lines = [`${paint('1', `${place(diagnostic)}:`)} ${label}: ${visible(message)}`]
       const source = lineOf(diagnostic)
       if (source !== null && source.trim() !== '') {
         const excerpt = sourceExcerpt(source, diagnostic)
         lines.push(`  ${excerpt.line}`, `  ${paint(COLORS[severity], excerpt.carets)}`)
       }
-      if (hint !== null) lines.push(`  ${paint('36', 'hint:')} ${hint}`)
-      for (const other of related) lines.push(`  ${place(other.span)}: ${other.message}`)
+      if (hint !== null) lines.push(`  ${paint('36', 'hint:')} ${visible(hint)}`)
+      for (const other of related) lines.push(`  ${place(other.span)}: ${visible(other.message)}`)
       return `${lines.join('\n')}\n`
     })
     .join('')

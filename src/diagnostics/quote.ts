@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
+import { visible } from './visible.ts'
 
 const LONGEST = 80
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be made visible
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu
-
-const visible = (character: string): string => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
 
 /** A user's word inside a message: in quotes, on one line, never longer than a line. */
 export const quote = (word: string): string => {
@@ -13,7 +10,7 @@ export const quote = (word: string): string => {
 }
 
 /** A path inside a message: whole, since a cut one leads nowhere. */
-export const quotePath = (path: string): string => `“${path.replace(INVISIBLE, visible)}”`
+export const quotePath = (path: string): string => `“${visible(path)}”`
 
 /** `a`, `a or b`, `a, b or c`. */
 export const oneOf = (words: readonly string[]): string =>

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 import type { Span } from './diagnostic.ts'
 import { characterWidth } from './display-width.ts'
+import { visible } from './visible.ts'
 
 const WIDEST = 120
 const BEFORE = 40
 const TAB = '  '
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a file must not steer the terminal
-const STEERING = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/u
 
 interface Cell {
   readonly text: string
@@ -19,7 +18,7 @@ const cellsOf = (line: string): readonly Cell[] => {
   const cells: Cell[] = []
   let at = 0
   for (const character of line) {
-    const text = character === '\t' ? TAB : STEERING.test(character) ? '\ufffd' : character
+    const text = character === '\t' ? TAB : visible(character) !== character ? '\ufffd' : character
     cells.push({ text, width: character === '\t' ? TAB.length : characterWidth(text), at })
     at += character.length
   }

@@ -2,6 +2,8 @@
 import { hiveKind } from '../formats/firewall-store/hive-kind.ts'
 import { readSoftwareHive, readSystemHive } from '../formats/firewall-store/read-machine-hive.ts'
 import { readWfw } from '../formats/firewall-store/read-wfw.ts'
+import { readHive } from '../formats/regf/read-hive.ts'
+import { destroyedFile } from './destroyed-file.ts'
 import type { ReadResult } from './read-result.ts'
 
 /** A hive is an exported policy (`.wfw`), or a SYSTEM or SOFTWARE hive of a computer. */
@@ -9,5 +11,12 @@ export const readHiveFile = (bytes: Uint8Array): ReadResult => {
   const kind = hiveKind(bytes)
   if (kind === 'wfw') return { format: 'wfw', ...readWfw(bytes) }
   if (kind === 'software') return { format: 'hive', ...readSoftwareHive(bytes) }
+  if (kind === null) {
+    const { root, faults } = readHive(bytes)
+    const [fault] = faults
+    // Without the keys under its root nobody can say what a hive lacks.
+    if (fault !== undefined && (root === null || root.subkeys.length === 0))
+      throw destroyedFile(`${fault.reason} (byte ${fault.offset})`)
+  }
   return { format: 'hive', ...readSystemHive(bytes) }
 }

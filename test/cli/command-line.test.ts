@@ -278,7 +278,7 @@ test('a damaged artifact is wrong input, never a fault', async (t) => {
   writeFileSync(csv, Buffer.concat([Buffer.from('policy,id,displayName,\r\n'), Buffer.from([0xff, 0xfe, 0xff])]))
   const { exit, err } = await portwright(['read', csv])
   t.is(exit, 1)
-  t.regex(err, /rules\.csv is damaged: /)
+  t.regex(err, /rules\.csv:1:1: error\[destroyed-artifact\]: /)
 })
 
 test('an unknown command is one with --help too', async (t) => {
@@ -307,9 +307,9 @@ test('the short name of a host gets its full name as a hint', async (t) => {
 test('what cannot be read says whether it is empty, of no known kind, or cut in its header', async (t) => {
   const pol = join(temporaryFolder(t), 'a.pol')
   for (const [bytes, said] of [
-    ['', /a\.pol is empty\.\nhint: it reads /],
-    ['name: x\n', /a\.pol is of no kind that Portwright reads\.\nhint: it reads /],
-    ['PReg\u0001', /byte 4: the file ends within its header/],
+    ['', /a\.pol:1:1: error\[empty-artifact\]: The file is empty\.\n {2}hint: It reads /],
+    ['name: x\n', /a\.pol:1:1: error\[unknown-artifact\]: .*\n {2}hint: It reads /],
+    ['PReg\u0001', /a\.pol:1:1: error\[destroyed-artifact\]: .* ends within its header \(byte 4\)/],
   ] as const) {
     writeFileSync(pol, bytes)
     t.regex((await portwright(['read', pol])).err, said)

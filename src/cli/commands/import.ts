@@ -36,7 +36,7 @@ const importFile = async (file: string, out: string | undefined, streams: Stream
   const { estate, report } = importPeer(text, file === '-' ? '<stdin>' : file, await openCatalog())
   streams.err(report.endsWith('\n') ? report : `${report}\n`)
   if (estate === null) return EXIT.wrongInput
-  if (out === undefined || out === '-') await streams.out(estate)
+  if (out === undefined || out === '-') await (streams.document ?? streams.out)(estate)
   else if (existsSync(out)) {
     streams.err(`portwright: ${out} is already there; nothing was written.\n`)
     return EXIT.wrongInput

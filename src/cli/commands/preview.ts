@@ -114,7 +114,7 @@ const writePage = async (asked: Asked, focus: PageFocus | null): Promise<number>
   const compiled = compileEstate(shown, catalog, { version: packageVersion(), inputs: [], diagnostics })
   const page = previewPage({ ...compiled, version: packageVersion(), estate, catalog, acknowledged: [] }, focus)
   const file = options.html as string
-  if (file === '-') await streams.out(page)
+  if (file === '-') await (streams.document ?? streams.out)(page)
   else {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, page)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
+import { diagnose } from '../../diagnostics/diagnose.ts'
+import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
 import type { OutputFile } from '../../targets/target.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
@@ -26,6 +28,11 @@ export const readCommand: DefineCommand = (program, streams, done) => {
 
 const read = async (path: string, options: Options, streams: Streams): Promise<number> => {
   const name = path === '-' ? '<stdin>' : path
+  const refuse = async (diagnostic: Diagnostic): Promise<number> => {
+    await printDiagnostics([diagnostic], 'text', [], streams, { quiet: false })
+    return EXIT.wrongInput
+  }
+  const place: Span = { file: name, line: 1, column: 1, endLine: 1, endColumn: 1 }
   let isFolder = false
   let files: readonly OutputFile[]
   try {
@@ -34,36 +41,33 @@ const read = async (path: string, options: Options, streams: Streams): Promise<n
       ? filesOf(path)
       : [{ path: basename(path), bytes: path === '-' ? await streams.readInput() : readFileSync(path) }]
   } catch (error) {
-    await printDiagnostics([unreadable(path, error)], 'text', [], streams, { quiet: false })
-    return EXIT.wrongInput
+    return refuse(unreadable(name, error))
   }
   const { readArtifact } = await import('../../read/read-artifact.ts')
+  const { isDestroyedFile } = await import('../../read/destroyed-file.ts')
   let result: Awaited<ReturnType<typeof readArtifact>>
   try {
     result = await readArtifact(files, isFolder)
   } catch (error) {
-    streams.err(`portwright: ${name} is damaged: ${error instanceof Error ? error.message : String(error)}\n`)
-    return EXIT.wrongInput
+    if (isDestroyedFile(error)) return refuse(diagnose('destroyed-artifact', { reason: error.message }, place))
+    throw error
   }
-  if (result === null) {
-    streams.err(
-      `portwright: ${name} ${files.every(({ bytes }) => bytes.length === 0) ? 'is empty' : 'is of no kind that Portwright reads'}.\n${KINDS}`,
+  if (result === null)
+    return refuse(
+      files.every(({ bytes }) => bytes.length === 0)
+        ? diagnose('empty-artifact', {}, place)
+        : diagnose('unknown-artifact', {}, place),
     )
-    return EXIT.wrongInput
-  }
   if (options.json === true) await streams.out(`${JSON.stringify(result, null, 2)}\n`)
   else {
     const { rulesText } = await import('../rules-text.ts')
     await streams.out(rulesText(result))
   }
-  for (const loss of result.losses)
-    streams.err(`not read: ${loss.rule === null ? '' : `rule ${loss.rule}, `}${loss.field}: ${loss.reason}\n`)
-  // A damaged file gives what stands before the damage, and says so.
+  const { lossesText } = await import('../losses-text.ts')
+  streams.err(lossesText(result.losses))
+  // A damaged file gives what stands beside the damage, and says so.
   return options.strict === true && result.losses.length > 0 ? EXIT.answerIsNo : EXIT.done
 }
-
-const KINDS =
-  'hint: it reads registry.pol, hives, .reg and .wfw files, LGPO text, netsh and NetSecurity scripts, DSC, WFP, CSV, and folders of Group Policy backups\n'
 
 const filesOf = (folder: string): readonly OutputFile[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

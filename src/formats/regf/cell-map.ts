@@ -12,6 +12,8 @@ export interface CellMap {
   readonly claim: (offset: number) => Cell | null
   /** Looks at a cell that several share. */
   readonly peek: (offset: number) => Cell | null
+  /** Offsets of the cells that nobody claimed. */
+  readonly unclaimed: () => readonly number[]
 }
 
 type Fail = (offset: number, reason: string) => void
@@ -20,13 +22,28 @@ type Fail = (offset: number, reason: string) => void
 const ALLOCATED = 1
 const CLAIMED = 2
 
+/** Where, behind a cell whose size is wrong, cells begin again that follow one another to the end of the bin. */
+const nextChain = (hive: Buffer, from: number, end: number): number => {
+  const reaches = new Uint8Array((end - from) / 8)
+  let first = end
+  for (let at = end - 8; at >= from; at -= 8) {
+    const length = Math.abs(hive.readInt32LE(at))
+    const good = length >= 8 && length % 8 === 0 && at + length <= end
+    if (!good || (at + length < end && reaches[(at + length - from) / 8] === 0)) continue
+    reaches[(at - from) / 8] = 1
+    first = at
+  }
+  return first
+}
+
 const walkBin = (hive: Buffer, start: number, end: number, marks: Uint8Array, fail: Fail): void => {
   for (let at = start + BIN_HEADER; at < end; ) {
     const size = hive.readInt32LE(at)
     const length = Math.abs(size)
     if (length < 8 || length % 8 !== 0 || at + length > end) {
-      fail(at, `a cell has the size ${size}; the rest of its bin cannot be read`)
-      return
+      fail(at, `a cell has the size ${size}`)
+      at = nextChain(hive, at + 8, end)
+      continue
     }
     if (size < 0) marks[(at - BASE_BLOCK) / 8] = ALLOCATED
     at += length
@@ -49,13 +66,11 @@ export const mapCells = (hive: Buffer, end: number, fail: Fail): CellMap => {
           : size === 0 || size % PAGE !== 0 || at + size > end
             ? `a bin has the size ${size}`
             : null
-    if (reason !== null) {
-      fail(at, reason)
-      at += PAGE
-      continue
-    }
-    walkBin(hive, at, at + size, marks, fail)
-    at += size
+    if (reason !== null) fail(at, reason)
+    // What refers to a cell looks at its kind; a bin whose head is damaged may still hold good ones.
+    const length = size === 0 || size % PAGE !== 0 || (reason !== null && at + size > end) ? PAGE : size
+    walkBin(hive, at, Math.min(at + length, end - (end % 8)), marks, fail)
+    at += length
   }
   const cell = (offset: number, wanted: number): Cell | null => {
     if (offset % 8 !== 0 || offset / 8 >= marks.length) return null
@@ -71,5 +86,6 @@ export const mapCells = (hive: Buffer, end: number, fail: Fail): CellMap => {
       return found
     },
     peek: (offset) => cell(offset, CLAIMED),
+    unclaimed: () => [...marks.keys()].filter((index) => marks[index] === ALLOCATED).map((index) => index * 8),
   }
 }

@@ -2,7 +2,7 @@
 import { mapCells } from './cell-map.ts'
 import { checkSecurity } from './check-security.ts'
 import { type HiveKey, type HiveValue, MAX_DEPTH } from './hive-key.ts'
-import { claimRecord, type HiveReader, readName } from './hive-reader.ts'
+import { claimRecord, type HiveReader, readName, signature } from './hive-reader.ts'
 import { keyHash } from './key-hash.ts'
 import { KEY_COMP_NAME, KEY_NODE, NO_CELL } from './layout.ts'
 import { readBaseBlock } from './read-base-block.ts'
@@ -22,6 +22,8 @@ export interface Hive {
   readonly dirty: boolean
   /** What is malformed, in the order of reading; the first hundred. */
   readonly faults: readonly HiveFault[]
+  /** Of a malformed hive: values that no key has any more. */
+  readonly orphans: readonly HiveValue[]
 }
 
 const MAX_FAULTS = 100
@@ -50,6 +52,16 @@ const readValues = (reader: HiveReader, key: number): readonly HiveValue[] => {
     if (value !== null) values.push(value)
   }
   return values
+}
+
+/** Values whose key or list was lost. What is wrong with them is no fault more. */
+const readOrphans = (reader: HiveReader): readonly HiveValue[] => {
+  const quiet = { ...reader, fail: () => undefined }
+  return reader.cells.unclaimed().flatMap((offset) => {
+    const cell = reader.cells.peek(offset)
+    if (cell === null || signature(reader, cell) !== 'vk') return []
+    return readValue(quiet, offset, 0) ?? []
+  })
 }
 
 /** Reads a key without its subkeys, and says where these are. */
@@ -94,12 +106,13 @@ export const readHive = (bytes: Uint8Array): Hive => {
     if (faults.length < MAX_FAULTS) faults.push({ offset, reason })
   }
   const base = readBaseBlock(hive, fail)
-  if (base === null) return { root: null, dirty: false, faults }
+  if (base === null) return { root: null, dirty: false, faults, orphans: [] }
   const cells = mapCells(hive, base.end, fail)
   const reader: HiveReader = { hive, minorVersion: base.minorVersion, cells, fail }
   const roots: HiveKey[] = []
   const open: Task[] = [{ offset: base.root, from: 36, hash: null, parent: NO_CELL, depth: 1, siblings: roots }]
   for (let task = open.pop(); task !== undefined; task = open.pop())
     for (const next of readKey(reader, task).toReversed()) open.push(next)
-  return { root: roots[0] ?? null, dirty: base.dirty, faults }
+  const orphans = faults.length === 0 ? [] : readOrphans(reader)
+  return { root: roots[0] ?? null, dirty: base.dirty, faults, orphans }
 }

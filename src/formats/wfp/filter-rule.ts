@@ -3,41 +3,66 @@ import { parseAddress } from '../address/address-set.ts'
 import { parseIPv4 } from '../address/ip.ts'
 import type { Loss } from '../rule/loss.ts'
 import { PROFILES, type Profile, type Rule } from '../rule/rule.ts'
+import { ruleFaults } from '../rule/rule-faults.ts'
+import { type RuleOrLosses, ruleOrLosses } from '../rule/rule-or-losses.ts'
 import type { WfpCondition, WfpFilter } from './filter.ts'
 import { knownService } from './known-services.ts'
 import { findLayer } from './layers.ts'
+import { isOtherCondition } from './other-conditions.ts'
 import { protocolOf } from './protocol-number.ts'
 import { readProviderData } from './provider-data.ts'
 import { descriptorServiceSid, serviceSid } from './service-sid.ts'
 import { PROFILE_ID } from './types.ts'
 
-export interface FilterRule {
-  readonly rule: Rule
-  readonly losses: readonly Loss[]
-}
-
 type Part = Partial<Rule>
 /** What a rule has no key for, by Windows' own name. */
 type Other = Map<string, string | readonly string[]>
 type Reader = (conditions: readonly WfpCondition[], filter: WfpFilter) => Part | null
+type Fault = Omit<Loss, 'rule' | 'text'>
+
+const FLAGS = new Set(
+  'PERSISTENT BOOTTIME HAS_PROVIDER_CONTEXT CLEAR_ACTION_RIGHT PERMIT_IF_CALLOUT_UNREGISTERED DISABLED INDEXED HAS_SECURITY_REALM_PROVIDER_CONTEXT SYSTEMOS_ONLY GAMEOS_ONLY SILENT_MODE IPSEC_NO_ACQUIRE_INITIATE RESERVED0 RESERVED1 HAS_FILTER_ORIGIN'
+    .split(' ')
+    .map((name) => `FWPM_FILTER_FLAG_${name}`),
+)
+
+/** What of a filter was not understood: without it the rule would be another. */
+const faultsOf = (filter: WfpFilter): readonly Fault[] => [
+  ...(filter.damage === undefined ? [] : [{ field: 'filter', reason: filter.damage }]),
+  ...(isCallout(filter)
+    ? [{ field: 'action', reason: `${filter.action}: a callout decides, and the filter does not say how` }]
+    : []),
+  ...filter.flags
+    .filter((flag) => !FLAGS.has(flag))
+    .map((flag) => ({ field: 'flags', reason: `${flag} is not known` })),
+]
+
+/** A filter in one line: its layer and action, and what it asks for. */
+const filterText = ({ name, key, layer, action, conditions }: WfpFilter): string =>
+  [`${name || key}: ${action} at ${layer}`, ...conditions.map((one) => `${one.field} ${conditionText(one)}`)].join('; ')
 
 /**
- * The rule that a filter says; null for filters at layers that hold no rules. Conditions that a rule has no key for stay
- * in `other` under the SDK's name of their field. The id is the filter's key.
+ * The rule that a filter says, if all of it was understood; null for filters at layers that hold no rules. Conditions
+ * that a rule has no key for stay in `other` under the SDK's name of their field. The id is the filter's key.
  */
-export const filterRule = (filter: WfpFilter): FilterRule | null => {
+export const filterRule = (filter: WfpFilter): RuleOrLosses | null => {
   const layer = findLayer(filter.layer)
   if (layer === undefined) return null
   const byField = Map.groupBy(filter.conditions, ({ field }) => field)
   const other = otherOf(filter)
   const parts: Part[] = []
+  const faults = [...faultsOf(filter)]
   for (const [field, conditions] of byField) {
     const part = READERS.get(field)?.(conditions, filter) ?? null
-    if (part === null) other.set(field, conditions.map(conditionText))
-    else parts.push(part)
+    if (part !== null) parts.push(part)
+    else if (conditions.every(isOtherCondition)) other.set(field, conditions.map(conditionText))
+    else faults.push({ field, reason: `not understood: ${conditions.map(conditionText).join(', ')}` })
   }
   const read: Part = Object.assign({}, ...parts)
+  const profiles = profilesOf(byField, other)
   const icmp = read.protocol === 'icmp4' || read.protocol === 'icmp6'
+  const types = icmp ? icmpTypes(read) : (read.icmpTypes ?? [])
+  if (types === null) faults.push({ field: 'FWPM_CONDITION_ICMP_TYPE', reason: 'types and codes were not understood' })
   const whole = layer.family === 'v4' ? '0.0.0.0/0' : '::/0'
   const ownFamily = read.protocol === (layer.family === 'v4' ? 'icmp4' : 'icmp6')
   const rule: Rule = {
@@ -48,11 +73,11 @@ export const filterRule = (filter: WfpFilter): FilterRule | null => {
     direction: layer.direction,
     action: filter.action === 'FWP_ACTION_BLOCK' ? 'block' : 'allow',
     enabled: !filter.flags.includes('FWPM_FILTER_FLAG_DISABLED'),
-    profiles: profilesOf(byField, other),
+    profiles,
     protocol: read.protocol ?? 'any',
     localPorts: icmp ? [] : (read.localPorts ?? []),
     remotePorts: icmp ? [] : (read.remotePorts ?? []),
-    icmpTypes: icmp ? icmpTypes(read, other) : [],
+    icmpTypes: types ?? [],
     localAddresses: read.localAddresses ?? [],
     remoteAddresses: read.remoteAddresses ?? (ownFamily || read.localAddresses !== undefined ? [] : [whole]),
     program: read.program ?? null,
@@ -61,8 +86,7 @@ export const filterRule = (filter: WfpFilter): FilterRule | null => {
     flows: [],
     other: Object.fromEntries(other),
   }
-  const reason = `${filter.action}: a callout decides, and the filter does not say how`
-  return { rule, losses: isCallout(filter) ? [{ rule: filter.key, field: 'action', reason }] : [] }
+  return ruleOrLosses(rule, faults.length === 0 ? ruleFaults(rule) : faults, filterText(filter))
 }
 
 const conditionText = ({ match, value }: WfpCondition): string => `${match} ${value.type} ${value.value}`.trim()
@@ -148,6 +172,12 @@ const systemPort: Reader = (conditions, filter) =>
     ? { localPorts: ['RPC'] }
     : null
 
+/** The type of the packet that an ICMP error answers, or of the ICMP packet itself: what Windows Firewall writes. */
+const originalType: Reader = (conditions) => {
+  const texts = ['FWP_UINT8', 'FWP_UINT16', 'FWP_UINT32'].flatMap((type) => values(conditions, type) ?? [])
+  return texts.length === conditions.length ? { icmpTypes: texts } : null
+}
+
 const READERS: ReadonlyMap<string, Reader> = new Map(
   Object.entries({
     FWPM_CONDITION_IP_PROTOCOL: protocol,
@@ -158,6 +188,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
     FWPM_CONDITION_ALE_APP_ID: program,
     FWPM_CONDITION_ALE_USER_ID: service,
     FWPM_CONDITION_ALE_SIO_FIREWALL_SYSTEM_PORT: systemPort,
+    FWPM_CONDITION_ORIGINAL_ICMP_TYPE: originalType,
   }),
 )
 
@@ -181,15 +212,14 @@ const profilesOf = (byField: ReadonlyMap<string, readonly WfpCondition[]>, other
   return wanted
 }
 
-/** ICMP type and code are the local and the remote port of a filter. */
-const icmpTypes = (read: Part, other: Other): readonly string[] => {
-  const types = read.localPorts ?? []
+/**
+ * ICMP type and code are the local and the remote port of a filter; the type may also stand by itself. Null where they are
+ * more than single numbers, or a code stands without a type.
+ */
+const icmpTypes = (read: Part): readonly string[] | null => {
+  const types = read.icmpTypes ?? read.localPorts ?? []
   const codes = read.remotePorts ?? []
   const single = [...types, ...codes].every((text) => /^\d{1,3}$/.test(text) && Number(text) <= 255)
-  if (!single || (types.length === 0 && codes.length > 0)) {
-    if (types.length > 0) other.set('FWPM_CONDITION_IP_LOCAL_PORT', types)
-    if (codes.length > 0) other.set('FWPM_CONDITION_IP_REMOTE_PORT', codes)
-    return []
-  }
+  if (!single || (types.length === 0 && codes.length > 0) || (read.icmpTypes && read.localPorts)) return null
   return types.flatMap((type) => (codes.length === 0 ? [`${type}:*`] : codes.map((code) => `${type}:${code}`)))
 }

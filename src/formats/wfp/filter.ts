@@ -37,6 +37,8 @@ export interface WfpFilter {
   readonly action: string
   readonly callout: string | null
   readonly providerContext: string | null
+  /** When read: what is wrong with its parts; without them a filter would let through more. */
+  readonly damage?: string
 }
 
 /** FWPM_PROVIDER0. */

@@ -15,10 +15,37 @@ const key = (value: string): string => (value.startsWith('{') ? value.toLowerCas
 const flagsOf = (element: ScannedElement): readonly string[] =>
   (child(element, 'flags')?.children ?? []).map((item) => item.text)
 
+const PARTS = new Set([
+  ...['filterKey', 'displayData', 'flags', 'providerKey', 'providerData', 'layerKey', 'subLayerKey', 'weight'],
+  ...['filterCondition', 'action', 'rawContext', 'providerContextKey', 'reserved', 'filterId', 'effectiveWeight'],
+])
+
+/** Whether children are these, each once. */
+const areOnly = (element: ScannedElement, known: ReadonlySet<string>): boolean => {
+  const names = element.children.map(({ name }) => name)
+  return new Set(names).size === names.length && names.every((name) => known.has(name))
+}
+
+const CONDITION_PARTS = new Set(['fieldKey', 'matchType', 'conditionValue'])
+
+/** What is wrong with the parts of a filter; null where they are whole. */
+const damageOf = (item: ScannedElement): string | null => {
+  if (!areOnly(item, PARTS)) return 'a filter holds other parts than Windows prints'
+  const conditions = child(item, 'filterCondition')
+  if (conditions === undefined) return 'the conditions are missing'
+  for (const list of [conditions, child(item, 'flags')])
+    if (list !== undefined && list.count !== null && list.count !== list.children.length)
+      return `${list.name} says ${list.count} items and holds ${list.children.length}`
+  if (conditions.text !== '' || !conditions.children.every((one) => one.name === 'item' && one.children.length === 3))
+    return 'a condition is not whole'
+  return conditions.children.every((one) => areOnly(one, CONDITION_PARTS)) ? null : 'a condition is not whole'
+}
+
 /** An `<item>` of `<filters>`. Whatever Windows prints is kept as text; nothing is refused. */
 export const readFilter = (item: ScannedElement): WfpFilter => {
   const display = child(item, 'displayData')
   const action = child(item, 'action')
+  const damage = damageOf(item)
   return {
     key: key(text(item, 'filterKey')),
     name: text(display, 'name'),
@@ -33,6 +60,7 @@ export const readFilter = (item: ScannedElement): WfpFilter => {
     action: text(action, 'type'),
     callout: key(text(action, 'filterType')) || null,
     providerContext: key(text(item, 'providerContextKey')) || null,
+    ...(damage !== null && { damage }),
   }
 }
 

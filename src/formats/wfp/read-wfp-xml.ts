@@ -2,42 +2,85 @@
 import { decodeText } from '../text/decode-text.ts'
 import type { WfpDocument, WfpFilter, WfpProvider } from './filter.ts'
 import { readFilter, readProvider } from './read-filter.ts'
-import { scanXml } from './scan-xml.ts'
+import { type ScannedElement, scanXml, type XmlFault } from './scan-xml.ts'
+
+/** A place that could not be read, with what stands there. Line and column from 1. */
+export interface WfpFault {
+  readonly reason: string
+  readonly line: number
+  readonly column: number
+  readonly text: string
+}
 
 export type WfpXmlResult =
-  | { readonly document: WfpDocument }
-  /** Line and column from 1. */
+  | { readonly document: WfpDocument; readonly faults: readonly WfpFault[] }
+  /** Nothing of the file can be read. */
   | { readonly reason: string; readonly line: number; readonly column: number }
+
+const ROOTS = ['wfpdiag', 'wfpstate']
+/** Where a filter begins, whatever was damaged before it. */
+const FILTER = /<item>\s{0,200}<filterKey>/g
+const MAX_FAULTS = 100
+const MAX_TEXT = 4_000
 
 /**
  * Reads what `netsh wfp show filters` or `netsh wfp show state` wrote: the filters and providers wherever they stand.
  * `show state` prints a second root element, so its files are no XML documents; this reader takes them as they are.
+ * After a damaged place it goes on with the next filter.
  */
 export const readWfpXml = (bytes: Uint8Array): WfpXmlResult => {
   const text = decodeText(bytes)
   const filters: WfpFilter[] = []
   const providers: WfpProvider[] = []
-  let roots = ''
-  const fault = scanXml(
-    text,
-    (name, parent) => {
-      if (parent === '' && roots === '') roots = name
-      return name === 'item' && (parent === 'filters' || parent === 'providers')
-    },
-    (element, parent) => {
-      if (parent === 'filters') filters.push(readFilter(element))
-      else providers.push(readProvider(element))
-    },
-  )
-  if (fault !== null) return { reason: fault.reason, ...position(text, fault.at) }
-  if (roots !== 'wfpdiag' && roots !== 'wfpstate') {
-    return { reason: 'the root element is neither wfpdiag nor wfpstate', line: 1, column: 1 }
+  const faults: WfpFault[] = []
+  const missing = new Set<string>()
+  const lineAt = lineCounter(text)
+  let root = ''
+  /** Behind the last element that was whole. */
+  let good = 0
+  const wants = (name: string, parent: string): boolean => {
+    if (parent === '' && root === '') root = name
+    return name === 'item' && (parent === 'filters' || parent === 'providers')
   }
-  return { document: { filters, providers } }
+  const found = (element: ScannedElement, parent: string, end: number): void => {
+    good = end
+    if (parent === 'filters') filters.push(readFilter(element))
+    else providers.push(readProvider(element))
+  }
+  let open: readonly string[] = []
+  let at = 0
+  while (at < text.length || at === 0) {
+    const fault: XmlFault | null = scanXml(text, wants, found, { at, open, missing })
+    if (fault === null) break
+    const isFirst = faults.length === 0
+    if (isFirst && !ROOTS.includes(root)) return { reason: fault.reason, ...lineAt(fault.at) }
+    FILTER.lastIndex = Math.max(good, at + 1)
+    // The filter in which the fault lies begins before it.
+    let next = FILTER.exec(text)
+    while (next !== null && next.index < fault.at) next = FILTER.exec(text)
+    const end = next?.index ?? text.length
+    const lost = text.slice(good, end)
+    // End tags that fit nothing any more are no second loss.
+    if (isFirst || lost.replace(/<\/\w+>/g, '').trim() !== '')
+      if (faults.length < MAX_FAULTS)
+        faults.push({ reason: fault.reason, ...lineAt(fault.at), text: lost.trim().slice(0, MAX_TEXT) })
+    if (next === null) break
+    open = [root, 'filters']
+    at = good = end
+  }
+  if (!ROOTS.includes(root)) return { reason: 'the root element is neither wfpdiag nor wfpstate', line: 1, column: 1 }
+  return { document: { filters, providers }, faults }
 }
 
-const position = (text: string, at: number): { readonly line: number; readonly column: number } => {
-  const before = text.slice(0, at)
-  const line = before.split('\n').length
-  return { line, column: at - (before.lastIndexOf('\n') + 1) + 1 }
+/** Line and column of a place; places come in ascending order, so that the text is gone through once. */
+const lineCounter = (text: string): ((at: number) => { readonly line: number; readonly column: number }) => {
+  let line = 1
+  let start = 0
+  return (at) => {
+    for (let end = text.indexOf('\n', start); end >= 0 && end < at; end = text.indexOf('\n', start)) {
+      line++
+      start = end + 1
+    }
+    return { line, column: at - start + 1 }
+  }
 }

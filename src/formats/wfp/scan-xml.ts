@@ -6,6 +6,8 @@ export interface ScannedElement {
   readonly name: string
   readonly text: string
   readonly children: readonly ScannedElement[]
+  /** How many children it says that it has, `numItems`; null where it does not say. */
+  readonly count: number | null
 }
 
 export interface XmlFault {
@@ -16,6 +18,9 @@ export interface XmlFault {
 
 const MOST_NESTED = 64
 const NAME = /[A-Za-z_][\w.-]*/y
+const COUNT = /\snumItems="(\d{1,9})"/
+/** netsh writes no attribute but this. */
+const LONGEST_TAG = 4_096
 
 interface Open {
   readonly name: string
@@ -23,6 +28,15 @@ interface Open {
   readonly children: ScannedElement[]
   /** Whether the element belongs to one that the caller wants, and is kept. */
   readonly kept: boolean
+  readonly count: number | null
+}
+
+/** Where a scan begins in a document that was damaged before, and what was looked for in vain up to its end. */
+export interface XmlStart {
+  readonly at: number
+  /** Names of the elements that are open there. */
+  readonly open: readonly string[]
+  readonly missing: Set<string>
 }
 
 /**
@@ -33,13 +47,19 @@ interface Open {
 export const scanXml = (
   text: string,
   wants: (name: string, parent: string) => boolean,
-  found: (element: ScannedElement, parent: string) => void,
+  found: (element: ScannedElement, parent: string, end: number) => void,
+  start: XmlStart = { at: 0, open: [], missing: new Set() },
 ): XmlFault | null => {
-  const open: Open[] = []
-  let at = text.startsWith('\ufeff') ? 1 : 0
+  const open: Open[] = start.open.map((name) => ({ name, text: '', children: [], kept: false, count: null }))
+  let at = start.at === 0 && text.startsWith('\ufeff') ? 1 : start.at
+  const indexOf = (mark: string, from: number): number => {
+    const index = start.missing.has(mark) ? -1 : text.indexOf(mark, from)
+    if (index < 0) start.missing.add(mark)
+    return index
+  }
   const fault = (reason: string): XmlFault => ({ reason, at })
   while (at < text.length) {
-    const tag = text.indexOf('<', at)
+    const tag = indexOf('<', at)
     const end = tag < 0 ? text.length : tag
     if (end > at) {
       const current = open.at(-1)
@@ -55,11 +75,11 @@ export const scanXml = (
     at = tag
     const skip = text.startsWith('<!--', at) ? '-->' : text.startsWith('<?', at) ? '?>' : null
     if (skip !== null) {
-      const close = text.indexOf(skip, at + 2)
+      const close = indexOf(skip, at + 2)
       if (close < 0) return fault('a comment or instruction is never closed')
       at = close + skip.length
     } else if (text.startsWith('<![CDATA[', at)) {
-      const close = text.indexOf(']]>', at)
+      const close = indexOf(']]>', at)
       const current = open.at(-1)
       if (close < 0 || current === undefined) return fault('a CDATA section out of place')
       if (current.kept) current.text += text.slice(at + 9, close)
@@ -72,33 +92,37 @@ export const scanXml = (
       if (current === undefined || text.slice(at + 2, close) !== current.name || text[skipBlank(text, close)] !== '>') {
         return fault('an end tag that closes nothing')
       }
-      finish(current, open, wants, found)
       at = skipBlank(text, close) + 1
+      finish(current, open, wants, (element, parent) => found(element, parent, at))
     } else {
       const name = nameAt(text, at + 1)
       const close = name === null ? -1 : tagEnd(text, at + 1 + name.length)
       if (name === null || close < 0) return fault('a tag that is none')
       if (open.length >= MOST_NESTED) return fault(`elements nest deeper than ${MOST_NESTED}`)
       const parent = open.at(-1)
+      // An end tag was lost: the filter that begins here is none of the parts of the one before.
+      if (parent?.kept === true && name === 'item' && /^<item>\s{0,200}<filterKey>/.test(text.slice(at, at + 300)))
+        return fault('a filter that is never closed')
       const kept = (parent?.kept ?? false) || wants(name, parent?.name ?? '')
-      const element: Open = { name, text: '', children: [], kept }
-      if (text[close - 1] === '/') finish(element, open, wants, found)
-      else open.push(element)
+      const count = COUNT.exec(text.slice(at, close))?.[1]
+      const element: Open = { name, text: '', children: [], kept, count: count === undefined ? null : Number(count) }
       at = close + 1
+      if (text[close - 1] === '/') finish(element, open, wants, (one, above) => found(one, above, at))
+      else open.push(element)
     }
   }
   return open.length > 0 ? fault(`<${open.at(-1)?.name}> is never closed`) : null
 }
 
 const finish = (
-  { name, text, children, kept }: Open,
+  { name, text, children, kept, count }: Open,
   open: readonly Open[],
   wants: (name: string, parent: string) => boolean,
   found: (element: ScannedElement, parent: string) => void,
 ): void => {
   if (!kept) return
   const parent = open.at(-1)
-  const element = { name, text: children.length > 0 ? '' : text.trim(), children }
+  const element = { name, text: children.length > 0 ? '' : text.trim(), children, count }
   if (parent?.kept) parent.children.push(element)
   else if (wants(name, parent?.name ?? '')) found(element, parent?.name ?? '')
 }
@@ -117,7 +141,7 @@ const skipBlank = (text: string, from: number): number => {
 /** The `>` that ends a start tag; a `>` or `<` may stand in an attribute's quotes. -1 where there is none. */
 const tagEnd = (text: string, from: number): number => {
   let quote = ''
-  for (let at = from; at < text.length; at++) {
+  for (let at = from; at < Math.min(text.length, from + LONGEST_TAG); at++) {
     const char = text[at] as string
     if (quote !== '') {
       if (char === quote) quote = ''

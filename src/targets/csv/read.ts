@@ -52,7 +52,10 @@ const readRow = (cell: (name: string) => string | undefined, line: number, text:
 
 /** The rules of a `rules.csv`, by policy. Columns are found by their names; a row that was not understood is a loss. */
 export const readRulesCsv = (files: readonly OutputFile[]): ReadonlyMap<string, ReadArtifact> => {
-  const policies = new Map<string, { readonly rules: Rule[]; readonly registry: []; readonly losses: Loss[] }>()
+  const policies = new Map<
+    string,
+    { readonly rules: Rule[]; readonly registry: readonly never[]; readonly losses: Loss[] }
+  >()
   for (const file of files) {
     const [header, ...rows] = readCsvRows(decodeText(file.bytes))
     const columns = header?.cells ?? []

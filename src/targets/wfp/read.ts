@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+
+import { joinRules } from '../../formats/rule/rule-or-losses.ts'
 import { defaultBlock } from '../../formats/wfp/default-block.ts'
 import type { WfpFilter } from '../../formats/wfp/filter.ts'
 import { filterLine } from '../../formats/wfp/filter-line.ts'
@@ -23,6 +25,8 @@ export const readWfp = (files: readonly OutputFile[]): ReadArtifact => {
   if (xml === undefined) return failed('files', 'there is no XML file')
   const result = readWfpXml(xml.bytes)
   if ('reason' in result) return failed(xml.path, `line ${result.line}: ${result.reason}`)
+  const [fault] = result.faults
+  if (fault !== undefined) return failed(xml.path, `line ${fault.line}: ${fault.reason}`)
   const { filters } = result.document
   const script = files.find(({ path }) => path.endsWith('.ps1'))
   if (script !== undefined && !sameLines(filters.map(filterLine), scriptTable(script.bytes)))
@@ -37,9 +41,9 @@ export const readWfp = (files: readonly OutputFile[]): ReadArtifact => {
     .flatMap((filter) => {
       const one = filterRule(filter)
       const id = data.get(filter)?.rule
-      return one === null ? [] : [{ ...one, rule: { ...one.rule, id: id ?? one.rule.id } }]
+      return one === null ? [] : [{ ...one, rules: one.rules.map((rule) => ({ ...rule, id: id ?? rule.id })) }]
     })
-  return { rules: read.map(({ rule }) => rule), registry: [], losses: read.flatMap(({ losses }) => losses) }
+  return { ...joinRules(read), registry: [] }
 }
 
 const sameLines = (first: readonly string[], second: readonly string[]): boolean =>

@@ -8,7 +8,7 @@ const filters = defaultBlock({ provider: '{p}', subLayer: '{s}' })
 const said = filters
   .filter(({ action }) => action === 'FWP_ACTION_PERMIT')
   .map((filter) => {
-    const rule = filterRule(filter)?.rule
+    const rule = filterRule(filter)?.rules[0]
     const family = filter.layer.slice(-2)
     const what = rule?.icmpTypes.length ? rule.icmpTypes : [...(rule?.localPorts ?? []), ...(rule?.remotePorts ?? [])]
     return [rule?.direction, family, rule?.protocol, ...what].join(' ')

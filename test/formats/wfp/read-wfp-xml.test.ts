@@ -21,6 +21,11 @@ const ruleOf = (text: string) => {
   return result.rules[0]
 }
 
+const isFaulty = (text: string): boolean => {
+  const result = readWfpXml(bytes(text))
+  return 'reason' in result || result.faults.length > 0
+}
+
 test('each filter of a real machine at the authorization layers is a rule', (t) => {
   const file = corpus(t, 'wfp/show-filters.xml')
   if (file === null) return
@@ -29,13 +34,27 @@ test('each filter of a real machine at the authorization layers is a rule', (t) 
   t.is('document' in document ? document.document.providers.length : 0, 15)
   const result = readWfpRules(readFileSync(file))
   if ('reason' in result) return t.fail(result.reason)
-  t.is(result.rules.length, 136)
-  t.is(new Set(result.rules.map(({ id }) => id)).size, 136)
-  t.is(result.losses.length, 4)
-  t.true(result.losses.every(({ reason }) => reason.startsWith('FWP_ACTION_CALLOUT_UNKNOWN')))
-  t.is(result.rules.filter(({ action }) => action === 'block').length, 16)
+  t.is(result.rules.length, 130)
+  t.is(new Set(result.rules.map(({ id }) => id)).size, 130)
+  const lost = result.losses.filter(({ rule }) => rule !== null)
+  t.deepEqual(lost.map(({ field }) => field).sort(), [
+    'action',
+    'action',
+    'action',
+    'action',
+    'remotePorts',
+    'remotePorts',
+  ])
+  const elsewhere = result.losses.filter(({ rule }) => rule === null)
+  t.is(
+    elsewhere.reduce((sum, { reason }) => sum + Number.parseInt(reason, 10), 0),
+    286 - 136,
+  )
+  t.is(result.rules.filter(({ action }) => action === 'block').length, 14)
   t.true(result.rules.some(({ service, protocol }) => service === 'W32Time' && protocol === 'udp'))
 })
+
+const TCP = condition('FWPM_CONDITION_IP_PROTOCOL', 'EQUAL', 'FWP_UINT8', '<uint8>6</uint8>')
 
 test('show state, which prints a second root element, is read', (t) => {
   const text = `<wfpstate><layers><item><layer/><filters>${item('')}</filters></item></layers></wfpstate>\n<firewallState><dynamicKeywordAddresses/></firewallState>`
@@ -49,35 +68,73 @@ test('UTF-16, as a shell redirects it, is read', (t) => {
 
 test('layers and fields are known by name and by GUID', (t) => {
   const port = condition('{0C1BA1AF-5765-453F-AF22-A8F791AC775B}', 'EQUAL', 'FWP_UINT16', '<uint16>80</uint16>')
-  const rule = ruleOf(filters(item(port, '{c38d57d1-05a7-4c33-904f-7fbceee60e82}')))
+  const rule = ruleOf(filters(item(TCP + port, '{c38d57d1-05a7-4c33-904f-7fbceee60e82}')))
   t.is(rule?.direction, 'out')
   t.deepEqual(rule?.localPorts, ['80'])
 })
 
 test('what Windows Firewall makes of the keyword RPC is the keyword again', (t) => {
   const rpc = condition('FWPM_CONDITION_ALE_SIO_FIREWALL_SYSTEM_PORT', 'EQUAL', 'FWP_UINT32', '<uint32>1</uint32>')
-  t.deepEqual(ruleOf(filters(item(rpc)))?.localPorts, ['RPC'])
+  t.deepEqual(ruleOf(filters(item(TCP + rpc)))?.localPorts, ['RPC'])
 })
 
-test('conditions and actions without a key stay under their own names', (t) => {
-  const strange =
-    condition('FWPM_CONDITION_ALE_PACKAGE_ID', 'NOT_EQUAL', 'FWP_SID', '<sid>S-1-0-0</sid>') +
-    condition('FWPM_CONDITION_IP_REMOTE_PORT', 'NOT_EQUAL', 'FWP_UINT16', '<uint16>7</uint16>') +
-    condition('__proto__', 'EQUAL', 'FWP_UINT8', '<uint8>1</uint8>') +
-    condition('constructor', 'EQUAL', 'FWP_NEW_TYPE', '<new><a>1</a><b>2</b></new>')
-  const rule = ruleOf(filters(item(strange, undefined, 'FWP_ACTION_FUTURE')))
-  t.is(rule?.other?.action, 'FWP_ACTION_FUTURE')
+test('conditions without a key stay under their own names', (t) => {
+  const strange = condition('FWPM_CONDITION_ALE_PACKAGE_ID', 'NOT_EQUAL', 'FWP_SID', '<sid>S-1-0-0</sid>')
+  const rule = ruleOf(filters(item(strange)))
   t.deepEqual(rule?.other?.FWPM_CONDITION_ALE_PACKAGE_ID, ['FWP_MATCH_NOT_EQUAL FWP_SID S-1-0-0'])
-  t.deepEqual(rule?.other?.FWPM_CONDITION_IP_REMOTE_PORT, ['FWP_MATCH_NOT_EQUAL FWP_UINT16 7'])
-  t.deepEqual(Object.getOwnPropertyDescriptor(rule?.other, 'constructor')?.value, ['FWP_MATCH_EQUAL FWP_NEW_TYPE 1 2'])
-  t.deepEqual(rule?.remotePorts, [])
+})
+
+test('an ICMP type that stands by itself is one', (t) => {
+  const icmp = condition('FWPM_CONDITION_IP_PROTOCOL', 'EQUAL', 'FWP_UINT8', '<uint8>1</uint8>')
+  const echo = condition('FWPM_CONDITION_ORIGINAL_ICMP_TYPE', 'EQUAL', 'FWP_UINT16', '<uint16>8</uint16>')
+  t.deepEqual(ruleOf(filters(item(icmp + echo)))?.icmpTypes, ['8:*'])
+})
+
+test('a filter of which anything was not understood is no rule, and is listed with its text', (t) => {
+  const whole = item(condition('FWPM_CONDITION_IP_REMOTE_PORT', 'EQUAL', 'FWP_UINT16', '<uint16>7</uint16>'))
+  const tcp = condition('FWPM_CONDITION_IP_PROTOCOL', 'EQUAL', 'FWP_UINT8', '<uint8>6</uint8>')
+  for (const one of [
+    item(tcp, undefined, 'FWP_ACTION_CALLOUT_TERMINATING'),
+    item(tcp, undefined, 'FWP_ACTION_PERMTT'),
+    item(tcp + condition('FWPM_CONDITION_IP_REMOTE_PORT', 'NOT_EQUAL', 'FWP_UINT16', '<uint16>7</uint16>')),
+    item(tcp + condition('FWPM_CONDITION_IP_REMOTE_PQRT', 'EQUAL', 'FWP_UINT16', '<uint16>7</uint16>')),
+    item(condition('FWPM_CONDITION_ORIGINAL_ICMP_TYPE', 'EQUAL', 'FWP_UINT16', '<uint16>8</uint16>')),
+    item(condition('__proto__', 'EQUAL', 'FWP_UINT8', '<uint8>1</uint8>')),
+    item(condition('constructor', 'EQUAL', 'FWP_NEW_TYPE', '<new><a>1</a><b>2</b></new>')),
+    item(tcp).replace('<filterCondition>', '<filterCondition numItems="2">'),
+    item(tcp).replaceAll('filterCondition>', 'filterCondtion>'),
+    item(tcp).replace('<matchType>', '<matchTpye>').replace('</matchType>', '</matchTpye>'),
+    whole,
+  ]) {
+    const result = readWfpRules(bytes(filters(one)))
+    if ('reason' in result) throw new Error(result.reason)
+    t.deepEqual(result.rules, [], one)
+    t.truthy(result.losses[0]?.text, one)
+  }
+})
+
+test('a damaged place costs the filter in which it lies', (t) => {
+  const good = item('')
+  for (const broken of [
+    good.replace('</item>', ''),
+    good.replace('</item>', '</itm>'),
+    good.replace('<item>', '<itm>'),
+    good.replace('<name>', '<nam'),
+    good.replace('<name>', '<name>&x;'),
+    good.replace('<name>', '<!-- '),
+  ]) {
+    const result = readWfpRules(bytes(filters(good + broken + good + good)))
+    if ('reason' in result) throw new Error(result.reason)
+    t.is(result.rules.length, 3, broken)
+    t.is(result.losses.length, 1, broken)
+  }
 })
 
 test('filters at other layers are no rules', (t) => {
   t.is(ruleOf(filters(item('', 'FWPM_LAYER_INBOUND_IPPACKET_V4'))), undefined)
 })
 
-test('document types, unknown entities and broken XML are refused with their place', (t) => {
+test('document types, unknown entities and broken XML are faults with their place', (t) => {
   for (const [text, line, column] of [
     ['<!DOCTYPE wfpdiag [<!ENTITY a "b">]><wfpdiag/>', 1, 1],
     [`<wfpdiag><filters>\n<item><name>&x;</name></item></filters></wfpdiag>`, 2, 13],
@@ -89,8 +146,8 @@ test('document types, unknown entities and broken XML are refused with their pla
     [`<wfpdiag>${'<a>'.repeat(100)}`, 1, 199],
   ] as const) {
     const result = readWfpXml(bytes(text))
-    t.true('reason' in result, text)
-    if ('reason' in result) t.deepEqual([result.line, result.column], [line, column], text)
+    const fault = 'reason' in result ? result : result.faults[0]
+    t.deepEqual([fault?.line, fault?.column], [line, column], text)
   }
 })
 
@@ -161,7 +218,7 @@ test('long hostile input is refused in time that grows with its length', (t) => 
     ['<wfpdiag>', '<item a="', 200_000],
   ] as const) {
     const ratio = growth((size) => {
-      t.true('reason' in readWfpXml(bytes(`${head}${piece.repeat(size)}`)))
+      t.true(isFaulty(`${head}${piece.repeat(size)}`))
     }, length / 4)
     t.true(ratio < LINEAR, `${piece}: ${ratio}`)
   }
@@ -170,7 +227,7 @@ test('long hostile input is refused in time that grows with its length', (t) => 
 test('a reference to anything but a character or one of the five names of XML is a fault', (t) => {
   for (const reference of ['&toString;', '&valueOf;', '&nbsp;', '&#0;', '&#xD800;', '&#x110000;', '&']) {
     const text = filters(item('')).replace('<name>n</name>', `<name>${reference}</name>`)
-    t.true('reason' in readWfpRules(bytes(text)), reference)
+    t.true(isFaulty(text), reference)
   }
   const text = filters(item('')).replace('<name>n</name>', '<name>&lt;&#65;&#x42;&amp;&quot;&apos;&gt;</name>')
   t.is(ruleOf(text)?.displayName, `<AB&"'>`)

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+
+/**
+ * Characters that steer a terminal or turn the order of what is read around: controls, U+0080 to U+009F among them, line
+ * and paragraph separators, marks of direction, the byte order mark, and halves of surrogate pairs.
+ */
+const STEERING =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be made visible
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu
+
+const code = (character: string): string => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
+
+/** A text of a file on its way to a person: on one line, and nothing in it acts on the terminal. `\u009b` is also JSON's way to say it. */
+export const visible = (text: string): string => text.replace(STEERING, code)
+
+/** The same for text of several lines: line ends and tabs stay, and our own colours where they are asked for. */
+export const visibleLines = (text: string, colors = false): string =>
+  text.replace(STEERING, (character, at: number) =>
+    character === '\n' || character === '\t' || (colors && /^\u001b\[(?:0|1|1;3\d|3\d)m/.test(text.slice(at, at + 8)))
+      ? character
+      : code(character),
+  )
