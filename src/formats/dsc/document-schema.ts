@@ -3,6 +3,26 @@ import * as z from 'zod'
 
 const profiles = z.array(z.enum(['Domain', 'Private', 'Public', 'All']))
 
+export const firewallRule = z.strictObject({
+  name: z.string(),
+  _exist: z.boolean().optional(),
+  description: z.string().optional(),
+  applicationName: z.string().optional(),
+  serviceName: z.string().optional(),
+  protocol: z.int().min(0).max(256).optional(),
+  localPorts: z.string().optional(),
+  remotePorts: z.string().optional(),
+  localAddresses: z.string().optional(),
+  remoteAddresses: z.string().optional(),
+  direction: z.enum(['Inbound', 'Outbound']).optional(),
+  action: z.enum(['Allow', 'Block']).optional(),
+  enabled: z.boolean().optional(),
+  profiles: profiles.optional(),
+  grouping: z.string().optional(),
+  interfaceTypes: z.array(z.enum(['RemoteAccess', 'Wireless', 'Lan', 'All'])).optional(),
+  edgeTraversal: z.boolean().optional(),
+})
+
 /** Manifest of the resource as of DSC 3.2.0, and `unspecifiedRules` as of 3.3.0. */
 export const firewallRuleList = z.strictObject({
   unspecifiedRules: z
@@ -12,27 +32,7 @@ export const firewallRuleList = z.strictObject({
       profiles: profiles.min(1).optional(),
     })
     .optional(),
-  rules: z.array(
-    z.strictObject({
-      name: z.string(),
-      _exist: z.boolean().optional(),
-      description: z.string().optional(),
-      applicationName: z.string().optional(),
-      serviceName: z.string().optional(),
-      protocol: z.int().min(0).max(256).optional(),
-      localPorts: z.string().optional(),
-      remotePorts: z.string().optional(),
-      localAddresses: z.string().optional(),
-      remoteAddresses: z.string().optional(),
-      direction: z.enum(['Inbound', 'Outbound']).optional(),
-      action: z.enum(['Allow', 'Block']).optional(),
-      enabled: z.boolean().optional(),
-      profiles: profiles.optional(),
-      grouping: z.string().optional(),
-      interfaceTypes: z.array(z.enum(['RemoteAccess', 'Wireless', 'Lan', 'All'])).optional(),
-      edgeTraversal: z.boolean().optional(),
-    }),
-  ),
+  rules: z.array(z.unknown()),
 })
 
 const data = z.union([
@@ -60,7 +60,23 @@ export const registryInstance = z
 
 const anything = z.unknown().optional()
 
-/** What stands around the properties of every resource, as of DSC 3.2.0. */
+export const dscResource = z.strictObject({
+  name: z.string().min(1),
+  type: z.string().regex(/^\w+(?:\.\w+){0,2}\/\w+$/),
+  requireVersion: z.string().optional(),
+  directives: z
+    .strictObject({ requireAdapter: z.string().optional(), securityContext: z.string().optional() })
+    .optional(),
+  dependsOn: z.array(z.string()).optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  condition: anything,
+  copy: anything,
+  metadata: anything,
+  resources: anything,
+  executionInformation: anything,
+})
+
+/** What stands around the resources, as of DSC 3.2.0. */
 export const dscDocument = z.strictObject({
   $schema: z.string().regex(/^https:\/\/.*\/config\/document(?:\.vscode)?\.json$/),
   contentVersion: z.string().optional(),
@@ -77,21 +93,5 @@ export const dscDocument = z.strictObject({
   functions: anything,
   outputs: anything,
   executionInformation: anything,
-  resources: z.array(
-    z.strictObject({
-      name: z.string().min(1),
-      type: z.string().regex(/^\w+(?:\.\w+){0,2}\/\w+$/),
-      requireVersion: z.string().optional(),
-      directives: z
-        .strictObject({ requireAdapter: z.string().optional(), securityContext: z.string().optional() })
-        .optional(),
-      dependsOn: z.array(z.string()).optional(),
-      properties: z.record(z.string(), z.unknown()).optional(),
-      condition: anything,
-      copy: anything,
-      metadata: anything,
-      resources: anything,
-      executionInformation: anything,
-    }),
-  ),
+  resources: z.array(z.unknown()),
 })

@@ -18,6 +18,14 @@ export const joinContent = (parts: readonly DscContent[]): DscContent => ({
   losses: parts.flatMap((part) => part.losses),
 })
 
+const MAX_TEXT = 4_000
+
+/** A piece of a damaged document that could not be read, with its text. */
+export const lostPiece = (field: string, text: string, reason = 'is damaged, and not read'): DscContent => ({
+  ...NO_CONTENT,
+  losses: [{ rule: null, field, reason, text: text.trim().slice(0, MAX_TEXT) }],
+})
+
 /** A document that is not what it should be, as a loss of the whole. */
 export const faultContent = (field: string, reason: string): DscContent => ({
   ...NO_CONTENT,

@@ -93,6 +93,8 @@ const readBlock = (cursor: ScriptCursor, lineOf: (at: number) => number): Script
     const token = peekToken(cursor)
     if (token.kind === 'end') fail(open, '{ is never closed')
     if (!['word', 'string'].includes(token.kind) || !isMark(peekToken(cursor, 1), '=')) {
+      // Not NAME = VALUE: what it would have said is unknown, as a value that is computed is.
+      properties.set(token.text === '' ? '?' : token.text, NOT_LITERAL)
       skipStatement(cursor)
       if (cursor.tokens[cursor.at] === token) skip(cursor)
       continue
@@ -111,6 +113,20 @@ const readBlock = (cursor: ScriptCursor, lineOf: (at: number) => number): Script
   }
   cursor.at += 1
   return { type: head.text, name: name.text, line: lineOf(head.at), properties }
+}
+
+/** The block that a piece of a script begins with, whatever stands around it; null where it is none, or is not closed. */
+export const parseOneBlock = (text: string): ScriptBlock | null => {
+  const tokens = tokenizeScript(text)
+  if ('message' in tokens) return null
+  try {
+    const cursor: ScriptCursor = { tokens, at: 0 }
+    skipLines(cursor)
+    return peekToken(cursor).kind === 'word' && opensBlock(cursor, 2) ? readBlock(cursor, () => 1) : null
+  } catch (error) {
+    if ((error as { readonly at?: number }).at === undefined) throw error
+    return null
+  }
 }
 
 /** The statements inside `Configuration … { }` and inside its nodes, up to the bracket that closes them. */

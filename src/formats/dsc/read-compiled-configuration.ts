@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 import { type MofInstance, type MofScalar, type MofValue, propertyOf } from '../mof/mof.ts'
+import { parseOneInstance } from '../mof/parse-mof.ts'
 import { readMof } from '../mof/read-mof.ts'
-import { type DscContent, faultContent, joinContent, NO_CONTENT } from './dsc-content.ts'
+import { decodeText } from '../text/decode-text.ts'
+import { type DscContent, faultContent, joinContent, lostPiece } from './dsc-content.ts'
 import { readResource } from './read-resource.ts'
 import { dscTypeOf } from './resource-schema.ts'
+import { unknownResource } from './unknown-resource.ts'
 
 const CONFIGURATION = 'OMI_ConfigurationDocument'
 
@@ -18,7 +21,11 @@ const plain = (value: MofValue): unknown => {
 
 const readInstance = (instance: MofInstance): DscContent => {
   const type = dscTypeOf(instance.className)
-  if (type === null) return NO_CONTENT
+  if (type === null)
+    return unknownResource(
+      instance.className,
+      instance.properties.map(({ name }) => name),
+    )
   const properties = instance.properties.map(({ name, value }): [string, unknown] => [name, plain(value)])
   return readResource(type, Object.fromEntries(properties.filter(([, value]) => value !== null)))
 }
@@ -39,12 +46,23 @@ const documentFaults = (instances: readonly MofInstance[]): readonly DscContent[
   )
 }
 
+/** The instances of a damaged document, each read by itself: the damage costs the one in which it lies. */
+const recovered = (text: string, fault: DscContent): DscContent => {
+  const starts = [...text.matchAll(/^instance of /gm)].map(({ index }) => index)
+  const parts = starts.map((start, index): DscContent => {
+    const piece = text.slice(start, starts[index + 1] ?? text.length)
+    const instance = parseOneInstance(piece)
+    return instance === null ? lostPiece('mof', piece) : readInstance(instance)
+  })
+  return joinContent([fault, ...parts])
+}
+
 /** Firewall rules and registry values of a compiled configuration (.mof). A file that is not MOF is one loss. */
 export const readCompiledConfiguration = (bytes: Uint8Array): DscContent => {
   const result = readMof(bytes)
   if ('fault' in result) {
     const { line, column, message } = result.fault
-    return faultContent('mof', `line ${line}, column ${column}: ${message}`)
+    return recovered(decodeText(bytes), faultContent('mof', `line ${line}, column ${column}: ${message}`))
   }
   return joinContent([...documentFaults(result.instances), ...result.instances.map(readInstance)])
 }

@@ -1,22 +1,33 @@
 // SPDX-License-Identifier: MIT
-import { type DscContent, faultContent, joinContent, NO_CONTENT } from './dsc-content.ts'
-import { parseConfigurationScript, type ScriptBlock } from './parse-configuration-script.ts'
+import { type DscContent, faultContent, joinContent, lostPiece } from './dsc-content.ts'
+import { parseConfigurationScript, parseOneBlock, type ScriptBlock } from './parse-configuration-script.ts'
 import { readResource } from './read-resource.ts'
 import { NOT_LITERAL } from './read-script-literal.ts'
 import { dscTypeOf } from './resource-schema.ts'
+import { unknownResource } from './unknown-resource.ts'
 
 const readBlock = (block: ScriptBlock): DscContent => {
   const type = dscTypeOf(block.type)
-  if (type === null) return NO_CONTENT
+  if (type === null) return unknownResource(block.type, [...block.properties.keys()])
   const losses = [...block.properties]
     .filter(([name, value]) => value === NOT_LITERAL && name.toLowerCase() !== 'dependson')
-    .map(([name]) => ({
-      rule: null,
-      field: `[${block.type}]${block.name}.${name}`,
-      reason: 'its value is not literal',
-    }))
+    .map(([name]) => ({ field: `[${block.type}]${block.name}.${name}`, reason: 'its value is not literal' }))
   const literal = [...block.properties].filter(([, value]) => value !== NOT_LITERAL && value !== null)
-  return joinContent([{ ...NO_CONTENT, losses }, readResource(type, Object.fromEntries(literal))])
+  return readResource(type, Object.fromEntries(literal), losses)
+}
+
+/** Where a resource of ours to read begins, in a script that is damaged somewhere. */
+const HEAD = /^[ \t]*x?(?:Firewall|FirewallProfile|Registry)[ \t]+\S/gim
+
+/** The blocks of a damaged script, each read by itself: the damage costs the one in which it lies. */
+const recovered = (text: string, fault: DscContent): DscContent => {
+  const starts = [...text.matchAll(HEAD)].map(({ index }) => index)
+  const parts = starts.map((start, index): DscContent => {
+    const piece = text.slice(start, starts[index + 1] ?? text.length)
+    const block = parseOneBlock(piece)
+    return block === null ? lostPiece('configuration', piece) : readBlock(block)
+  })
+  return joinContent([fault, ...parts])
 }
 
 /** Firewall rules and registry values of the literal resource blocks of a configuration (.ps1). */
@@ -24,7 +35,7 @@ export const readConfigurationScript = (text: string): DscContent => {
   const result = parseConfigurationScript(text)
   if ('fault' in result) {
     const { line, column, message } = result.fault
-    return faultContent('configuration', `line ${line}, column ${column}: ${message}`)
+    return recovered(text, faultContent('configuration', `line ${line}, column ${column}: ${message}`))
   }
   if (result.configurations.length === 0) return faultContent('configuration', 'the script holds no configuration')
   return joinContent(result.configurations.flatMap(({ blocks }) => blocks.map(readBlock)))

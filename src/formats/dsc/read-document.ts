@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 import { isScalar, parseDocument, visit } from 'yaml'
 import type { RegistryType, RegistryValue } from '../rule/registry-value.ts'
-import { dscDocument, firewallRuleList, registryInstance } from './document-schema.ts'
+import { dscDocument, dscResource, firewallRule, firewallRuleList, registryInstance } from './document-schema.ts'
 import { decodeDocumentText } from './document-text.ts'
-import { type DscContent, faultContent, joinContent, NO_CONTENT } from './dsc-content.ts'
+import { type DscContent, faultContent, joinContent, lostPiece, NO_CONTENT } from './dsc-content.ts'
 import { readNativeRule } from './read-native-rule.ts'
 import { readRegistryKey } from './read-registry-resource.ts'
 import { readResource } from './read-resource.ts'
 import { dscTypeOf } from './resource-schema.ts'
+import { unknownResource } from './unknown-resource.ts'
 
 /** What a DSC v3 document says, and which of its rules stand in a FirewallRuleList, that is without an id. */
 export interface DocumentContent extends DscContent {
@@ -44,66 +45,137 @@ const readRegistry = (properties: Readonly<Record<string, unknown>>): DscContent
 
 const readAdapted = (type: string, properties: Readonly<Record<string, unknown>>): DscContent => {
   const known = dscTypeOf(type.slice(type.indexOf('/') + 1))
-  if (known === null) return NO_CONTENT
+  if (known === null) return unknownResource(type, Object.keys(properties))
   const decoded = Object.entries(properties).map(([name, value]): [string, unknown] => [name, decode(value)])
-  const losses = decoded
+  const faults = decoded
     .filter(([, value]) => isExpression(value))
-    .map(([name]) => ({ rule: null, field: `${type}.${name}`, reason: 'is an expression' }))
-  return joinContent([{ ...NO_CONTENT, losses }, readResource(known, Object.fromEntries(decoded))])
+    .map(([name]) => ({ field: `${type}.${name}`, reason: 'is an expression' }))
+  return readResource(known, Object.fromEntries(decoded), faults)
 }
 
-/** Firewall rules and registry values of a DSC v3 document. What is not such a document is a loss. */
-export const readDscDocument = (text: string): DocumentContent => {
-  const none = (field: string, reason: string): DocumentContent => ({
-    ...faultContent(field, reason),
-    native: new Set(),
-  })
-  let value: unknown
-  try {
-    value = parseYaml(text)
-  } catch (cause) {
-    return none('yaml', (cause as Error).message.split('\n')[0] ?? 'is not YAML')
+const readRuleItem = (value: unknown): DscContent => {
+  const rule = firewallRule.safeParse(value)
+  return rule.success ? readNativeRule(rule.data) : lostPiece('rules', textOf(value), issueText(rule.error.issues[0]))
+}
+
+/** A resource of the document, or what the properties of one are when they stand by themselves. */
+const readResourceItem = (value: unknown, native: Set<string>): DscContent => {
+  const resource = dscResource.safeParse(value)
+  if (!resource.success) return lostPiece('document', textOf(value), issueText(resource.error.issues[0]))
+  const { name, type, properties = {} } = resource.data
+  if (type === 'Microsoft.Windows/FirewallRuleList') {
+    const list = firewallRuleList.safeParse(properties)
+    if (!list.success) return faultContent(name, issueText(list.error.issues[0]))
+    const others = list.data.unspecifiedRules?.action ?? 'ignore'
+    const rules = joinContent(list.data.rules.map(readRuleItem))
+    for (const rule of rules.rules) native.add(rule.id)
+    return joinContent([
+      rules,
+      others === 'ignore' ? NO_CONTENT : faultContent('unspecifiedRules', `the document would ${others} other rules`),
+    ])
   }
-  const parsed = dscDocument.safeParse(value)
-  if (!parsed.success) return none('document', issueText(parsed.error.issues[0]))
-  const native = new Set<string>()
-  const parts = parsed.data.resources.map(({ name, type, properties = {} }): DscContent => {
-    if (type === 'Microsoft.Windows/FirewallRuleList') {
-      const list = firewallRuleList.safeParse(properties)
-      if (!list.success) return faultContent(name, issueText(list.error.issues[0]))
-      const others = list.data.unspecifiedRules?.action ?? 'ignore'
-      const rules = joinContent(list.data.rules.map(readNativeRule))
-      for (const rule of rules.rules) native.add(rule.id)
-      return joinContent([
-        rules,
-        others === 'ignore' ? NO_CONTENT : faultContent('unspecifiedRules', `the document would ${others} other rules`),
-      ])
-    }
-    if (type === 'Microsoft.Windows/Registry') {
-      const registry = registryInstance.safeParse(properties)
-      return registry.success ? readRegistry(properties) : faultContent(name, issueText(registry.error.issues[0]))
-    }
-    return readAdapted(type, properties)
-  })
-  return { ...joinContent(parts), native }
+  if (type === 'Microsoft.Windows/Registry') {
+    const registry = registryInstance.safeParse(properties)
+    return registry.success ? readRegistry(properties) : faultContent(name, issueText(registry.error.issues[0]))
+  }
+  return readAdapted(type, properties)
 }
 
-/** Throws for what is not YAML, for a key that stands twice, and for nesting that is too deep for the parser. */
-const parseYaml = (text: string): unknown => {
-  const yaml = parseDocument(text, { version: '1.2', uniqueKeys: false, logLevel: 'silent', intAsBigInt: true })
-  const [error] = yaml.errors
-  if (error !== undefined) throw error
-  visit(yaml, {
-    Map: (_, map) => {
-      const seen = new Set<unknown>()
-      for (const { key } of map.items) {
-        const name = isScalar(key) ? key.value : key
-        if (seen.has(name)) throw new Error(`the key ${String(name)} stands twice`)
-        seen.add(name)
-      }
-    },
+/** Firewall rules and registry values of a DSC v3 document, YAML or JSON. What is not such a document is a loss. */
+export const readDscDocument = (text: string): DocumentContent => {
+  const native = new Set<string>()
+  const parsed = parseYaml(text)
+  if ('reason' in parsed) return { ...readPieces(text, parsed, native), native }
+  const document = dscDocument.safeParse(parsed.value)
+  const resources = (parsed.value as { readonly resources?: unknown } | null)?.resources
+  const around = document.success ? NO_CONTENT : faultContent('document', issueText(document.error.issues[0]))
+  const parts = Array.isArray(resources) ? resources.map((one) => readResourceItem(one, native)) : []
+  return { ...joinContent([around, ...parts]), native }
+}
+
+/** Where a rule begins in YAML or in JSON, in a document that is damaged somewhere. */
+const ITEM = /^[ \t]*- (?=name: )|\{(?=\s*"name"\s*:)/gm
+
+/** The end of the object that begins at `start` in JSON; -1 where it does not end. */
+const objectEnd = (text: string, start: number): number => {
+  let depth = 0
+  let quoted = false
+  for (let at = start; at < text.length; at++) {
+    const char = text[at]
+    if (quoted) {
+      if (char === '\\') at++
+      else if (char === '"') quoted = false
+    } else if (char === '"') quoted = true
+    else if (char === '{' || char === '[') depth++
+    else if ((char === '}' || char === ']') && --depth === 0) return at + 1
+  }
+  return -1
+}
+
+/**
+ * The items of a damaged document, each read by itself: the damage costs the one in which it lies. An item is a rule or a
+ * resource; of one that holds others only what stands before the first of them.
+ */
+const readPieces = (text: string, { reason }: { readonly reason: string }, native: Set<string>): DscContent => {
+  const starts = [...text.matchAll(ITEM)].map(({ index }) => index)
+  const parts = starts.map((start, index): DscContent => {
+    const piece = text.slice(start, starts[index + 1] ?? text.length)
+    const isJson = piece.startsWith('{')
+    const end = isJson ? objectEnd(piece, 0) : piece.length
+    const parsed = end < 0 ? { reason } : parseYaml(isJson ? piece.slice(0, end) : outdent(piece))
+    const value =
+      'reason' in parsed ? undefined : isJson ? parsed.value : (parsed.value as readonly unknown[] | null)?.[0]
+    if (typeof value !== 'object' || value === null) return lostPiece('document', piece)
+    if ('type' in value) {
+      const isList = (value as { readonly type: unknown }).type === 'Microsoft.Windows/FirewallRuleList'
+      return isList ? NO_CONTENT : readResourceItem(value, native)
+    }
+    const read = readRuleItem(value)
+    for (const rule of read.rules) native.add(rule.id)
+    return read
   })
-  return small(yaml.toJS())
+  return joinContent([faultContent('yaml', reason), ...parts])
+}
+
+/** A list item of YAML with what follows at its depth, moved to the margin. */
+const outdent = (piece: string): string => {
+  const depth = piece.search(/\S/)
+  const lines = piece.split('\n')
+  const end = lines.findIndex((line, index) => index > 0 && line.trim() !== '' && line.search(/\S/) <= depth)
+  return lines
+    .slice(0, end < 0 ? lines.length : end)
+    .map((line) => line.slice(depth))
+    .join('\n')
+}
+
+const textOf = (value: unknown): string =>
+  JSON.stringify(value, (_, entry: unknown) => (typeof entry === 'bigint' ? `${entry}` : entry)) ?? ''
+
+/** The value of a document; a reason for what is not YAML, for a key that stands twice, and for nesting that is too deep. */
+const parseYaml = (text: string): { readonly value: unknown } | { readonly reason: string } => {
+  try {
+    const yaml = parseDocument(text, { version: '1.2', uniqueKeys: false, logLevel: 'silent', intAsBigInt: true })
+    const [error] = yaml.errors
+    if (error !== undefined) {
+      const before = text.slice(0, error.pos[0]).split('\n')
+      return { reason: `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: this is not YAML` }
+    }
+    let twice: string | null = null
+    visit(yaml, {
+      Map: (_, map) => {
+        const seen = new Set<unknown>()
+        for (const { key } of map.items) {
+          const name = isScalar(key) ? key.value : key
+          if (seen.has(name)) twice ??= String(name)
+          seen.add(name)
+        }
+      },
+    })
+    return twice === null ? { value: small(yaml.toJS()) } : { reason: `the key ${JSON.stringify(twice)} stands twice` }
+  } catch {
+    // The parser gives up on nesting without end, and on aliases that repeat too much.
+    return { reason: 'it nests deeper, or repeats more, than a document does' }
+  }
 }
 
 const issueText = (issue: { readonly path: PropertyKey[]; readonly message: string } | undefined): string =>

@@ -3,6 +3,8 @@ import { readAddressText } from '../named-parameters/address-text.ts'
 import { parsePorts } from '../port/port-set.ts'
 import type { Loss } from '../rule/loss.ts'
 import { PROFILES, type Protocol, type Rule } from '../rule/rule.ts'
+import { ruleFaults } from '../rule/rule-faults.ts'
+import { ruleOrLosses } from '../rule/rule-or-losses.ts'
 import { decodeDocumentText } from './document-text.ts'
 import { type DscContent, NO_CONTENT } from './dsc-content.ts'
 
@@ -17,11 +19,14 @@ const PROTOCOLS: ReadonlyMap<number, Protocol> = new Map([
 
 /** Reads a rule of `Microsoft.Windows/FirewallRuleList`. The document has no ids: the name stands in for it. */
 export const readNativeRule = (given: Readonly<Record<string, unknown>>): DscContent => {
-  const losses: Loss[] = []
+  const losses: Omit<Loss, 'rule'>[] = []
   const name = decodeDocumentText(String(given.name ?? '')) ?? ''
-  const lost = (field: string, reason: string): void => void losses.push({ rule: name, field, reason })
+  const lost = (field: string, reason: string): void => void losses.push({ field, reason })
   if (name === '') lost('name', 'a rule needs a name that is no expression')
   if (given._exist === false) lost('_exist', 'the document removes this rule')
+  else
+    for (const field of ['protocol', 'direction', 'action', 'enabled'])
+      if (given[field] === undefined) lost(field, 'is left out: a rule that is there keeps its own')
 
   const text = (field: string): string => {
     const value = given[field]
@@ -75,5 +80,8 @@ export const readNativeRule = (given: Readonly<Record<string, unknown>>): DscCon
     flows: [],
     ...(given.edgeTraversal === true && { other: { EdgeTraversalPolicy: 'Allow' } }),
   }
-  return { ...NO_CONTENT, rules: given._exist === false ? [] : [rule], losses }
+  return {
+    ...NO_CONTENT,
+    ...ruleOrLosses(rule, losses.length === 0 ? ruleFaults(rule) : losses, JSON.stringify(given)),
+  }
 }

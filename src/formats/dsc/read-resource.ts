@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { readNamedParameters } from '../named-parameters/read-named-parameters.ts'
+import { ruleOrLosses } from '../rule/rule-or-losses.ts'
 import { type DscContent, NO_CONTENT } from './dsc-content.ts'
 import { readProfileResource } from './read-profile-resource.ts'
 import { readRegistryResource } from './read-registry-resource.ts'
@@ -17,37 +18,60 @@ const named = (type: DscType, properties: Properties): Properties => {
   return Object.fromEntries(entries.filter(([name]) => !COMMON_PROPERTIES.includes(name)))
 }
 
-const readFirewall = (properties: Properties): DscContent => {
+/** A resource in one line. */
+const textOf = (properties: Properties): string =>
+  Object.entries(properties)
+    .map(([name, value]) => `${name} = ${[value].flat().map(String).join(',')}`)
+    .join('; ')
+
+const readFirewall = (
+  properties: Properties,
+  before: readonly { readonly field: string; readonly reason: string }[],
+): DscContent => {
   const { Ensure, DisplayGroup: _, DynamicTransport, ...parameters } = properties
   const { rule, issues } = readNamedParameters({
     ...parameters,
     ...(DynamicTransport !== undefined && { DynamicTarget: DynamicTransport }),
   })
-  const lost = (field: string, reason: string) => ({ rule: rule.id, field, reason })
-  if (String(Ensure ?? 'Present').toLowerCase() === 'absent')
-    return { ...NO_CONTENT, losses: [lost('Ensure', 'the document removes this rule')] }
-  return {
-    ...NO_CONTENT,
-    rules: [rule],
-    losses: [
-      ...issues.map(({ field, reason }) => lost(field, reason)),
-      // Only a rule that exists can do without a display name.
-      ...(rule.displayName === ''
-        ? [lost('DisplayName', 'changes a rule that is there; what is left out stays as it is')]
-        : []),
-    ],
-  }
+  const ensure = String(Ensure ?? 'Present').toLowerCase()
+  const faults = [
+    ...before,
+    ...(ensure === 'present'
+      ? []
+      : [
+          {
+            field: 'Ensure',
+            reason:
+              ensure === 'absent' ? 'the document removes this rule' : `not understood: ${JSON.stringify(Ensure)}`,
+          },
+        ]),
+    ...issues,
+    // Only a rule that exists can do without a display name.
+    ...(rule.displayName === ''
+      ? [{ field: 'DisplayName', reason: 'changes a rule that is there; what is left out stays as it is' }]
+      : []),
+  ]
+  return { ...NO_CONTENT, ...ruleOrLosses(rule, faults, textOf(properties)) }
 }
 
-/** What one resource of a configuration says. Property names are read without regard to case. */
-export const readResource = (type: DscType, properties: Properties): DscContent => {
+const notRead = (faults: readonly { readonly field: string; readonly reason: string }[]): DscContent => ({
+  ...NO_CONTENT,
+  losses: faults.map((fault) => ({ rule: null, ...fault })),
+})
+
+/** What one resource of a configuration says. Property names are read without regard to case; a fault is what was not understood before. */
+export const readResource = (
+  type: DscType,
+  properties: Properties,
+  faults: readonly { readonly field: string; readonly reason: string }[] = [],
+): DscContent => {
   const known = named(type, properties)
   switch (type) {
     case 'Firewall':
-      return readFirewall(known)
+      return readFirewall(known, faults)
     case 'FirewallProfile':
-      return readProfileResource(known)
+      return faults.length === 0 ? readProfileResource(known) : notRead(faults)
     case 'Registry':
-      return readRegistryResource(known)
+      return faults.length === 0 ? readRegistryResource(known) : notRead(faults)
   }
 }

@@ -108,6 +108,18 @@ const readInstance = (cursor: Cursor): MofInstance => {
   return { className, alias, properties }
 }
 
+/** The instance that a piece of a damaged document begins with; null where it is none, or not whole. */
+export const parseOneInstance = (text: string): MofInstance | null => {
+  const tokens = tokenizeMof(text)
+  if ('message' in tokens) return null
+  try {
+    return readInstance({ tokens, at: 0 })
+  } catch (error) {
+    if ((error as { readonly at?: number }).at === undefined) throw error
+    return null
+  }
+}
+
 /**
  * Reads a document of instances, as a configuration compiles to: no classes, no embedded instances.
  * A fault names the first place that was not understood; an alias must be one of the document's.

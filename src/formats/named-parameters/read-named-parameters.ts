@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 import { parsePorts } from '../port/port-set.ts'
-import type { Protocol } from '../rule/rule.ts'
+import type { Protocol, Rule } from '../rule/rule.ts'
 import { PROFILES } from '../rule/rule.ts'
+import { ruleFaults } from '../rule/rule-faults.ts'
 import { readAddressText } from './address-text.ts'
 import type { ParameterIssue, ReadNamedRule } from './named-parameters.ts'
 import { OTHER_PARAMETERS, PARAMETERS, type Parameter, type ParameterName, spelled } from './parameter-table.ts'
 import { INTERFACE_WORDS, LOCAL_PORT_WORDS, PROTOCOL_WORDS, REMOTE_PORT_WORDS } from './parameter-words.ts'
 
+/** Texts for people may be empty. */
+const TEXTS: ReadonlySet<ParameterName> = new Set(['DisplayName', 'Description', 'Group'])
 const NAMES = Object.keys(PARAMETERS) as readonly ParameterName[]
 
 const readProtocol = (text: string): Protocol | null => {
@@ -39,6 +42,27 @@ const texts = (value: unknown): readonly string[] | null => {
     : null
 }
 
+const SDDL = /^(?:O:[^()]+)?(?:G:[^()]+)?D:[A-Z]*(?:\(.*\))+$/s
+const SID = /^S-1(?:-\d{1,20}){1,16}$/
+const FORMS: Partial<Readonly<Record<ParameterName, RegExp>>> = {
+  LocalUser: SDDL,
+  RemoteUser: SDDL,
+  RemoteMachine: SDDL,
+  Owner: SID,
+  Package: SID,
+  Platform: /^\d{1,3}\.\d{1,3}(?:\+)?$/,
+}
+
+/** Why a value that stays under `other` was not understood: it narrows the rule, or would if it were. */
+const otherReason = (name: ParameterName, list: readonly string[], words?: readonly string[]): string | null => {
+  const known = words ?? (PARAMETERS[name].kind === 'boolean' ? ['True', 'False'] : null)
+  const form = FORMS[name]
+  const wrong = list.find((entry) =>
+    known !== null ? spelled(known, entry) === undefined : form !== undefined && entry !== 'Any' && !form.test(entry),
+  )
+  return wrong === undefined ? null : `not understood: ${JSON.stringify(wrong)}`
+}
+
 /**
  * Reads parameters of New-NetFirewallRule, by name without regard to case. What is left out has the default of
  * the cmdlet: an enabled inbound rule that allows everything. What is not understood is an issue, never dropped silently.
@@ -54,6 +78,7 @@ export const readNamedParameters = (given: Readonly<Record<string, unknown>>): R
     else if (value !== null && value !== undefined) {
       const list = texts(value)
       if (list === null) issue(name, 'is neither text nor a list of texts')
+      else if (list.length === 0 || (list.includes('') && !TEXTS.has(name))) issue(name, 'is empty')
       else values.set(name, name === 'Profile' ? list.flatMap((entry) => entry.split(',')) : list)
     }
   }
@@ -91,7 +116,10 @@ export const readNamedParameters = (given: Readonly<Record<string, unknown>>): R
   const other = OTHER_PARAMETERS.flatMap((name): [string, string | readonly string[]][] => {
     const list = values.get(name)
     if (list === undefined || (bypass && name === 'OverrideBlockRules')) return []
-    return [[name, PARAMETERS[name].kind === 'list' ? list : list.join(',')]]
+    const { kind, words }: Parameter = PARAMETERS[name]
+    const reason = otherReason(name, list, words)
+    if (reason !== null) issue(name, reason)
+    return [[name, kind === 'list' ? list : list.join(',')]]
   })
   const rule = {
     id: one('Name') ?? '',
@@ -113,5 +141,7 @@ export const readNamedParameters = (given: Readonly<Record<string, unknown>>): R
     interfaceTypes: [...INTERFACE_WORDS].filter(([, word]) => word === interfaceWord).map(([type]) => type),
     flows: [],
   } as const
-  return { rule: other.length === 0 ? rule : { ...rule, other: Object.fromEntries(other) }, issues }
+  const read: Rule = other.length === 0 ? rule : { ...rule, other: Object.fromEntries(other) }
+  // A rule without a name of its own gets one from Windows, and is known by what people see.
+  return { rule: read, issues: issues.length === 0 ? ruleFaults({ ...read, id: read.id || read.displayName }) : issues }
 }

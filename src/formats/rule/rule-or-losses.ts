@@ -18,7 +18,15 @@ const MOST = 8
 export const ruleOrLosses = (rule: Rule, faults: readonly Omit<Loss, 'rule'>[], text: string): RuleOrLosses =>
   faults.length === 0
     ? { rules: [rule], losses: [] }
-    : { rules: [], losses: faults.slice(0, MOST).map(({ field, reason }) => ({ rule: rule.id, field, reason, text })) }
+    : {
+        rules: [],
+        losses: faults.slice(0, MOST).map(({ field, reason }) => ({
+          rule: rule.id || rule.displayName || null,
+          field,
+          reason,
+          text,
+        })),
+      }
 
 export const joinRules = (parts: readonly RuleOrLosses[]): RuleOrLosses => ({
   rules: parts.flatMap(({ rules }) => rules),

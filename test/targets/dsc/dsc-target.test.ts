@@ -4,7 +4,13 @@ import fc from 'fast-check'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { checkResource } from '../../../src/formats/dsc/check-resource.ts'
-import { dscDocument, firewallRuleList, registryInstance } from '../../../src/formats/dsc/document-schema.ts'
+import {
+  dscDocument,
+  dscResource,
+  firewallRule,
+  firewallRuleList,
+  registryInstance,
+} from '../../../src/formats/dsc/document-schema.ts'
 import { dscTypeOf } from '../../../src/formats/dsc/resource-schema.ts'
 import { propertyOf } from '../../../src/formats/mof/mof.ts'
 import { readMof } from '../../../src/formats/mof/read-mof.ts'
@@ -44,7 +50,10 @@ const schemaFaults = (files: readonly OutputFile[]): readonly string[] => {
   })
   const document = dscDocument.safeParse(parse(textOf(files, '.dsc.yaml'), { maxAliasCount: 0 }))
   if (!document.success) return [z.prettifyError(document.error)]
-  const adapted = document.data.resources.flatMap(({ name, type, properties = {}, directives }) => {
+  const adapted = document.data.resources.flatMap((item) => {
+    const resource = dscResource.safeParse(item)
+    if (!resource.success) return [z.prettifyError(resource.error)]
+    const { name, type, properties = {}, directives } = resource.data
     if (!/^[A-Za-z0-9 ]+$/.test(name)) return [`${name} is not a name of an instance`]
     const schema = {
       'Microsoft.Windows/FirewallRuleList': firewallRuleList,
@@ -52,7 +61,9 @@ const schemaFaults = (files: readonly OutputFile[]): readonly string[] => {
     }[type]
     if (schema !== undefined) {
       const result = schema.safeParse(properties)
-      return result.success ? [] : [z.prettifyError(result.error)]
+      if (!result.success) return [z.prettifyError(result.error)]
+      const rules = 'rules' in result.data ? result.data.rules.map((one) => firewallRule.safeParse(one)) : []
+      return rules.flatMap((one) => (one.success ? [] : [z.prettifyError(one.error)]))
     }
     const known = dscTypeOf(type.replace('NetworkingDsc/', ''))
     if (known === null || directives?.requireAdapter !== 'Microsoft.Adapter/WindowsPowerShell')

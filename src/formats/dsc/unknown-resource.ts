@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+import { type DscContent, faultContent, NO_CONTENT } from './dsc-content.ts'
+
+/** Properties that firewall rules, profiles and registry values have, and hardly another resource. */
+const OURS = new Set(
+  'localport remoteport remoteaddress localaddress icmptype defaultinboundaction allowlocalfirewallrules valuename'.split(
+    ' ',
+  ),
+)
+
+/** A resource of another kind says nothing about a firewall; one with the properties of a rule does, and is not read. */
+export const unknownResource = (type: string, properties: readonly string[]): DscContent =>
+  properties.some((name) => OURS.has(name.toLowerCase()))
+    ? faultContent(type, 'is a resource that is not known here, with the properties of a rule')
+    : NO_CONTENT
