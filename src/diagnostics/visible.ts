@@ -16,7 +16,9 @@ export const visible = (text: string): string => text.replace(STEERING, code)
 /** The same for text of several lines: line ends and tabs stay, and our own colours where they are asked for. */
 export const visibleLines = (text: string, colors = false): string =>
   text.replace(STEERING, (character, at: number) =>
-    character === '\n' || character === '\t' || (colors && /^\u001b\[(?:0|1|1;3\d|3\d)m/.test(text.slice(at, at + 8)))
+    character === '\n' ||
+    character === '\t' ||
+    (colors && character === '\u001b' && /^\[(?:0|1|1;3\d|3\d)m/.test(text.slice(at + 1, at + 8)))
       ? character
       : code(character),
   )

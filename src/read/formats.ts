@@ -2,6 +2,7 @@
 
 import { decodeText } from '../formats/text/decode-text.ts'
 import type { OutputFile } from '../targets/target.ts'
+import { destroyedFile } from './destroyed-file.ts'
 import type { ReadResult } from './read-result.ts'
 import { startsWith, textStart } from './sniff.ts'
 
@@ -64,7 +65,11 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
-    fits: (files) => /(^|\n)\$schema: .*aka\.ms\/dsc\/schemas/.test(textStart(first(files))),
+    // JSON is what `dsc … > file` writes; a document that lost its head still shows its resources.
+    fits: (files) =>
+      /(^|[\n{,]\s*)"?\$schema"?: *\S*aka\.ms\/dsc\/schemas|"?type"?: *"?Microsoft\.Windows\/FirewallRuleList/.test(
+        textStart(first(files)),
+      ),
     read: async (files) => {
       const { readDscDocument } = await import('../formats/dsc/read-document.ts')
       const { rules, registry, losses } = readDscDocument(decodeText(first(files)))
@@ -105,7 +110,10 @@ export const FORMATS: readonly Format[] = [
     fits: (files) => /^policy,id,displayName,/.test(textStart(first(files))),
     read: async (files) => {
       const { csvTarget } = await import('../targets/csv/target.ts')
-      return { format: 'csv', ...csvTarget.read(files) }
+      const { rules, registry, losses } = csvTarget.read(files)
+      if (rules.length === 0 && losses.length === 0 && first(files).length > 400)
+        throw destroyedFile('no row of the table can be read')
+      return { format: 'csv', rules, registry, losses }
     },
   },
 ]

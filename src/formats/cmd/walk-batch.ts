@@ -8,6 +8,8 @@ export interface WalkedCommand {
   readonly text: string
   /** What nobody but the machine can fill in; it stands in the text as it was. */
   readonly unknown: readonly string[]
+  /** `NAME = VALUE` of each SET that was filled in. */
+  readonly filled: readonly string[]
   /** Why it is not known to run; null where it does. */
   readonly doubt: string | null
 }
@@ -31,6 +33,12 @@ const PERCENT = /%%(~?[a-z]*[a-z]\b)?|%(?:\*|~?[a-z]*\d|([^%:\s][^%:]*)(:[^%]*)?
 const SPECIAL = /[\^&|<>()"%!\r\n]/
 
 const worse = (a: string | null, b: string | null): string | null => (a === NEVER || b === null ? a : (b ?? a))
+
+interface Filled {
+  readonly text: string
+  readonly unknown: readonly string[]
+  readonly filled: readonly string[]
+}
 
 interface Jump {
   /** Why it is not known to be reached; absent where nothing jumps there. */
@@ -67,19 +75,23 @@ const walkOnce = (
     const token = tokens[at]
     return token?.kind === 'mark' ? token.text : null
   }
-  const fill = (text: string, loop: boolean): { readonly text: string; readonly unknown: readonly string[] } => {
+  const fill = (text: string, loop: boolean): Filled => {
     const unknown: string[] = delayed ? [...(text.match(/![^!\s]+!/g) ?? [])] : []
+    const from: string[] = []
     const filled = text.replace(PERCENT, (whole, counter?: string, name?: string, part?: string) => {
       if (whole.startsWith('%%')) {
         if (loop && counter !== undefined) unknown.push(whole)
         return whole.slice(1)
       }
       const value = name === undefined || part !== undefined ? undefined : variables.get(name.toLowerCase())
-      if (value !== undefined && !SPECIAL.test(value)) return value
+      if (value !== undefined && !SPECIAL.test(value)) {
+        from.push(`${name} = ${value}`)
+        return value
+      }
       unknown.push(whole)
       return whole
     })
-    return { text: filled, unknown }
+    return { text: filled, unknown, filled: from }
   }
   const jump = (label: string, doubt: string | null): void => {
     const known = jumps.get(label)
@@ -96,7 +108,7 @@ const walkOnce = (
     else variables.delete(key)
   }
   const run = (text: string, line: number, place: Place): void => {
-    const { text: plain, unknown } = fill(text.replace(/^[\s@]+/, ''), place.loop)
+    const { text: plain, unknown, filled } = fill(text.replace(/^[\s@]+/, ''), place.loop)
     const doubt = reached ?? place.doubt
     const [, target] = /^(?:goto|call)\s*:?\s*([^\s&|<>()]+)/i.exec(plain) ?? []
     const call = /^call\b/i.test(plain)
@@ -110,7 +122,7 @@ const walkOnce = (
     } else if (/^set\b/i.test(plain)) {
       if (reached === null) assign(plain, unknown.length === 0, place)
     } else if (/^endlocal\b/i.test(plain)) variables.clear()
-    commands.push({ line, text: plain, unknown, doubt })
+    commands.push({ line, text: plain, unknown, filled, doubt })
   }
   const block = (place: Place, depth: number): void => {
     at++
@@ -164,7 +176,8 @@ const walkOnce = (
     const token = tokens[at] as BatchToken
     if (depth > MOST_NESTED) {
       at++
-      if (token.kind === 'text') commands.push({ line: token.line, text: token.text, unknown: [], doubt: CONDITION })
+      if (token.kind === 'text')
+        commands.push({ line: token.line, text: token.text, unknown: [], filled: [], doubt: CONDITION })
       return
     }
     if (token.kind === 'label') {

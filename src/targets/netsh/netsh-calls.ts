@@ -11,6 +11,8 @@ export interface NetshCall extends NetshCommand {
   readonly text: string
   /** What only the machine can fill in. */
   readonly unknown: readonly string[]
+  /** `NAME = VALUE` of each SET that was filled in. */
+  readonly filled: readonly string[]
   /** Why it is not known to run; null where it does. */
   readonly doubt: string | null
 }
@@ -35,15 +37,15 @@ const withoutOptions = (args: readonly string[]): readonly string[] => {
 
 /** Commands of a batch file that call netsh, wherever in a line they stand; words are empty where netsh is called by other means. */
 export const batchCalls = (source: string): readonly NetshCall[] =>
-  walkBatch(source).flatMap(({ line, text, unknown, doubt }) => {
+  walkBatch(source).flatMap(({ line, text, unknown, filled, doubt }) => {
     if (NOT_RUN.test(text)) return []
     const args = splitArguments(text)
     const at = args.findIndex((arg) => PROGRAM.test(arg))
     if (at >= 0) {
       const { words, tags } = parseNetshTags(withoutOptions(args.slice(at + 1)))
-      return [{ line, text, unknown, doubt, words: fullWords(words), tags }]
+      return [{ line, text, unknown, filled, doubt, words: fullWords(words), tags }]
     }
-    return OF_FIREWALL.test(text) ? [{ line, text, unknown, doubt, words: [], tags: new Map() }] : []
+    return OF_FIREWALL.test(text) ? [{ line, text, unknown, filled, doubt, words: [], tags: new Map() }] : []
   })
 
 const CONTEXTS = new Set(['advfirewall', 'firewall', 'consec', 'mainmode', 'monitor'])
@@ -62,7 +64,7 @@ export const scriptCalls = (source: string): readonly NetshCall[] => {
     else if (first === '..' || /^popd$/i.test(first)) context = context.slice(0, -1)
     else {
       const { words: commandWords, tags } = parseNetshTags(words)
-      result.push({ line: index + 1, text, unknown: [], doubt: null, words: commandWords, tags })
+      result.push({ line: index + 1, text, unknown: [], filled: [], doubt: null, words: commandWords, tags })
     }
   }
   return result

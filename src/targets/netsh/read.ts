@@ -38,7 +38,7 @@ const tagFits = (tags: ReadonlyMap<string, string>): boolean | null => {
   return name.endsWith(`${contentHash([display, ...rest])}]`)
 }
 
-const readCall = ({ tags, words, unknown, doubt, text, line }: NetshCall): RuleOrLosses => {
+const readCall = ({ tags, words, unknown, filled, doubt, text, line }: NetshCall): RuleOrLosses => {
   const { rule, losses } = readRule(tags)
   const own = tagFits(tags)
   const faults: Omit<Loss, 'rule'>[] = [
@@ -54,7 +54,7 @@ const readCall = ({ tags, words, unknown, doubt, text, line }: NetshCall): RuleO
       : []),
     ...(own === false ? [{ field: 'name', reason: 'the rule is not what its tag was made of' }] : []),
   ]
-  return ruleOrLosses(
+  const read = ruleOrLosses(
     rule,
     (faults.length === 0 ? ruleFaults(rule) : faults).map(({ field, reason }) => ({
       field,
@@ -62,6 +62,10 @@ const readCall = ({ tags, words, unknown, doubt, text, line }: NetshCall): RuleO
     })),
     text,
   )
+  if (filled.length === 0 || read.rules.length === 0) return read
+  // The rule stands; whoever reads it should know which of its words are not in its line.
+  const reason = `line ${line}: is filled in from SET: ${filled.join(', ')}`
+  return { ...read, losses: [{ rule: rule.id, field: 'command', reason }] }
 }
 
 /** What a call does beside adding a rule or making a setting, where a reader of the rules should know it. */

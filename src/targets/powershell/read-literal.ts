@@ -8,6 +8,7 @@ export interface ReadLiteral {
   readonly end: number
 }
 
+const DEEPEST = 20
 const QUOTES = "'‘’‚‛"
 const WORDS: ReadonlyMap<string, boolean | null> = new Map([
   ['$true', true],
@@ -97,7 +98,15 @@ export const readLiteral = (text: string, start: number): ReadLiteral => {
     return Object.fromEntries(entries)
   }
 
+  let depth = 0
   const literal = (): Literal => {
+    if (++depth > DEEPEST) fail('tables nest too deep')
+    const value = oneLiteral()
+    depth--
+    return value
+  }
+
+  const oneLiteral = (): Literal => {
     if (isQuote(text[at])) return string()
     if (take('@(')) return array()
     if (take('@{')) return hashtable()

@@ -4,26 +4,95 @@ import { profileValues } from '../../formats/registry-pol/profile-values.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
 import type { ProfileSettings } from '../../formats/rule/profile-settings.ts'
 import type { RegistryValue } from '../../formats/rule/registry-value.ts'
-import { PROFILES } from '../../formats/rule/rule.ts'
+import { PROFILES, type Rule } from '../../formats/rule/rule.ts'
+import { type RuleOrLosses, ruleOrLosses } from '../../formats/rule/rule-or-losses.ts'
+import { decodeText } from '../../formats/text/decode-text.ts'
 import type { OutputFile, ReadArtifact } from '../target.ts'
 import { type Literal, readLiteral } from './read-literal.ts'
 
-/** The literal that stands after `$name = ` at the start of a line; no text in the script contains a line end. */
-const assigned = (text: string, name: string): Literal => {
-  const [found, ...more] = [...text.matchAll(new RegExp(`^\\$${name} = `, 'gm'))]
-  if (found === undefined || more.length > 0) throw new Error(`the script does not set $${name} once`)
-  const { value, end } = readLiteral(text, found.index + found[0].length)
-  if (!/^\r?\n/.test(text.slice(end, end + 2))) throw new Error(`$${name} is more than a literal`)
-  return value
+type Table = Readonly<Record<string, Literal>>
+
+/** A table of the script at its place; null where it was not understood. */
+interface Item {
+  readonly table: Table | null
+  readonly start: number
+  readonly end: number
+  readonly reason: string
 }
 
-const tables = (value: Literal): readonly Readonly<Record<string, Literal>>[] => {
-  if (!Array.isArray(value)) throw new Error('a list of hashtables was asked for')
-  return value.map((item) => {
-    if (typeof item !== 'object' || item === null || Array.isArray(item)) throw new Error('not a hashtable')
-    return item as Readonly<Record<string, Literal>>
+/** A table begins on a line of its own, four blanks in; texts with line ends are written otherwise. */
+const ITEM = /^ {4}@\{[ \t]*\r?$/gm
+/** What a rule that is cut may still show. */
+const ENTRY = /^ {8}'(\w+)' = /gm
+/** Written for each rule, any included: a rule without one was cut. */
+const NEEDED = [
+  'Name',
+  'DisplayName',
+  'Enabled',
+  'Profile',
+  'Direction',
+  'Action',
+  'Protocol',
+  'LocalAddress',
+  'RemoteAddress',
+]
+
+const itemsOf = (text: string): readonly Item[] => {
+  const starts = [...text.matchAll(ITEM)].map(({ index }) => index)
+  return starts.map((start, index): Item => {
+    const limit = starts[index + 1] ?? text.length
+    const close = text.indexOf('\n    }', start)
+    const fallback = close < 0 || close > limit ? limit : close + 6
+    try {
+      const { value, end } = readLiteral(text.slice(0, limit), start + 4)
+      const good = typeof value === 'object' && value !== null && !Array.isArray(value)
+      if (good && /^[ \t]*(?:\r?\n|$)/.test(text.slice(end, end + 200)))
+        return { table: value as Table, start, end, reason: '' }
+      return { table: null, start, end: fallback, reason: 'is more than a table' }
+    } catch (error) {
+      return { table: null, start, end: fallback, reason: (error as Error).message }
+    }
   })
 }
+
+/** Lines of tables that stand in no table any more. */
+const strays = (text: string, items: readonly Item[]): readonly Loss[] => {
+  const losses: Loss[] = []
+  let from = 0
+  for (const { start, end } of [...items, { start: text.length, end: text.length }]) {
+    const gap = text.slice(from, start)
+    const entries = [...gap.matchAll(ENTRY)]
+    const [first] = entries
+    if (first !== undefined)
+      losses.push({
+        rule: null,
+        field: 'rules',
+        reason: 'stands in no table',
+        text: gap.slice(first.index).trim().slice(0, 4_000),
+      })
+    from = end
+  }
+  return losses
+}
+
+const GROUP = /^\$group = /m
+
+/** The group of all rules; null where its line was damaged. */
+const groupOf = (text: string): string | null => {
+  const found = GROUP.exec(text)
+  if (found === null) return null
+  try {
+    const { value } = readLiteral(text, found.index + found[0].length)
+    return typeof value === 'string' ? value : null
+  } catch {
+    return null
+  }
+}
+
+const isProfile = (table: Table): boolean => !('DisplayName' in table) && !('Direction' in table)
+
+/** A script of ours holds its rules as tables; one of an administrator calls New-NetFirewallRule. */
+export const isPolicyScript = (text: string): boolean => /^\$(?:rules|group|profiles) = /m.test(text)
 
 const readProfile = (given: Readonly<Record<string, Literal>>, losses: Loss[]): readonly RegistryValue[] => {
   const { Name, ...left } = given
@@ -57,23 +126,39 @@ const readProfile = (given: Readonly<Record<string, Literal>>, losses: Loss[]): 
   return profile === undefined ? [] : profileValues([profile], settings)
 }
 
+const readRuleItem = (table: Table, group: string | null, text: string): RuleOrLosses => {
+  const { rule, issues } = readNamedParameters({ ...table, Group: group ?? '' })
+  const ports = /^(?:TCP|UDP|6|17)$/i.test(String(table.Protocol)) ? ['LocalPort', 'RemotePort'] : []
+  const types = /^(?:ICMPv[46]|1|58)$/i.test(String(table.Protocol)) ? ['IcmpType'] : []
+  const missing = [...NEEDED, ...ports, ...types].filter((name) => !(name in table))
+  return ruleOrLosses(rule, [...missing.map((field) => ({ field, reason: 'is missing' })), ...issues], text)
+}
+
 /** Reads the tables of the script, never its code. Profile settings come as the registry values of a GPO. */
 export const readPolicyScript = (files: readonly OutputFile[]): ReadArtifact => {
   const losses: Loss[] = []
+  const rules: Rule[] = []
+  const registry: RegistryValue[] = []
   const scripts = files
-    .filter(({ path }) => path.toLowerCase().endsWith('.ps1'))
-    .map(({ bytes }) => new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    .filter(({ path }) => files.length === 1 || path.toLowerCase().endsWith('.ps1'))
+    .map(({ bytes }) => decodeText(bytes))
   if (scripts.length === 0) losses.push({ rule: null, field: 'files', reason: 'there is no script' })
-  const rules = scripts.flatMap((text) => {
-    const group = assigned(text, 'group')
-    return tables(assigned(text, 'rules')).map((table) => {
-      const { rule, issues } = readNamedParameters({ ...table, Group: group })
-      losses.push(...issues.map((issue) => ({ rule: rule.id, ...issue })))
-      return rule
-    })
-  })
-  const registry = scripts.flatMap((text) =>
-    tables(assigned(text, 'profiles')).flatMap((table) => readProfile(table, losses)),
-  )
+  for (const text of scripts) {
+    const group = groupOf(text)
+    if (group === null)
+      losses.push({ rule: null, field: 'group', reason: 'the script does not say the group of its rules' })
+    const items = itemsOf(text)
+    for (const { table, start, end, reason } of items) {
+      const whole = text.slice(start, end)
+      if (table === null) losses.push({ rule: null, field: 'rules', reason, text: whole.trim().slice(0, 4_000) })
+      else if (isProfile(table)) registry.push(...readProfile(table, losses))
+      else {
+        const read = readRuleItem(table, group, whole)
+        rules.push(...read.rules)
+        losses.push(...read.losses)
+      }
+    }
+    losses.push(...strays(text, items))
+  }
   return { rules, registry, losses }
 }

@@ -143,6 +143,10 @@ test('constants of SET are filled in; what only a run can tell is a loss, and no
   for (const name of ['asked', 'argument', 'part', 'loop', 'untaken', 'perhaps', 'computed', 'dead', 'never-called'])
     t.true(lost.has(name), name)
   t.is(losses.filter(({ rule }) => rule === null).length, 2)
+  t.deepEqual(
+    losses.filter(({ text }) => text === undefined).map(({ rule, reason }) => [rule, reason]),
+    [['constant', 'line 4: is filled in from SET: PORT = 8530, peer = 10.0.0.11']],
+  )
 })
 
 test('netsh takes every word shortened to what only one begins with', (t) => {
