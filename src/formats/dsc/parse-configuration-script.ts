@@ -7,6 +7,7 @@ import {
   type ScriptCursor,
   type ScriptLiteral,
 } from './read-script-literal.ts'
+import { dscTypeOf } from './resource-schema.ts'
 import { type ScriptFault, type ScriptToken, tokenizeScript } from './tokenize-script.ts'
 
 /** A property with the value NOT_LITERAL depends on a parameter or on the machine. */
@@ -22,6 +23,8 @@ export interface ParsedConfiguration {
   readonly name: string
   readonly modules: ReadonlyMap<string, string | null>
   readonly blocks: readonly ScriptBlock[]
+  /** Lines of statements that were passed over although a resource to read stands in them. */
+  readonly passed: readonly number[]
 }
 
 export type ConfigurationResult =
@@ -132,7 +135,7 @@ export const parseOneBlock = (text: string): ScriptBlock | null => {
 /** The statements inside `Configuration … { }` and inside its nodes, up to the bracket that closes them. */
 const readBody = (
   cursor: ScriptCursor,
-  found: { readonly modules: Map<string, string | null>; readonly blocks: ScriptBlock[] },
+  found: { readonly modules: Map<string, string | null>; readonly blocks: ScriptBlock[]; readonly passed: number[] },
   lineOf: (at: number) => number,
   depth: number,
 ): void => {
@@ -148,11 +151,16 @@ const readBody = (
       while (!['end'].includes(peekToken(cursor).kind) && !isMark(peekToken(cursor), '{')) skip(cursor)
       if (peekToken(cursor).kind === 'end') fail(token, 'a node has no block')
       readBody(cursor, found, lineOf, depth + 1)
-    } else if (token.kind === 'word' && named && opensBlock(cursor, 2)) found.blocks.push(readBlock(cursor, lineOf))
-    else {
+    } else {
       const before = cursor.at
-      skipStatement(cursor)
+      const block = token.kind === 'word' && named && opensBlock(cursor, 2) ? readBlock(cursor, lineOf) : null
+      if (block === null) skipStatement(cursor)
       if (cursor.at === before) skip(cursor)
+      if (block !== null) found.blocks.push(block)
+      const known = block !== null && dscTypeOf(block.type) !== null
+      const within = known ? [] : cursor.tokens.slice(before, cursor.at)
+      if (within.some(({ kind, text }) => kind === 'word' && dscTypeOf(text) !== null))
+        found.passed.push(lineOf(token.at))
     }
   }
   cursor.at += 1
@@ -181,7 +189,7 @@ export const parseConfigurationScript = (text: string): ConfigurationResult => {
         const name = peekToken(cursor, 1).text
         cursor.at += 2
         while (!isMark(peekToken(cursor), '{')) cursor.at += 1
-        const found = { modules: new Map<string, string | null>(), blocks: [] as ScriptBlock[] }
+        const found = { modules: new Map<string, string | null>(), blocks: [] as ScriptBlock[], passed: [] as number[] }
         readBody(cursor, found, lineOf, 0)
         configurations.push({ name, ...found })
       } else skip(cursor)

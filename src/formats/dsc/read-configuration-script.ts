@@ -38,5 +38,10 @@ export const readConfigurationScript = (text: string): DscContent => {
     return recovered(text, faultContent('configuration', `line ${line}, column ${column}: ${message}`))
   }
   if (result.configurations.length === 0) return faultContent('configuration', 'the script holds no configuration')
-  return joinContent(result.configurations.flatMap(({ blocks }) => blocks.map(readBlock)))
+  return joinContent(
+    result.configurations.flatMap(({ blocks, passed }) => [
+      ...blocks.map(readBlock),
+      ...passed.map((line) => faultContent(`line ${line}`, 'a statement around a rule was not understood')),
+    ]),
+  )
 }

@@ -53,6 +53,9 @@ const readAdapted = (type: string, properties: Readonly<Record<string, unknown>>
   return readResource(known, Object.fromEntries(decoded), faults)
 }
 
+/** Names of resources compare without case. */
+const isRuleList = (type: unknown): boolean => String(type).toLowerCase() === 'microsoft.windows/firewallrulelist'
+
 const readRuleItem = (value: unknown): DscContent => {
   const rule = firewallRule.safeParse(value)
   return rule.success ? readNativeRule(rule.data) : lostPiece('rules', textOf(value), issueText(rule.error.issues[0]))
@@ -63,7 +66,7 @@ const readResourceItem = (value: unknown, native: Set<string>): DscContent => {
   const resource = dscResource.safeParse(value)
   if (!resource.success) return lostPiece('document', textOf(value), issueText(resource.error.issues[0]))
   const { name, type, properties = {} } = resource.data
-  if (type === 'Microsoft.Windows/FirewallRuleList') {
+  if (isRuleList(type)) {
     const list = firewallRuleList.safeParse(properties)
     if (!list.success) return faultContent(name, issueText(list.error.issues[0]))
     const others = list.data.unspecifiedRules?.action ?? 'ignore'
@@ -74,7 +77,7 @@ const readResourceItem = (value: unknown, native: Set<string>): DscContent => {
       others === 'ignore' ? NO_CONTENT : faultContent('unspecifiedRules', `the document would ${others} other rules`),
     ])
   }
-  if (type === 'Microsoft.Windows/Registry') {
+  if (type.toLowerCase() === 'microsoft.windows/registry') {
     const registry = registryInstance.safeParse(properties)
     return registry.success ? readRegistry(properties) : faultContent(name, issueText(registry.error.issues[0]))
   }
@@ -127,8 +130,8 @@ const readPieces = (text: string, { reason }: { readonly reason: string }, nativ
       'reason' in parsed ? undefined : isJson ? parsed.value : (parsed.value as readonly unknown[] | null)?.[0]
     if (typeof value !== 'object' || value === null) return lostPiece('document', piece)
     if ('type' in value) {
-      const isList = (value as { readonly type: unknown }).type === 'Microsoft.Windows/FirewallRuleList'
-      return isList ? NO_CONTENT : readResourceItem(value, native)
+      // The rules of a list are pieces of their own.
+      return isRuleList((value as { readonly type: unknown }).type) ? NO_CONTENT : readResourceItem(value, native)
     }
     const read = readRuleItem(value)
     for (const rule of read.rules) native.add(rule.id)

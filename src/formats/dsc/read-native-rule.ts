@@ -25,7 +25,7 @@ export const readNativeRule = (given: Readonly<Record<string, unknown>>): DscCon
   if (name === '') lost('name', 'a rule needs a name that is no expression')
   if (given._exist === false) lost('_exist', 'the document removes this rule')
   else
-    for (const field of ['protocol', 'direction', 'action', 'enabled'])
+    for (const field of ['protocol', 'remoteAddresses', 'direction', 'action', 'enabled', 'profiles'])
       if (given[field] === undefined) lost(field, 'is left out: a rule that is there keeps its own')
 
   const text = (field: string): string => {
@@ -57,6 +57,7 @@ export const readNativeRule = (given: Readonly<Record<string, unknown>>): DscCon
   if (!Number.isInteger(number) || number < 0 || number > 256) lost('protocol', `${number} is not a protocol`)
   const profiles = words('profiles').map((word) => word.toLowerCase())
   const interfaces = words('interfaceTypes')
+  if (given.profiles !== undefined && profiles.length === 0) lost('profiles', 'is empty')
   const program = text('applicationName')
   const service = text('serviceName')
   const rule: Rule = {

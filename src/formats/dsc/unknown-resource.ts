@@ -3,7 +3,7 @@ import { type DscContent, faultContent, NO_CONTENT } from './dsc-content.ts'
 
 /** Properties that firewall rules, profiles and registry values have, and hardly another resource. */
 const OURS = new Set(
-  'localport remoteport remoteaddress localaddress icmptype defaultinboundaction allowlocalfirewallrules valuename'.split(
+  'rules localport remoteport remoteaddress localaddress icmptype defaultinboundaction allowlocalfirewallrules valuename'.split(
     ' ',
   ),
 )

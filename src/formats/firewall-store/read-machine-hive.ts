@@ -31,7 +31,8 @@ const readMachineHive = (bytes: Uint8Array, parts: (root: HiveKey) => readonly F
   const flat = hive.root === null ? [] : parts(hive.root)
   const selection = selectFirewallValues(flat.flatMap(({ values }) => values))
   const store = readFirewallStore(selection.values, selection.rulesKey)
-  return { ...store, losses: [...hiveLosses(hive), ...flat.flatMap(({ losses }) => losses), ...store.losses] }
+  const losses = [...hiveLosses(hive), ...flat.flatMap((part) => part.losses), ...selection.strays, ...store.losses]
+  return { ...store, losses }
 }
 
 /** Reads the firewall of a machine from its SYSTEM hive: the control set that `Select` calls current. */

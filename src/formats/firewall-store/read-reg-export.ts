@@ -96,5 +96,5 @@ export const readRegExport = (bytes: Uint8Array): FirewallStore => {
   const selection = selectFirewallValues(values)
   const store = readFirewallStore(selection.values, selection.rulesKey)
   const malformed = faults.map(({ line, reason, text }): Loss => ({ rule: null, field: `line ${line}`, reason, text }))
-  return { ...store, losses: [...malformed, ...losses, ...store.losses] }
+  return { ...store, losses: [...malformed, ...losses, ...selection.strays, ...store.losses] }
 }

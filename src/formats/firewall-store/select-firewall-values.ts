@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
+import { decodeRegistryData } from '../registry-pol/decode-registry-data.ts'
 import { isUnder } from '../registry-pol/firewall-keys.ts'
+import type { Loss } from '../rule/loss.ts'
+import { strayRule } from '../rule-string/stray-rule.ts'
 import {
   CURRENT_CONTROL_SET,
   DEFAULTS,
@@ -16,6 +19,8 @@ export interface FirewallSelection {
   readonly values: readonly StoreValue[]
   /** The key whose values are the rules. */
   readonly rulesKey: string
+  /** Values that look like rules among those that were left out. */
+  readonly strays: readonly Loss[]
 }
 
 const CONTROL_SET = /^HKLM\\SYSTEM\\(ControlSet\d{3})(?=\\|$)/i
@@ -41,6 +46,11 @@ const currentSet = (values: readonly StoreValue[]): string => {
   return `HKLM\\SYSTEM\\${names.find((name) => name.toLowerCase() === selected) ?? names[0] ?? 'CurrentControlSet'}`
 }
 
+const strayValue = ({ key, name, type, data }: StoreValue): readonly Loss[] | null => {
+  const stray = strayRule(key, name, decodeRegistryData(type, data).data)
+  return stray === null ? null : [stray]
+}
+
 /**
  * Picks what belongs to the firewall from the values of a registry: the policy of the current control set with its
  * defaults, Group Policy's, and the ports of RPC. The machine's own rules are the rules; where there are none, those of
@@ -50,13 +60,15 @@ export const selectFirewallValues = (values: readonly StoreValue[]): FirewallSel
   const set = currentSet(values)
   const own = [`${set}\\${PARAMETERS}`, `${set}\\${DEFAULTS}`]
   const selected: StoreValue[] = []
+  const strays: Loss[] = []
   for (const value of values) {
     if (own.some((key) => isUnder(value.key, key)))
       selected.push({ ...value, key: CURRENT_CONTROL_SET + value.key.slice(set.length) })
     else if (isUnder(value.key, POLICY_KEY) || isUnder(value.key, RPC_PORTS_KEY)) selected.push(value)
+    else strays.push(...(strayValue(value) ?? []))
   }
   const ownRules = selected.some(({ key }) => isUnder(key, `${STORE_KEY}\\${RULES}`))
   const policyRules = selected.some(({ key }) => isUnder(key, `${POLICY_KEY}\\${RULES}`))
   const rulesKey = !ownRules && policyRules ? POLICY_KEY : `${CURRENT_CONTROL_SET}\\${FIREWALL_POLICY}`
-  return { values: selected, rulesKey: `${rulesKey}\\${RULES}` }
+  return { values: selected, rulesKey: `${rulesKey}\\${RULES}`, strays }
 }

@@ -45,15 +45,19 @@ export const readRegistryPol = (bytes: Uint8Array): PolFile => {
     return true
   }
   /** The next NUL at even and odd places: looked for once, however many damaged records ask. */
-  const ends = [-1, -1]
+  const known = [
+    { from: 0, end: -1 },
+    { from: 0, end: -1 },
+  ]
   const text = (): string | null => {
-    const side = at % 2
-    let end = ends[side] as number
-    if (end < at) {
-      end = at
-      while (end + 2 <= buffer.length && buffer.readUInt16LE(end) !== 0) end += 2
-      ends[side] = end
+    const side = known[at % 2] as { from: number; end: number }
+    // After a damaged record the place is before what was looked for.
+    if (at < side.from || at > side.end) {
+      side.from = at
+      side.end = at
+      while (side.end + 2 <= buffer.length && buffer.readUInt16LE(side.end) !== 0) side.end += 2
     }
+    const { end } = side
     if (end + 2 > buffer.length) return null
     const value = buffer.toString('utf16le', at, end)
     at = end + 2

@@ -19,7 +19,6 @@ export const readRuleString = (id: string, text: string): RuleOrLosses => {
   const { rule, issues } = parseRuleString(id, text)
   const faults: RuleIssue[] = [...issues]
   if (!text.endsWith('|')) faults.push({ field: 'rule', reason: 'the text ends in the middle of a field' })
-  if (text.includes('\ufffd')) faults.push({ field: 'rule', reason: 'holds bytes that are no characters' })
   faults.push(...emptyFields(text))
   const named = new Set(faults.map(({ field }) => field))
   for (const [key, value] of Object.entries(rule.other ?? {})) {

@@ -66,6 +66,16 @@ const protocolFault = ({ protocol }: Rule): Fault | null =>
       : { field: 'protocol', reason: `${protocol} is not an IP protocol` }
     : unknown('protocol', protocol, ['tcp', 'udp', 'icmp4', 'icmp6', 'any'])
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: no path and no service holds them
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
+
+const textFault = (rule: Rule, field: 'program' | 'service'): Fault | null => {
+  const text = rule[field]
+  if (text === null) return null
+  if (text.trim() === '') return { field, reason: 'is empty' }
+  return CONTROL.test(text) ? { field, reason: 'holds control characters' } : null
+}
+
 /** What in a rule that was read no rule of Windows says. Every reader asks this last. */
 export const ruleFaults = (rule: Rule): readonly Fault[] =>
   [
@@ -74,6 +84,8 @@ export const ruleFaults = (rule: Rule): readonly Fault[] =>
     unknown('action', rule.action, ['allow', 'block', 'bypass']),
     ...rule.profiles.map((profile) => unknown('profiles', profile, PROFILES)),
     protocolFault(rule),
+    textFault(rule, 'program'),
+    textFault(rule, 'service'),
     portFault(rule, 'localPorts'),
     portFault(rule, 'remotePorts'),
     icmpFault(rule),

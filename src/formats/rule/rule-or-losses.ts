@@ -15,18 +15,18 @@ const MOST = 8
  * The one principle of all readers: a rule with a field that was not understood is no rule, for without that field it
  * would be another, mostly wider one. It is listed with its text.
  */
-export const ruleOrLosses = (rule: Rule, faults: readonly Omit<Loss, 'rule'>[], text: string): RuleOrLosses =>
-  faults.length === 0
+export const ruleOrLosses = (
+  rule: Rule,
+  faults: readonly Omit<Loss, 'rule' | 'text'>[],
+  text: string,
+): RuleOrLosses => {
+  const bytes = text.includes('\ufffd') ? [{ field: 'rule', reason: 'holds bytes that are no characters' }] : []
+  const all = [...faults, ...bytes].slice(0, MOST)
+  const id = rule.id || rule.displayName || null
+  return all.length === 0
     ? { rules: [rule], losses: [] }
-    : {
-        rules: [],
-        losses: faults.slice(0, MOST).map(({ field, reason }) => ({
-          rule: rule.id || rule.displayName || null,
-          field,
-          reason,
-          text,
-        })),
-      }
+    : { rules: [], losses: all.map(({ field, reason }) => ({ rule: id, field, reason, text })) }
+}
 
 export const joinRules = (parts: readonly RuleOrLosses[]): RuleOrLosses => ({
   rules: parts.flatMap(({ rules }) => rules),

@@ -147,7 +147,8 @@ const addressText = (text: string): string | null => {
 
 const program: Reader = (conditions) => {
   const texts = values(conditions, 'FWP_BYTE_BLOB_TYPE')
-  return texts?.length === 1 ? { program: texts[0] as string } : null
+  // Bytes that are no path are given as they are.
+  return texts?.length === 1 && !/^[0-9a-f\s]{16,}$/i.test(texts[0] as string) ? { program: texts[0] as string } : null
 }
 
 const service: Reader = (conditions, filter) => {

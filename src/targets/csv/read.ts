@@ -7,6 +7,7 @@ import { ruleFaults } from '../../formats/rule/rule-faults.ts'
 import { type RuleOrLosses, ruleOrLosses } from '../../formats/rule/rule-or-losses.ts'
 import { decodeText } from '../../formats/text/decode-text.ts'
 import type { OutputFile, ReadArtifact } from '../target.ts'
+import { RULE_COLUMNS } from './columns.ts'
 
 /** Without one of these a rule would be another. */
 const NEEDED = [
@@ -50,6 +51,12 @@ const readRow = (cell: (name: string) => string | undefined, line: number, text:
   return ruleOrLosses(rule, faults, text)
 }
 
+/** The columns are ours, in our order: where no more than two of their names were damaged, their places say which they are. */
+const columnsOf = (cells: readonly string[]): readonly string[] =>
+  cells.length === RULE_COLUMNS.length && RULE_COLUMNS.filter((name, index) => cells[index] !== name).length <= 2
+    ? RULE_COLUMNS
+    : cells
+
 /** The rules of a `rules.csv`, by policy. Columns are found by their names; a row that was not understood is a loss. */
 export const readRulesCsv = (files: readonly OutputFile[]): ReadonlyMap<string, ReadArtifact> => {
   const policies = new Map<
@@ -58,7 +65,7 @@ export const readRulesCsv = (files: readonly OutputFile[]): ReadonlyMap<string, 
   >()
   for (const file of files) {
     const [header, ...rows] = readCsvRows(decodeText(file.bytes))
-    const columns = header?.cells ?? []
+    const columns = columnsOf(header?.cells ?? [])
     for (const { cells, line, text, fault } of rows) {
       const cell = (name: string): string | undefined => cells[columns.indexOf(name)]
       const policy = getOrInsert(policies, fault === null ? (cell('policy') ?? '') : '', () => ({

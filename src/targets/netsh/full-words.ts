@@ -28,6 +28,13 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   firewall: ['add', 'delete', 'dump', 'help', 'reset', 'set', 'show'],
 }
 
+/** Whether netsh has a command of this name, or one alone that begins so. */
+export const isNetshWord = (word: string): boolean => {
+  const wanted = word.toLowerCase()
+  const known = COMMANDS[''] ?? []
+  return known.includes(wanted) || known.filter((one) => one.startsWith(wanted)).length === 1
+}
+
 /** Words of a command written out: netsh takes each shortened to what only one begins with. Others stay as they are. */
 export const fullWords = (words: readonly string[]): readonly string[] => {
   let level = ''

@@ -57,6 +57,9 @@ const TAGS = new Set(
   ),
 )
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: no value of netsh holds them
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
+
 /** Entry of a list of addresses as the model writes it; null where it is none. */
 const readAddress = (text: string): string | null => {
   const word = ADDRESSES.get(text.toLowerCase())
@@ -113,6 +116,7 @@ export const readRule = (tags: ReadonlyMap<string, string>): ReadRule => {
   for (const [tag, text] of tags) {
     if (!TAGS.has(tag)) unknown(tag)
     else if (text.trim() === '' && tag !== 'description') lose(tag, 'is empty')
+    else if (CONTROL.test(text) && tag !== 'description' && tag !== 'name') unknown(tag)
   }
   const profiles = list('profile', (text) => PROFILES.find((profile) => profile === text.toLowerCase()) ?? null)
   const other = {

@@ -6,6 +6,7 @@ import { ruleFaults } from '../../formats/rule/rule-faults.ts'
 import { type RuleOrLosses, ruleOrLosses } from '../../formats/rule/rule-or-losses.ts'
 import { decodeText } from '../../formats/text/decode-text.ts'
 import type { OutputFile, ReadArtifact } from '../target.ts'
+import { isNetshWord } from './full-words.ts'
 import { batchCalls, type NetshCall, scriptCalls } from './netsh-calls.ts'
 import { ownName } from './own-name.ts'
 import { readRule } from './read-rule.ts'
@@ -68,13 +69,17 @@ const readCall = ({ tags, words, unknown, filled, doubt, text, line }: NetshCall
   return { ...read, losses: [{ rule: rule.id, field: 'command', reason }] }
 }
 
+const OF_RULES = /firewall|\brule\b/i
+
 /** What a call does beside adding a rule or making a setting, where a reader of the rules should know it. */
 const unread = ({ words, tags, line, text }: NetshCall): Loss | null => {
   const command = words.join(' ').toLowerCase()
   if (/\b(?:show|dump|export|help)\b|\?/.test(command)) return null
   // The name in a loop that clears up is only known where the script runs.
   if (/delete rule$/.test(command) && /^(?:%\w+%)?%\w$/.test(tags.get('name') ?? '')) return null
-  if (command !== '' && !/^(?:advfirewall|firewall|a|ad|f|fi\w*)\b/.test(command)) return null
+  // Other parts of netsh have nothing to do with rules; a word that it does not have may be a damaged one.
+  if (command !== '' && !/^(?:adv|firewall)/.test(command) && isNetshWord(words[0] ?? '') && !OF_RULES.test(text))
+    return null
   return { rule: tags.get('name') ?? null, field: 'command', reason: `line ${line}: is not read`, text }
 }
 

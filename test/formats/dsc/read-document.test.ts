@@ -53,7 +53,7 @@ test('an expression is a loss, never a text', (t) => {
   t.deepEqual(
     losses.map(({ field }) => field),
     [
-      ...['name', 'protocol', 'direction', 'action', 'enabled'],
+      ...['name', 'protocol', 'remoteAddresses', 'direction', 'action', 'enabled', 'profiles'],
       ...['NetworkingDsc/Firewall.RemoteAddress', 'RemoteAddress', 'HKLM\\X\\a'],
     ],
   )

@@ -2,8 +2,8 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { parseRegText } from '../../../src/formats/reg-text/parse-reg-text.ts'
-import { growth, LINEAR } from '../../support/growth.ts'
 import { decodeText } from '../../../src/formats/text/decode-text.ts'
+import { growth, LINEAR } from '../../support/growth.ts'
 
 const parse = (...lines: readonly string[]) =>
   parseRegText(['Windows Registry Editor Version 5.00', '', '[HKEY_LOCAL_MACHINE\\K]', ...lines].join('\r\n'))

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+
+/** A generator of numbers that gives the same ones for the same seed (mulberry32). */
+export const seeded = (seed: number): ((below: number) => number) => {
+  let state = seed >>> 0
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below)
+  }
+}
+
+export interface Damage {
+  readonly bytes: Uint8Array
+  /** What was done, for whoever looks at a failure. */
+  readonly kind: string
+  /** Whether all behind a place is gone. */
+  readonly cut: boolean
+}
+
+const joined = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(Buffer.concat(parts))
+
+/** One damage of a file, as transfers, editors and disks make them, and as somebody makes who wants a rule to be read wider. */
+export const damaged = (bytes: Uint8Array, random: (below: number) => number): Damage => {
+  const at = random(bytes.length + 1)
+  const length = 1 + random(random(4) === 0 ? 200 : 12)
+  const before = bytes.subarray(0, at)
+  const kinds: readonly (() => Damage)[] = [
+    () => ({ kind: `cut at ${at}`, cut: true, bytes: joined(before) }),
+    () => {
+      const changed = Uint8Array.from(bytes)
+      changed[Math.min(at, bytes.length - 1)] = random(256)
+      return { kind: `byte at ${at}`, cut: false, bytes: changed }
+    },
+    () => {
+      const changed = Uint8Array.from(bytes)
+      const place = Math.min(at, bytes.length - 1)
+      changed[place] = (changed[place] as number) ^ (1 << random(8))
+      return { kind: `bit at ${at}`, cut: false, bytes: changed }
+    },
+    () => ({ kind: `${length} gone at ${at}`, cut: false, bytes: joined(before, bytes.subarray(at + length)) }),
+    () => ({
+      kind: `${length} more at ${at}`,
+      cut: false,
+      bytes: joined(
+        before,
+        Uint8Array.from({ length }, () => random(256)),
+        bytes.subarray(at),
+      ),
+    }),
+    () => ({
+      kind: `${length} twice at ${at}`,
+      cut: false,
+      bytes: joined(bytes.subarray(0, at + length), bytes.subarray(at)),
+    }),
+    () => {
+      const changed = Uint8Array.from(bytes)
+      changed.fill(random(2) === 0 ? 0 : 0x20, at, at + length)
+      return { kind: `${length} blank at ${at}`, cut: false, bytes: changed }
+    },
+    () => {
+      // A line less, with its end.
+      const start = bytes.lastIndexOf(0x0a, at) + 1
+      const end = bytes.indexOf(0x0a, at)
+      return {
+        kind: `line gone at ${at}`,
+        cut: false,
+        bytes: joined(bytes.subarray(0, start), end < 0 ? new Uint8Array() : bytes.subarray(end + 1)),
+      }
+    },
+    () => {
+      // Another separator, digit or quote than the one that stands there.
+      const marks = Buffer.from('|=,;"\'/-.:0129 \n{}()[]<>%&^')
+      const changed = Uint8Array.from(bytes)
+      changed[Math.min(at, bytes.length - 1)] = marks[random(marks.length)] as number
+      return { kind: `mark at ${at}`, cut: false, bytes: changed }
+    },
+  ]
+  return (kinds[random(kinds.length)] as () => Damage)()
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: MIT
+import type { Rule } from '../../../src/formats/rule/rule.ts'
+
+/**
+ * Whether a rule is really written so in a file: a second, much simpler look at its text, which shares nothing with the
+ * readers. The text of a record is cut out by what it begins and ends with; then each entry of the rule must stand
+ * in its field as it is, and a field that the rule takes for any must be absent or say any.
+ */
+type Field = keyof Pick<
+  Rule,
+  | 'direction'
+  | 'action'
+  | 'enabled'
+  | 'profiles'
+  | 'protocol'
+  | 'localPorts'
+  | 'remotePorts'
+  | 'icmpTypes'
+  | 'localAddresses'
+  | 'remoteAddresses'
+  | 'program'
+  | 'service'
+  | 'interfaceTypes'
+>
+type Fields = (field: Field) => string | null
+
+const FIELDS: readonly Field[] = [
+  'direction',
+  'action',
+  'enabled',
+  'profiles',
+  'protocol',
+  'localPorts',
+  'remotePorts',
+  'icmpTypes',
+  'localAddresses',
+  'remoteAddresses',
+  'program',
+  'service',
+  'interfaceTypes',
+]
+
+/** Text of bytes in any encoding, at any place: a NUL behind a character belongs to it, others end a text. */
+const plain = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/([^\0])\0/g, '$1')
+    .replace(/\0/g, '\n')
+
+const WINDOWS: Readonly<Record<Field, string>> = {
+  direction: 'Dir',
+  action: 'Action',
+  enabled: 'Active',
+  profiles: 'Profile',
+  protocol: 'Protocol',
+  localPorts: 'LPort',
+  remotePorts: 'RPort',
+  icmpTypes: 'ICMP',
+  localAddresses: 'LA',
+  remoteAddresses: 'RA',
+  program: 'App',
+  service: 'Svc',
+  interfaceTypes: 'IFType',
+}
+const NETSH: Readonly<Record<Field, string>> = {
+  direction: 'dir',
+  action: 'action',
+  enabled: 'enable',
+  profiles: 'profile',
+  protocol: 'protocol',
+  localPorts: 'localport',
+  remotePorts: 'remoteport',
+  icmpTypes: 'protocol',
+  localAddresses: 'localip',
+  remoteAddresses: 'remoteip',
+  program: 'program',
+  service: 'service',
+  interfaceTypes: 'interfacetype',
+}
+const CMDLET: Readonly<Record<Field, string>> = {
+  direction: 'Direction',
+  action: 'Action',
+  enabled: 'Enabled',
+  profiles: 'Profiles?',
+  protocol: 'Protocol',
+  localPorts: 'LocalPorts?',
+  remotePorts: 'RemotePorts?',
+  icmpTypes: 'IcmpType',
+  localAddresses: 'LocalAddress(?:es)?',
+  remoteAddresses: 'RemoteAddress(?:es)?',
+  program: '(?:Program|ApplicationName)',
+  service: '(?:Service|ServiceName)',
+  interfaceTypes: 'InterfaceTypes?',
+}
+const WFP: Readonly<Record<Field, RegExp>> = {
+  direction: /<layerKey>([^<]*)/g,
+  action: /<action>\s*<type>([^<]*)/g,
+  enabled: /$^/g,
+  profiles: /_PROFILE_ID<(.*?)<\/item>/gs,
+  protocol: /IP_PROTOCOL<(.*?)<\/item>/gs,
+  localPorts: /IP_LOCAL_PORT<(.*?)<\/item>/gs,
+  remotePorts: /IP_REMOTE_PORT<(.*?)<\/item>/gs,
+  icmpTypes: /(?:ICMP_TYPE|IP_LOCAL_PORT|IP_REMOTE_PORT)<(.*?)<\/item>/gs,
+  localAddresses: /IP_LOCAL_ADDRESS<(.*?)<\/item>/gs,
+  remoteAddresses: /IP_REMOTE_ADDRESS<(.*?)<\/item>/gs,
+  program: /ALE_APP_ID<(.*?)<\/item>/gs,
+  service: /ALE_USER_ID<(.*?)<\/item>/gs,
+  interfaceTypes: /$^/g,
+}
+
+const all = (text: string, pattern: RegExp): string | null => {
+  const found = [...text.matchAll(pattern)].map((match) => match[1] ?? match[0])
+  return found.length === 0 ? null : found.join(' ')
+}
+
+/** A batch file with its SETs filled in and its carets gone. */
+const filledIn = (text: string): string => {
+  const set = new Map(
+    [...text.matchAll(/^set "?(\w+)=([^"\r\n]*)/gim)].map(([, name = '', value = '']) => [name.toLowerCase(), value]),
+  )
+  return text.replaceAll('^', '').replace(/%(\w+)%/g, (whole, name: string) => set.get(name.toLowerCase()) ?? whole)
+}
+
+/** The records of a damaged file that are whole, each as what stands in its fields. */
+const records = (format: string, text: string): readonly Fields[] => {
+  switch (format) {
+    case 'csv': {
+      const [head = '', ...lines] = text.replace(/^\u00ef\u00bb\u00bf/, '').split(/\r?\n/)
+      const cells = (line: string): readonly string[] =>
+        [...line.matchAll(/(?:^|,)("(?:[^"]|"")*"|[^,]*)/g)].map((match) => (match[1] as string).replace(/^"|"$/g, ''))
+      const columns = cells(head)
+      return lines
+        .filter((line) => cells(line).length === columns.length)
+        .map((line) => (field) => cells(line)[columns.indexOf(field)] ?? null)
+    }
+    case 'netsh':
+      return filledIn(text)
+        .split(/\r?\n/)
+        .filter((line) => / add rule | f a r /.test(line))
+        .map((line) => (field) => all(line, new RegExp(`\\s${NETSH[field]}=("[^"]*"|\\S*)`, 'gi')))
+    case 'wfp':
+      return text.split(/(?=<item>\s*<filterKey>)/).map((item) => (field) => all(item, WFP[field]))
+    case 'powershell':
+    case 'dsc-script':
+    case 'mof':
+      return text
+        .split(/\n\s*(?=@\{|Firewall |instance of )/)
+        .map(
+          (block) => (field) =>
+            all(
+              block,
+              new RegExp(`(?<![\\w-])'?${CMDLET[field]}'?\\s*=\\s*([^\\n]*(?:\\n\\s+[^\\n=]*(?=\\n))*)`, 'gi'),
+            ),
+        )
+    case 'dsc-document':
+      return text
+        .split(/\n\s*- (?=name: )|(?=\{\s*"name")/)
+        .map(
+          (block) => (field) =>
+            all(
+              block,
+              new RegExp(
+                `(?<!\\w)"?${CMDLET[field]}"?: *((?:"(?:[^"\\\\]|\\\\.)*"|\\[[^\\]]*\\]|[^,\\n]*(?:,[^\\n"]*)?)(?:\\n\\s*- \\w+)*)`,
+                'gi',
+              ),
+            ),
+        )
+    default:
+      return (text.match(/v\d{1,3}\.\d{1,3}\|[^\n"]*\|/gi) ?? []).map(
+        (string) => (field) =>
+          all(string.replaceAll('\\\\', '\\'), new RegExp(`\\|${WINDOWS[field]}[0-9_]*=([^|]*)`, 'gi')),
+      )
+  }
+}
+
+const MASK = Array.from({ length: 33 }, (_, bits) =>
+  [24, 16, 8, 0].map((shift) => ((bits === 0 ? 0 : (0xffff_ffff << (32 - bits)) >>> 0) >>> shift) & 255).join('.'),
+)
+const NUMBERS: Readonly<Record<string, string>> = { tcp: '6', udp: '17', icmp4: '1', icmp6: '58', any: '256' }
+
+/** The ways in which an entry is written. */
+const spellings = (field: Field, entry: string): readonly string[] => {
+  if (field === 'protocol') return [entry, NUMBERS[entry] ?? entry, entry.replace('icmp', 'icmpv')]
+  const [base = '', bits] = entry.split('/')
+  if (/Addresses$/.test(field)) {
+    const range = entry.split('-')
+    return [
+      entry,
+      base,
+      ...(bits === undefined ? [] : [`/${bits}`, `/${MASK[Number(bits)] ?? bits}`]),
+      ...(range.length === 2 ? [range[0] as string] : []),
+      entry.replace(/^LocalSubnet[46]$/, 'LocalSubnet'),
+    ]
+  }
+  if (field === 'icmpTypes')
+    return [entry, entry.replace(':*', ''), entry.replace(':', ','), entry.split(':')[0] as string]
+  if (field === 'direction') return entry === 'in' ? ['in', 'recv_accept'] : ['out', 'auth_connect']
+  if (field === 'action') return [entry, entry === 'allow' ? 'permit' : entry]
+  if (field === 'enabled') return ['true', 'yes']
+  if (field === 'profiles') return [entry, 'all', 'any', { public: '1', private: '2', domain: '3' }[entry] as string]
+  if (field === 'interfaceTypes') return [entry, entry === 'Lan' ? 'wired' : entry === 'RemoteAccess' ? 'ras' : entry]
+  return [
+    entry,
+    entry.replace('-', ' '),
+    entry.replace('RPC-EPMap', 'rpcepmap'),
+    entry.replace(/^RPC$/, 'system_port'),
+    ...entry.split('-').slice(0, 1),
+  ]
+}
+
+const ANY = /^(?:any|\*|all|256|[\s"'@(){}[\],;-]|v4|v6)*$/i
+/** Whether the letters and digits of a text stand in another in their order: characters beyond ASCII look different from encoding to encoding. */
+const standsIn = (text: string, written: string): boolean => {
+  const letters = (from: string): string => from.toLowerCase().replace(/[^a-z0-9]/g, '')
+  const within = letters(written)
+  let at = -1
+  return [...letters(text)].every((letter) => {
+    at = within.indexOf(letter, at + 1)
+    return at >= 0
+  })
+}
+/** What a format has in other words or bytes than the reading, so that only its presence can be looked at. */
+const ENCODED: Readonly<Record<string, readonly Field[]>> = {
+  wfp: ['program', 'service', 'enabled', 'interfaceTypes'],
+  netsh: ['enabled'],
+  'dsc-script': ['enabled', 'direction', 'action'],
+  mof: ['enabled', 'direction', 'action'],
+}
+
+const fits = (rule: Rule, kind: string, fields: Fields): boolean =>
+  FIELDS.every((field) => {
+    const value = rule[field]
+    const entries = (Array.isArray(value) ? value : value === null ? [] : [String(value)]) as readonly string[]
+    const written = fields(field)
+    if (kind === 'wfp' && field === 'icmpTypes') return true
+    if (ENCODED[kind]?.includes(field) && (written === null || entries.length > 0)) return true
+    const isAny = entries.length === 0 || (field === 'protocol' && value === 'any')
+    if (isAny || (field === 'profiles' && entries.length === 3 && written === null))
+      return written === null || ANY.test(written) || (kind === 'netsh' && field === 'icmpTypes')
+    if (written === null)
+      return entries.includes('0.0.0.0/0') || entries.includes('::/0') || (kind === 'wfp' && entries.includes('RPC'))
+    if (field === 'program' || field === 'service') return standsIn(entries[0] as string, written)
+    const said = written.toLowerCase()
+    return entries.every((entry) =>
+      spellings(field, entry).some((word) => word !== '' && said.includes(word.toLowerCase())),
+    )
+  })
+
+export const isWrittenSo = (rule: Rule, format: string, bytes: Uint8Array): boolean => {
+  const text = plain(bytes)
+  return records(format, text).some((fields) => fits(rule, format, fields))
+}
