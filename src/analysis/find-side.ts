@@ -1,25 +1,95 @@
 // SPDX-License-Identifier: MIT
 import type { Estate } from '../estate/estate.ts'
 import type { Party } from '../flows/party.ts'
-import { ANY_ADDRESS, intersectAddresses, isEmptyAddressSet, parseAddress } from '../formats/address/address-set.ts'
+import {
+  type AddressSet,
+  ANY_ADDRESS,
+  intersectAddresses,
+  isAnyAddress,
+  isEmptyAddressSet,
+  parseAddress,
+  parseAddresses,
+  subtractAddresses,
+  unionAddresses,
+} from '../formats/address/address-set.ts'
 import type { Side } from './would-pass.ts'
 
-/** The sides that a word means: a host, a client group, every holder of a role, a network, an address, or `any`; empty if none. */
+/** Addresses that no packet of the internet comes from (RFC 6890). Documentation networks count as public. */
+const NOT_PUBLIC = parseAddresses([
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '224.0.0.0/3',
+  '::/127',
+  'fc00::/7',
+  'fe80::/10',
+  'ff00::/8',
+]) as AddressSet
+
+/** Every public address that is not the estate's own. */
+const internetOf = (estate: Estate, parties: readonly Party[]): AddressSet =>
+  subtractAddresses(
+    ANY_ADDRESS,
+    unionAddresses([
+      NOT_PUBLIC,
+      estate.management,
+      ...[...estate.networks.values()].map(({ addresses }) => addresses),
+      ...parties.filter(({ addresses }) => !isAnyAddress(addresses)).map(({ addresses }) => addresses),
+    ]),
+  )
+
+/** A party as those who answer for it: itself, or for a name with members each of them, at the addresses of the name. */
+const sidesOf = (party: Party, parties: readonly Party[], addresses: AddressSet = party.addresses): readonly Side[] =>
+  party.host?.members == null
+    ? [{ addresses, party }]
+    : party.host.members.flatMap((name) =>
+        parties
+          .filter((one) => one.kind === 'host' && one.name === name)
+          .map((member) => ({ addresses, party: member })),
+      )
+
+/** Addresses as the parties that hold them, and what nobody holds. Groups that may be anywhere hold none in particular. */
+const within = (addresses: AddressSet, parties: readonly Party[]): readonly Side[] => {
+  const sides: Side[] = []
+  let rest = addresses
+  const placed = parties.filter((party) => !isAnyAddress(party.addresses))
+  for (const kind of ['host', 'clients'] as const)
+    for (const party of placed) {
+      const common = party.kind === kind ? intersectAddresses(party.addresses, rest) : rest
+      if (party.kind !== kind || isEmptyAddressSet(common)) continue
+      sides.push(...sidesOf(party, parties, common))
+    }
+  rest = subtractAddresses(rest, unionAddresses(placed.map((party) => party.addresses)))
+  return isEmptyAddressSet(rest) ? sides : [...sides, { addresses: rest, party: null }]
+}
+
+/**
+ * The sides that a word means: a host, a client group, every holder of a role, everybody of a site, a network, an address,
+ * `internet` (public addresses that are not the estate's) or `any`; empty if none.
+ */
 export const findSides = (estate: Estate, parties: readonly Party[], word: string): readonly Side[] => {
-  const ofParty = (party: Party): Side => ({ addresses: party.addresses, party })
   const named = parties.find((party) =>
     party.kind === 'host' ? party.name === word.toLowerCase() : party.name === word,
   )
-  if (named !== undefined) return [ofParty(named)]
+  if (named !== undefined) return sidesOf(named, parties)
   const network = estate.networks.get(word)
-  if (network !== undefined) return [{ addresses: network.addresses, party: null }]
+  if (network !== undefined) return within(network.addresses, parties)
+  if (estate.sites.has(word)) {
+    const members = parties.filter(({ site, host }) => site === word && host?.members == null)
+    return members.map((party) => ({ addresses: party.addresses, party }))
+  }
+  if (word === 'internet') return [{ addresses: internetOf(estate, parties), party: null }]
+  if (word === 'any')
+    return [
+      ...parties.filter(({ host }) => host?.members == null).map((party) => ({ addresses: party.addresses, party })),
+      { addresses: ANY_ADDRESS, party: null },
+    ]
   const holders = parties.filter((party) => party.roles.has(word))
-  if (holders.length > 0) return holders.map(ofParty)
-  if (word === 'any') return [{ addresses: ANY_ADDRESS, party: null }]
+  if (holders.length > 0) return holders.flatMap((party) => sidesOf(party, parties))
   const addresses = parseAddress(word)
-  if (addresses === null) return []
-  const holder = parties.find(
-    (party) => party.kind === 'host' && !isEmptyAddressSet(intersectAddresses(party.addresses, addresses)),
-  )
-  return [{ addresses, party: holder ?? null }]
+  return addresses === null ? [] : within(addresses, parties)
 }

@@ -3,10 +3,14 @@ import type { Estate } from '../estate/estate.ts'
 import type { Party } from '../flows/party.ts'
 import {
   type AddressSet,
+  addressesCover,
   formatAddressSet,
   intersectAddresses,
   isEmptyAddressSet,
+  NO_ADDRESS,
+  parseAddresses,
   subtractAddresses,
+  unionAddresses,
 } from '../formats/address/address-set.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 import { dynamicRange, firewallOf } from '../rules/dynamic-range.ts'
@@ -44,17 +48,27 @@ export const wouldPass = (
       ? undefined
       : policies.find((policy) => (party.kind === 'host' ? policy.hosts : policy.clients).includes(party.name))
   const reasons: string[] = []
-  let open = from.addresses
+  const senders = sharedFamilies(from.addresses, to.addresses)
+  const receivers = sharedFamilies(to.addresses, from.addresses)
+  /** Senders for whom it fails at one address of the receiver at least, and those for whom it passes at one. */
+  let blocked = NO_ADDRESS
+  let open = senders
 
   const target = policyOf(to.party)
   let inbound: readonly Rule[] = []
   if (to.party === null || target === undefined)
     reasons.push('the side that answers has no policy of this estate: nothing is decided there')
   else {
-    const allowed = allowedSources(target.rules, 'in', packet, to.addresses, { rpc: dynamicRange(estate, to.party) })
-    inbound = allowed.rules.filter((rule) => isFor(rule, from.addresses))
-    open = intersectAddresses(open, allowed.addresses)
-    if (allowed.rules.length === 0) reasons.push(`no inbound rule of ${target.id} is for this packet`)
+    const keywords = { rpc: dynamicRange(estate, to.party) }
+    const answers = pieces(receivers, target.rules).map((own) => ({
+      wanted: sharedFamilies(senders, own),
+      allowed: allowedSources(target.rules, 'in', packet, own, keywords),
+    }))
+    const rules = [...new Set(answers.flatMap(({ allowed }) => allowed.rules))]
+    inbound = rules.filter((rule) => isFor(rule, senders))
+    blocked = unionAddresses(answers.map(({ wanted, allowed }) => subtractAddresses(wanted, allowed.addresses)))
+    open = unionAddresses(answers.map(({ wanted, allowed }) => intersectAddresses(wanted, allowed.addresses)))
+    if (rules.length === 0) reasons.push(`no inbound rule of ${target.id} is for this packet`)
     else if (isEmptyAddressSet(open))
       reasons.push(`inbound rules of ${target.id} are for this packet, but not from this sender`)
   }
@@ -68,14 +82,16 @@ export const wouldPass = (
     estate.firewall.settings?.defaultOutbound === 'block'
   if (restricted && sender !== undefined) {
     const range = to.party === null ? ['49152-65535'] : dynamicRange(estate, to.party)
-    const allowed = allowedSources(sender.rules, 'out', packet, from.addresses, { rpc: range })
+    const allowed = allowedSources(sender.rules, 'out', packet, senders, { rpc: range })
     outbound = allowed.rules
-    if (!isEmptyAddressSet(subtractAddresses(to.addresses, allowed.addresses))) {
-      reasons.push(`no outbound rule of ${sender.id} lets it out`)
-      open = { v4: [], v6: [], keywords: [] }
+    if (!addressesCover(allowed.addresses, receivers)) {
+      reasons.push(
+        `no outbound rule of ${sender.id} lets it out${hasPart(allowed.addresses, receivers) ? ' to all of them' : ''}`,
+      )
+      blocked = senders
+      if (!hasPart(allowed.addresses, receivers)) open = NO_ADDRESS
     }
   }
-  const blocked = subtractAddresses(from.addresses, open)
   return {
     passes: isEmptyAddressSet(blocked) ? 'all' : isEmptyAddressSet(open) ? 'none' : 'some',
     blocked: formatAddressSet(blocked),
@@ -83,4 +99,28 @@ export const wouldPass = (
     outbound,
     reasons,
   }
+}
+
+/** A packet has one family: addresses of a family that the other side lacks neither send nor answer. */
+const sharedFamilies = (set: AddressSet, other: AddressSet): AddressSet => ({
+  ...set,
+  v4: other.v4.length > 0 ? set.v4 : [],
+  v6: other.v6.length > 0 ? set.v6 : [],
+})
+
+const hasPart = (set: AddressSet, other: AddressSet): boolean => !isEmptyAddressSet(intersectAddresses(set, other))
+
+/** The addresses of a receiver in parts that every rule holds wholly or not at all, each of one family. */
+const pieces = (own: AddressSet, rules: readonly Rule[]): readonly AddressSet[] => {
+  let parts: readonly AddressSet[] = [
+    { ...own, v6: [] },
+    { ...own, v4: [] },
+  ]
+  for (const texts of new Set(rules.map(({ localAddresses }) => localAddresses.join(' ')))) {
+    const local = texts === '' ? null : parseAddresses(texts.split(' '), true)
+    if (local === null) continue
+    parts = parts.flatMap((part) => [intersectAddresses(part, local), subtractAddresses(part, local)])
+    parts = parts.filter((part) => !isEmptyAddressSet(part))
+  }
+  return parts.filter((part) => !isEmptyAddressSet(part))
 }

@@ -93,6 +93,8 @@ export interface Role {
   readonly is: readonly string[]
   /** It holds the directory of a domain. */
   readonly directory: boolean
+  /** Without one of these a client of a site is left alone. */
+  readonly servesClients: boolean
   /** It may be set up for clients on the internet. */
   readonly internetFacing: boolean
   /** Carries what hosts with a proxy send to roles that are anywhere. */
@@ -129,6 +131,8 @@ export interface Feature {
   readonly text: string
   /** A host with one of these roles says the feature. */
   readonly roles: readonly string[]
+  /** A role that faces the internet says the feature. */
+  readonly internetFacing: boolean
   /** An install method that says this says the feature. */
   readonly option: { readonly key: string; readonly value: string | boolean } | null
   /** Roles that do nothing until one of the features that name them here is chosen. */

@@ -83,6 +83,7 @@ const ROLE_KEYS = [
   'internetFacing',
   'networkBoot',
   'proxy',
+  'servesClients',
   'firewall',
   'anywhere',
   'bySiteType',
@@ -111,6 +112,7 @@ const readRole = (where: string, id: string, value: unknown): Role => {
     internetFacing: raw.internetFacing === true,
     networkBoot: raw.networkBoot === true,
     proxy: raw.proxy === true,
+    servesClients: raw.servesClients === true,
     firewall: raw.firewall !== false,
     anywhere: raw.anywhere === true,
     bySiteType: fields(where, raw.bySiteType ?? {}, SITE_TYPES) as Role['bySiteType'],
@@ -131,7 +133,16 @@ const readRole = (where: string, id: string, value: unknown): Role => {
 }
 
 const readFeature = (where: string, id: string, value: unknown): Feature => {
-  const raw = fields(where, value, ['products', 'text', 'roles', 'option', 'askedBy', 'otherwise', 'remedy'])
+  const raw = fields(where, value, [
+    'products',
+    'text',
+    'roles',
+    'internetFacing',
+    'option',
+    'askedBy',
+    'otherwise',
+    'remedy',
+  ])
   const options = Object.entries((raw.option ?? {}) as Record<string, string | boolean>)
   if (options.length > 1) throw new Error(`${where}: a feature has one option`)
   return {
@@ -139,6 +150,7 @@ const readFeature = (where: string, id: string, value: unknown): Feature => {
     products: products(raw.products),
     text: textOf(where, raw.text),
     roles: listOf(raw.roles) as readonly string[],
+    internetFacing: raw.internetFacing === true,
     option: options.map(([key, value]) => ({ key, value }))[0] ?? null,
     askedBy: listOf(raw.askedBy) as readonly string[],
     otherwise: (raw.otherwise ?? null) as string | null,

@@ -5,7 +5,7 @@ import type { Catalog, Role } from './catalog-flow.ts'
 export const roleHas = (
   catalog: Catalog,
   role: string,
-  property: 'directory' | 'internetFacing' | 'networkBoot' | 'proxy',
+  property: 'directory' | 'internetFacing' | 'networkBoot' | 'proxy' | 'servesClients',
 ): boolean => {
   const known: Role | undefined = catalog.roles.get(role)
   return known !== undefined && (known[property] || known.is.some((other) => roleHas(catalog, other, property)))

@@ -29,7 +29,8 @@ export const printDiagnostics = async (
   streams: Streams,
   options: PrintOptions,
 ): Promise<void> => {
-  const shown = options.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics
+  const open = diagnostics.filter(({ acknowledged }) => acknowledged?.inForce !== true)
+  const shown = options.quiet ? open.filter(({ severity }) => severity === 'error') : open
   if (format === 'json') await streams.out((await import('../diagnostics/format-json.ts')).formatJson(shown))
   else if (format === 'sarif')
     await streams.out((await import('../diagnostics/format-sarif.ts')).formatSarif(shown, packageVersion()))

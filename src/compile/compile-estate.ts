@@ -7,6 +7,7 @@ import type { Party } from '../flows/party.ts'
 import { compilePolicies } from '../rules/compile-policies.ts'
 import { dynamicRange, firewallOf } from '../rules/dynamic-range.ts'
 import type { Policy } from '../rules/policy.ts'
+import { acknowledge } from './acknowledge.ts'
 import type { CompiledEstate } from './compiled-estate.ts'
 import { estateNotes } from './estate-notes.ts'
 import { sha256 } from './policy-artifacts.ts'
@@ -39,6 +40,7 @@ export const compileEstate = (estate: Estate, catalog: Catalog, facts: CompileFa
         .filter((party) => firewallOf(estate, party).rpc !== null)
         .map((party) => [party, dynamicRange(estate, party).join(' ')]),
     ),
-    diagnostics: [...facts.diagnostics, ...estateNotes(estate, catalog, parties, flows, policies)],
+    except: estate.except,
+    diagnostics: acknowledge(estate, [...facts.diagnostics, ...estateNotes(estate, catalog, parties, flows, policies)]),
   }
 }

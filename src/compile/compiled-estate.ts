@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Exception } from '../estate/estate.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
 import type { Loss } from '../formats/rule/loss.ts'
@@ -36,6 +37,8 @@ export interface CompiledEstate {
   readonly names: ReadonlyMap<string, string>
   readonly flows: readonly Flow[]
   readonly rpcRanges: RpcRanges
+  /** Catalogue flows that the estate does without. */
+  readonly except: readonly Exception[]
   readonly diagnostics: readonly Diagnostic[]
 }
 

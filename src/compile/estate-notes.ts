@@ -13,6 +13,7 @@ import { documentGaps } from './advice/document-gaps.ts'
 import { featureAdvice } from './advice/feature-advice.ts'
 import { hostAdvice } from './advice/host-advice.ts'
 import { installAdvice } from './advice/install-advice.ts'
+import { edgeNotes } from './edge-notes.ts'
 import { policyTests } from './policy-tests.ts'
 import { rpcNotes } from './rpc-notes.ts'
 
@@ -31,12 +32,13 @@ export const estateNotes = (
   ...policyNotes(estate, parties),
   ...rpcNotes(estate, parties, flows),
   ...brokerNotes(estate, catalog, flows),
+  ...edgeNotes(estate, catalog, parties, flows),
   ...installAdvice(estate, catalog, parties),
   ...featureAdvice(estate, catalog, parties, flows),
   ...documentGaps(estate, catalog),
   ...hostAdvice(estate, catalog, parties, flows),
   ...parties
-    .filter((party) => !party.firewall && party.host?.members == null)
+    .filter(({ without }) => without === 'not-windows')
     .map((party) =>
       diagnose(
         'no-firewall-policy',

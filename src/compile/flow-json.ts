@@ -24,6 +24,7 @@ export const flowJson = (flow: Flow): object => ({
   ports: flow.ports,
   ...(flow.icmp !== null && { icmp4: flow.icmp.v4, icmp6: flow.icmp.v6 }),
   text: flow.text,
+  ...(flow.own !== null && flow.own),
   notes: flow.entry?.notes ?? [],
   sources: flow.sources,
 })

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 import { createHash } from 'node:crypto'
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Policy } from '../rules/policy.ts'
 import { estateHash } from '../rules/policy-hash.ts'
 import type { ArtifactRecord, CompiledEstate, CompiledPolicy, WrittenFile } from './compiled-estate.ts'
@@ -43,6 +42,8 @@ function* pieces(
   yield first ? '],\n' : '\n  ],\n'
   yield* list('flows', compiled.flows, '  ', flowJson)
   yield ',\n'
+  yield* list('except', compiled.except, '  ', ({ path: _, ...exception }) => exception)
+  yield ',\n'
   yield* list('diagnostics', lasting(compiled), '  ')
   yield ',\n'
   yield* list('files', files, '  ')
@@ -50,12 +51,16 @@ function* pieces(
 }
 
 /** Diagnostics that are the same tomorrow and on another computer. */
-const lasting = ({ diagnostics, names }: CompiledEstate): readonly Diagnostic[] => {
+const lasting = ({ diagnostics, names }: CompiledEstate): readonly object[] => {
   const name = (file: string): string => names.get(file) ?? file
   return diagnostics
     .filter(({ code }) => code !== 'expires-soon')
-    .map((one) => ({
+    .map(({ acknowledged, ...one }) => ({
       ...one,
+      // Whether it still counts today is nothing that lasts.
+      ...(acknowledged !== undefined && {
+        acknowledged: { reason: acknowledged.reason, owner: acknowledged.owner, until: acknowledged.until },
+      }),
       file: name(one.file),
       related: one.related.map(({ message, span }) => ({ message, span: { ...span, file: name(span.file) } })),
     }))

@@ -47,6 +47,8 @@ const rolesThatAnswer = (flows: readonly Flow[]): ReadonlyMap<Party, ReadonlySet
 const unrestricted = (estate: Estate, hosts: readonly Party[]): readonly Diagnostic[] => {
   const open = hosts.filter((party) => firewallOf(estate, party).rpc === null)
   if (open.length === 0) return []
+  if (estate.firewall.rpc !== null)
+    return [diagnose('rpc-not-on', { hosts: open.map(({ name }) => name) }, estate.locate(['firewall', 'rpc'], 'key'))]
   const ranges = [...new Set(open.map((party) => defaultDynamicRange(party.host?.os ?? null)))].sort()
   const span = estate.locate(['product'], 'key')
   return [

@@ -17,5 +17,12 @@ export interface Diagnostic extends Span {
   readonly severity: Severity
   readonly message: string
   readonly hint: string | null
+  /** Who answers for a warning; `inForce` is false once its last day is over. */
+  readonly acknowledged?: {
+    readonly reason: string
+    readonly owner: string
+    readonly until: string | null
+    readonly inForce: boolean
+  }
   readonly related: readonly { readonly message: string; readonly span: Span }[]
 }

@@ -90,6 +90,8 @@ export interface Host extends Membership {
   readonly siteServerInitiates: boolean
   /** The estate's firewall options with what this host sets itself. */
   readonly firewall: HostFirewall
+  /** What a host with its roles and membership has that sets nothing itself. */
+  readonly usualFirewall: HostFirewall
 }
 
 export interface HostRole {

@@ -7,6 +7,10 @@ export interface OperatingSystemFacts {
   readonly dynamicPorts: '1025-5000' | '49152-65535'
 }
 
+/** Windows Firewall with Advanced Security came with the system that changed the dynamic ports: Vista and Server 2008. */
+export const hasAdvancedFirewall = (os: string | null): boolean =>
+  os === null || OPERATING_SYSTEMS.get(os)?.dynamicPorts !== '1025-5000'
+
 const server = (id: string, name: string, dynamicPorts: OperatingSystemFacts['dynamicPorts'] = '49152-65535') =>
   [id, { name, family: 'server', dynamicPorts }] as const
 const client = (id: string, name: string, dynamicPorts: OperatingSystemFacts['dynamicPorts'] = '49152-65535') =>

@@ -34,6 +34,7 @@ export const catalogFlows = (
     ends,
     standIns,
     proxies,
+    domainsIn: domainsBySite(parties),
     parts: new Map(),
   }
   const held = new Set(parties.flatMap((party) => [...party.roles]))
@@ -49,6 +50,13 @@ export const catalogFlows = (
     )
 }
 
+const domainsBySite = (parties: readonly Party[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const sites = new Map<string, Set<string>>()
+  for (const { site, domain } of parties)
+    if (site !== null && domain !== null) getOrInsert(sites, site, () => new Set()).add(domain)
+  return sites
+}
+
 /** The flows of one join in one direction: one for each set of ports that listeners answer on. */
 const joined = (context: FlowContext, entry: CatalogFlow, join: Join, back: boolean): readonly Flow[] => {
   const { ends } = context
@@ -60,6 +68,7 @@ const joined = (context: FlowContext, entry: CatalogFlow, join: Join, back: bool
   const flow = (end: FlowEnd, ports: readonly string[], suffix: string): Flow => ({
     id: `${id}${suffix}`,
     entry,
+    own: null,
     service: entry.service,
     title: null,
     fromRole,

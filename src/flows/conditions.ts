@@ -12,7 +12,11 @@ export const featureApplies = (
 ): boolean => {
   if (entry.when === null || estate.allFeatures || estate.features.has(entry.when)) return true
   const feature = catalog.features.get(entry.when)
-  return feature !== undefined && (feature.option !== null || feature.roles.some((role) => heldRoles.has(role)))
+  if (feature === undefined) return false
+  if (feature.option !== null || feature.roles.some((role) => heldRoles.has(role))) return true
+  return (
+    feature.internetFacing && [...estate.hosts.values()].some(({ roles }) => roles.some((one) => one.internetFacing))
+  )
 }
 
 /** Whether a site's way of communication asks for the row. */

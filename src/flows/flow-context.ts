@@ -16,6 +16,8 @@ export interface FlowContext {
   readonly standIns: ReadonlyMap<string, readonly string[]>
   /** Hosts that carry the connections of others to the internet, by name. */
   readonly proxies: ReadonlyMap<string, Party>
+  /** The domains that hosts and client groups of a site are members of. */
+  readonly domainsIn: ReadonlyMap<string, ReadonlySet<string>>
   /** Chosen parts of a list of holders, kept so that equal parts stay one object. */
   readonly parts: Map<string, readonly Party[]>
 }

@@ -39,7 +39,7 @@ export const endFactory = (): EndFactory => {
         : {
             parties: [...new Set(ends.flatMap((end) => end.parties))],
             addresses: unionAddresses(ends.map((end) => end.addresses)),
-            any: ends.find((end) => end.any !== null)?.any ?? null,
+            any: ends.flatMap((end) => end.any ?? []).join(', ') || null,
             inside: ends.flatMap((end) => end.inside),
             named: unionAddresses(ends.map((end) => end.named)),
           },

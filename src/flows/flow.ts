@@ -22,11 +22,22 @@ export interface FlowEnd {
   readonly named: AddressSet
 }
 
+/** What the user says of a flow of its own. */
+export interface Responsible {
+  readonly reason: string
+  readonly owner: string | null
+  readonly ticket: string | null
+  /** `2026-12-31`, or null. */
+  readonly expires: string | null
+}
+
 /** Who opens connections to whom, on what, because of which row. Always one direction: a two-way row gives two flows. */
 export interface Flow {
   readonly id: string
   /** The catalogue's row; null for the user's own flows and for the baseline. */
   readonly entry: CatalogFlow | null
+  /** Who answers for a flow of the user's own, and why; null for other flows. */
+  readonly own: Responsible | null
   readonly service: string
   /** What a rule is called where no roles name it: the user's own flows and the baseline; null for catalogue rows. */
   readonly title: string | null

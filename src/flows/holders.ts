@@ -33,23 +33,22 @@ export const holdersAt = (context: FlowContext, role: string, site: string | nul
 export const holdersIn = (context: FlowContext, role: string, site: string): readonly Party[] =>
   part(context, `${role} in ${site}`, () => context.index.holders(role, site).filter((party) => party.site === site))
 
-/** Those of the holders whom the row concerns, as an end; a role that nobody holds may stand for any address. */
-export const endOf = (
+/** Those of the holders whom the row concerns: client groups that are installed in a way that needs it. */
+export const concernedBy = (
   context: FlowContext,
   entry: CatalogFlow,
   role: string,
   holders: readonly Party[],
   where: string,
-): FlowEnd => {
-  const { estate, catalog, ends } = context
-  let parties = holders
-  if (entry.installMethods.length > 0 && catalog.roles.get(role)?.kind === 'client')
-    parties = part(context, `${entry.id} ${where}`, () =>
-      holders.filter((party) => methodApplies(estate, catalog, entry, party)),
-    )
-  else if (entry.members === 'domain')
-    parties = part(context, `domain ${role} ${where}`, () =>
-      holders.filter((party) => (party.group?.membership ?? 'domain') === 'domain'),
-    )
-  return parties.length === 0 && catalog.roles.get(role)?.anywhere === true ? ends.ofAny(role) : ends.ofParties(parties)
+): readonly Party[] => {
+  const { estate, catalog } = context
+  return entry.installMethods.length > 0 && catalog.roles.get(role)?.kind === 'client'
+    ? part(context, `${entry.id} ${where}`, () =>
+        holders.filter((party) => methodApplies(estate, catalog, entry, party)),
+      )
+    : holders
 }
+
+/** Parties as an end; a role that nobody holds may stand for any address. */
+export const endOf = ({ catalog, ends }: FlowContext, role: string, parties: readonly Party[]): FlowEnd =>
+  parties.length === 0 && catalog.roles.get(role)?.anywhere === true ? ends.ofAny(role) : ends.ofParties(parties)

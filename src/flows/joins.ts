@@ -4,9 +4,10 @@ import type { Site } from '../estate/estate.ts'
 import { modeApplies } from './conditions.ts'
 import type { FlowEnd } from './flow.ts'
 import { type FlowContext, part } from './flow-context.ts'
-import { isEmptyPair } from './flow-end.ts'
-import { endOf, holdersAt, holdersIn, takesPart } from './holders.ts'
+import { concernedBy, holdersAt, holdersIn, takesPart } from './holders.ts'
 import { idWord } from './id-word.ts'
+import { pairsOf } from './pairs.ts'
+import type { Party } from './party.ts'
 
 /** Holders of a row's two roles who belong together. */
 export interface Join {
@@ -35,22 +36,26 @@ const withinSites = (context: FlowContext, entry: CatalogFlow): readonly Join[] 
   const sites = [...estate.sites.keys()].filter(
     (site) => takesPart(context, from, site) || takesPart(context, entry.to, site),
   )
-  if (sites.length > 0) return sites.flatMap((site) => within(context, entry, site) ?? [])
+  if (sites.length > 0) return sites.flatMap((site) => within(context, entry, site))
   const held = index.holders(from, null).length > 0 || index.holders(entry.to, null).length > 0
-  return held ? [within(context, entry, null) ?? []].flat() : []
+  return held ? within(context, entry, null) : []
 }
 
-const within = (context: FlowContext, entry: CatalogFlow, siteName: string | null): Join | null => {
+const within = (context: FlowContext, entry: CatalogFlow, siteName: string | null): readonly Join[] => {
   const site = siteName === null ? null : (context.estate.sites.get(siteName) as Site)
-  if (entry.sites === 'top' && site?.parent != null) return null
-  if (!modeApplies(site, entry)) return null
+  if (entry.sites === 'top' && site?.parent != null) return []
+  if (!modeApplies(site, entry)) return []
   const [fromRole, toRole] = [entry.from as string, entry.to]
   const at = String(siteName)
-  const from = endOf(context, entry, fromRole, holdersAt(context, fromRole, siteName, toRole), at)
-  const to = endOf(context, entry, toRole, holdersAt(context, toRole, siteName, fromRole), at)
-  if (isEmptyPair(from, to) || (from.any !== null && to.any !== null)) return null
+  const from = concernedBy(context, entry, fromRole, holdersAt(context, fromRole, siteName, toRole), at)
+  const to = concernedBy(context, entry, toRole, holdersAt(context, toRole, siteName, fromRole), at)
   const label = siteName === null ? '' : `@${idWord(siteName)}`
-  return { label, site: siteName, from, to, bothWays: entry.direction === 'either' }
+  return pairsOf(context, entry, from, to, at).map((pair) => ({
+    ...pair,
+    label: `${label}${pair.label}`,
+    site: siteName,
+    bothWays: entry.direction === 'either' && !pair.oneWay,
+  }))
 }
 
 /** Holders of one role in a site who take from the first of them what the row's listener gives. */
@@ -82,11 +87,17 @@ const betweenSites = (context: FlowContext, entry: CatalogFlow, kind: JoinKind, 
   const [start, end] = sender === 'child' ? [child, parent] : [parent, child]
   if (!modeApplies(end, entry)) return []
   if (kind === 'secondary-to-primary-if-none' && context.index.holders(entry.to, child.name).length > 0) return []
-  const side = (role: string, { name }: Site): FlowEnd =>
-    endOf(context, entry, role, holdersIn(context, role, name), `in ${name}`)
-  const from = side(entry.from as string, start)
-  const to = side(entry.to, end)
-  if (isEmptyPair(from, to) || (from.any !== null && to.any !== null)) return []
+  const side = (role: string, { name }: Site): readonly Party[] =>
+    concernedBy(context, entry, role, holdersIn(context, role, name), `in ${name}`)
+  const [from, to] = [side(entry.from as string, start), side(entry.to, end)]
+  if (from.length === 0 || to.length === 0) return []
   const label = `@${idWord(start.name)}+${idWord(end.name)}`
-  return [{ label, site: end.name, from, to, bothWays: kind === 'parent-child' || entry.direction === 'either' }]
+  return pairsOf(context, entry, from, to, label)
+    .filter(({ oneWay }) => !oneWay)
+    .map((pair) => ({
+      ...pair,
+      label: `${label}${pair.label}`,
+      site: end.name,
+      bothWays: kind === 'parent-child' || entry.direction === 'either',
+    }))
 }

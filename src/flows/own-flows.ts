@@ -52,6 +52,7 @@ export const ownFlows = (
 const ofOwn = (flow: OwnFlow, from: FlowEnd, to: FlowEnd): Flow => ({
   id: `own/${idWord(flow.name)}`,
   entry: null,
+  own: { reason: flow.reason, owner: flow.owner, ticket: flow.ticket, expires: flow.expires },
   service: flow.service ?? flow.name,
   title: flow.name,
   fromRole: null,
@@ -61,6 +62,6 @@ const ofOwn = (flow: OwnFlow, from: FlowEnd, to: FlowEnd): Flow => ({
   protocol: flow.protocol,
   ports: flow.ports,
   icmp: null,
-  text: flow.owner === null ? flow.reason : `${flow.reason} (${flow.owner})`,
+  text: flow.reason,
   sources: [],
 })

@@ -2,8 +2,8 @@
 import type { Catalog } from '../catalog/catalog-flow.ts'
 import { impliedRoles } from '../catalog/implied-roles.ts'
 import { ordinaryClient } from '../catalog/ordinary-client.ts'
-import type { ClientGroup, Estate, Host } from '../estate/estate.ts'
-import { OPERATING_SYSTEMS } from '../estate/operating-systems.ts'
+import type { ClientGroup, Estate, Host, Membership } from '../estate/estate.ts'
+import { hasAdvancedFirewall, OPERATING_SYSTEMS } from '../estate/operating-systems.ts'
 import type { AddressSet } from '../formats/address/address-set.ts'
 
 /** Whoever sends or answers: a host, a name that several hosts serve, or a client group. */
@@ -16,9 +16,20 @@ export interface Party {
   readonly group: ClientGroup | null
   /** Every role it holds, those that follow from others included. */
   readonly roles: ReadonlySet<string>
-  /** Whether a Windows Firewall policy of ours can be applied to it. */
+  /** Those of its roles that clients on the internet reach. */
+  readonly facing: ReadonlySet<string>
+  /** The domain that it is a member of: its name, empty for the nameless one; null for who is outside of every domain. */
+  readonly domain: string | null
+  /** A client group on the internet. */
+  readonly onInternet: boolean
+  /** Why it gets no Windows Firewall policy of ours; null where it gets one. */
+  readonly without: 'not-windows' | 'too-old' | 'not-managed' | 'served-by-members' | null
+  /** Whether it gets a Windows Firewall policy of ours. */
   readonly firewall: boolean
 }
+
+const domainOf = ({ membership, domain }: Membership): string | null =>
+  membership === 'domain' ? (domain ?? '') : null
 
 export const isWindows = (os: string | null): boolean => os === null || os.startsWith('windows-')
 
@@ -50,6 +61,16 @@ const hostParty = (estate: Estate, catalog: Catalog, host: Host): Party => {
   }
   if (estate.clientOnServers && windows && host.site !== null && host.members === null)
     roles.add(ordinaryClient(catalog))
+  const without =
+    host.members !== null
+      ? 'served-by-members'
+      : !windows
+        ? 'not-windows'
+        : !host.managed
+          ? 'not-managed'
+          : hasAdvancedFirewall(host.os)
+            ? null
+            : 'too-old'
   return {
     kind: 'host',
     name: host.name,
@@ -58,17 +79,34 @@ const hostParty = (estate: Estate, catalog: Catalog, host: Host): Party => {
     host,
     group: null,
     roles,
-    firewall: windows && host.members === null,
+    facing: impliedRoles(
+      catalog,
+      host.roles.flatMap(({ role, internetFacing }) => (internetFacing ? [role] : [])),
+    ),
+    domain: domainOf(host),
+    onInternet: false,
+    without,
+    firewall: without === null,
   }
 }
 
-const groupParty = (catalog: Catalog, group: ClientGroup): Party => ({
-  kind: 'clients',
-  name: group.name,
-  site: group.site,
-  addresses: group.addresses,
-  host: null,
-  group,
-  roles: impliedRoles(catalog, [group.role]),
-  firewall: isWindows(group.os) && catalog.roles.get(group.role)?.firewall !== false,
-})
+const NOBODY: ReadonlySet<string> = new Set()
+
+const groupParty = (catalog: Catalog, group: ClientGroup): Party => {
+  const windows = isWindows(group.os) && catalog.roles.get(group.role)?.firewall !== false
+  const without = !windows ? 'not-windows' : hasAdvancedFirewall(group.os) ? null : 'too-old'
+  return {
+    kind: 'clients',
+    name: group.name,
+    site: group.site,
+    addresses: group.addresses,
+    host: null,
+    group,
+    roles: impliedRoles(catalog, [group.role]),
+    facing: NOBODY,
+    domain: domainOf(group),
+    onInternet: group.membership === 'internet',
+    without,
+    firewall: without === null,
+  }
+}

@@ -50,6 +50,7 @@ const toPolicy = (
     settings: estate.firewall.settings,
     options: passingOptions(estate),
   }
+  const membership = group.parties[0]?.host ?? group.parties[0]?.group
   return {
     id: group.id,
     hash: policyHash(meaning),
@@ -59,6 +60,8 @@ const toPolicy = (
     securityGroup: name,
     description: `Windows Firewall rules of ${estate.name} for ${[...hosts, ...clients].slice(0, 3).join(', ')}${group.parties.length > 3 ? ` and ${group.parties.length - 3} more` : ''}.`,
     group: ruleGroup,
+    domain: membership?.domain ?? null,
+    groupPolicy: membership?.membership !== 'workgroup',
     hosts,
     clients,
     productType: productTypeOf(group),

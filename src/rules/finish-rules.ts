@@ -113,7 +113,8 @@ const toRule = ({ opening, draft, what, remotes, locals, flows }: Merged, contex
     remotePorts: opened.remotePorts,
     icmpTypes: draft.icmpTypes,
     localAddresses: locals,
-    remoteAddresses: context.firewall.remote === 'any' || isAnyOf(draft, all) ? [] : addressTexts(all),
+    remoteAddresses:
+      (draft.direction === 'in' && context.firewall.remote === 'any') || isAnyOf(draft, all) ? [] : addressTexts(all),
     program: opened.program,
     service: opened.service,
     interfaceTypes: [],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { createHash } from 'node:crypto'
 import { getOrInsert } from '../collections/get-or-insert.ts'
-import type { Estate, HostFirewall } from '../estate/estate.ts'
+import type { Estate, HostFirewall, HostRole } from '../estate/estate.ts'
 import type { Party } from '../flows/party.ts'
 import { formatPortSet } from '../formats/port/port-set.ts'
 import { firewallOf } from './dynamic-range.ts'
@@ -69,12 +69,23 @@ const labelOf = (estate: Estate, party: Party): Label => {
   if (host === null) return plain(`clients-${party.name}`)
   if (host.policy !== null) return { ...plain(host.policy), named: host.policy }
   if (estate.firewall.scope === 'host') return plain(party.name)
-  const roles = [...new Set(host.roles.map((role) => role.role))].sort()
-  const label = `${party.site ?? 'all-sites'}-${roles.length === 0 ? 'no-role' : roles.join('+')}`
+  // Hosts that face the internet, or are members elsewhere, share a policy among themselves alone.
+  const rolesOf = (held: readonly HostRole[]): readonly string[] => [...new Set(held.map(({ role }) => role))].sort()
+  const roles = rolesOf(host.roles)
+  const facing = rolesOf(host.roles.filter(({ internetFacing }) => internetFacing))
+  const internet =
+    facing.length === 0 ? '' : facing.length === roles.length ? '-internet' : `-internet-${facing.join('+')}`
+  const edge =
+    host.membership === 'workgroup' ? '-workgroup' : host.domain === estate.domain ? '' : `-${host.domain ?? 'no-name'}`
+  const label = `${party.site ?? 'all-sites'}-${roles.length === 0 ? 'no-role' : roles.join('+')}${internet}${edge}`
   const own = firewallKey(host.firewall)
-  if (own === firewallKey(estate.firewall)) return plain(label)
+  if (own === firewallKey(host.usualFirewall)) return plain(label)
   const id = `${label}-${shortHash(own)}`
-  return { id, title: title(`${label} (${differences(host.firewall, estate.firewall).join('; ')})`, id), named: null }
+  return {
+    id,
+    title: title(`${label} (${differences(host.firewall, host.usualFirewall).join('; ')})`, id),
+    named: null,
+  }
 }
 
 const plain = (label: string): Label => ({ id: label, title: title(label, label), named: null })

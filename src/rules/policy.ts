@@ -21,6 +21,10 @@ export interface Policy {
   readonly description: string
   /** Group that every rule of the policy carries. */
   readonly group: string
+  /** DNS name of the domain whose Group Policy its computers take; null where the estate names none. */
+  readonly domain: string | null
+  /** False in a workgroup, which no Group Policy reaches. */
+  readonly groupPolicy: boolean
   readonly hosts: readonly string[]
   readonly clients: readonly string[]
   /** What all its computers are known to run; null where they differ or nothing is known. Filters by WMI hang on it. */

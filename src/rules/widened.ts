@@ -41,9 +41,9 @@ export const widenedOf = (
   parties: readonly Party[],
   firewall: HostFirewall,
 ): readonly Widened[] => {
-  const everywhere = firewall.remote === 'any'
   const result: Widened[] = []
   for (const draft of drafts) {
+    const everywhere = draft.direction === 'in' && firewall.remote === 'any'
     if (!everywhere && localsOf(draft, parties.length) !== null) continue
     const needed = neededAddresses(draft.ends, draft.parties)
     if (isEmptyAddressSet(needed)) continue

@@ -9,7 +9,7 @@ sites: { CAS: { type: central }, S: { type: primary, parent: CAS } }
 hosts:
   cas.x.test: { addresses: [10.0.0.1], site: CAS, roles: [site-server, { role: sql-server, port: 1433, serviceBroker: 4022 }] }
   cm.x.test: { addresses: [10.0.0.2], site: S, os: windows-server-2022, roles: [site-server, sms-provider] }
-  dp.x.test: { addresses: [10.0.0.3], site: S, os: windows-server-2003, roles: [distribution-point] }
+  dp.x.test: { addresses: [10.0.0.3], site: S, os: windows-server-2016, roles: [distribution-point] }
 ${more}
 clients:
   desks: { site: S, networks: [192.0.2.0/24], install: [push] }
@@ -26,7 +26,7 @@ const messageOf = async (text: string, code: string): Promise<string> =>
 test('without a restriction the report says how many hosts answer RPC on which ports', async (t) => {
   t.is(
     await messageOf(estate(''), 'rpc-unrestricted'),
-    'Dynamic RPC is not restricted: 1 host answers its peers on whichever of 3,976 ports (1025-5000) Windows picks.',
+    'Dynamic RPC is not restricted: 1 host answers its peers on whichever of 16,384 ports (49152-65535) Windows picks.',
   )
 })
 

@@ -7,6 +7,7 @@ const COMMON: Readonly<Record<string, (host: Host) => unknown>> = {
   site: ({ site }) => site,
   membership: ({ membership }) => membership,
   domain: ({ domain }) => domain,
+  internetFacing: ({ roles }) => roles.some(({ internetFacing }) => internetFacing),
   firewall: ({ firewall: { profiles, direction, remote, rpc } }) => ({ profiles, direction, remote, rpc }),
 }
 

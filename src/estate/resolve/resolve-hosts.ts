@@ -106,6 +106,7 @@ const resolveHost = (
   const held = roles.map(({ role }) => role)
   const rpc = common.rpcOn.host(lower, held) ? common.firewall.rpc : null
   const defaults = edgeDefaults(membership, { ...common.firewall, rpc })
+  const usualRpc = common.rpcOn.host('', held) ? common.firewall.rpc : null
   return {
     ...membership,
     name: lower,
@@ -120,6 +121,7 @@ const resolveHost = (
     policy: policyOf(entry, path, context),
     proxy: resolveProxy(entry.proxy, common.proxies, [...path, 'proxy'], context),
     siteServerInitiates: entry.siteServerInitiates ?? false,
+    usualFirewall: { ...defaults, rpc: usualRpc },
     firewall: resolveHostFirewall(entry.firewall, defaults, [...path, 'firewall'], context),
   }
 }

@@ -11,16 +11,19 @@ export const gpoTarget: Target = {
   capabilities: EVERYTHING,
   unsayable: gpoLosses,
   write: writeGpo,
-  shared: (policies, options) => [
-    ...writeGpoManifest(policies, options),
-    {
-      path: 'gpo/Import-FirewallGpo.ps1',
-      bytes: importScript(
-        policies,
-        options,
-        new Map(policies.map((policy) => [policy.id, importHash(policy, options)])),
-      ),
-    },
-  ],
+  shared: (all, options) => {
+    const policies = all.filter(({ groupPolicy }) => groupPolicy)
+    return [
+      ...writeGpoManifest(policies, options),
+      {
+        path: 'gpo/Import-FirewallGpo.ps1',
+        bytes: importScript(
+          policies,
+          options,
+          new Map(policies.map((policy) => [policy.id, importHash(policy, options)])),
+        ),
+      },
+    ]
+  },
   read: readGpo,
 }

@@ -21,7 +21,7 @@ const identity = (policy: Policy, options: TargetOptions): BackupIdentity => ({
   id: policy.guid,
   gpoId: policy.gpoGuid,
   name: backupTextReason(policy.name) === null ? policy.name : policy.id,
-  domain: options.gpo.domain ?? defaults.domain,
+  domain: policy.domain ?? options.gpo.domain ?? defaults.domain,
   comment: backupTextReason(policy.description) === null ? policy.description : '',
 })
 
@@ -77,10 +77,13 @@ const gpoContent = (policy: Policy, options: TargetOptions): GpoContent => {
   return { records, preferences: registry.filter(isPreference), losses }
 }
 
-export const gpoLosses = (policy: Policy, options: TargetOptions): readonly Loss[] => gpoContent(policy, options).losses
+export const gpoLosses = (policy: Policy, options: TargetOptions): readonly Loss[] =>
+  policy.groupPolicy ? gpoContent(policy, options).losses : []
 
 /** One Group Policy backup; what it cannot say is left out and is a loss. */
 export const writeGpo = (policy: Policy, options: TargetOptions): WrittenArtifact => {
+  // No Group Policy reaches a workgroup; there the scripts do the same.
+  if (!policy.groupPolicy) return { policy: policy.id, files: [], losses: [] }
   const { records, preferences, losses } = gpoContent(policy, options)
   const files = writeGpoBackup({
     ...identity(policy, options),

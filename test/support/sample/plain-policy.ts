@@ -10,6 +10,8 @@ export const plainPolicy = (fields: Partial<Policy> = {}): Policy => ({
   gpoGuid: '{00000000-0000-0000-0000-000000000002}',
   securityGroup: 'ConfigMgr cm01.contoso.test',
   description: '',
+  domain: null,
+  groupPolicy: true,
   group: '',
   hosts: ['cm01.contoso.test'],
   clients: [],
