@@ -6,6 +6,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Estate, PolicyTest } from '../estate/estate.ts'
 import type { Party } from '../flows/party.ts'
 import { isEmptyAddressSet, NO_ADDRESS, subtractAddresses, unionAddresses } from '../formats/address/address-set.ts'
+import { firewallOf } from '../rules/dynamic-range.ts'
 import type { Policy } from '../rules/policy.ts'
 
 /** Runs the estate's own policy tests: what it says has to pass, and what must not. */
@@ -40,7 +41,9 @@ const runTest = (
   const pairs = senders.flatMap((from) =>
     answering.filter((to) => isPair(from, to)).map((to) => ({ from, to: sameFamily(from, to) })),
   )
-  const decided = pairs.filter(({ from, to }) => to.party !== null || from.party?.firewall === true)
+  // Outside of the estate only the sender's policy decides; where it lets everything out, it decides nothing beside others.
+  const answered = pairs.filter(({ from, to }) => to.party !== null || isHeldBack(estate, from))
+  const decided = answered.length > 0 ? answered : pairs.filter(({ from }) => from.party?.firewall === true)
   if (decided.length === 0)
     return undecided(
       pairs.length === 0 ? 'the two ends share no address family' : 'neither end is in a policy of this estate',
@@ -53,6 +56,12 @@ const runTest = (
     ...(failed === undefined ? [] : [failure(test, failed, place)]),
   ]
 }
+
+/** Whether the policy of a sender says what may leave it. */
+const isHeldBack = (estate: Estate, { party }: Side): boolean =>
+  party?.firewall === true &&
+  firewallOf(estate, party).direction === 'both' &&
+  estate.firewall.settings?.defaultOutbound === 'block'
 
 /** Whom `except` leaves out: whoever it names, and all of the addresses. */
 const leftOut = (estate: Estate, parties: readonly Party[], { except }: PolicyTest) => {
