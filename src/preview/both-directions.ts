@@ -14,7 +14,11 @@ export const bothDirections = (estate: Estate, clients: ReadonlyMap<string, Clie
   hosts: new Map(
     [...estate.hosts].map(([name, host]): [string, Host] => [
       name,
-      { ...host, firewall: { ...host.firewall, direction: 'both' } },
+      {
+        ...host,
+        firewall: { ...host.firewall, direction: 'both' },
+        usualFirewall: { ...host.usualFirewall, direction: 'both' },
+      },
     ]),
   ),
 })
