@@ -18,6 +18,8 @@ export interface CatalogRow {
   readonly since: number | null
   readonly until: number | null
   readonly sites: string | null
+  readonly members: string | null
+  readonly internet: boolean
   readonly join: readonly string[]
   readonly firstPacket: readonly string[]
   readonly notes: readonly string[]

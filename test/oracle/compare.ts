@@ -19,15 +19,15 @@ const ofPolicies = (traffic: Traffic, everyone: readonly Party[]): Traffic => {
   const kept: Traffic = new Map()
   for (const party of everyone) {
     if (!party.firewalled) continue
-    const open = (list: readonly Allowance[]): readonly Allowance[] =>
-      party.firewall.remote === 'any'
+    const open = (list: readonly Allowance[], direction: string): readonly Allowance[] =>
+      party.firewall.remote === 'any' && direction === 'in'
         ? list.map((one) => ({ ...one, remotes: anyRemote(one, reachOf(party, everyone)) }))
         : list
     const directions = party.firewall.direction === 'both' ? ['in', 'out'] : ['in']
     for (const direction of directions) {
       const key = `${holderOf(party)} ${direction}`
       const list = traffic.get(key)
-      if (list !== undefined) kept.set(key, [...open(list)])
+      if (list !== undefined) kept.set(key, [...open(list, direction)])
     }
   }
   return kept

@@ -7,6 +7,7 @@ export interface EstateInput {
   readonly version?: number
   readonly features?: readonly string[] | 'all'
   readonly clientOnServers?: boolean
+  readonly domain?: string
   readonly sites: Readonly<Record<string, SiteInput>>
   readonly networks?: Readonly<Record<string, readonly string[]>>
   readonly hosts: Readonly<Record<string, HostInput>>
@@ -32,6 +33,9 @@ export interface HostInput {
   readonly os?: string
   readonly roles: readonly RoleInput[]
   readonly siteServerInitiates?: boolean
+  readonly membership?: 'domain' | 'workgroup'
+  readonly domain?: string
+  readonly managed?: boolean
   readonly members?: readonly string[]
   readonly firewall?: FirewallInput
 }
@@ -46,7 +50,9 @@ export interface MethodOptions {
 
 export interface ClientsInput {
   readonly site: string
-  readonly networks: readonly string[]
+  readonly networks: readonly string[] | 'any'
+  readonly membership?: 'domain' | 'workgroup' | 'internet'
+  readonly domain?: string
   readonly role?: string
   readonly os?: string
   readonly install?: readonly (string | MethodOptions)[]
@@ -56,7 +62,14 @@ export interface FirewallInput {
   readonly profiles?: readonly string[]
   readonly direction?: 'inbound' | 'both'
   readonly remote?: 'peers' | 'any'
-  readonly rpc?: { readonly ports: string | readonly string[]; readonly rules?: 'range' | 'keyword' | 'both' }
+  readonly rpc?: RpcInput
+}
+
+export interface RpcInput {
+  readonly ports: string | readonly string[]
+  readonly rules?: 'range' | 'keyword' | 'both'
+  /** Of the estate alone. */
+  readonly on?: string | readonly string[]
 }
 
 export type PortsInput = number | string | readonly (number | string)[]

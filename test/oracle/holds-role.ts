@@ -77,6 +77,7 @@ export const joins = (
   everyone: readonly Party[],
 ): boolean => {
   if (from === to) return false
+  if (from.onInternet && from.site !== to.site && to.site !== undefined) return false
   const [fromRole, toRole] = [row.from, row.to]
   if (from.holds.has(fromRole) && to.holds.has(toRole))
     if (row.join.some((kind) => acrossSites(estate, from, to, kind, toRole, everyone))) return true

@@ -2,6 +2,7 @@
 
 import { everyAddress } from './address-line.ts'
 import type { CatalogRow } from './catalog-row.ts'
+import { edgesAllow } from './edges.ts'
 import type { EstateInput } from './estate-input.ts'
 import { holdsRole, joins } from './holds-role.ts'
 import type { Span } from './number-line.ts'
@@ -61,8 +62,9 @@ const rowNeeds = (estate: EstateInput, row: CatalogRow, everyone: readonly Party
     for (const to of everyone) {
       if (!joins(estate, from, to, { ...row, from: fromRole }, everyone) || !rowHolds(estate, row, from, to, everyone))
         continue
+      if (!edgesAllow(row, from, to, everyone)) continue
       add(from, to, fromRole, row.to)
-      if (row.direction === 'either') add(to, from, row.to, fromRole)
+      if (row.direction === 'either' && !from.onInternet) add(to, from, row.to, fromRole)
     }
     // A role that no host of the estate holds, such as the internet: any remote address.
     if (!anyRoles.includes(row.to) || everyone.some((party) => party.holds.has(row.to))) continue
@@ -73,7 +75,8 @@ const rowNeeds = (estate: EstateInput, row: CatalogRow, everyone: readonly Party
   // A client group talks to itself: its members are many.
   for (const group of everyone) {
     if (group.kind !== 'clients' || !holdsRole(estate, group, fromRole) || !holdsRole(estate, group, row.to)) continue
-    if (rowHolds(estate, row, group, group, everyone)) add(group, group, fromRole, row.to)
+    if (edgesAllow(row, group, group, everyone) && rowHolds(estate, row, group, group, everyone))
+      add(group, group, fromRole, row.to)
   }
   return needs
 }

@@ -9,15 +9,20 @@ import { anyRoles, roles } from './vocabulary.ts'
 
 const runsWindowsServer = (estate: EstateInput, party: Party): boolean => {
   const os = Object.entries(estate.hosts).find(([name]) => name.toLowerCase() === party.name)?.[1].os
-  return party.kind === 'host' && party.firewalled && (os ?? 'windows-server').startsWith('windows-server')
+  return party.kind === 'host' && party.windows && (os ?? 'windows-server').startsWith('windows-server')
 }
+
+/** Clients that may be anywhere are in no network in particular. */
+const isAnywhere = ({ addresses }: Party): boolean => subtract(everyAddress, addresses).length === 0
 
 /** Addresses that belong to hosts are those hosts, by these addresses alone; what is left of them lies in client groups. */
 export const byAddress = (addresses: readonly Span[], everyone: readonly Party[]): readonly End[] => {
   const hosts = everyone.filter((party) => party.kind === 'host' && overlap(party.addresses, addresses))
   const ofHosts = everyone.filter((party) => party.kind === 'host').flatMap((party) => party.addresses)
   const others = subtract(addresses, ofHosts)
-  const groups = everyone.filter((party) => party.kind !== 'host' && overlap(party.addresses, others))
+  const groups = everyone.filter(
+    (party) => party.kind !== 'host' && !isAnywhere(party) && overlap(party.addresses, others),
+  )
   return [
     { party: undefined, addresses },
     ...hosts.map((party) => ({ party, addresses: intersect(party.addresses, addresses) })),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { parseAddresses } from './address-line.ts'
-import type { ClientsInput, EstateInput, FirewallInput, HostInput, MethodOptions } from './estate-input.ts'
+import { everyAddress, parseAddresses } from './address-line.ts'
+import type { ClientsInput, EstateInput, FirewallInput, HostInput, MethodOptions, RpcInput } from './estate-input.ts'
 import { type Span, span } from './number-line.ts'
-import { roles, withMeant } from './vocabulary.ts'
+import { isController, roles, withMeant } from './vocabulary.ts'
 
 /** A host or a client group: what a flow can have at an end. */
 export interface Party {
@@ -17,7 +17,15 @@ export interface Party {
   readonly siteServerInitiates: boolean
   /** Hosts that serve the name; empty for anything else. */
   readonly members: readonly string[]
+  /** It runs Windows, and a version of it that knows rules. */
+  readonly windows: boolean
+  /** It gets a policy. */
   readonly firewalled: boolean
+  /** The domain that it is a member of, empty for the nameless one; undefined outside of every domain. */
+  readonly domain: string | undefined
+  readonly onInternet: boolean
+  /** Its roles that clients on the internet reach. */
+  readonly facing: ReadonlySet<string>
   readonly firewall: FirewallInput
   readonly dynamic: readonly Span[]
 }
@@ -35,15 +43,38 @@ const dynamicRange = (firewall: FirewallInput, os: string | undefined): readonly
   return [old.test(os ?? '') ? span(1025, 5000) : span(49152, 65535)]
 }
 
+/** Whom the RPC range of the estate is for. */
+const estateRpc = (
+  { firewall }: EstateInput,
+  name: string,
+  kind: 'host' | 'clients',
+  held: readonly string[],
+): RpcInput | undefined => {
+  const on = firewall?.rpc?.on
+  if (on !== undefined) {
+    const words = [on].flat().map((word) => word.toLowerCase())
+    const named = words.includes('all') || words.includes(name.toLowerCase())
+    return named || held.some((role) => withMeant(role).some((one) => words.includes(one))) ? firewall?.rpc : undefined
+  }
+  const serves = held.some((role) => ['site-system', 'server'].includes(roles[role]?.kind ?? ''))
+  return kind === 'host' && serves && !held.some(isController) ? firewall?.rpc : undefined
+}
+
+const domainOf = (estate: EstateInput, { membership, domain }: HostInput | ClientsInput): string | undefined =>
+  (membership ?? 'domain') === 'domain' ? (domain ?? estate.domain ?? '').toLowerCase() : undefined
+
 const host = (estate: EstateInput, name: string, input: HostInput): Party => {
-  const given = input.roles.map((role) =>
+  const given = input.roles.map((role): Party['roles'][number] =>
     typeof role === 'string' ? { role, options: {} } : { role: role.role, options: role },
   )
-  const firewall = { ...estate.firewall, ...input.firewall }
-  const firewalled = input.os !== 'other' && !given.some(({ role }) => roles[role]?.firewall === false)
+  const held = given.map(({ role }) => role)
+  const { rpc: _, ...common } = estate.firewall ?? {}
+  const rpc = input.firewall?.rpc ?? estateRpc(estate, name, 'host', held)
+  const firewall = { ...common, ...input.firewall, ...(rpc === undefined ? {} : { rpc }) }
+  const windows = input.os !== 'other' && !given.some(({ role }) => roles[role]?.firewall === false)
   const holds = new Set(given.flatMap(({ role }) => withMeant(role)))
   // A name that several hosts serve is no computer of its own.
-  const computer = firewalled && (input.members ?? []).length === 0
+  const computer = windows && (input.members ?? []).length === 0
   if (estate.clientOnServers === true && computer && input.site !== undefined) holds.add('client')
   return {
     name: name.toLowerCase(),
@@ -55,7 +86,13 @@ const host = (estate: EstateInput, name: string, input: HostInput): Party => {
     install: [],
     siteServerInitiates: input.siteServerInitiates === true,
     members: (input.members ?? []).map((member) => member.toLowerCase()),
-    firewalled,
+    windows,
+    firewalled: windows && input.managed !== false && !old.test(input.os ?? ''),
+    domain: domainOf(estate, input),
+    onInternet: false,
+    facing: new Set(
+      given.filter(({ options }) => options.internetFacing === true).flatMap(({ role }) => withMeant(role)),
+    ),
     firewall,
     dynamic: dynamicRange(firewall, input.os),
   }
@@ -63,18 +100,28 @@ const host = (estate: EstateInput, name: string, input: HostInput): Party => {
 
 const clients = (estate: EstateInput, name: string, input: ClientsInput): Party => {
   const role = input.role ?? 'client'
-  const firewall = estate.firewall ?? {}
+  const { rpc: _, ...common } = estate.firewall ?? {}
+  const rpc = estateRpc(estate, name, 'clients', [role])
+  const firewall = { ...common, ...(rpc === undefined ? {} : { rpc }) }
+  const windows = input.os !== 'other' && roles[role]?.firewall !== false
   return {
     name,
     kind: 'clients',
-    addresses: parseAddresses(input.networks.flatMap((network) => estate.networks?.[network] ?? [network])),
+    addresses:
+      input.networks === 'any'
+        ? everyAddress
+        : parseAddresses(input.networks.flatMap((network) => estate.networks?.[network] ?? [network])),
     site: input.site,
     roles: [{ role, options: {} }],
     holds: new Set(withMeant(role)),
     install: (input.install ?? []).map((method) => (typeof method === 'string' ? { method } : method)),
     siteServerInitiates: false,
     members: [],
-    firewalled: input.os !== 'other' && roles[role]?.firewall !== false,
+    windows,
+    firewalled: windows && !old.test(input.os ?? ''),
+    domain: domainOf(estate, input),
+    onInternet: input.membership === 'internet',
+    facing: new Set<string>(),
     firewall,
     dynamic: dynamicRange(firewall, input.os),
   }

@@ -21,6 +21,7 @@ export interface ClientsSeed {
   readonly role: number
   readonly os: string | undefined
   readonly networks: readonly string[]
+  readonly edge: number
   readonly install: readonly (string | MethodOptions)[]
 }
 
@@ -43,11 +44,19 @@ export const clientsSeed = (product: string): fc.Arbitrary<ClientsSeed> =>
     role: product === 'cm2007' ? fc.nat(5) : fc.nat(9),
     os: fc.option(fc.constantFrom('windows-xp', 'windows-11', 'other'), { nil: undefined }),
     networks: fc.uniqueArray(fc.constantFrom(...Object.keys(networkPool)), { minLength: 1, maxLength: 2 }),
+    edge: fc.nat(9),
     install: fc.uniqueArray(method, { maxLength: 3, selector: (one) => (typeof one === 'string' ? one : one.method) }),
   })
 
 const clientRoles = (product: string): readonly string[] =>
   Object.keys(roles).filter((name) => roles[name]?.kind === 'client' && roles[name].products.includes(product))
+
+/** Some are outside of the domain, some in another one. */
+const edgeOf = (edge: number): Pick<ClientsInput, 'membership' | 'domain'> => {
+  if (edge < 3) return { membership: 'internet' }
+  if (edge === 3) return { membership: 'workgroup' }
+  return edge === 4 ? { domain: 'lab.test' } : {}
+}
 
 export const clientsOf = (
   seeds: readonly ClientsSeed[],
@@ -63,7 +72,8 @@ export const clientsOf = (
       const role = names[seed.role % names.length] ?? 'client'
       const group: ClientsInput = {
         site: sites[seed.site % sites.length] ?? '',
-        networks: seed.networks,
+        networks: seed.edge === 1 ? 'any' : seed.networks,
+        ...edgeOf(seed.edge),
         ...(role === 'client' ? {} : { role }),
         ...(seed.os === undefined ? {} : { os: seed.os }),
         ...(seed.install.length === 0 ? {} : { install: seed.install }),

@@ -20,6 +20,8 @@ export interface EstateSeed {
   readonly clientOnServers: boolean
   readonly scope: 'host' | 'role-set'
   readonly firewall: FirewallInput
+  readonly rpcOn: string | readonly string[] | undefined
+  readonly domain: string | undefined
   readonly extras: ExtrasSeed
 }
 
@@ -40,8 +42,20 @@ const seedOf = (product: string): fc.Arbitrary<EstateSeed> =>
     clientOnServers: fc.boolean(),
     scope: fc.constantFrom('host' as const, 'role-set' as const),
     firewall: firewallSeed,
+    rpcOn: fc.option(
+      fc.constantFrom<string | readonly string[]>('all', 'management-point', [
+        'H0.test',
+        'domain-controller',
+        'client',
+      ]),
+      { nil: undefined },
+    ),
+    domain: fc.option(fc.constantFrom('corp.test', 'lab.test'), { nil: undefined }),
     extras: extrasSeed,
   })
+
+const withOn = ({ firewall, rpcOn }: EstateSeed): FirewallInput =>
+  firewall.rpc === undefined || rpcOn === undefined ? firewall : { ...firewall, rpc: { ...firewall.rpc, on: rpcOn } }
 
 const assemble = (seed: EstateSeed, rows: readonly CatalogRow[]): EstateInput => {
   const { product, version } = seed
@@ -60,7 +74,8 @@ const assemble = (seed: EstateSeed, rows: readonly CatalogRow[]): EstateInput =>
     networks: networkPool,
     hosts: hostsOf(seed.hosts, Object.keys(sites), product, build),
     clients: clientsOf(seed.clients, Object.keys(sites), product, build),
-    firewall: { ...seed.firewall, scope: seed.scope },
+    ...(seed.domain === undefined ? {} : { domain: seed.domain }),
+    firewall: { ...withOn(seed), scope: seed.scope },
   }
   return withExtras(estate, seed.extras, rows, version ?? 2603)
 }

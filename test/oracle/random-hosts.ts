@@ -13,6 +13,7 @@ export interface HostSeed {
   readonly silenced: boolean
   readonly firewall: FirewallInput | undefined
   readonly members: readonly number[]
+  readonly edge: number
 }
 
 const systems = [
@@ -32,6 +33,7 @@ export const hostSeed = (product: string): fc.Arbitrary<HostSeed> =>
     roles: fc.array(roleSeed, { minLength: product === '' ? 0 : 1, maxLength: 4 }),
     silenced: fc.nat(3).map((n) => n === 0),
     firewall: fc.option(firewallSeed, { nil: undefined, freq: 1 }),
+    edge: fc.nat(19),
     members: fc.oneof({ arbitrary: fc.constant([]), weight: 8 }, fc.array(fc.nat(9), { minLength: 1, maxLength: 2 })),
   })
 
@@ -41,6 +43,17 @@ const addressesOf = (families: string, index: number): readonly string[] => {
   const many = (family: string): number => families.split(family).length - 1
   return [...fourth.slice(0, many('4')), ...sixth.slice(0, many('6'))]
 }
+
+/** Some are in a workgroup, some in another domain, and some are none of ours. */
+const edgeOf = (edge: number): Pick<HostInput, 'membership' | 'domain' | 'managed'> => {
+  if (edge < 2) return { membership: 'workgroup' }
+  if (edge < 5) return { domain: edge === 2 ? 'Lab.test' : 'lab.test' }
+  return edge === 5 ? { managed: false } : {}
+}
+
+/** The profile `domain` does not exist in a workgroup. */
+const atEdge = ({ profiles, ...firewall }: FirewallInput, edge: number): FirewallInput =>
+  edge < 2 || profiles === undefined ? firewall : { ...firewall, profiles }
 
 export const hostsOf = (
   seeds: readonly HostSeed[],
@@ -78,8 +91,9 @@ export const hostsOf = (
       ...(aside || site === undefined ? {} : { site }),
       ...(seed.os === undefined ? {} : { os: seed.os }),
       roles: list,
+      ...edgeOf(seed.edge),
       ...(seed.silenced && isSystem ? { siteServerInitiates: true } : {}),
-      ...(seed.firewall === undefined || members.length > 0 ? {} : { firewall: seed.firewall }),
+      ...(seed.firewall === undefined || members.length > 0 ? {} : { firewall: atEdge(seed.firewall, seed.edge) }),
       ...(members.length === 0 ? {} : { members: [...new Set(members)].map((n) => `h${n}.test`) }),
     }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import fc from 'fast-check'
 import type { RoleInput } from './estate-input.ts'
-import { parameters, roles } from './vocabulary.ts'
+import { mayFace, parameters, roles } from './vocabulary.ts'
 
 export interface RoleSeed {
   readonly role: number
@@ -43,13 +43,18 @@ export const roleOf = (seed: RoleSeed, product: string): RoleInput => {
   const names = givenRoles(product)
   const role = names[seed.role % names.length] ?? 'site-server'
   if (!seed.options) return role
+  if (mayFace(role)) return { role, internetFacing: true, ...ownPorts(role, product, seed.port) }
   if (role === 'wsus-upstream') return { role, wsusPorts: { http: seed.port, https: seed.port + 1 } }
+  const own = ownPorts(role, product, seed.port)
+  return Object.keys(own).length === 0 ? role : { role, ...own }
+}
+
+const ownPorts = (role: string, product: string, port: number): Readonly<Record<string, unknown>> => {
   const own = Object.entries(parameters).filter(([, facts]) => {
     return facts.scope === 'role' && facts.roles?.includes(role) && (facts.products?.includes(product) ?? true)
   })
-  if (own.length === 0) return role
-  const keys = own.map(([name, facts], index) => [facts.key, value(name, seed.port + 40 * index)] as const)
-  return { role, ...Object.fromEntries(keys) }
+  const keys = own.map(([name, facts], index) => [facts.key, value(name, port + 40 * index)] as const)
+  return Object.fromEntries(keys)
 }
 
 export const nameOf = (role: RoleInput): string => (typeof role === 'string' ? role : role.role)

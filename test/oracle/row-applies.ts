@@ -42,6 +42,7 @@ const conditionHolds = (estate: EstateInput, row: CatalogRow, everyone: readonly
   if (row.when === null || isNamed(estate, row.when)) return true
   const facts = features[row.when]
   if (facts?.option !== undefined) return row.installMethods.length > 0
+  if (facts?.internetFacing === true && everyone.some(({ facing }) => facing.size > 0)) return true
   return (facts?.roles ?? []).some((role) => everyone.some((party) => party.holds.has(role)))
 }
 

@@ -10,6 +10,8 @@ export interface RoleFacts {
   readonly products: readonly string[]
   readonly is?: readonly string[]
   readonly firewall?: boolean
+  readonly directory?: boolean
+  readonly internetFacing?: boolean
   readonly networkBoot?: boolean
 }
 
@@ -26,6 +28,7 @@ export interface ParameterFacts {
 export interface FeatureFacts {
   readonly products: readonly string[]
   readonly roles?: readonly string[]
+  readonly internetFacing?: boolean
   readonly option?: Readonly<Record<string, unknown>>
 }
 
@@ -46,3 +49,8 @@ export const anyRoles: readonly string[] = [
   'cloud-management-gateway',
   'azure',
 ]
+
+/** Roles that may face the internet: management, distribution, software update, enrollment proxy and fallback status points. */
+export const mayFace = (role: string): boolean => withMeant(role).some((one) => roles[one]?.internetFacing === true)
+
+export const isController = (role: string): boolean => withMeant(role).includes('domain-controller')
