@@ -26,7 +26,7 @@ export const compilePolicies = (
   peers: RuleContext['peers'] = 'together',
 ): readonly Policy[] => {
   const groups = groupParties(estate, parties)
-  const drafts = draftRules(estate, catalog, flows, groups)
+  const drafts = draftRules(estate, catalog, flows, groups, parties)
   return groups.map((group) => toPolicy(estate, group, drafts.get(group) ?? [], peers))
 }
 

@@ -19,11 +19,11 @@ export const draftRules = (
   catalog: Catalog,
   flows: readonly Flow[],
   groups: readonly PolicyGroup[],
+  parties: readonly Party[],
 ): ReadonlyMap<PolicyGroup, readonly Draft[]> => {
   const groupOf = new Map(groups.flatMap((group) => group.parties.map((party): [Party, PolicyGroup] => [party, group])))
-  const byName = new Map(
-    groups.flatMap((group) => group.parties.map((party): [string, Party] => [`${party.kind} ${party.name}`, party])),
-  )
+  // Those without a policy too: their dynamic range is that of the name that they serve.
+  const byName = new Map(parties.map((party): [string, Party] => [`${party.kind} ${party.name}`, party]))
   const drafts = new Map(groups.map((group): [PolicyGroup, Map<string, Draft>] => [group, new Map()]))
 
   const add = (flow: Flow, { party, self, local }: Holder, other: FlowEnd, direction: 'in' | 'out'): void => {
