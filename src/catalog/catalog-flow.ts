@@ -224,4 +224,6 @@ export interface Catalog {
   readonly baseline: readonly BaselineFlow[]
   /** The newest current branch version that the catalogue knows. */
   readonly newest: number
+  /** The first current branch version in which a site may no longer speak HTTP alone. */
+  readonly httpUntil: number
 }

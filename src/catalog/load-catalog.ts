@@ -22,6 +22,7 @@ import { readProduct } from './read-product.ts'
 /** Reads the catalogue from its YAML files; `readFile` takes a name such as `cm2007.yaml`. Throws on any fault in it. */
 export const loadCatalog = (readFile: (name: string) => string): Catalog => {
   const yaml = (name: string): unknown => parse(readFile(name))
+  const versions = fields('versions.yaml', yaml('versions.yaml'), ['oldest', 'newest', 'httpUntil'])
   const catalog: Catalog = {
     flows: PRODUCTS.flatMap((product): readonly CatalogFlow[] =>
       readProduct(`${product}.yaml`, yaml(`${product}.yaml`)),
@@ -42,7 +43,8 @@ export const loadCatalog = (readFile: (name: string) => string): Catalog => {
       listOf((yaml('baseline.yaml') as Raw)[set]).map((row) => readBaseline(set, row)),
     ),
     listeners: listOf(yaml('listeners.yaml')).map(readListener),
-    newest: fields('versions.yaml', yaml('versions.yaml'), ['oldest', 'newest']).newest as number,
+    newest: versions.newest as number,
+    httpUntil: versions.httpUntil as number,
   }
   checkCatalog(catalog)
   return catalog

@@ -60,7 +60,11 @@ const withOn = ({ firewall, rpcOn }: EstateSeed): FirewallInput =>
 const assemble = (seed: EstateSeed, rows: readonly CatalogRow[]): EstateInput => {
   const { product, version } = seed
   const build = product === 'cmcb' ? (version ?? 2603) : undefined
-  const sites = sitesOf(seed.sites, seed.central)
+  // From 2403 on no site speaks HTTP alone.
+  const spoken = seed.sites.map((site) =>
+    site.communication === 'http' && (build ?? 0) >= 2403 ? { ...site, communication: 'both' } : site,
+  )
+  const sites = sitesOf(spoken, seed.central)
   const known = Object.keys(features).filter((name) => features[name]?.products.includes(product))
   const named =
     seed.features === 'all' ? ('all' as const) : [...new Set(seed.features.map((n) => known[n % known.length] ?? ''))]

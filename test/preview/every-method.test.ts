@@ -19,7 +19,8 @@ const PORTS: Readonly<Record<string, string>> = {
 const COMMUNICATIONS = {
   cm2007: ['mixed', 'native'],
   cm2012: ['http', 'https', 'both'],
-  cmcb: ['http', 'https', 'both'],
+  // From 2403 on no site speaks HTTP alone.
+  cmcb: ['https', 'both'],
 } as const
 
 /** The rows that the documents print for a method, read from the catalogue alone. */

@@ -55,6 +55,12 @@ export const SITES = {
     hint: ({ communication }) => `Write ${communication === 'mixed' ? 'http' : 'https'}.`,
     help: 'Mixed and native mode are words of Configuration Manager 2007. Later sites speak http, https or both.',
   }),
+  'communication-ended': error<{ version: number; until: number }>({
+    message: ({ version, until }) =>
+      `From version ${until} on a site no longer speaks HTTP alone with its clients; the estate has ${version}.`,
+    hint: () => 'Write https, or both (enhanced HTTP); or name the older `version`.',
+    help: 'Configuration Manager 2403 and later ask for HTTPS or enhanced HTTP; Setup refuses to update a site that allows HTTP alone.',
+  }),
   'wsus-pair': error<{ http: string; https: string; remedy: string }>({
     message: ({ http, https }) => `WSUS cannot listen on ${http} for HTTP and on ${https} for HTTPS.`,
     hint: ({ remedy }) => remedy,

@@ -13,9 +13,11 @@ type SiteEntry = NonNullable<EstateFile['sites']>[string]
 const communicationOf = (
   entry: SiteEntry,
   path: readonly string[],
-  { product, report }: Context,
+  { catalog, product, version, report }: Context,
 ): Site['communication'] => {
   const written = entry.communication ?? 'both'
+  if (written === 'http' && product === 'cmcb' && version !== null && version >= catalog.httpUntil)
+    report('communication-ended', { version, until: catalog.httpUntil }, [...path, 'communication'])
   if (written !== 'mixed' && written !== 'native') return written
   if (product !== null && product !== 'cm2007')
     report('communication-not-in-product', { communication: written, product }, [...path, 'communication'])
