@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { Catalog } from '../catalog/catalog-flow.ts'
@@ -15,7 +16,8 @@ export interface LoadedEstate {
   /** Null where the estate has errors. */
   readonly estate: Estate | null
   readonly diagnostics: readonly Diagnostic[]
-  readonly files: readonly { readonly path: string; readonly text: string }[]
+  /** `sha256` is that of the file, a byte order mark included. */
+  readonly files: readonly { readonly path: string; readonly text: string; readonly sha256: string }[]
 }
 
 const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
@@ -24,9 +26,14 @@ const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: 
 export const loadEstate = async (path: string, streams: Streams): Promise<LoadedEstate> => {
   const catalog = await openCatalog()
   const name = path === '-' ? '<stdin>' : path
+  const hashes = new Map<string, string>()
+  const textOf = (file: string, bytes: Uint8Array): string => {
+    hashes.set(file, createHash('sha256').update(bytes).digest('hex'))
+    return decode(bytes)
+  }
   let text: string
   try {
-    text = decode(path === '-' ? await streams.readInput() : readFileSync(path))
+    text = textOf(name, path === '-' ? await streams.readInput() : readFileSync(path))
   } catch (error) {
     return { catalog, estate: null, diagnostics: [unreadable(name, error)], files: [] }
   }
@@ -37,9 +44,10 @@ export const loadEstate = async (path: string, streams: Streams): Promise<Loaded
     catalog,
     shape: openShape(),
     today: streams.today,
-    readFile: (other) => decode(readFileSync(other)),
+    readFile: (other) => textOf(other, readFileSync(other)),
   })
-  return { catalog, ...result }
+  const files = result.files.map((file) => ({ ...file, sha256: hashes.get(file.path) ?? '' }))
+  return { catalog, ...result, files }
 }
 
 export const unreadable = (file: string, error: unknown): Diagnostic =>

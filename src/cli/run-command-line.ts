@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { Command, CommanderError } from 'commander'
 import { nearest } from '../diagnostics/nearest.ts'
+import { unwritableReason } from '../diagnostics/unwritable-reason.ts'
 import { COMMANDS } from './commands.ts'
 import { commonFlags } from './common-flags.ts'
 import { EXIT, UsageError } from './exit-code.ts'
@@ -14,13 +15,14 @@ export const runCommandLine = async (all: readonly string[], given: Streams): Pr
   const words = asked[0] === 'help' ? [...asked.slice(1, 2), '--help'] : asked
   const streams = visibleStreams(flagged)
   let code: number = EXIT.done
+  const printed: Promise<void>[] = []
   const program = new Command('portwright')
     .description('Compiles a Configuration Manager estate into Windows Firewall policy.')
     .version(packageVersion(), '--version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     .enablePositionalOptions()
-    .configureOutput({ writeOut: (text) => void streams.out(text), writeErr: () => undefined })
+    .configureOutput({ writeOut: (text) => void printed.push(streams.out(text)), writeErr: () => undefined })
     .exitOverride()
     .showSuggestionAfterError(false)
   program.addHelpText(
@@ -46,20 +48,13 @@ export const runCommandLine = async (all: readonly string[], given: Streams): Pr
     await program.parseAsync(words, { from: 'user' })
     return code
   } catch (error) {
-    return failed(error, program, words, streams)
+    // Help is printed before it is thrown.
+    const unprinted = await Promise.all(printed).then(
+      () => null,
+      (fault: unknown) => fault,
+    )
+    return failed(unprinted ?? error, program, words, streams)
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'access is denied',
-  EPERM: 'access is denied',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  ENOENT: 'there is no such folder',
-  EEXIST: 'a file stands where a folder is needed',
-  ENOTDIR: 'a file stands where a folder is needed',
-  EISDIR: 'a folder stands where a file is needed',
-  EBUSY: 'it is in use; choose a folder below it',
 }
 
 const failed = (error: unknown, program: Command, words: readonly string[], streams: Streams): number => {
@@ -79,9 +74,8 @@ const failed = (error: unknown, program: Command, words: readonly string[], stre
   }
   if (error instanceof Error && 'code' in error && 'syscall' in error) {
     const { path } = error as NodeJS.ErrnoException
-    // Names that only the program uses are not shown.
-    const place = path === undefined ? 'the output' : path.replace(/\.([^/\\]+)\.portwright-(new|old).*$/, '$1')
-    streams.err(`portwright: ${place} cannot be read or written: ${REASONS[String(error.code)] ?? error.message}\n`)
+    const place = path ?? 'standard output'
+    streams.err(`portwright: ${place} cannot be read or written: ${unwritableReason(error)}\n`)
     return EXIT.wrongInput
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)

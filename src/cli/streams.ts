@@ -2,7 +2,7 @@
 
 /** The world a command runs in; tests bring their own. */
 export interface Streams {
-  /** Resolves when the text is on its way, so that large output never piles up in memory. */
+  /** Resolves when the text is on its way, so that large output never piles up in memory; rejects where it cannot go. */
   readonly out: (text: string) => Promise<void>
   /** The same for a document that is no text for a terminal (a page, an estate): as it is, byte for byte. */
   readonly document?: (text: string) => Promise<void>
@@ -20,20 +20,20 @@ export interface Streams {
 }
 
 export const processStreams = (): Streams => {
-  // A reader that closes the pipe has what it wanted.
+  // A reader that closes the pipe has what it wanted. Whatever else fails reaches whoever prints.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-    process.stderr.write(`portwright: the output cannot be written: ${error.message}\n`)
-    process.exit(1)
   })
   const epoch = Number(process.env.SOURCE_DATE_EPOCH)
   const now =
     process.env.SOURCE_DATE_EPOCH !== undefined && Number.isFinite(epoch) ? new Date(epoch * 1000) : new Date()
   return {
     out: (text) =>
-      new Promise((resolve) => {
-        if (process.stdout.write(text)) resolve()
-        else process.stdout.once('drain', resolve)
+      new Promise((resolve, reject) => {
+        process.stdout.write(text, (error) => {
+          if (error == null) resolve()
+          else if ((error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error)
+        })
       }),
     err: (text) => void process.stderr.write(text),
     outIsTerminal: process.stdout.isTTY === true,

@@ -10,11 +10,10 @@ import type { Policy } from '../rules/policy.ts'
 import { acknowledge } from './acknowledge.ts'
 import type { CompiledEstate } from './compiled-estate.ts'
 import { estateNotes } from './estate-notes.ts'
-import { sha256 } from './policy-artifacts.ts'
 
 export interface CompileFacts {
   readonly version: string
-  readonly inputs: readonly { readonly path: string; readonly given: string; readonly text: string }[]
+  readonly inputs: readonly { readonly path: string; readonly given: string; readonly sha256: string }[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -30,7 +29,7 @@ export const compileEstate = (estate: Estate, catalog: Catalog, facts: CompileFa
   return {
     portwright: facts.version,
     estate: estate.name,
-    inputs: facts.inputs.map(({ path, text }) => ({ path, sha256: sha256(text) })),
+    inputs: facts.inputs.map(({ path, sha256 }) => ({ path, sha256 })),
     names: new Map(facts.inputs.map(({ path, given }) => [given, path])),
     flows,
     parties,

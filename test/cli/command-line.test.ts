@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   existsSync,
   lstatSync,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import test from 'ava'
+import { runCommandLine } from '../../src/cli/run-command-line.ts'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -342,4 +344,47 @@ test('the catalogue for people says what its notes say, each note once, and only
   t.is(text.split('tftp-answers: TFTP is asked on UDP 69').length, 2)
   t.true(text.includes('dhcp-authorization: A PXE server needs UDP 68 only'))
   t.false(text.includes('alternate-port:'))
+})
+
+test('the hash of an input is that of the file, a byte order mark included', async (t) => {
+  const folder = temporaryFolder(t)
+  const bytes = Buffer.concat([
+    Buffer.from('\ufeff'),
+    readFileSync(join(import.meta.dirname, '../../policies/examples/small/estate.yaml')),
+  ])
+  writeFileSync(join(folder, 'estate.yaml'), bytes)
+  const words = ['compile', join(folder, 'estate.yaml'), '--out', join(folder, 'out'), '--target', 'csv', '--json']
+  const { inputs } = JSON.parse((await portwright(words)).out)
+  t.deepEqual(inputs, [{ path: 'estate.yaml', sha256: createHash('sha256').update(bytes).digest('hex') }])
+})
+
+test('where standard output takes no more, the command says so, and that the output stands', async (t) => {
+  const folder = temporaryFolder(t)
+  const out = join(folder, 'out')
+  let err = ''
+  const exit = await runCommandLine(
+    ['compile', 'policies/examples/small/estate.yaml', '--out', out, '--target', 'csv', '--json'],
+    {
+      out: async () => {
+        throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' })
+      },
+      err: (text) => {
+        err += text
+      },
+      outIsTerminal: false,
+      errIsTerminal: false,
+      columns: 100,
+      quiet: true,
+      verbose: false,
+      environment: {},
+      readInput: async () => Buffer.from(''),
+      today: '2026-01-15',
+    },
+  )
+  t.is(exit, 1)
+  t.is(
+    err,
+    `The output in ${out} is written and whole; only what is printed is cut off.\nportwright: standard output cannot be read or written: the disk is full\n`,
+  )
+  t.is((await portwright(['verify', out])).exit, 0)
 })

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs'
 import test from 'ava'
 import type { EstateResult } from '../../src/compile/compile-estate.ts'
+import type { Rule } from '../../src/formats/rule/rule.ts'
 import type { Policy } from '../../src/rules/policy.ts'
+import { estateHash, policyHash } from '../../src/rules/policy-hash.ts'
 import { compiled, rulesOf } from '../support/compile.ts'
 
 const SITE = `
@@ -211,4 +213,73 @@ test('whatever opens the same ports of the same service is one rule, and no two 
     t.is(new Set(rules.map(({ id }) => id)).size, rules.length)
     t.is(new Set(rules.map(({ displayName }) => displayName)).size, rules.length)
   }
+})
+
+test('hosts that name one policy share it whatever their roles, and its id and rules stay when a role comes', async (t) => {
+  const sql = (name: string, address: string, more: string) =>
+    `${name}.x.test: { addresses: [${address}], site: S, policy: Büro "Nord", roles: [sql-server${more}] }`
+  const server = 'cm.x.test: { addresses: [10.0.0.1], site: S, roles: [site-server] }'
+  const before = policyOf(
+    await compiled(hosts([server, sql('a', '10.0.0.5', ''), sql('b', '10.0.0.6', '')])),
+    'a.x.test',
+  )
+  t.deepEqual(before.hosts, ['a.x.test', 'b.x.test'])
+  t.is(before.name, 'Portwright - Büro "Nord"')
+  const after = policyOf(
+    await compiled(hosts([server, sql('a', '10.0.0.5', ', distribution-point'), sql('b', '10.0.0.6', '')])),
+    'a.x.test',
+  )
+  t.is(after.id, before.id)
+  t.is(after.guid, before.guid)
+  const ids = after.rules.map(({ id }) => id)
+  t.true(before.rules.length > 0 && ids.length > before.rules.length)
+  for (const { id } of before.rules) t.true(ids.includes(id))
+})
+
+test('hosts of one named policy have to agree, and its name is no other policy’s', async (t) => {
+  const two = (first: string, second: string): string =>
+    hosts([
+      `a.x.test: { addresses: [10.0.0.5], site: S, policy: One, roles: [distribution-point]${first} }`,
+      `b.x.test: { addresses: [10.0.0.6], site: S, roles: [distribution-point]${second} }`,
+    ])
+  for (const [second, said] of [
+    [', policy: One, firewall: { direction: both }', /they differ in firewall/],
+    [', policy: One, membership: workgroup', /they differ in membership/],
+    [', policy: One, domain: other.test', /they differ in domain/],
+    [', policy: ONE', /differ in case alone/],
+  ] as const)
+    await t.throwsAsync(compiled(two('', second)), { message: said })
+  const codes = async (text: string) => (await compiled(text)).diagnostics.map(({ code }) => code)
+  t.false((await codes(two('', ', policy: One'))).includes('policy-name-taken'))
+  const taken = two('', '').replace('policy: One', 'policy: S-distribution-point')
+  t.true((await codes(taken)).includes('policy-name-taken'))
+})
+
+test('a policy’s hash is over what it means, whatever its rules are called, and whatever order they have', async (t) => {
+  const text = readFileSync('policies/examples/small/estate.yaml', 'utf8')
+  const policy = (await compiled(text)).policies.find(({ rules }) => rules.length > 2) as Policy
+  const named = policy.rules.map((rule) => ({
+    ...rule,
+    id: 'x',
+    displayName: 'x',
+    description: 'x',
+    group: 'x',
+    flows: [],
+  }))
+  t.is(policyHash({ ...policy, rules: [...named].reverse() }), policy.hash)
+  for (const more of [
+    { enabled: false },
+    { action: 'block' as const },
+    { remoteAddresses: ['192.0.2.1'] },
+    { profiles: ['public' as const] },
+    { service: 'x' },
+  ]) {
+    const [first, ...rest] = policy.rules
+    t.not(policyHash({ ...policy, rules: [{ ...(first as Rule), ...more }, ...rest] }), policy.hash)
+  }
+  const hashOf = async (more: string): Promise<string> =>
+    (await compiled(text + more)).policies.find(({ id }) => id === policy.id)?.hash as string
+  t.not(await hashOf('wfp: { hardPermit: true }\n'), policy.hash)
+  t.is(await hashOf('gpo: { prefix: Other }\n'), policy.hash)
+  t.is(estateHash([policy, { id: 'a', hash: 'b' }]), estateHash([{ id: 'a', hash: 'b' }, policy]))
 })

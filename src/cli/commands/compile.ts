@@ -2,6 +2,8 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { TARGET_NAMES, type TargetName } from '../../catalog/target-names.ts'
+import type { OutputSummary } from '../../compile/compile-output.ts'
+import type { CompiledEstate } from '../../compile/compiled-estate.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { Policy } from '../../rules/policy.ts'
@@ -71,7 +73,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     inputs: files.map((file) => ({
       path: path === '-' ? basename(file.path) : relativePath(folder, resolve(file.path)),
       given: file.path,
-      text: file.text,
+      sha256: file.sha256,
     })),
     diagnostics,
   })
@@ -95,18 +97,36 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
   if (result.summary === null) return EXIT.wrongInput
   if (result.summary.unverified.length > 0) throw new Error(unverifiedText(result.summary.unverified))
   if (options.json === true) {
-    const { outputJson } = await import('../../compile/output-json.ts')
-    for (const piece of outputJson(
-      { ...compiled, diagnostics: result.diagnostics },
-      result.summary.policies,
-      result.summary.files,
-    ))
-      await streams.out(piece)
+    await printJson({ ...compiled, diagnostics: result.diagnostics }, result.summary, options.out, streams)
   } else if (!streams.quiet && format === 'text') {
     const { compileSummary } = await import('../compile-summary.ts')
     streams.err(compileSummary(compiled, result.summary, options.out))
   }
   return EXIT.done
+}
+
+const PIECE = 1 << 16
+
+const printJson = async (
+  compiled: CompiledEstate,
+  summary: OutputSummary,
+  folder: string,
+  streams: Streams,
+): Promise<void> => {
+  const { outputJson } = await import('../../compile/output-json.ts')
+  try {
+    let text = ''
+    for (const piece of outputJson(compiled, summary.policies, summary.files)) {
+      text += piece
+      if (text.length < PIECE) continue
+      await streams.out(text)
+      text = ''
+    }
+    await streams.out(text)
+  } catch (error) {
+    streams.err(`The output in ${folder} is written and whole; only what is printed is cut off.\n`)
+    throw error
+  }
 }
 
 /** What compiles under way in this process have half made; an interruption ends it without coming back to whoever wrote. */
