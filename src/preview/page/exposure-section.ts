@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { count } from '../../diagnostics/count.ts'
+import type { Flow } from '../../flows/flow.ts'
+import { isAnyAddress } from '../../formats/address/address-set.ts'
+import type { Rule } from '../../formats/rule/rule.ts'
 import type { Policy } from '../../rules/policy.ts'
 import type { PageInput } from '../page-input.ts'
 import { flowsById, reasonsOf } from '../rule-reasons.ts'
@@ -28,6 +31,15 @@ export interface Exposure {
   readonly summary: string
 }
 
+/** Of the flows of a rule those that come from everywhere: the others are not why everybody is let in. */
+const toAll = (rule: Rule, byId: ReadonlyMap<string, Flow>): readonly string[] => {
+  const all = rule.flows.filter((id) => {
+    const from = byId.get(id)?.from.addresses
+    return from !== undefined && isAnyAddress(from)
+  })
+  return all.length === 0 ? rule.flows : all
+}
+
 /** Every allowance that names no sender, what an intruder would try first at the top. */
 export const exposureSection = (input: PageInput, policies: readonly Policy[]): Exposure => {
   const byId = flowsById(input.flows)
@@ -40,7 +52,7 @@ export const exposureSection = (input: PageInput, policies: readonly Policy[]): 
         anchor: ruleAnchor(rule),
         rule: rule.displayName,
         profiles: rule.profiles.length === 0 || rule.profiles.length === 3 ? 'every profile' : rule.profiles.join(', '),
-        why: reasonsOf(rule, byId).texts.join(' '),
+        why: reasonsOf({ ...rule, flows: toAll(rule, byId) }, byId).texts.join(' '),
         sensitive: rule.localPorts.some((port) => isSensitive(`${protocolWord(rule)} ${port}`)),
       }
       const key = JSON.stringify({ ...row, anchor: '' })
