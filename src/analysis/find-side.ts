@@ -75,7 +75,11 @@ export const findSides = (estate: Estate, parties: readonly Party[], word: strin
   const named = parties.find((party) =>
     party.kind === 'host' ? party.name === word.toLowerCase() : party.name === word,
   )
-  if (named !== undefined) return sidesOf(named, parties)
+  // Whoever may be anywhere on the internet does not sit in the estate's own networks.
+  if (named !== undefined)
+    return named.onInternet && isAnyAddress(named.addresses)
+      ? [{ addresses: internetOf(estate, parties), party: named }]
+      : sidesOf(named, parties)
   const network = estate.networks.get(word)
   if (network !== undefined) return within(network.addresses, parties)
   if (estate.sites.has(word)) {

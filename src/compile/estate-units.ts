@@ -21,7 +21,6 @@ export const estateUnits = async (
     version,
     estate,
     catalog,
-    acknowledged: [],
   })
   return [
     { path: 'preview/index.html', bytes: new TextEncoder().encode(page) },

@@ -23,7 +23,11 @@ export const baselineFlows = (
   ends: EndFactory,
 ): readonly Flow[] => {
   const managed = parties.filter((party) => party.firewall)
-  const audiences = audiencesOf(estate, managed)
+  // Whose firewall others look after, or whose system is too old for a policy, needs the controllers of its domain all the same.
+  const callers = parties.filter(
+    ({ firewall, without }) => firewall || without === 'not-managed' || without === 'too-old',
+  )
+  const audiences = audiencesOf(estate, callers)
   const holdersOf = (words: readonly string[]): readonly Party[] =>
     parties.filter((party) => words.some((role) => party.roles.has(role)))
   const isRoles = (words: readonly string[]): boolean => words.some((word) => catalog.roles.has(word))
@@ -59,7 +63,7 @@ export const baselineFlows = (
     }
     return [...groups.values()].map(({ labels, from, to }) => ({
       label: labels[0] as string,
-      from: ends.ofParties(from.length === managed.length ? managed : from),
+      from: ends.ofParties(from.length === callers.length ? callers : from),
       to: to.length === 0 && keyword !== null ? ends.ofAddresses(row.otherwise as string, keyword) : ends.ofParties(to),
     }))
   }
@@ -96,7 +100,7 @@ interface BaselinePair {
   readonly to: FlowEnd
 }
 
-/** Computers with a policy that reach the same domain controllers: the members of a domain, a workgroup, the internet. */
+/** Windows computers that reach the same domain controllers: the members of a domain, a workgroup, the internet. */
 interface Audience {
   readonly label: string
   readonly domain: string | null
@@ -104,11 +108,11 @@ interface Audience {
   readonly parties: readonly Party[]
 }
 
-const audiencesOf = (estate: Estate, managed: readonly Party[]): readonly Audience[] => {
+const audiencesOf = (estate: Estate, callers: readonly Party[]): readonly Audience[] => {
   const own = estate.domain ?? ''
   const labelOf = ({ domain, onInternet }: Party): string =>
     onInternet ? '~internet' : domain === null ? '~workgroup' : domain === own ? '' : `~${domain || 'no-name'}`
-  return [...Map.groupBy(managed, labelOf)]
+  return [...Map.groupBy(callers, labelOf)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([label, parties]) => {
       const { domain = null, onInternet = false } = parties[0] ?? {}

@@ -15,15 +15,6 @@ export interface PageInput {
   readonly flows: readonly Flow[]
   readonly policies: readonly Policy[]
   readonly diagnostics: readonly Diagnostic[]
-  /** Warnings that somebody answers for. */
-  readonly acknowledged: readonly AcknowledgedWarning[]
-}
-
-export interface AcknowledgedWarning {
-  readonly message: string
-  readonly reason: string
-  readonly owner: string
-  readonly until: string
 }
 
 /** A page about one thing only. */

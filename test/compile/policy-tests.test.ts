@@ -42,6 +42,17 @@ test('ends may be roles, networks, sites, addresses, internet and any', async (t
   t.deepEqual(await result('deny: S -> mp.x.test 445/tcp'), ['policy-test-failed'])
 })
 
+test('a group that may be anywhere on the internet does not sit in the networks of the estate', async (t) => {
+  const roaming = ESTATE.replace('clients: {', 'clients: { roam: { site: S, networks: any, membership: internet },')
+  const { diagnostics } = await compiled(
+    `${roaming}tests:\n  - deny: roam -> mp.x.test 443/tcp\n  - deny: roam -> cm.x.test 445/tcp\n`,
+  )
+  t.deepEqual(
+    diagnostics.filter(({ code }) => code.startsWith('policy-test-')).map(({ message }) => message),
+    [],
+  )
+})
+
 test('except leaves senders out', async (t) => {
   t.deepEqual(await result('deny: any -> perimeter 445/tcp except [cm.x.test]'), ['policy-test-partial'])
   t.deepEqual(await result('deny: any -> perimeter 445/tcp'), ['policy-test-partial', 'policy-test-failed'])

@@ -256,3 +256,16 @@ flows: [{ name: f, from: 10.1.0.0/24, to: a.x.test, protocol: tcp, ports: 80, re
   t.deepEqual(flows[0]?.own, { reason: 'why', owner: 'who', ticket: 'T-1', expires: '2027-01-01' })
   t.is(flows[0]?.text, 'why')
 })
+
+test('a member whose firewall others look after, or whose system is too old, still reaches the controllers of its domain', async (t) => {
+  const result = await compiled(
+    PERIMETER.replace(
+      'clients:',
+      '  old.corp.test: { addresses: [10.0.0.31], os: windows-server-2003, roles: [file-share] }\nclients:',
+    ),
+  )
+  for (const name of ['others.corp.test', 'old.corp.test'])
+    for (const port of ['88', '445', '53'])
+      t.true(reaching(result, 'dc.corp.test').includes(`${name} ${port}`), `${name} ${port}`)
+  t.false(reaching(result, 'dc.lab.test').some((line) => line.startsWith('others.corp.test 88')))
+})

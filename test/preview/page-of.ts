@@ -14,7 +14,6 @@ export const pageOf = (estate: Estate, focus: PageFocus | null = null): string =
       version: '0.0.0',
       estate,
       catalog,
-      acknowledged: [],
     },
     focus,
   )

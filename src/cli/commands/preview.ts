@@ -112,7 +112,7 @@ const writePage = async (asked: Asked, focus: PageFocus | null): Promise<number>
   // A page about one host shows what goes out as well, as its JSON does.
   const shown = focus?.kind === 'host' ? bothDirections(estate) : estate
   const compiled = compileEstate(shown, catalog, { version: packageVersion(), inputs: [], diagnostics })
-  const page = previewPage({ ...compiled, version: packageVersion(), estate, catalog, acknowledged: [] }, focus)
+  const page = previewPage({ ...compiled, version: packageVersion(), estate, catalog }, focus)
   const file = options.html as string
   if (file === '-') await (streams.document ?? streams.out)(page)
   else {

@@ -11,7 +11,7 @@ import { exceptionView, ownFlowView } from './own-section.ts'
 import { portSection } from './port-section.ts'
 import { reachOf } from './reach.ts'
 import { rpcRows, sqlRows } from './state-section.ts'
-import { warningSection } from './warning-section.ts'
+import { acknowledgedWarnings, warningSection } from './warning-section.ts'
 import { widenedRows } from './widened-section.ts'
 import { zoneMatrices } from './zone-matrix.ts'
 import { drawZones } from './zone-picture.ts'
@@ -32,6 +32,7 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
   const shown = policies.filter((policy) => (host === null ? !clientOnly : policy.hosts.includes(host)))
   const exposure = exposureSection(input, shown)
   const warnings = warningSection(input)
+  const acknowledged = acknowledgedWarnings(input)
   const zones = zonesOf(input)
   const reach = whole ? reachOf(estate, flows, zones) : []
   const matrices = zoneMatrices(reach, zones)
@@ -90,8 +91,8 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
     hasCore: exposure.core.length > 0,
     coreCount: count(exposure.core.length, 'rule'),
     warnings,
-    acknowledged: input.acknowledged,
-    hasAcknowledged: input.acknowledged.length > 0,
+    acknowledged,
+    hasAcknowledged: acknowledged.length > 0,
     hasZones: matrices.length > 0,
     matrices,
     picture,

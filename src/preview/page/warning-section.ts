@@ -21,7 +21,7 @@ const MOST_MORE = 200
 /** What must be read before anything else: diagnostics by kind, then what the policies themselves give reason to check. */
 export const warningSection = (input: PageInput): readonly WarningView[] => {
   const kinds = new Map<string, { severity: WarningView['severity']; texts: string[]; place: string }>()
-  for (const { code, severity, message, file, line } of input.diagnostics)
+  for (const { code, severity, message, file, line } of input.diagnostics.filter((one) => !one.acknowledged?.inForce))
     getOrInsert(kinds, `${severity} ${code}`, () => ({
       severity,
       texts: [],
@@ -32,6 +32,28 @@ export const warningSection = (input: PageInput): readonly WarningView[] => {
     (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity),
   )
 }
+
+export interface AcknowledgedWarning {
+  readonly message: string
+  readonly reason: string
+  readonly owner: string
+  readonly until: string
+}
+
+/** Warnings that somebody answers for, as long as that counts. */
+export const acknowledgedWarnings = ({ diagnostics }: PageInput): readonly AcknowledgedWarning[] =>
+  diagnostics.flatMap(({ message, acknowledged }) =>
+    acknowledged?.inForce
+      ? [
+          {
+            message: printable(message),
+            reason: acknowledged.reason,
+            owner: acknowledged.owner,
+            until: acknowledged.until ?? 'without an end',
+          },
+        ]
+      : [],
+  )
 
 const view = (severity: WarningView['severity'], texts: readonly string[], place: string): WarningView => ({
   severity,
