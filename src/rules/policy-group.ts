@@ -73,19 +73,21 @@ const labelOf = (estate: Estate, party: Party): Label => {
   const rolesOf = (held: readonly HostRole[]): readonly string[] => [...new Set(held.map(({ role }) => role))].sort()
   const roles = rolesOf(host.roles)
   const facing = rolesOf(host.roles.filter(({ internetFacing }) => internetFacing))
-  const internet =
-    facing.length === 0 ? '' : facing.length === roles.length ? '-internet' : `-internet-${facing.join('+')}`
+  const all = facing.length === roles.length
+  const internet = facing.length === 0 ? '' : all ? '-internet' : `-internet-${shortHash(facing.join('+'))}`
   const edge =
     host.membership === 'workgroup' ? '-workgroup' : host.domain === estate.domain ? '' : `-${host.domain ?? 'no-name'}`
-  const label = `${party.site ?? 'all-sites'}-${roles.length === 0 ? 'no-role' : roles.join('+')}${internet}${edge}`
+  const usual = host.usualFirewall
   const own = firewallKey(host.firewall)
-  if (own === firewallKey(host.usualFirewall)) return plain(label)
-  const id = `${label}-${shortHash(own)}`
-  return {
-    id,
-    title: title(`${label} (${differences(host.firewall, host.usualFirewall).join('; ')})`, id),
-    named: null,
-  }
+  const isUsual = own === firewallKey(usual)
+  const label = `${party.site ?? 'all-sites'}-${roles.length === 0 ? 'no-role' : roles.join('+')}${edge}`
+  const id = `${label}${internet}${isUsual ? '' : `-${shortHash(own)}`}`
+  const words = [
+    ...(facing.length === 0 || all ? [] : [`internet: ${facing.join(', ')}`]),
+    ...(isUsual ? [] : differences(host.firewall, usual)),
+  ]
+  const text = `${label}${all ? internet : ''}${words.length === 0 ? '' : ` (${words.join('; ')})`}`
+  return { id, title: title(text, id), named: null }
 }
 
 const plain = (label: string): Label => ({ id: label, title: title(label, label), named: null })

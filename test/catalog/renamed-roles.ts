@@ -41,7 +41,11 @@ export const renamedCatalog = (catalog: Catalog): Catalog => ({
     roles: feature.roles.map(rename),
     askedBy: feature.askedBy.map(rename),
   })),
-  parameters: mapValues(catalog.parameters, (parameter) => ({ ...parameter, roles: parameter.roles.map(rename) })),
+  parameters: mapValues(catalog.parameters, (parameter) => ({
+    ...parameter,
+    roles: parameter.roles.map(rename),
+    unlessHeld: parameter.unlessHeld.map(rename),
+  })),
   listeners: catalog.listeners.map((listener) => ({ ...listener, roles: listener.roles.map(rename) })),
   baseline: catalog.baseline.map((row) => ({
     ...row,
@@ -82,13 +86,20 @@ export const renamedEstate = (text: string, catalog: Catalog): string => {
     )
   const entries = (given: unknown, change: (value: unknown) => unknown): Raw =>
     Object.fromEntries(Object.entries((given ?? {}) as Raw).map(([name, value]) => [name, change(value)]))
-  const { hosts, clients, flows, except, tests, ...rest } = parse(text) as Raw
+  const { hosts, clients, flows, except, tests, firewall, ...rest } = parse(text) as Raw
+  const limited = (given: unknown): unknown => {
+    const { rpc, ...more } = given as Raw
+    if (rpc === undefined) return more
+    const { on, ...range } = rpc as Raw
+    return { ...more, rpc: on === undefined ? range : { ...range, on: end(on) } }
+  }
   const list = (given: unknown, change: (value: unknown) => unknown): readonly unknown[] =>
     ((given ?? []) as readonly unknown[]).map(change)
   return JSON.stringify({
     ...rest,
     hosts: entries(hosts, host),
     clients: entries(clients, group),
+    ...(firewall === undefined ? {} : { firewall: limited(firewall) }),
     flows: list(flows, (given) => ({ ...(given as Raw), from: end((given as Raw).from), to: end((given as Raw).to) })),
     except: list(except, exception),
     tests: list(tests, sentence),

@@ -17,8 +17,14 @@ import { catalog } from '../support/catalog.ts'
 import { namedBack, renamedCatalog, renamedEstate } from './renamed-roles.ts'
 
 /** All that an estate comes to, without what is counted or hashed from names. */
-const everything = async (text: string, known: Catalog): Promise<string> => {
-  const read = await readEstate({ path: 'estate.yaml', text, catalog: known, today: '2026-01-15', readFile: () => '' })
+const everything = async (input: string, known: Catalog): Promise<string> => {
+  const read = await readEstate({
+    path: 'estate.yaml',
+    text: input,
+    catalog: known,
+    today: '2026-01-15',
+    readFile: () => '',
+  })
   const { estate } = read
   const said = read.diagnostics.map(({ code, message, hint }) => ({ code, message, hint }))
   if (estate === null) return namedBack(JSON.stringify({ said }), catalog)
@@ -45,10 +51,8 @@ const everything = async (text: string, known: Catalog): Promise<string> => {
         : rule,
     )
   }
-  return namedBack(JSON.stringify(whole, plain, 1), catalog).replaceAll(
-    /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi,
-    '',
-  )
+  const text = namedBack(JSON.stringify(whole, plain, 1), catalog).replaceAll(/"hash": "[0-9a-f]{64}"/g, '')
+  return text.replaceAll(/-[0-9a-f]{8}(?=")/g, '').replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '')
 }
 
 /** Lines of two texts that differ, the first few. */
