@@ -154,7 +154,7 @@ export class PacketForest {
     return this.#fold(sets, 0, sets.length, (a, b) => this.overlay(a, b))
   }
 
-  /** What a set holds whatever the bits of some levels are (`every`), or for some of them. */
+  /** What a set holds whatever the bits of some levels are (`every`), or for some of them; with the label of one of these. */
   without(set: PacketSet, from: number, to: number, every: boolean): PacketSet {
     const known = new Map<PacketSet, PacketSet>()
     const rest = (one: PacketSet): PacketSet => {
@@ -164,7 +164,7 @@ export class PacketForest {
       if (held !== undefined) return held
       this.steps++
       const [a, b] = [rest(this.zeroOf(one)), rest(this.oneOf(one))]
-      const result = level < from ? this.node(level, a, b) : every ? this.within(a, b) : this.union(a, b)
+      const result = level < from ? this.node(level, a, b) : every ? this.within(a, b) : this.overlay(a, b)
       known.set(one, result)
       return result
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 import type { Rule } from '../formats/rule/rule.ts'
 import type { Change } from './change.ts'
-import type { Dimension } from './dimension.ts'
 import { familyPairs, piecesOf } from './family-pieces.ts'
+import { holdAgainst } from './hold-against.ts'
 import { NO_PACKET, type PacketSet } from './packet-forest.ts'
 import type { PacketSpace } from './packet-space.ts'
 import { pieceChanges } from './piece-changes.ts'
@@ -19,15 +19,15 @@ export const packetPieces = (
 ): readonly Change[] => {
   if (set === NO_PACKET) return []
   const { forest } = space
-  const within = partsWithin(space, set)
+  const held = holdAgainst(space, set)
   const parts = new Map<PacketSet, { readonly rules: number[]; readonly whole: boolean }>()
   for (const [index, rule] of rules.entries()) {
     const own = space.packetsOf(rule)
-    const part = within(rule)
+    const part = held.covers(rule) ? own : held.within(rule)
     if (part === NO_PACKET) continue
-    const held = parts.get(part)
-    if (held === undefined) parts.set(part, { rules: [index], whole: part === own })
-    else held.rules.push(index)
+    const known = parts.get(part)
+    if (known === undefined) parts.set(part, { rules: [index], whole: part === own })
+    else known.rules.push(index)
   }
   const density = densities(space)
   const wideFirst = [...parts].sort(
@@ -45,31 +45,12 @@ export const packetPieces = (
     }
   }
   const stopped = causes.flatMap((rule, index): (typeof covered)[number][] => {
-    const part = within(rule)
+    const part = held.within(rule)
     return part === NO_PACKET ? [] : [[part, [rules.length + index]]]
   })
   attribute(space, kept, [...covered, ...stopped])
   const ids = [...rules, ...causes].map(({ id }) => id)
   return familyPairs(space, piecesOf(space, kept)).flatMap((pair) => pieceChanges(space, pair, ids))
-}
-
-/**
- * What a rule has in a set. Rules for every port are seen against what the set holds on every port and on any at all: to walk
- * all its ports for each of them would be work for pairs.
- */
-const partsWithin = ({ forest, axes, packetsOf }: PacketSpace, set: PacketSet): ((rule: Rule) => PacketSet) => {
-  const levelOf = (dimension: Dimension): number => axes.find((axis) => axis.dimension === dimension)?.level ?? 0
-  const [from, to] = [levelOf('icmp'), levelOf('remoteAddresses')]
-  const onEvery = forest.without(set, from, to, true)
-  const onAny = forest.without(set, from, to, false)
-  return (rule) => {
-    const own = packetsOf(rule)
-    if (rule.localPorts.length + rule.remotePorts.length + rule.icmpTypes.length === 0) {
-      if (forest.covers(onEvery, own)) return own
-      if (forest.within(own, onAny) === NO_PACKET) return NO_PACKET
-    }
-    return forest.within(own, set)
-  }
 }
 
 /** Adds to each kept set the rules that are for some of it. */
