@@ -83,10 +83,14 @@ export const wouldPass = (
   if (restricted && sender !== undefined) {
     const range = to.party === null ? ['49152-65535'] : dynamicRange(estate, to.party)
     const allowed = allowedSources(sender.rules, 'out', packet, senders, { rpc: range })
-    outbound = allowed.rules
+    outbound = allowed.rules.filter((rule) => isFor(rule, receivers))
     if (!addressesCover(allowed.addresses, receivers)) {
       reasons.push(
-        `no outbound rule of ${sender.id} lets it out${hasPart(allowed.addresses, receivers) ? ' to all of them' : ''}`,
+        outbound.length > 0
+          ? `no outbound rule of ${sender.id} lets it out to all of them`
+          : allowed.rules.length === 0
+            ? `no outbound rule of ${sender.id} lets it out`
+            : `outbound rules of ${sender.id} are for this packet, but not to this receiver`,
       )
       blocked = senders
       if (!hasPart(allowed.addresses, receivers)) open = NO_ADDRESS
