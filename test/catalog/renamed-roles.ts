@@ -86,24 +86,31 @@ export const renamedEstate = (text: string, catalog: Catalog): string => {
     )
   const entries = (given: unknown, change: (value: unknown) => unknown): Raw =>
     Object.fromEntries(Object.entries((given ?? {}) as Raw).map(([name, value]) => [name, change(value)]))
-  const { hosts, clients, flows, except, tests, firewall, ...rest } = parse(text) as Raw
-  const limited = (given: unknown): unknown => {
-    const { rpc, ...more } = given as Raw
-    if (rpc === undefined) return more
-    const { on, ...range } = rpc as Raw
-    return { ...more, rpc: on === undefined ? range : { ...range, on: end(on) } }
-  }
-  const list = (given: unknown, change: (value: unknown) => unknown): readonly unknown[] =>
-    ((given ?? []) as readonly unknown[]).map(change)
-  return JSON.stringify({
-    ...rest,
-    hosts: entries(hosts, host),
-    clients: entries(clients, group),
-    ...(firewall === undefined ? {} : { firewall: limited(firewall) }),
-    flows: list(flows, (given) => ({ ...(given as Raw), from: end((given as Raw).from), to: end((given as Raw).to) })),
-    except: list(except, exception),
-    tests: list(tests, sentence),
+  const list =
+    (change: (value: unknown) => unknown) =>
+    (given: unknown): unknown =>
+      (given as readonly unknown[]).map(change)
+  const flow = (given: unknown): unknown => ({
+    ...(given as Raw),
+    from: end((given as Raw).from),
+    to: end((given as Raw).to),
   })
+  const firewall = (given: unknown): unknown => {
+    const { rpc } = given as { rpc?: Raw }
+    return rpc?.on === undefined ? given : { ...(given as Raw), rpc: { ...rpc, on: end(rpc.on) } }
+  }
+  const changes: Readonly<Record<string, (given: unknown) => unknown>> = {
+    hosts: (given) => entries(given, host),
+    clients: (given) => entries(given, group),
+    flows: list(flow),
+    except: list(exception),
+    tests: list(sentence),
+    firewall,
+  }
+  // Keys stay where they are: the order of diagnostics is that of the file.
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(parse(text) as Raw).map(([key, value]) => [key, changes[key]?.(value) ?? value])),
+  )
 }
 
 /** Output with the roles' own names again. */

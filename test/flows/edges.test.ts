@@ -110,6 +110,7 @@ test('what is open to the internet is open to any address, and nothing else is',
 test('a site that does not speak HTTPS has nothing for the internet, and a warning says so', async (t) => {
   const quiet = PERIMETER.replace('features: all', '')
     .replace('type: primary', 'type: primary, communication: http')
+    .replace('product: cmcb', 'product: cmcb\nversion: 2309')
     .replace('{ role: software-update-point, internetFacing: true }', 'software-update-point')
     .replaceAll(/\{ role: (management-point|distribution-point), internetFacing: true \}/g, '$1')
   const { diagnostics } = await compiled(quiet)
