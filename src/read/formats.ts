@@ -3,6 +3,7 @@
 import { decodeText } from '../formats/text/decode-text.ts'
 import type { OutputFile } from '../targets/target.ts'
 import { destroyedFile } from './destroyed-file.ts'
+import { foreignScript } from './foreign-script.ts'
 import type { ReadResult } from './read-result.ts'
 import { startsWith, textStart } from './sniff.ts'
 
@@ -92,10 +93,11 @@ export const FORMATS: readonly Format[] = [
   {
     folder: false,
     fits: (files) => /NetFirewallRule\b/.test(textStart(first(files))),
-    read: async (files) => ({
-      format: 'powershell',
-      ...(await import('../targets/powershell/read.ts')).readPolicyScript(files),
-    }),
+    read: async (files) => {
+      const { isPolicyScript, readPolicyScript } = await import('../targets/powershell/read.ts')
+      if (!isPolicyScript(decodeText(first(files)))) throw foreignScript()
+      return { format: 'powershell', ...readPolicyScript(files) }
+    },
   },
   {
     folder: false,

@@ -45,10 +45,12 @@ const read = async (path: string, options: Options, streams: Streams): Promise<n
   }
   const { readArtifact } = await import('../../read/read-artifact.ts')
   const { isDestroyedFile } = await import('../../read/destroyed-file.ts')
+  const { isForeignScript } = await import('../../read/foreign-script.ts')
   let result: Awaited<ReturnType<typeof readArtifact>>
   try {
     result = await readArtifact(files, isFolder)
   } catch (error) {
+    if (isForeignScript(error)) return refuse(diagnose('foreign-script', {}, place))
     if (isDestroyedFile(error)) return refuse(diagnose('destroyed-artifact', { reason: error.message }, place))
     throw error
   }

@@ -16,6 +16,13 @@ export const READ = {
     hint: () => KINDS,
     help: 'The file has no bytes: usually an export that failed, or a copy that was interrupted.',
   }),
+  'foreign-script': error<Nothing>({
+    message: () =>
+      'The script makes its rules by calls of its own; of PowerShell scripts only those made by Portwright are read.',
+    hint: () =>
+      'Run it on a test computer, then read what `netsh advfirewall export FILE.wfw` writes there; its rules come from that file.',
+    help: 'A script of New-NetFirewallRule calls can compute each of its values. What it would add is not guessed, since a guess could be wider.',
+  }),
   'destroyed-artifact': error<{ reason: string }>({
     message: ({ reason }) => `The file is damaged beyond reading: ${reason}.`,
     hint: () => 'Export or copy it again.',

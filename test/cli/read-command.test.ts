@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'ava'
+import { formatRuleString } from '../../src/formats/rule-string/format-rule-string.ts'
+import { portwright, temporaryFolder } from '../support/command-line.ts'
+import { corpus } from '../support/corpus.ts'
+import { rule } from '../support/sample-rules.ts'
+
+const lgpo = (name: string, string: string): string =>
+  `Computer\r\nSOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\FirewallRules\r\n${name}\r\nSZ:${string.replaceAll('\\', '\\\\')}\r\n`
+
+test('a hive that was cut in its head cannot be read', async (t) => {
+  const wfw = corpus(t, 'wfw/win11-24h2-v2.33.wfw')
+  if (wfw === null) return
+  const cut = join(temporaryFolder(t), 'cut.wfw')
+  writeFileSync(cut, readFileSync(wfw).subarray(0, 3_000))
+  const { exit, out, err } = await portwright(['read', cut])
+  t.is(exit, 1)
+  t.is(out, '')
+  t.true(err.startsWith(`${cut}:1:1: error[destroyed-artifact]: `), err)
+})
+
+test('the text form leaves nothing of a rule out', async (t) => {
+  const string = formatRuleString(
+    rule({
+      displayName: 'N',
+      localPorts: ['445'],
+      remotePorts: ['5000-5010'],
+      localAddresses: ['10.0.0.7'],
+      remoteAddresses: Array.from({ length: 20 }, (_, index) => `192.0.2.${index}`),
+      interfaceTypes: ['Lan'],
+      program: 'C:\\a.exe',
+      service: 's',
+      other: { Security: 'Authenticate', RMauth: 'O:LSD:(A;;CC;;;AU)', Edge: 'TRUE' },
+    }),
+  )
+  const settings =
+    'Computer\r\nSOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\DomainProfile\r\nEnableFirewall\r\nDWORD:1\r\n'
+  const { exit, out } = await portwright(['read', '-'], lgpo('{1}', string) + settings)
+  t.is(exit, 0)
+  for (const said of [
+    'ports 445, from ports 5000-5010',
+    '192.0.2.19',
+    'at own addresses 10.0.0.7',
+    'interfaces Lan',
+    'program C:\\a.exe',
+    'service s',
+    'Security = Authenticate',
+    'RMauth = O:LSD:(A;;CC;;;AU)',
+    'Edge = TRUE',
+    'WindowsFirewall\\DomainProfile\n    EnableFirewall = 1  REG_DWORD',
+  ])
+    t.true(out.includes(said), `${said}\n${out}`)
+})
+
+test('a rule that was not understood is listed with its text', async (t) => {
+  const { exit, out, err } = await portwright(
+    ['read', '-'],
+    lgpo('{1}', 'v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=445'),
+  )
+  t.is(exit, 0)
+  t.regex(out, /lgpo: 0 rules, 0 other values, 1 loss\n/)
+  t.regex(err, /not read: rule \{1\}, rule: the text ends in the middle of a field\n {4}v2\.30\|Action=Allow/)
+})
+
+test('nothing of a file acts on the terminal, and JSON says the same value', async (t) => {
+  const name = 'a\u001b]0;title\u0007\u009b31m\u202eb'
+  const line = `netsh advfirewall firewall add rule name="${name}" dir=in action=allow\r\nnetsh advfirewall firewall add rule name="${name}" dir=in action=alow\r\n`
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be printed
+  const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/
+  const text = await portwright(['read', '-'], line)
+  t.notRegex(text.out + text.err, steering)
+  t.true(text.out.includes('a\\u001b]0;title\\u0007\\u009b31m\\u202eb'), text.out)
+  const json = await portwright(['read', '-', '--json'], line)
+  t.notRegex(json.out + json.err, steering)
+  t.true(json.out.includes('\\u009b31m'))
+  t.is((JSON.parse(json.out) as { rules: { displayName: string }[] }).rules[0]?.displayName, name)
+})
+
+test('a script of others is refused with a remedy', async (t) => {
+  const { exit, err } = await portwright(
+    ['read', '-'],
+    'New-NetFirewallRule -DisplayName x -Direction Inbound -Action Allow\r\n',
+  )
+  t.is(exit, 1)
+  t.regex(err, /^<stdin>:1:1: error\[foreign-script\]: .*made by Portwright.*\n {2}hint: /)
+})
