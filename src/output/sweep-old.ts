@@ -24,7 +24,10 @@ const sweepBelow = (files: FileSystem, old: string, folder: string, own: OwnFile
     if (path === OUTPUT_INDEX && own.isOutput) return []
     if (kind === 'folder' && (own.folders.has(path) || files.kind(join(folder, path)) === 'folder')) {
       const left = sweepBelow(files, old, folder, own, `${path}/`)
-      return isGone(() => files.removeFolder(join(old, path))) || left.length > 0 ? left : [path]
+      if (isGone(() => files.removeFolder(join(old, path))) || left.length > 0) return left
+      // Windows keeps the name of a deleted file as long as another program has it open.
+      const names = files.list(join(old, path))
+      return names.length === 0 ? [path] : names.map((one) => `${path}/${one}`)
     }
     const isOurs = kind === 'file' && own.files.has(path)
     const gone = isOurs
