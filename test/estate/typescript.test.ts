@@ -94,7 +94,12 @@ test('several mistakes of a TypeScript file are reported together', async (t) =>
   await wrong(
     t,
     `${HEAD}import { «nope» } from './networks.ts'\nimport gone from «'./gone.ts'»\nconst a = b\nconst b = «a»\nexport default estate({ name: «hqq», networks: nope, sites: gone, clients: a })\n`,
-    ['unknown-import', ['file-unreadable', null, /there is no such file/], 'constant-cycle', 'unknown-constant'],
+    [
+      'unknown-import',
+      ['file-unreadable', 'Look at the name, the folder, and who may read it.', /there is no such file/],
+      'constant-cycle',
+      'unknown-constant',
+    ],
     'estate.ts',
     FILES,
   )

@@ -94,7 +94,7 @@ test('client push of 2012 opens what the page of that product prints', async (t)
   )
   const { client } = JSON.parse(out)
   const ports = client.inbound.flatMap(({ localPorts }: { localPorts: readonly string[] }) => localPorts)
-  t.deepEqual([...new Set(ports)].sort(), ['445', 'RPC', 'RPC-EPMap'])
+  t.deepEqual([...new Set(ports)].sort(), ['135', '445', 'RPC', 'RPC-EPMap'])
 })
 
 for (const columns of [40, 60, 80, 132]) {
