@@ -278,9 +278,13 @@ test('a damaged artifact is wrong input, never a fault', async (t) => {
   const folder = temporaryFolder(t)
   const csv = join(folder, 'rules.csv')
   writeFileSync(csv, Buffer.concat([Buffer.from('policy,id,displayName,\r\n'), Buffer.from([0xff, 0xfe, 0xff])]))
-  const { exit, err } = await portwright(['read', csv])
-  t.is(exit, 1)
-  t.regex(err, /rules\.csv:1:1: error\[destroyed-artifact\]: /)
+  const damaged = await portwright(['read', csv, '--strict'])
+  t.is(damaged.exit, 3)
+  t.regex(damaged.out, /0 rules, 0 other values, 1 loss/)
+  writeFileSync(csv, Buffer.from([0xff, 0xfe, 0xff]))
+  const destroyed = await portwright(['read', csv])
+  t.is(destroyed.exit, 1)
+  t.regex(destroyed.err, /rules\.csv:1:1: error\[/)
 })
 
 test('an unknown command is one with --help too', async (t) => {

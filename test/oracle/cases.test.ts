@@ -4,7 +4,10 @@ import { disagreements } from './compare.ts'
 import { catalogOf, compileEstate } from './compile-estate.ts'
 import type { EstateInput, FirewallInput, HostInput } from './estate-input.ts'
 
-const rows = await catalogOf('cmcb')
+let rows: Awaited<ReturnType<typeof catalogOf>>
+test.before(async () => {
+  rows = await catalogOf('cmcb')
+})
 
 const siteServer: HostInput = { addresses: ['10.0.0.1'], site: 'S00', roles: ['site-server'] }
 

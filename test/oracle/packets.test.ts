@@ -13,7 +13,10 @@ const newest = 2603
 const seed = Number(process.env.PORTWRIGHT_ORACLE_SEED ?? 20260101)
 const estates = Number(process.env.PORTWRIGHT_ORACLE_ESTATES ?? 100)
 const products = ['cm2007', 'cm2012', 'cmcb']
-const catalogs = new Map(await Promise.all(products.map(async (name) => [name, await catalogOf(name)] as const)))
+const catalogs = new Map<string, Awaited<ReturnType<typeof catalogOf>>>()
+test.before(async () => {
+  for (const name of products) catalogs.set(name, await catalogOf(name))
+})
 const rowsOf = (product: string) => {
   const rows = catalogs.get(product)
   if (rows === undefined) throw new Error(`no catalogue of ${product}`)
