@@ -18,6 +18,9 @@ const COLUMNS = [
   'reason',
   'catalog',
   'sources',
+  'owner',
+  'ticket',
+  'expires',
 ]
 
 const who = (end: FlowEnd): string =>
@@ -65,6 +68,9 @@ export const flowsCsv = (ranges: RpcRanges, flows: readonly Flow[]): Uint8Array 
             line === null ? `${document} ${section}`.trim() : `${document}:${line}`,
           )
           .join('; '),
+        flow.own?.owner ?? '',
+        flow.own?.ticket ?? '',
+        flow.own?.expires ?? '',
       ]),
     ),
   )

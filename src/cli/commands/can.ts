@@ -64,6 +64,16 @@ const can = async (
         ...wouldPass(estate, compiled.policies, sender, receiver, packet),
       })),
   )
+  const own = new Map(compiled.flows.flatMap((flow) => (flow.own === null ? [] : [[flow.id, flow.own] as const])))
+  /** Who answers for flows of the user's own. */
+  const answering = (flows: readonly string[]): string =>
+    flows
+      .flatMap((id) => own.get(id) ?? [])
+      .map(({ reason, owner, ticket, expires }) => {
+        const facts = [owner, ticket, expires === null ? null : `until ${expires}`].filter((one) => one !== null)
+        return `    own flow: ${[reason, ...facts].join('; ')}\n`
+      })
+      .join('')
   const yes = answers.length > 0 && answers.every(({ passes }) => passes === 'all')
   if (json) await streams.out(`${JSON.stringify({ passes: yes, answers }, null, 2)}\n`)
   else {
@@ -71,7 +81,7 @@ const can = async (
       const word = { all: 'yes', some: 'for some addresses', none: 'no' }[answer.passes]
       await streams.out(`${word}: ${answer.from} -> ${answer.to} ${text}\n`)
       for (const rule of [...answer.inbound, ...answer.outbound])
-        await streams.out(`  ${rule.direction}: ${rule.displayName}\n    ${rule.description}\n`)
+        await streams.out(`  ${rule.direction}: ${rule.displayName}\n    ${rule.description}\n${answering(rule.flows)}`)
       for (const reason of answer.reasons) await streams.out(`  ${reason}\n`)
     }
   }
