@@ -9,6 +9,7 @@ import {
 } from './read-script-literal.ts'
 import { dscTypeOf } from './resource-schema.ts'
 import { type ScriptFault, type ScriptToken, tokenizeScript } from './tokenize-script.ts'
+import { isOurProperty } from './unknown-resource.ts'
 
 /** A property with the value NOT_LITERAL depends on a parameter or on the machine. */
 export interface ScriptBlock {
@@ -125,7 +126,11 @@ export const parseOneBlock = (text: string): ScriptBlock | null => {
   try {
     const cursor: ScriptCursor = { tokens, at: 0 }
     skipLines(cursor)
-    return peekToken(cursor).kind === 'word' && opensBlock(cursor, 2) ? readBlock(cursor, () => 1) : null
+    if (peekToken(cursor).kind !== 'word' || !opensBlock(cursor, 2)) return null
+    const block = readBlock(cursor, () => 1)
+    // What follows up to the next bracket would have been the block's, had its end not come too soon.
+    while (peekToken(cursor).kind !== 'end' && !isMark(peekToken(cursor), '}', '=')) cursor.at += 1
+    return isMark(peekToken(cursor), '=') ? null : block
   } catch (error) {
     if ((error as { readonly at?: number }).at === undefined) throw error
     return null
@@ -159,7 +164,7 @@ const readBody = (
       if (block !== null) found.blocks.push(block)
       const known = block !== null && dscTypeOf(block.type) !== null
       const within = known ? [] : cursor.tokens.slice(before, cursor.at)
-      if (within.some(({ kind, text }) => kind === 'word' && dscTypeOf(text) !== null))
+      if (within.some(({ kind, text }) => kind === 'word' && (dscTypeOf(text) !== null || isOurProperty(text))))
         found.passed.push(lineOf(token.at))
     }
   }

@@ -58,6 +58,7 @@ export const readNativeRule = (given: Readonly<Record<string, unknown>>): DscCon
   const profiles = words('profiles').map((word) => word.toLowerCase())
   const interfaces = words('interfaceTypes')
   if (given.profiles !== undefined && profiles.length === 0) lost('profiles', 'is empty')
+  if (profiles.includes('all') && profiles.length > 1) lost('profiles', 'All stands beside others')
   const program = text('applicationName')
   const service = text('serviceName')
   const rule: Rule = {

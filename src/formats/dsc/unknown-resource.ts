@@ -8,8 +8,11 @@ const OURS = new Set(
   ),
 )
 
+/** Whether a word is a property that a rule, a profile or a registry value has. */
+export const isOurProperty = (name: string): boolean => OURS.has(name.toLowerCase())
+
 /** A resource of another kind says nothing about a firewall; one with the properties of a rule does, and is not read. */
 export const unknownResource = (type: string, properties: readonly string[]): DscContent =>
-  properties.some((name) => OURS.has(name.toLowerCase()))
+  properties.some(isOurProperty)
     ? faultContent(type, 'is a resource that is not known here, with the properties of a rule')
     : NO_CONTENT

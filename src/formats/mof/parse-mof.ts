@@ -108,12 +108,14 @@ const readInstance = (cursor: Cursor): MofInstance => {
   return { className, alias, properties }
 }
 
-/** The instance that a piece of a damaged document begins with; null where it is none, or not whole. */
+/** The instance that a piece of a damaged document is; null where it is none, not whole, or more than one. */
 export const parseOneInstance = (text: string): MofInstance | null => {
   const tokens = tokenizeMof(text)
   if ('message' in tokens) return null
   try {
-    return readInstance({ tokens, at: 0 })
+    const cursor: Cursor = { tokens, at: 0 }
+    const instance = readInstance(cursor)
+    return peek(cursor).kind === 'end' ? instance : null
   } catch (error) {
     if ((error as { readonly at?: number }).at === undefined) throw error
     return null

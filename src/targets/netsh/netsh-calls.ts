@@ -38,7 +38,7 @@ const withoutOptions = (args: readonly string[]): readonly string[] => {
 /** Commands of a batch file that call netsh, wherever in a line they stand; words are empty where netsh is called by other means. */
 export const batchCalls = (source: string): readonly NetshCall[] =>
   walkBatch(source).flatMap(({ line, text, unknown, filled, doubt }): readonly NetshCall[] => {
-    if (NOT_RUN.test(text) && !(/^set\b/i.test(text) && /\bnetsh\b.*\brule\b.*=/i.test(text.slice(4)))) return []
+    if (NOT_RUN.test(text) && !(/^set\b/i.test(text) && /netsh.*\brule\b.*=/i.test(text.slice(4)))) return []
     if (NOT_RUN.test(text)) return [{ line, text, unknown, filled, doubt, words: [], tags: new Map() }]
     const args = splitArguments(text)
     const at = args.findIndex((arg) => PROGRAM.test(arg))

@@ -83,7 +83,7 @@ test('what registry.pol or its text cannot say is left out and is a loss', (t) =
 test('a broken text is a loss, not an exception', (t) => {
   const bytes = Buffer.from('Computer\r\nK\r\nName\r\nWHAT:1\r\nnoise')
   t.deepEqual(lgpoTarget.read([{ path: 'lgpo/a.txt', bytes }]).losses, [
-    { rule: null, field: 'file', reason: 'unknown action "WHAT" (line 4)' },
-    { rule: null, field: 'file', reason: 'expected Computer or User, not "noise" (line 5)' },
+    { rule: null, field: 'line 4', reason: 'unknown action "WHAT"', text: 'Computer\nK\nName\nWHAT:1' },
+    { rule: null, field: 'line 5', reason: 'expected Computer or User, not "noise"', text: 'noise' },
   ])
 })
