@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import test from 'ava'
+import { required, skip } from '../support/shared.ts'
 import { countCalls, killAt, race, type Stop, stopsOf, template, writers } from './support/interrupt.ts'
 
 /** How many places of all are tried here; `node test/output/interruptions.ts` tries them all. */
@@ -11,11 +12,7 @@ const RACES = 8
 const hasStrace = spawnSync('strace', ['-V']).status === 0
 
 test('a compile that is killed at a system call leaves the old output whole or the new one, and what others keep there', async (t) => {
-  if (!hasStrace) {
-    t.log('SKIP strace is not installed')
-    t.false((process.env.PORTWRIGHT_REQUIRE ?? '').split(',').includes('strace'))
-    return
-  }
+  if (!hasStrace) return required(t, 'strace') ? t.fail('strace is required, but not installed') : skip(t, 'no strace')
   const from = template()
   t.teardown(() => rmSync(from, { recursive: true }))
   const stops = stopsOf(countCalls(from))
