@@ -25,9 +25,6 @@ const ORDINARY: Readonly<Record<string, readonly string[]>> = {
   'estate/operating-systems.ts': ['client'],
   // An endpoint of SQL Server.
   'units/sql/sql-input.ts': ['mirroring'],
-  // A method of client installation.
-  'preview/install-method-words.ts': ['software-update-point'],
-  'preview/install-prerequisites.ts': ['software-update-point'],
   // The side of a preview.
   'preview/page/install-section.ts': ['client'],
 }

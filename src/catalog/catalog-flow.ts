@@ -13,6 +13,14 @@ export const INSTALL_METHODS = [
 ] as const
 export type InstallMethod = (typeof INSTALL_METHODS)[number]
 
+/** What people call a way of installing clients, and what it asks for beside ports. */
+export interface MethodFacts {
+  readonly name: string
+  /** Four letters at most, where there is little room. */
+  readonly short: string
+  readonly needs: readonly { readonly text: string; readonly products: readonly Product[] }[]
+}
+
 export type Mode = 'mixed' | 'native' | 'http' | 'https'
 
 export const SITE_TYPES = ['central', 'primary', 'secondary'] as const
@@ -221,6 +229,8 @@ export interface Catalog {
   readonly pageNotes: readonly PageNote[]
   readonly documents: ReadonlyMap<string, CatalogDocument>
   readonly listeners: readonly Listener[]
+  /** One of each way of installing a client. */
+  readonly methods: ReadonlyMap<InstallMethod, MethodFacts>
   readonly baseline: readonly BaselineFlow[]
   /** The newest current branch version that the catalogue knows. */
   readonly newest: number

@@ -7,6 +7,7 @@ const PORTS = /^(\d{1,5}(-\d{1,5})?|dynamic)$/
 
 /** Throws where the catalogue names something that it does not define. It is our own data: a fault ends the build. */
 export const checkCatalog = (catalog: Catalog): void => {
+  checkMethods(catalog)
   for (const role of catalog.roles.values()) checkRole(catalog, role)
   for (const parameter of catalog.parameters.values()) checkParameter(catalog, parameter)
   for (const { id, askedBy } of catalog.features.values())
@@ -47,6 +48,14 @@ export const checkCatalog = (catalog: Catalog): void => {
     for (const note of flow.notes) if (!catalog.notes.has(note)) fail(`unknown note ${note}`)
     if (flow.sources.length === 0) fail('no source')
     for (const { document } of flow.sources) if (!catalog.documents.has(document)) fail(`unknown document ${document}`)
+  }
+}
+
+const checkMethods = ({ methods }: Catalog): void => {
+  for (const method of INSTALL_METHODS) if (!methods.has(method)) throw new Error(`methods.yaml: ${method} is missing`)
+  for (const [id, { short }] of methods) {
+    if (!INSTALL_METHODS.includes(id)) throw new Error(`methods.yaml: unknown method ${id}`)
+    if (short.length > 4) throw new Error(`methods.yaml: ${id}: “${short}” is longer than four letters`)
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   Endpoint,
   Feature,
   Listener,
+  MethodFacts,
   PageNote,
   Parameter,
   Product,
@@ -43,11 +44,24 @@ export const loadCatalog = (readFile: (name: string) => string): Catalog => {
       listOf((yaml('baseline.yaml') as Raw)[set]).map((row) => readBaseline(set, row)),
     ),
     listeners: listOf(yaml('listeners.yaml')).map(readListener),
+    methods: entries('methods.yaml', yaml('methods.yaml'), readMethod) as Catalog['methods'],
     newest: versions.newest as number,
     httpUntil: versions.httpUntil as number,
   }
   checkCatalog(catalog)
   return catalog
+}
+
+const readMethod = (where: string, _: string, value: unknown): MethodFacts => {
+  const raw = fields(where, value, ['name', 'short', 'needs'])
+  return {
+    name: textOf(where, raw.name),
+    short: textOf(where, raw.short),
+    needs: listOf(raw.needs).map((need) => {
+      const said = fields(where, need, ['text', 'products'])
+      return { text: textOf(where, said.text), products: products(said.products) }
+    }),
+  }
 }
 
 const NOTE_KEYS = ['text', 'page', 'when', 'sources']

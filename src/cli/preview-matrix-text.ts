@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
-import { INSTALL_METHODS, type InstallMethod } from '../catalog/catalog-flow.ts'
-import { INSTALL_METHOD_WORDS } from '../preview/install-method-words.ts'
+import { INSTALL_METHODS, type InstallMethod, type MethodFacts } from '../catalog/catalog-flow.ts'
 import type { MatrixRow } from '../preview/method-matrix.ts'
 import { displayWidth, pad } from './preview-table.ts'
 import { wrap } from './wrap.ts'
 
 /** Methods beside ports: `x` opens, `.` does not; the chosen method stands in brackets. */
-export const previewMatrixText = (rows: readonly MatrixRow[], chosen: InstallMethod, columns: number): string => {
+export const previewMatrixText = (
+  rows: readonly MatrixRow[],
+  chosen: InstallMethod,
+  facts: (method: InstallMethod) => MethodFacts,
+  columns: number,
+): string => {
   const name = (method: InstallMethod, wide: boolean): string => {
-    const word = wide ? method : INSTALL_METHOD_WORDS[method].short
+    const word = wide ? method : facts(method).short
     return method === chosen ? `[${word}]` : word
   }
   const label = (row: MatrixRow): string => `${row.protocol} ${row.ports}`
@@ -27,6 +31,6 @@ export const previewMatrixText = (rows: readonly MatrixRow[], chosen: InstallMet
     )
     lines.push(`  ${pad(label(row), first)}  ${marks.join('  ')}`.trimEnd())
   }
-  const legend = INSTALL_METHODS.map((method) => `${INSTALL_METHOD_WORDS[method].short} = ${method}`).join(', ')
+  const legend = INSTALL_METHODS.map((method) => `${facts(method).short} = ${method}`).join(', ')
   return `${lines.join('\n')}\n${wide ? '' : wrap(legend, columns, '  ')}`
 }

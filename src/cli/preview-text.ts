@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+import type { InstallMethod, MethodFacts } from '../catalog/catalog-flow.ts'
 import type { HostPreview } from '../preview/host-preview.ts'
-import { INSTALL_METHOD_WORDS } from '../preview/install-method-words.ts'
 import type { InstallPreview } from '../preview/install-preview.ts'
 import { methodMatrix } from '../preview/method-matrix.ts'
 import type { PreviewNote } from '../preview/preview-note.ts'
@@ -23,15 +23,16 @@ const noteText = ({ text, sources }: PreviewNote): string =>
 export const installPreviewText = (
   preview: InstallPreview,
   all: readonly InstallPreview[],
+  facts: (method: InstallMethod) => MethodFacts,
   columns: number,
 ): string => {
   const flows = flowsById(preview.flows)
   const table = (title: string, rules: InstallPreview['client']['inbound']): string =>
     previewRulesText(title, rules, flows, columns)
   return [
-    `${preview.estate} (${preview.product}): ${preview.clients}, ${INSTALL_METHOD_WORDS[preview.method].name}${preview.running ? ', and what the installed client needs' : ''}\n`,
+    `${preview.estate} (${preview.product}): ${preview.clients}, ${facts(preview.method).name}${preview.running ? ', and what the installed client needs' : ''}\n`,
     '\nWhat each method opens\n',
-    previewMatrixText(methodMatrix(all, true), preview.method, columns),
+    previewMatrixText(methodMatrix(all), preview.method, facts, columns),
     `\n${table('Client inbound', preview.client.inbound)}`,
     `\n${table('Client outbound', preview.client.outbound)}`,
     ...serverSets(preview.servers).flatMap(({ hosts, inbound, outbound }) => [

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+
 import { type Catalog, INSTALL_METHODS, type InstallMethod, type Product } from '../catalog/catalog-flow.ts'
+import { methodFacts } from '../catalog/method-facts.ts'
 import type { ClientGroup, Estate } from '../estate/estate.ts'
 import { compileFlows } from '../flows/compile-flows.ts'
 import { installNeeds } from '../flows/conditions.ts'
@@ -12,7 +14,6 @@ import { bothDirections } from './both-directions.ts'
 import { indexFlows } from './flows-of-party.ts'
 import { installNotes } from './install-notes.ts'
 import { installOf } from './install-of.ts'
-import { installPrerequisites } from './install-prerequisites.ts'
 import { type PredefinedGroup, predefinedGroups } from './predefined-groups.ts'
 import type { PreviewNote } from './preview-note.ts'
 
@@ -99,7 +100,9 @@ export const prepareInstalls = (
         .sort((a, b) => (a.host < b.host ? -1 : 1)),
       flows: shown,
       notes: installNotes({ estate: derived, catalog, party, install, held, rows: printed, flows: shown }),
-      prerequisites: installPrerequisites(estate.product, method),
+      prerequisites: methodFacts(catalog, method)
+        .needs.filter(({ products }) => products.includes(estate.product))
+        .map(({ text }) => text),
       alternatives:
         client.inbound.length > 0 || printed.every((row) => row.product !== estate.product)
           ? predefinedGroups(estate.product, method)

@@ -16,7 +16,7 @@ export interface MatrixRow {
 }
 
 /** Which method opens which port, on the clients and on each server: the rows are in the order of the methods. */
-export const methodMatrix = (previews: readonly InstallPreview[], servers: boolean): readonly MatrixRow[] => {
+export const methodMatrix = (previews: readonly InstallPreview[]): readonly MatrixRow[] => {
   const rows = new Map<string, MatrixRow & { readonly methods: Set<InstallMethod> }>()
   const put = (side: MatrixRow['side'], host: string | null, rule: Rule, method: InstallMethod): void => {
     const protocol = protocolWord(rule)
@@ -33,7 +33,7 @@ export const methodMatrix = (previews: readonly InstallPreview[], servers: boole
     for (const rule of client.inbound) put('client inbound', null, rule, method)
     for (const rule of client.outbound) put('client outbound', null, rule, method)
   }
-  for (const preview of servers ? previews : []) {
+  for (const preview of previews) {
     for (const server of serverSets(preview.servers)) {
       const hosts = hostsWord(server.hosts)
       for (const rule of server.inbound) put('server inbound', hosts, rule, preview.method)

@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path'
 import test from 'ava'
 import type { Page } from 'playwright-core'
 import { INSTALL_METHODS, type InstallMethod } from '../../src/catalog/catalog-flow.ts'
+import { methodFacts } from '../../src/catalog/method-facts.ts'
 import type { ClientGroup } from '../../src/estate/estate.ts'
 import type { Rule } from '../../src/formats/rule/rule.ts'
-import { INSTALL_METHOD_WORDS } from '../../src/preview/install-method-words.ts'
 import { previewInstall } from '../../src/preview/install-preview.ts'
 import { hostsWord, serverSets } from '../../src/preview/server-sets.ts'
 import { catalog } from '../support/catalog.ts'
@@ -33,7 +33,7 @@ const written = async (name: string, text: string): Promise<string> => {
 }
 
 const choose = (page: Page, method: InstallMethod): Promise<void> =>
-  page.getByRole('radio', { name: INSTALL_METHOD_WORDS[method].name }).check()
+  page.getByRole('radio', { name: methodFacts(catalog, method).name }).check()
 
 const rowsOf = (rules: readonly Rule[]): readonly string[] =>
   rules
@@ -163,8 +163,8 @@ test.serial('search, the picture and the keyboard work', async (t) => {
   for (const word of ['tcp/14330', '14330/tcp', '10.10.7.9', 'ps1sql']) {
     await page.getByLabel(/Search/).fill(word)
     await page.locator('#found', { hasText: 'found.' }).waitFor()
-    t.true((await page.locator('.item:visible').count()) > 0, word)
-    t.true((await page.locator('#hosts .rules tbody tr:visible, #ports .reasons tbody tr:visible').count()) >= 0)
+    const shown = await page.locator('.item:visible').count()
+    t.true(shown > 0 && shown < (await page.locator('.item').count()), `${word}: ${shown}`)
   }
   await page.getByLabel(/Search/).fill('nothing like this')
   await page.locator('#found', { hasText: 'Nothing found.' }).waitFor()

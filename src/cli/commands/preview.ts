@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Catalog, INSTALL_METHODS, type InstallMethod } from '../../catalog/catalog-flow.ts'
+import { methodFacts } from '../../catalog/method-facts.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { ClientGroup, Estate, Host } from '../../estate/estate.ts'
@@ -84,7 +85,7 @@ const previewClient = async (asked: Asked, name: string, method: InstallMethod):
   const all = INSTALL_METHODS.map((one) =>
     one === method ? result : previewInstall(estate, catalog, group, one, { running }),
   )
-  await streams.out(installPreviewText(result, all, columns))
+  await streams.out(installPreviewText(result, all, (one) => methodFacts(catalog, one), columns))
   return EXIT.done
 }
 

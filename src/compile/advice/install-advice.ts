@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
+
 import type { Catalog, CatalogFlow, InstallMethod } from '../../catalog/catalog-flow.ts'
 import { entriesOf } from '../../catalog/in-version.ts'
+import { methodFacts } from '../../catalog/method-facts.ts'
 import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { diagnose } from '../../diagnostics/diagnose.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Estate, Install } from '../../estate/estate.ts'
 import { featureApplies, installNeeds, modeApplies } from '../../flows/conditions.ts'
 import type { Party } from '../../flows/party.ts'
-import { INSTALL_METHOD_WORDS } from '../../preview/install-method-words.ts'
 
 /** What is said about the installation of clients: none named, a server missing, an exception that takes away what a method needs. */
 export const installAdvice = (estate: Estate, catalog: Catalog, parties: readonly Party[]): readonly Diagnostic[] => {
@@ -108,7 +109,7 @@ const withoutPeer = (
       'install-without-peer',
       {
         groups: [...names],
-        method: INSTALL_METHOD_WORDS[method].name,
+        method: methodFacts(catalog, method).name,
         role,
         site,
         service: row.service,
@@ -153,7 +154,7 @@ const brokenByException = (
         'exception-breaks-install',
         {
           groups: [...found.groups],
-          method: INSTALL_METHOD_WORDS[method].name,
+          method: methodFacts(catalog, method).name,
           services: [...found.rows.keys()],
           others: [...found.rows.values()].some(({ to }) => installed.has(to))
             ? quietMethods(catalog, estate, installed)

@@ -10,5 +10,9 @@ export const policyAnchor = (id: string): string => anchor('policy', id)
 export const portAnchor = (title: string): string => anchor('port', title)
 export const flowAnchor = (id: string): string => anchor('flow', id)
 export const documentAnchor = (id: string): string => anchor('document', id)
-/** Half of an id is enough to tell the rules of one page apart. */
-export const ruleAnchor = (rule: Rule): string => anchor('rule', rule.id.replaceAll('-', '').slice(0, 16))
+/** Ten digits of an id are enough to tell the rules of one page apart. */
+export const ruleAnchor = (rule: Rule): string =>
+  `rule-${rule.id
+    .replace(/[^0-9A-Za-z]/g, '')
+    .slice(0, 10)
+    .toLowerCase()}`

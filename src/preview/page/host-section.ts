@@ -8,6 +8,7 @@ import type { PageInput } from '../page-input.ts'
 import { flowsById } from '../rule-reasons.ts'
 import { hostsWord } from '../server-sets.ts'
 import { hostAnchor, policyAnchor } from './anchors.ts'
+import type { NameList } from './name-list.ts'
 import { type PolicySet, policySets } from './policy-sets.ts'
 import { type RuleFacts, type RuleTable, ruleTable } from './rule-table.ts'
 import { settingWords } from './setting-words.ts'
@@ -56,7 +57,7 @@ export interface HostSection {
 const MOST_IN_FULL = 3000
 
 /** Hosts and client groups by what their policies say, and what has no policy. */
-export const hostSection = (input: PageInput, only: string | null): HostSection => {
+export const hostSection = (input: PageInput, only: string | null, once: (list: NameList) => NameList): HostSection => {
   const { estate, policies, flows } = input
   const label = (policy: Policy): string => {
     const host = estate.hosts.get(policy.hosts[0] ?? '')
@@ -69,7 +70,7 @@ export const hostSection = (input: PageInput, only: string | null): HostSection 
   const relevant = only === null ? policies : policies.filter((policy) => policy.hosts.includes(only))
   const sets = policySets(relevant, label)
   const brief = sets.reduce((sum, { rules }) => sum + rules.length, 0) > MOST_IN_FULL
-  const facts = { flows: flowsById(flows), holder: null, brief }
+  const facts = { flows: flowsById(flows), holder: null, brief, once }
   const sites = new Map<string, HostSet[]>()
   for (const set of sets) {
     const view = setView(input, set, only !== null, facts)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-import { INSTALL_METHODS, type InstallMethod } from '../../catalog/catalog-flow.ts'
+import { type Catalog, INSTALL_METHODS, type InstallMethod } from '../../catalog/catalog-flow.ts'
+import { methodFacts } from '../../catalog/method-facts.ts'
 import { count } from '../../diagnostics/count.ts'
 import type { ClientGroup } from '../../estate/estate.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
-import { INSTALL_METHOD_WORDS } from '../install-method-words.ts'
 import { type InstallPreview, prepareInstalls } from '../install-preview.ts'
 import type { PageFocus, PageInput } from '../page-input.ts'
 import type { PredefinedGroup } from '../predefined-groups.ts'
@@ -81,18 +81,20 @@ export const installSection = (input: PageInput, focus: PageFocus | null): Insta
       const own = byMethod.get(id) ?? []
       return {
         id,
-        name: INSTALL_METHOD_WORDS[id].name,
+        name: methodFacts(catalog, id).name,
         chosen: id === chosen,
         prerequisites: own[0]?.prerequisites ?? [],
         alternatives: own.find(({ alternatives }) => alternatives.length > 0)?.alternatives ?? [],
         notes: [...(shared.get(id) ?? new Map()).values()].map(noteView),
       }
     }),
-    matrices: groups.map((group) => matrixOf(group, previews)),
+    matrices: groups.map((group) => matrixOf(catalog, group, previews)),
     panels: groups.flatMap((group) =>
       previews
         .filter(({ clients }) => clients === group.name)
-        .map((preview) => panelOf(preview, shared.get(preview.method) ?? new Map(), groups.length > MOST_IN_FULL)),
+        .map((preview) =>
+          panelOf(catalog, preview, shared.get(preview.method) ?? new Map(), groups.length > MOST_IN_FULL),
+        ),
     ),
     running,
     left: all.length > groups.length ? count(all.length - groups.length, 'more client group') : '',
@@ -110,9 +112,14 @@ const sharedNotes = (previews: readonly InstallPreview[]): ReadonlyMap<string, P
   )
 }
 
-const panelOf = (preview: InstallPreview, shared: ReadonlyMap<string, PreviewNote>, brief: boolean): InstallPanel => {
+const panelOf = (
+  catalog: Catalog,
+  preview: InstallPreview,
+  shared: ReadonlyMap<string, PreviewNote>,
+  brief: boolean,
+): InstallPanel => {
   const flows = flowsById(preview.flows)
-  const word = INSTALL_METHOD_WORDS[preview.method].name
+  const word = methodFacts(catalog, preview.method).name
   const rules = preview.servers.reduce((sum, one) => sum + one.inbound.length + one.outbound.length, 0)
   const { inbound, outbound } = preview.client
   const subject = `${preview.clients}, ${word}`
@@ -141,13 +148,13 @@ const panelOf = (preview: InstallPreview, shared: ReadonlyMap<string, PreviewNot
 }
 
 /** What each way of installing opens, a line a way: on the clients, from the clients, and on servers. */
-const matrixOf = (group: ClientGroup, previews: readonly InstallPreview[]): MatrixView => ({
+const matrixOf = (catalog: Catalog, group: ClientGroup, previews: readonly InstallPreview[]): MatrixView => ({
   group: group.name,
   rows: previews
     .filter(({ clients }) => clients === group.name)
     .map(({ method, client, servers }) => ({
       method,
-      name: INSTALL_METHOD_WORDS[method].name,
+      name: methodFacts(catalog, method).name,
       clientIn: portList(client.inbound),
       clientOut: portList(client.outbound),
       servers: portList(servers.flatMap(({ inbound }) => inbound)),

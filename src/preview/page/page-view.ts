@@ -7,6 +7,7 @@ import { exposureSection } from './exposure-section.ts'
 import { figures } from './figures.ts'
 import { hostSection } from './host-section.ts'
 import { installSection } from './install-section.ts'
+import { listOnce } from './name-list.ts'
 import { exceptionView, ownFlowView } from './own-section.ts'
 import { portSection } from './port-section.ts'
 import { reachOf } from './reach.ts'
@@ -25,7 +26,7 @@ const PRODUCT_NAMES = {
 
 /** Everything that stands on the page, in words; the template only arranges it. */
 export const pageView = (input: PageInput, focus: PageFocus | null): object => {
-  const { estate, policies, flows, catalog } = input
+  const { estate, policies, flows } = input
   const host = focus?.kind === 'host' ? focus.name : null
   const whole = focus === null
   const clientOnly = focus?.kind === 'client'
@@ -39,8 +40,9 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
   // What every computer needs of the network and of its administrators would hide what is particular to this estate.
   const own = flows.filter(({ id }) => !id.startsWith('baseline/'))
   const picture = whole ? drawZones(reachOf(estate, own, zones), zones, rolesIn(input)) : null
-  const hosts = clientOnly ? { sites: [], brief: false } : hostSection(input, host)
-  const ports = clientOnly ? [] : portSection(input, host)
+  const once = listOnce()
+  const hosts = clientOnly ? { sites: [], brief: false } : hostSection(input, host, once)
+  const ports = clientOnly ? [] : portSection(input, host, once)
   const rpc = clientOnly ? [] : rpcRows(input, host)
   const sql = clientOnly ? [] : sqlRows(input, host)
   const widened = clientOnly ? [] : widenedRows(input, host)
@@ -97,14 +99,6 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
     matrices,
     picture,
     pictureNote: own.length < flows.length,
-    links: reach
-      .filter(({ from, to }) => from !== to)
-      .map(({ from, to, ports: list }) => ({
-        from: from.name,
-        to: to.name,
-        ends: `${from.id} ${to.id}`,
-        ports: [...list.keys()].join(', '),
-      })),
     zoneNames: zones.all.map(({ id, name }) => ({ id, name })),
     install,
     hasInstall: install !== null,
@@ -126,7 +120,6 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
     hasOwnFlows: ownFlows.length > 0,
     hasOwn: exceptions.length + ownFlows.length > 0,
     documents,
-    hasGroups: catalog.roles.size > 0 && estate.clients.size > 0,
   }
 }
 

@@ -48,7 +48,11 @@ const EXPOSURE_WORDS = {
 } as const
 
 /** Who opened a port and why, down to document and line; what matters most to an intruder first. */
-export const portSection = (input: PageInput, only: string | null): readonly PortView[] => {
+export const portSection = (
+  input: PageInput,
+  only: string | null,
+  once: (list: NameList) => NameList,
+): readonly PortView[] => {
   const ports = new Map<string, { title: string; order: number; byRow: Map<string, Flow[]> }>()
   for (const flow of input.flows) {
     if (isSourcePort(flow)) continue
@@ -80,7 +84,10 @@ export const portSection = (input: PageInput, only: string | null): readonly Por
         exposure,
         exposureWord: EXPOSURE_WORDS[exposure],
         summary: `${services(flows)}: ${count(byRow.size, 'reason')}, ${openOn(flows)}`,
-        reasons: [...byRow.values()].map((own) => reasonOf(input, own, seen)),
+        reasons: [...byRow.values()].map((own) => {
+          const reason = reasonOf(input, own, seen)
+          return { ...reason, on: once(reason.on), from: once(reason.from) }
+        }),
       }
     })
 }

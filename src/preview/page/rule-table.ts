@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
+
+import type { Source } from '../../catalog/catalog-flow.ts'
 import { getOrInsert } from '../../collections/get-or-insert.ts'
 import type { Flow, FlowEnd } from '../../flows/flow.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
 import { shortHash } from '../../rules/policy-group.ts'
 import { originWord, reasonsOf } from '../rule-reasons.ts'
-import { portWords, protocolWord } from '../words.ts'
+import { portWords, protocolWord, sourceWord } from '../words.ts'
 import { ruleAnchor } from './anchors.ts'
 import { type NameList, nameList } from './name-list.ts'
 import { isCore, isOpenToAll } from './open-to-all.ts'
@@ -48,6 +50,8 @@ export interface RuleFacts {
   readonly holder: string | null
   /** Only the services and the first source: where there are too many rows to say why in full. */
   readonly brief: boolean
+  /** Lists of names that stand on the page already. */
+  readonly once?: (list: NameList) => NameList
   /** Profiles that stand above the table; a rule of others names its own. */
   readonly profiles?: readonly string[]
 }
@@ -64,7 +68,10 @@ export const ruleTable = (
   none: rules.length === 0,
 })
 
-const ruleRow = (rule: Rule, { flows, holder, brief, profiles = rule.profiles }: RuleFacts): RuleRow => {
+const ruleRow = (
+  rule: Rule,
+  { flows, holder, brief, profiles = rule.profiles, once = (list) => list }: RuleFacts,
+): RuleRow => {
   const { texts, services, sources } = reasonsOf(rule, flows)
   const addresses = rule.remoteAddresses
   const ports = portWords(rule).join(', ')
@@ -76,11 +83,11 @@ const ruleRow = (rule: Rule, { flows, holder, brief, profiles = rule.profiles }:
     protocol,
     ports,
     local: rule.localAddresses.join(', '),
-    peers: addresses.length === 0 ? nameList(['any']) : nameList(addresses, MOST_ADDRESSES),
-    who: nameList(peerNames(rule, flows), MOST_NAMES),
+    peers: addresses.length === 0 ? nameList(['any']) : once(nameList(addresses, MOST_ADDRESSES)),
+    who: once(nameList(peerNames(rule, flows), MOST_NAMES)),
     why: brief ? (holder === null ? '' : services.join(', ')) : texts.join(' '),
-    sources: sourceLinks(brief ? sources.slice(0, 1) : sources),
-    origin: sources.length === 0 ? originWord(rule.flows) : '',
+    sources: brief ? [] : sourceLinks(sources),
+    origin: sources.length === 0 ? originWord(rule.flows) : brief ? briefSource(sources) : '',
     program: [
       rule.program === null ? null : `program ${rule.program}`,
       rule.service === null ? null : `service ${rule.service}`,
@@ -96,6 +103,12 @@ const ruleRow = (rule: Rule, { flows, holder, brief, profiles = rule.profiles }:
           : '',
   }
 }
+
+/** The first line of a document, or the document alone; where there are too many rows for more. */
+const briefSource = ([first, ...others]: readonly Source[]): string =>
+  first === undefined
+    ? ''
+    : `${first.line === null ? first.document : sourceWord(first)}${others.length === 0 ? '' : ` and ${others.length} more`}`
 
 const known = new WeakMap<FlowEnd, readonly string[]>()
 

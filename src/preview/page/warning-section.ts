@@ -16,7 +16,6 @@ export interface WarningView {
 
 const WORDS = { error: 'Error', warning: 'Warning', info: 'For information' } as const
 const ORDER = ['error', 'warning', 'info'] as const
-const MOST_MORE = 200
 
 /** What must be read before anything else: diagnostics by kind, then what the policies themselves give reason to check. */
 export const warningSection = (input: PageInput): readonly WarningView[] => {
@@ -60,7 +59,7 @@ const view = (severity: WarningView['severity'], texts: readonly string[], place
   word: WORDS[severity],
   text: texts[0] ?? '',
   place,
-  more: texts.slice(1, MOST_MORE + 1),
+  more: texts.slice(1),
   moreCount: texts.length > 1 ? `${count(texts.length - 1, 'more')} of this kind`.replace('mores', 'more') : '',
 })
 
