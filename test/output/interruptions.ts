@@ -18,6 +18,7 @@ for (let index = 0; index < Number(many); index += 1) {
     kind === 'races'
       ? await race(from, racers.slice(0, 2 + (index % 2)))
       : await killAt(from, index < stops.length ? [stop] : [stop, then])
+  if (index % 50 === 49) process.stderr.write(`${index + 1} ${kind}, ${faults} faults\n`)
   if (fault === null) continue
   faults += 1
   process.stderr.write(`${fault}\n`)
