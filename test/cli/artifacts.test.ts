@@ -71,11 +71,16 @@ test('what Windows PowerShell 5.1 does not read is found', async (t) => {
     "ConvertFrom-Json -InputObject '1' -AsHashtable",
     'function f { clean { 1 } }',
     '$a = (',
+    "$a.LastIndexOf('x')",
+    '$a.ToLower()',
   ]
   const files = newer.map((_, index) => join(folder, `${index}.ps1`))
   for (const [index, text] of newer.entries()) writeFileSync(files[index] as string, text)
   const plain = join(folder, 'plain.ps1')
-  writeFileSync(plain, '& \'a\'; "`n ``u"; 0x1u; 5L; $a = @{ b = 1 }; if (-not $a -and $b) { 1 }\n')
+  writeFileSync(
+    plain,
+    '& \'a\'; "`n ``u"; 0x1u; 5L; $a = @{ b = 1 }; if (-not $a -and $b) { 1 }; $b.LastIndexOf([char]65)\n',
+  )
   const found = new Set((await newerSyntax(pwsh, [...files, plain])).map(({ Path }) => Path))
   t.deepEqual([...found].sort(), [...files].sort())
 })

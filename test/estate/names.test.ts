@@ -63,11 +63,8 @@ test('other names are 1 to 200 printable characters without a pipe', async (t) =
   const long = 'x'.repeat(201)
   await wrongInEstate(
     t,
-    `networks:\n  «"a|b"»: [10.0.0.0/8]\n  «"a\\u0007"»: [10.0.0.0/8]\n  «"a\\ud800"»: [10.0.0.0/8]\n  «" a"»: [10.0.0.0/8]\n  «""»: [10.0.0.0/8]\n  «${long}»: [10.0.0.0/8]\n  "\\u202ea": [10.0.0.0/8]\n`.replace(
-      '"\\u202ea"',
-      '«"\\u202ea"»',
-    ),
-    ['invalid-name', 'invalid-name', 'invalid-name', 'invalid-name', 'invalid-name', 'invalid-name', 'invalid-name'],
+    `networks:\n  «"a|b"»: [10.0.0.0/8]\n  «"a\\u0007"»: [10.0.0.0/8]\n  «"a\\ud800"»: [10.0.0.0/8]\n  «" a"»: [10.0.0.0/8]\n  «""»: [10.0.0.0/8]\n  «${long}»: [10.0.0.0/8]\n  «"\\u202ea"»: [10.0.0.0/8]\n  «"\\ufffd"»: [10.0.0.0/8]\n`,
+    Array.from({ length: 8 }, () => 'invalid-name'),
   )
 })
 

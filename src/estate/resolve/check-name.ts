@@ -2,8 +2,11 @@
 import type { Part, Path, Report } from '../problem.ts'
 
 const LONGEST = 200
-/** Control characters, halves of pairs, noncharacters, line separators, and marks that turn the direction of text round. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069\ufeff]/u
+/**
+ * Control characters, halves of pairs, noncharacters, line separators, marks that turn the direction of text round, and
+ * U+FFFD, which stands for bytes that are no character: no reader takes a rule that holds it.
+ */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/u
 const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i
 
 /** Names that Windows keeps for devices, whatever follows after a dot. */

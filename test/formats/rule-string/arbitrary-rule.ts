@@ -5,7 +5,8 @@ import type { Rule } from '../../../src/formats/rule/rule.ts'
 import { checkRule } from '../../../src/formats/rule-string/check-rule.ts'
 import { sampleRule } from './sample-rule.ts'
 
-const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+// U+FFFD stands for bytes that are no character; a rule with it is none.
+const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).filter((one) => !one.includes('\ufffd'))
 const port = fc.integer({ min: 0, max: 65535 }).map(String)
 const range = fc
   .tuple(fc.integer({ min: 0, max: 65535 }), fc.integer({ min: 0, max: 65535 }))

@@ -55,5 +55,5 @@ const UNITS = [
 export const hostileText = fc.oneof(
   fc.string({ unit: fc.constantFrom(...UNITS), maxLength: 24 }),
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a batch file cannot hold
-  fc.string({ unit: 'binary' }).map((text) => text.replace(/[\0\n\r\x1a]/g, '')),
+  fc.string({ unit: 'binary' }).map((text) => text.replace(/[\0\n\r\x1a\ufffd]/g, '')),
 )

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# What Windows PowerShell 5.1 would not read in the files PORTWRIGHT_FILES (JSON), or would read as something else; and
-# what the parser finds wrong. One object a finding: Path, Line, Text.
+# What Windows PowerShell 5.1 would not read in the files PORTWRIGHT_FILES (JSON), or would read as something else; what
+# goes by the user's culture (under th-TH the last '\' of a path is its end); and what the parser finds wrong. One object a finding: Path, Line, Text.
 param()
 # Of PowerShell 7: operators, the clean block, and a background & at the end of a command.
 $kinds = 'AndAnd', 'OrOr', 'QuestionMark', 'QuestionDot', 'QuestionLBracket', 'QuestionQuestion', 'QuestionQuestionEquals', 'Clean'
@@ -28,4 +28,10 @@ foreach ($path in ConvertFrom-Json -InputObject $env:PORTWRIGHT_FILES) {
     }
     $background = $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.PipelineAst] -and $args[0].Background }, $true)
     foreach ($node in $background) { [pscustomobject]@{ Path = $path; Line = $node.Extent.StartLineNumber; Text = $node.Extent.Text } }
+    $cultured = $tree.FindAll({
+            $args[0] -is [System.Management.Automation.Language.InvokeMemberExpressionAst] -and -not $args[0].Static -and
+            "$($args[0].Member)" -match '^(LastIndexOf|IndexOf|StartsWith|EndsWith|CompareTo|ToLower|ToUpper)$' -and
+            "$($args[0].Arguments)" -notmatch '\[char\]|Ordinal|InvariantCulture'
+        }, $true)
+    foreach ($node in $cultured) { [pscustomobject]@{ Path = $path; Line = $node.Extent.StartLineNumber; Text = $node.Extent.Text } }
 }

@@ -111,7 +111,7 @@ function New-Item {
     $machine = Read-Machine
     Add-Call -Machine $machine -Call "New-Item $Path"
     if (Find-Key -Machine $machine -Path $Path) { throw "Stand-in: A key at this path already exists: $Path." }
-    $parent = $Path.Substring(0, $Path.LastIndexOf('\'))
+    $parent = $Path.Substring(0, $Path.LastIndexOf([char]'\'))
     $null = Find-Key -Machine $machine -Path $parent -Must
     $machine.registry[$Path.Substring($prefix.Length)] = @()
     Save-Machine -Machine $machine
