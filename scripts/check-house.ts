@@ -76,7 +76,11 @@ for (const file of files) visit(file, [])
 // The test runner loads its files with require(), which knows no await at the top of a module.
 const TESTS = resolve(import.meta.dirname, '../test')
 for (const file of readdirSync(TESTS, { recursive: true, encoding: 'utf8' }).filter((one) => one.endsWith('.ts')))
-  if (/^(?:(?:export )?(?:const|let) [^=]+= )?(?:await|new \w+\(await|\[?\.*await)\b/m.test(readFileSync(join(TESTS, file), 'utf8')))
+  if (
+    /^(?:(?:export )?(?:const|let) [^=]+= )?(?:await|new \w+\(await|\[?\.*await)\b/m.test(
+      readFileSync(join(TESTS, file), 'utf8'),
+    )
+  )
     faults.push(`test/${file.replaceAll('\\', '/')} waits at the top of the module`)
 
 process.stdout.write(
