@@ -15,7 +15,11 @@ export const nothingToTalkTo = (
   catalog: Catalog,
   parties: readonly Party[],
   flows: readonly Flow[],
-): readonly Diagnostic[] => [...lonelyGroups(estate, catalog, parties, flows), ...lonelyRoles(estate, catalog, parties)]
+): readonly Diagnostic[] => [
+  ...lonelyGroups(estate, catalog, parties, flows),
+  ...lonelyRoles(estate, catalog, parties),
+  ...cutOff(estate, catalog, parties),
+]
 
 const unconditional = (estate: Estate, catalog: Catalog): readonly CatalogFlow[] =>
   entriesOf(catalog, estate.product, estate.version).filter(({ kind, when }) => kind === 'flow' && when === null)
@@ -86,3 +90,30 @@ const lonelyRoles = (estate: Estate, catalog: Catalog, parties: readonly Party[]
     }),
   )
 }
+
+/** Holders of a role below a site that should serve them from above, where neither that site nor their own has who does. */
+const cutOff = (estate: Estate, catalog: Catalog, parties: readonly Party[]): readonly Diagnostic[] =>
+  [...catalog.roles].flatMap(([source, { servedBy, noun }]) => {
+    const { parent: role } = servedBy
+    if (role === null) return []
+    const serves = (held: string, site: string | null): boolean =>
+      parties.some((party) => party.roles.has(held) && (party.site === site || party.site === null))
+    return parties.flatMap(({ host, site }) => {
+      const held = host?.roles.find((one) => one.role === role)
+      const above = site === null ? null : (estate.sites.get(site)?.parent ?? null)
+      if (host === null || held === undefined || above === null) return []
+      if (serves(source, site) || serves(role, above)) return []
+      const own = catalog.roles.get(role)?.noun ?? role
+      return [
+        diagnose(
+          'nothing-to-talk-to',
+          {
+            what: `${quote(host.writtenName)} is ${own} of site ${quote(site ?? '')} and`,
+            lacks: `has nothing to synchronize with: the parent site ${quote(above)} has none`,
+            remedy: `Give ${above} the role ${role}, or name ${noun} with the role ${source}.`,
+          },
+          estate.locate(held.path),
+        ),
+      ]
+    })
+  })

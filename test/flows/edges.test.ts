@@ -141,6 +141,27 @@ clients: { pcs: { site: S, networks: [10.1.0.0/24] } }
   )
 })
 
+test('an update point below a site without one has nothing to synchronize with, unless somebody is named', async (t) => {
+  const below = (more: string, central = ''): string => `
+name: a
+product: cmcb
+sites: { CAS: { type: central }, P01: { type: primary, parent: CAS } }
+hosts:
+  cas.x.test: { addresses: [10.0.0.1], site: CAS, roles: [site-server${central}] }
+  p01.x.test: { addresses: [10.0.0.2], site: P01, roles: [site-server, software-update-point] }
+${more}`
+  const found = async (text: string): Promise<readonly string[]> =>
+    (await compiled(text)).diagnostics
+      .filter(({ code, message }) => code === 'nothing-to-talk-to' && message.includes('synchronize'))
+      .map(({ message }) => message)
+  t.deepEqual(await found(below('')), [
+    '“p01.x.test” is the software update point of site “P01” and has nothing to synchronize with: the parent site “CAS” has none.',
+  ])
+  t.deepEqual(await found(below('', ', software-update-point')), [])
+  const upstream = '  wsus.x.test: { addresses: [10.0.0.3], roles: [wsus-upstream] }\n'
+  t.deepEqual(await found(below(upstream)), [])
+})
+
 test('hosts that differ in membership, domain or internetFacing never share a policy', async (t) => {
   const { policies } = await compiled(`
 name: a

@@ -12,7 +12,7 @@ export interface Ran {
 }
 
 /** Runs a command line in this process. */
-export const portwright = async (words: readonly string[], input = ''): Promise<Ran> => {
+export const portwright = async (words: readonly string[], input: string | Uint8Array = ''): Promise<Ran> => {
   let out = ''
   let err = ''
   const exit = await runCommandLine(words, {
@@ -28,7 +28,7 @@ export const portwright = async (words: readonly string[], input = ''): Promise<
     quiet: false,
     verbose: false,
     environment: {},
-    readInput: async () => Buffer.from(input),
+    readInput: async () => (typeof input === 'string' ? Buffer.from(input) : input),
     today: '2026-01-15',
   })
   return { exit, out, err }

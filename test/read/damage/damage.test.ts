@@ -3,9 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { runCommandLine } from '../../../src/cli/run-command-line.ts'
+import type { Rule } from '../../../src/formats/rule/rule.ts'
+import { ruleDifference } from '../../../src/packets/rule-difference.ts'
 import type { ReadResult } from '../../../src/read/read-result.ts'
-import { temporaryFolder } from '../../support/command-line.ts'
+import { portwright, type Ran, temporaryFolder } from '../../support/command-line.ts'
 import { widened } from './contained.ts'
 import { type Damage, damaged, seeded } from './mutate.ts'
 import { SAMPLES, type Sample } from './samples.ts'
@@ -16,40 +17,14 @@ const TRIES = Number(process.env.PORTWRIGHT_DAMAGE ?? 60)
 const PROCESSES = Number(process.env.PORTWRIGHT_DAMAGE_PROCESSES ?? 1)
 const ONLY = process.env.PORTWRIGHT_DAMAGE_ONLY
 
-interface Answer {
-  readonly exit: number
-  readonly out: string
-  readonly err: string
-}
-
-const inProcess = async (bytes: Uint8Array): Promise<Answer> => {
-  let out = ''
-  let err = ''
-  const exit = await runCommandLine(['read', '-', '--json'], {
-    out: async (text) => {
-      out += text
-    },
-    err: (text) => {
-      err += text
-    },
-    outIsTerminal: false,
-    errIsTerminal: false,
-    columns: 100,
-    quiet: false,
-    verbose: false,
-    environment: {},
-    readInput: async () => bytes,
-    today: '2026-01-15',
-  })
-  return { exit, out, err }
-}
+const inProcess = (bytes: Uint8Array): Promise<Ran> => portwright(['read', '-', '--json'], bytes)
 
 /** Texts that only somebody who wrote the program understands. */
 const ENGINE = /encoded data|call stack|is not a function|(?:Type|Range|Syntax)Error|undefined|\[object |\.ts:\d/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: nothing of a file may steer a terminal
 const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
 
-const faultsOf = ({ exit, out, err }: Answer): readonly string[] => [
+const faultsOf = ({ exit, out, err }: Ran): readonly string[] => [
   ...(exit === 0 || (exit === 1 && /^(?:<stdin>|\S+):1:1: error\[/.test(err))
     ? []
     : [`exit ${exit}: ${err.slice(0, 300)}`]),
@@ -66,7 +41,9 @@ interface Tally {
   read: number
 }
 
-const look = (sample: Sample, whole: ReadResult, damage: Damage, answer: Answer, tally: Tally): readonly string[] => {
+const allows = (rules: readonly Rule[]): readonly Rule[] => rules.filter(({ action }) => action !== 'block')
+
+const look = (sample: Sample, whole: ReadResult, damage: Damage, answer: Ran, tally: Tally): readonly string[] => {
   const faults = [...faultsOf(answer)]
   tally.tried++
   if (answer.exit !== 0) {
@@ -78,6 +55,9 @@ const look = (sample: Sample, whole: ReadResult, damage: Damage, answer: Answer,
   if (result.losses.length === 0) tally.lossless++
   const wide = widened(result.rules, whole.rules).filter((rule) => !isWrittenSo(rule, sample.kind, damage.bytes))
   for (const rule of wide) faults.push(`wider: ${JSON.stringify(rule)}`)
+  // The same by the algebra of packets: several rules together may be wider than those of the whole file.
+  const sound = allows(result.rules.filter((rule) => !isWrittenSo(rule, sample.kind, damage.bytes)))
+  for (const change of ruleDifference(allows(whole.rules), sound).opened) faults.push(`opens: ${JSON.stringify(change)}`)
   const known = new Set(result.rules.map((rule) => JSON.stringify(rule)))
   const same = whole.rules.filter((rule) => known.has(JSON.stringify(rule))).length
   if (!damage.cut) {
