@@ -57,7 +57,8 @@ const look = (sample: Sample, whole: ReadResult, damage: Damage, answer: Ran, ta
   for (const rule of wide) faults.push(`wider: ${JSON.stringify(rule)}`)
   // The same by the algebra of packets: several rules together may be wider than those of the whole file.
   const sound = allows(result.rules.filter((rule) => !isWrittenSo(rule, sample.kind, damage.bytes)))
-  for (const change of ruleDifference(allows(whole.rules), sound).opened) faults.push(`opens: ${JSON.stringify(change)}`)
+  for (const change of ruleDifference(allows(whole.rules), sound).opened)
+    faults.push(`opens: ${JSON.stringify(change)}`)
   const known = new Set(result.rules.map((rule) => JSON.stringify(rule)))
   const same = whole.rules.filter((rule) => known.has(JSON.stringify(rule))).length
   if (!damage.cut) {
