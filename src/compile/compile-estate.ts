@@ -3,7 +3,6 @@ import type { Catalog } from '../catalog/catalog-flow.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Estate } from '../estate/estate.ts'
 import { compileFlows } from '../flows/compile-flows.ts'
-import type { Party } from '../flows/party.ts'
 import { compilePolicies } from '../rules/compile-policies.ts'
 import { dynamicRange, firewallOf } from '../rules/dynamic-range.ts'
 import type { Policy } from '../rules/policy.ts'
@@ -18,7 +17,6 @@ export interface CompileFacts {
 }
 
 export interface EstateResult extends CompiledEstate {
-  readonly parties: readonly Party[]
   readonly policies: readonly Policy[]
 }
 

@@ -36,6 +36,7 @@ export interface CompiledEstate {
   /** Name of an input in the output, by the path the user gave: the output names no place of this computer. */
   readonly names: ReadonlyMap<string, string>
   readonly flows: readonly Flow[]
+  readonly parties: readonly Party[]
   readonly rpcRanges: RpcRanges
   /** Catalogue flows that the estate does without. */
   readonly except: readonly Exception[]

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { createHash } from 'node:crypto'
+import type { FlowRecord } from '../flows/flow-record.ts'
+import type { PartyRecord } from '../flows/party-record.ts'
 import { isOutputPath } from '../output/output-path.ts'
 import { OUTPUT_INDEX } from '../output/own-files.ts'
 import type { Policy } from '../rules/policy.ts'
@@ -12,6 +14,9 @@ export interface OutputIndex {
   readonly estateHash: string
   readonly policies: readonly (Policy & { readonly artifacts: readonly ArtifactRecord[] })[]
   readonly files: readonly WrittenFile[]
+  readonly flows: readonly FlowRecord[]
+  /** Empty in an output of a version that did not write them. */
+  readonly parties: readonly PartyRecord[]
 }
 
 export type IndexFault =
@@ -37,7 +42,7 @@ export const readOutputIndex = (bytes: Uint8Array): OutputIndex | IndexFault => 
   if (outside !== undefined) return { fault: 'path', path: String(outside) }
   if (index.indexHash !== hashOf(text, index.indexHash as string))
     return damaged('its text does not give its indexHash, so it was changed since the compile')
-  return hashFault(index) ?? index
+  return hashFault(index) ?? { ...index, parties: index.parties ?? [] }
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string'
@@ -86,11 +91,32 @@ const isPolicy = (value: unknown): boolean =>
   isListOf(value.registry, isRegistryValue) &&
   isListOf(value.artifacts, isArtifact)
 
+const isEnd = (value: unknown): boolean =>
+  isRecord(value) &&
+  ['hosts', 'clients', 'addresses'].every((key) => value[key] === undefined || isTexts(value[key])) &&
+  ['any', 'name'].every((key) => value[key] === undefined || isText(value[key]))
+
+const isFlow = (value: unknown): boolean =>
+  isRecord(value) &&
+  ['id', 'service', 'protocol', 'text'].every((key) => isText(value[key])) &&
+  ['reason', 'owner', 'ticket', 'expires'].every((key) => value[key] == null || isText(value[key])) &&
+  isEnd(value.from) &&
+  isEnd(value.to) &&
+  isTexts(value.ports) &&
+  isListOf(value.sources, (source) => isRecord(source) && isText(source.document) && isText(source.section))
+
+const isParty = (value: unknown): boolean =>
+  isRecord(value) &&
+  ['kind', 'name'].every((key) => isText(value[key])) &&
+  ['roles', 'addresses'].every((key) => isTexts(value[key]))
+
 const shapeFault = (index: unknown): string | null => {
   if (!isRecord(index)) return 'it is no index of an output'
   for (const key of ['portwright', 'estate', 'estateHash', 'indexHash'])
     if (!isText(index[key])) return `“${key}” is missing`
   if (!isListOf(index.policies, isPolicy)) return '“policies” is not what a compile writes'
+  if (!isListOf(index.flows, isFlow)) return '“flows” is not what a compile writes'
+  if (index.parties !== undefined && !isListOf(index.parties, isParty)) return '“parties” is not what a compile writes'
   return isListOf(index.files, (file) => isRecord(file) && isText(file.path) && isText(file.sha256))
     ? null
     : '“files” is not what a compile writes'

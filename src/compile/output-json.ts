@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { createHash } from 'node:crypto'
+import { flowRecord } from '../flows/flow-record.ts'
+import { partyRecord } from '../flows/party-record.ts'
 import type { Policy } from '../rules/policy.ts'
 import { estateHash } from '../rules/policy-hash.ts'
 import type { ArtifactRecord, CompiledEstate, CompiledPolicy, WrittenFile } from './compiled-estate.ts'
-import { flowJson } from './flow-json.ts'
 
 /** Stands for the hash of the text while the hash is made. */
 export const NO_INDEX_HASH = '0'.repeat(64)
@@ -40,7 +41,9 @@ function* pieces(
     yield* policyJson(policy, artifacts)
   }
   yield first ? '],\n' : '\n  ],\n'
-  yield* list('flows', compiled.flows, '  ', flowJson)
+  yield* list('flows', compiled.flows, '  ', flowRecord)
+  yield ',\n'
+  yield* list('parties', compiled.parties, '  ', partyRecord)
   yield ',\n'
   yield* list('except', compiled.except, '  ', ({ path: _, ...exception }) => exception)
   yield ',\n'

@@ -15,7 +15,8 @@ import type { OutputFile, Target } from '../targets/target.ts'
 import { TARGETS } from '../targets/targets.ts'
 import type { ArtifactRecord, WrittenFile } from './compiled-estate.ts'
 import { modelFor } from './model-for.ts'
-import { type OutputIndex, readOutputIndex } from './output-index.ts'
+import { LARGEST, openIndex } from './open-index.ts'
+import type { OutputIndex } from './output-index.ts'
 import { compareArtifact, sha256 } from './policy-artifacts.ts'
 import { loadTargets } from './run-compile.ts'
 import { stripSignature } from './strip-signature.ts'
@@ -47,9 +48,6 @@ export interface VerifiedOutput {
   readonly signed: readonly string[]
 }
 
-/** Larger than any file that a compile writes. */
-const LARGEST = 2 ** 29
-
 /**
  * Reads every artifact of an output folder with its reader and compares it with the rules of the index, by meaning; whatever
  * else stands in the output's own folders is named. Changes nothing.
@@ -60,18 +58,11 @@ export const verifyOutput = async (world: OutputWorld, given: string): Promise<V
 }
 
 const verifyFolder = async (files: FileSystem, folder: string, given: string): Promise<VerifiedOutput | Diagnostic> => {
-  const place = join(given, OUTPUT_INDEX)
-  const bytes = outputEntry(files, folder, OUTPUT_INDEX) === 'file' ? readFile(files, folder, OUTPUT_INDEX) : null
-  if (bytes === null) return outputFault(place, 'index-damaged', { reason: 'it is no file of an output' })
-  const index = readOutputIndex(bytes)
-  if ('fault' in index)
-    return index.fault === 'damaged'
-      ? outputFault(place, 'index-damaged', { reason: index.reason })
-      : index.fault === 'empty'
-        ? outputFault(place, 'index-empty', {})
-        : outputFault(place, 'index-path-outside', { path: index.path })
+  const opened = openIndex(files, folder, given)
+  if ('code' in opened) return opened
+  const { index, bytes } = opened
   const outside = index.files.find(({ path }) => outputEntry(files, folder, path) === 'outside')
-  if (outside !== undefined) return outputFault(place, 'index-path-outside', { path: outside.path })
+  if (outside !== undefined) return outputFault(join(given, OUTPUT_INDEX), 'index-path-outside', { path: outside.path })
   return compare(files, folder, index, sha256(bytes))
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 import type { Catalog, CatalogFlow } from '../catalog/catalog-flow.ts'
-import { flowJson } from '../compile/flow-json.ts'
 import { DIAGNOSTICS } from '../diagnostics/diagnostic-table.ts'
 import type { Estate } from '../estate/estate.ts'
 import type { Flow } from '../flows/flow.ts'
+import { flowRecord } from '../flows/flow-record.ts'
 import type { Party } from '../flows/party.ts'
 import { whyNot } from '../flows/why-not.ts'
 import {
@@ -102,7 +102,7 @@ const answer = (input: ExplainInput, found: Found): Explanation => {
       explainedSource(catalog, source),
     ),
     rules,
-    flows: flows.map(flowJson),
+    flows: flows.map(flowRecord),
     notes: [...notes].map((id) => ({ id, text: catalog.notes.get(id) ?? '' })),
   }
 }

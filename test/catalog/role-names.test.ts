@@ -6,8 +6,8 @@ import { parse } from 'yaml'
 import { catalogNames } from '../../scripts/catalog-names.ts'
 import { type Catalog, INSTALL_METHODS } from '../../src/catalog/catalog-flow.ts'
 import { compileEstate } from '../../src/compile/compile-estate.ts'
-import { flowJson } from '../../src/compile/flow-json.ts'
 import { readEstate } from '../../src/estate/read-estate.ts'
+import { flowRecord } from '../../src/flows/flow-record.ts'
 import { prepareInstalls } from '../../src/preview/install-preview.ts'
 import { sqlRows } from '../../src/preview/page/state-section.ts'
 import { sqlInputOf } from '../../src/units/sql/sql-input.ts'
@@ -30,9 +30,9 @@ const everything = async (text: string, known: Catalog): Promise<string> => {
   const whole = {
     said,
     notes: result.diagnostics.map(({ code, message, hint }) => ({ code, message, hint })),
-    flows: result.flows.map(flowJson),
+    flows: result.flows.map(flowRecord),
     policies: result.policies,
-    previews: previews.map(({ flows, ...rest }) => ({ ...rest, flows: flows.map(flowJson) })),
+    previews: previews.map(({ flows, ...rest }) => ({ ...rest, flows: flows.map(flowRecord) })),
     sql: sqlInputOf(estate, known),
     rows: sqlRows({ estate, catalog: known } as Parameters<typeof sqlRows>[0], null),
   }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join, relative, sep } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { diagnose } from '../../diagnostics/diagnose.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
 import type { OutputFile } from '../../targets/target.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
+import { filesOf } from '../files-of.ts'
 import { unreadable } from '../load-estate.ts'
 import { printDiagnostics } from '../print-diagnostics.ts'
 import type { Streams } from '../streams.ts'
@@ -70,10 +71,3 @@ const read = async (path: string, options: Options, streams: Streams): Promise<n
   // A damaged file gives what stands beside the damage, and says so.
   return options.strict === true && result.losses.length > 0 ? EXIT.answerIsNo : EXIT.done
 }
-
-const filesOf = (folder: string): readonly OutputFile[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort()
-    .map((path) => ({ path, bytes: readFileSync(join(folder, path)) }))

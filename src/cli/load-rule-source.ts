@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+import { readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { diagnose } from '../diagnostics/diagnose.ts'
+import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import type { RuleSource } from '../rules/rule-source.ts'
+import type { OutputFile } from '../targets/target.ts'
+import type { compiledEstate } from './compiled-estate.ts'
+import { filesOf } from './files-of.ts'
+import { unreadable } from './load-estate.ts'
+import { printDiagnostics } from './print-diagnostics.ts'
+import type { Streams } from './streams.ts'
+
+export interface LoadedSource {
+  readonly source: RuleSource
+  /** The estate itself with everything that it compiles to, where the argument is one. */
+  readonly compiled: NonNullable<Awaited<ReturnType<typeof compiledEstate>>> | null
+}
+
+/**
+ * The sets of rules behind one argument: an estate, the output folder of a compile (or its index), or an artifact that
+ * `read` reads. Prints what is wrong and gives null otherwise.
+ */
+export const loadRuleSource = async (path: string, streams: Streams): Promise<LoadedSource | null> => {
+  const loaded = await load(path, streams)
+  if (loaded === null || !('code' in loaded)) return loaded
+  await printDiagnostics([loaded], 'text', [], streams, { quiet: streams.quiet })
+  return null
+}
+
+const placeOf = (path: string): Span => ({
+  file: path === '-' ? '<stdin>' : path,
+  line: 1,
+  column: 1,
+  endLine: 1,
+  endColumn: 1,
+})
+
+const load = async (path: string, streams: Streams): Promise<LoadedSource | Diagnostic | null> => {
+  let files: readonly OutputFile[]
+  let isFolder = false
+  try {
+    if (path !== '-' && (await isOutput(path))) return await fromFolder(path)
+    isFolder = path !== '-' && statSync(path).isDirectory()
+    files = isFolder
+      ? filesOf(path)
+      : [{ path: basename(path), bytes: path === '-' ? await streams.readInput() : readFileSync(path) }]
+  } catch (error) {
+    return unreadable(placeOf(path).file, error)
+  }
+  const bytes = files[0]?.bytes ?? new Uint8Array()
+  const again = (): Promise<LoadedSource | null> => fromEstate(path, { ...streams, readInput: async () => bytes })
+  if (isFolder) return (await fromArtifact(path, files, true)) ?? diagnose('unknown-artifact', {}, placeOf(path))
+  const { looksLikeEstate, looksLikeIndex } = await import('../read/looks-like.ts')
+  if (looksLikeIndex(bytes)) return fromIndex(path, bytes)
+  if (looksLikeEstate(path, bytes)) return again()
+  const read = await fromArtifact(path, files, false)
+  if (read !== null) return read
+  if (bytes.length === 0) return diagnose('empty-artifact', {}, placeOf(path))
+  // Whatever it is, its name says that it should be an estate: then the estate's own words say what is wrong.
+  return /\.(?:yaml|yml|json)$/i.test(path) ? again() : diagnose('unknown-artifact', {}, placeOf(path))
+}
+
+const isOutput = async (folder: string): Promise<boolean> => {
+  const { OUTPUT_INDEX } = await import('../output/own-files.ts')
+  const { nodeFileSystem } = await import('../output/node-file-system.ts')
+  const { runsFor } = await import('../output/output-run.ts')
+  const index = statSync(join(folder, OUTPUT_INDEX), { throwIfNoEntry: false })
+  // Where a compile is just swapping it, or was interrupted, the folder may be gone; reading it says so.
+  return index !== undefined || runsFor(nodeFileSystem, nodeFileSystem.real(folder)).length > 0
+}
+
+const fromEstate = async (path: string, streams: Streams): Promise<LoadedSource | null> => {
+  const { compiledEstate } = await import('./compiled-estate.ts')
+  const compiled = await compiledEstate(path, streams)
+  if (compiled === null) return null
+  const { estateSource } = await import('../compile/estate-source.ts')
+  return { source: estateSource(path, compiled.compiled), compiled }
+}
+
+const fromFolder = async (path: string): Promise<LoadedSource | Diagnostic> => {
+  const { nodeFileSystem } = await import('../output/node-file-system.ts')
+  const { nodeProcesses } = await import('../output/processes.ts')
+  const { readOutput } = await import('../output/read-output.ts')
+  const { openIndex } = await import('../compile/open-index.ts')
+  const { outputSource } = await import('../compile/output-source.ts')
+  const world = { files: nodeFileSystem, processes: nodeProcesses }
+  const read = await readOutput(world, path, (folder) => openIndex(nodeFileSystem, folder, path))
+  if ('refused' in read) return read.refused
+  return 'code' in read.value ? read.value : { source: outputSource(path, read.value.index), compiled: null }
+}
+
+const fromIndex = async (path: string, bytes: Uint8Array): Promise<LoadedSource | Diagnostic> => {
+  const { readOutputIndex } = await import('../compile/output-index.ts')
+  const { indexFault } = await import('../compile/open-index.ts')
+  const { outputSource } = await import('../compile/output-source.ts')
+  const index = readOutputIndex(bytes)
+  return 'fault' in index
+    ? indexFault(placeOf(path).file, index)
+    : { source: outputSource(path, index), compiled: null }
+}
+
+const fromArtifact = async (
+  path: string,
+  files: readonly OutputFile[],
+  isFolder: boolean,
+): Promise<LoadedSource | Diagnostic | null> => {
+  const { readRuleSets } = await import('../read/read-rule-sets.ts')
+  const { isDestroyedFile } = await import('../read/destroyed-file.ts')
+  const { isForeignScript } = await import('../read/foreign-script.ts')
+  try {
+    const read = await readRuleSets(files, isFolder)
+    return read === null ? null : { source: { path, estate: null, flows: [], parties: [], ...read }, compiled: null }
+  } catch (error) {
+    if (isForeignScript(error)) return diagnose('foreign-script', {}, placeOf(path))
+    if (isDestroyedFile(error)) return diagnose('destroyed-artifact', { reason: error.message }, placeOf(path))
+    throw error
+  }
+}

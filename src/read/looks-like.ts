@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+import { textStart } from './sniff.ts'
+
+/** Keys that every estate has at its top, and no document of rules. */
+const KEY = /^"?(?:product|sites|hosts|clients|networks|firewall)"?[ \t]*:/m
+const JSON_KEY = /"(?:product|sites|hosts|clients|networks|firewall)"\s*:/
+
+/**
+ * Whether a file is an estate rather than rules. The name alone does not tell (a DSC document is YAML too), and words in it
+ * do not either: an estate may speak of Get-NetFirewallRule in a comment.
+ */
+export const looksLikeEstate = (path: string, bytes: Uint8Array): boolean => {
+  if (/\.ts$/i.test(path)) return true
+  if (!/\.(?:yaml|yml|json)$/i.test(path) && path !== '-') return false
+  const text = textStart(bytes)
+  if (/"?\$schema"?\s*:\s*"?\S*aka\.ms\/dsc/.test(text)) return false
+  return /^\s*\{/.test(text) ? JSON_KEY.test(text) : KEY.test(text)
+}
+
+/** Whether a file is the index of an output: it begins with the version that wrote it. */
+export const looksLikeIndex = (bytes: Uint8Array): boolean => /^\s*\{\s*"portwright"\s*:/.test(textStart(bytes))

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+import { profileSettingsOf } from '../formats/registry-pol/read-profile-settings.ts'
+import { PROFILES } from '../formats/rule/rule.ts'
+import type { RuleSet } from '../rules/rule-set.ts'
+import type { OutputFile, ReadArtifact } from '../targets/target.ts'
+import { destroyedFile } from './destroyed-file.ts'
+import { readArtifact } from './read-artifact.ts'
+import { textStart } from './sniff.ts'
+import { withoutGuard } from './without-guard.ts'
+
+/** What one file, or the files of a folder, hold: a set of rules for each policy that can be told apart in them. */
+export interface ReadRuleSets {
+  readonly format: string
+  readonly sets: readonly RuleSet[]
+}
+
+/** Sets of rules from an artifact of anybody's; null if it is of no kind we know. Throws what `readArtifact` throws. */
+export const readRuleSets = async (files: readonly OutputFile[], isFolder: boolean): Promise<ReadRuleSets | null> => {
+  const backups = isFolder ? await readBackups(files) : null
+  if (backups !== null) return backups
+  if (/^\ufeff?policy,id,displayName,/.test(textStart(files[0]?.bytes ?? new Uint8Array()))) return readTable(files)
+  const read = await readArtifact(files, isFolder)
+  if (read === null) return null
+  const { format } = read
+  return { format, sets: [ruleSet(format, {}, format === 'wfp' ? withoutGuard(read) : read)] }
+}
+
+/** Each backup of a folder is the policy of the Group Policy object that it is named for. */
+const readBackups = async (files: readonly OutputFile[]): Promise<ReadRuleSets | null> => {
+  const { readGpoBackup } = await import('../formats/gpo-backup/read-gpo-backup.ts')
+  const backups = readGpoBackup(files)
+  if (backups.length === 0) return null
+  const set = (backup: (typeof backups)[number]): RuleSet =>
+    ruleSet('gpo', { name: backup.name }, { ...backup, registry: [...backup.registry, ...backup.preferences] })
+  return { format: 'gpo', sets: backups.map(set) }
+}
+
+/** A table without rows is no more than the names of its columns. */
+const LONGEST_HEADER = 400
+
+/** The table of a compile names the policy of each rule. */
+const readTable = async (files: readonly OutputFile[]): Promise<ReadRuleSets> => {
+  const { readRulesCsv } = await import('../targets/csv/read.ts')
+  const policies = [...readRulesCsv(files)]
+  const isBare = policies.every(([, { rules, losses }]) => rules.length + losses.length === 0)
+  if (isBare && (files[0]?.bytes.length ?? 0) > LONGEST_HEADER) throw destroyedFile('no row of the table can be read')
+  return {
+    format: 'csv',
+    sets:
+      policies.length === 0
+        ? [ruleSet('csv', {}, { rules: [], registry: [], losses: [] })]
+        : policies.map(([id, read]) => ruleSet('csv', { id: id === '' ? null : id }, read)),
+  }
+}
+
+const ruleSet = (
+  format: string,
+  names: { readonly id?: string | null; readonly name?: string | null },
+  { rules, registry, losses }: ReadArtifact,
+): RuleSet => ({
+  id: names.id ?? null,
+  name: names.name ?? null,
+  hash: null,
+  hosts: [],
+  clients: [],
+  addresses: null,
+  own: null,
+  profiles: PROFILES,
+  dynamicRange: null,
+  rules,
+  settings: profileSettingsOf(registry),
+  registry,
+  losses,
+  format,
+})
