@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import test from 'ava'
 import { sitesEstate } from '../../scripts/bench-estates.ts'
 import { INSTALL_METHODS } from '../../src/catalog/catalog-flow.ts'
@@ -36,6 +37,22 @@ test('the page asks for nothing, and its policy lets only its own style and scri
   t.is(page.match(/<style/g)?.length, 1)
   t.notRegex(page, /\s(?:src|srcset|action|style|on\w+)=/)
   for (const [, link] of page.matchAll(/href="([^"]*)"/g)) t.regex(link as string, /^(#|data:,$|https:\/\/)/)
+})
+
+test('a section that a warning names is one of the page', async (t) => {
+  const headings = new Set<string>()
+  const named = new Set<string>()
+  const example = readFileSync('policies/examples/hierarchy/estate.yaml', 'utf8')
+  for (const text of [estateWithAll('cmcb', 'both', '[push]'), example]) {
+    const page = pageOf(await estateOf(text))
+    for (const [, heading] of page.matchAll(/<h2[^>]*>([^<]*)</g)) headings.add(heading as string)
+    for (const [, name] of page.matchAll(/See “([^”]*)”/g)) named.add(name as string)
+  }
+  t.true(named.size >= 2, [...named].join())
+  t.deepEqual(
+    [...named].filter((name) => !headings.has(name)),
+    [],
+  )
 })
 
 test('names that are markup, quotes or right-to-left stay text', async (t) => {

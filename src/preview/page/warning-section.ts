@@ -105,7 +105,7 @@ const checks = ({ estate, flows, policies }: PageInput): readonly WarningView[] 
           view(
             'info',
             [
-              `${count(widened, 'allowance')} beyond the exact need, because hosts with the same roles share a policy. See “Widened allowances”.`,
+              `${count(widened, 'allowance')} beyond the exact need, because hosts with the same roles share a policy. See “Allowed beyond the exact need”.`,
             ],
             '',
           ),
