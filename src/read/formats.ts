@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { listingKind } from '../formats/listing/listing-kind.ts'
 import { decodeText } from '../formats/text/decode-text.ts'
 import type { OutputFile } from '../targets/target.ts'
 import { destroyedFile } from './destroyed-file.ts'
@@ -16,11 +17,21 @@ interface Format {
 
 const first = (files: readonly OutputFile[]): Uint8Array => files[0]?.bytes ?? new Uint8Array()
 
+const readListingFiles = async (files: readonly OutputFile[]): Promise<ReadResult> => {
+  const { readListing } = await import('../formats/listing/read-listing.ts')
+  return { format: 'listing', registry: [], ...readListing(files) }
+}
+
 export const FORMATS: readonly Format[] = [
   {
     folder: true,
     fits: (files) => files.some((file) => /(^|\/)(bkupinfo|backup)\.xml$/i.test(file.path)),
     read: async (files) => (await import('./read-gpo.ts')).readGpoFolder(files),
+  },
+  {
+    folder: true,
+    fits: (files) => files.some((file) => listingKind(textStart(file.bytes)) !== null),
+    read: readListingFiles,
   },
   {
     folder: false,
@@ -50,6 +61,11 @@ export const FORMATS: readonly Format[] = [
       const { readLgpoPolicy } = await import('../formats/lgpo-text/read-lgpo-policy.ts')
       return { format: 'lgpo', ...readLgpoPolicy(first(files)) }
     },
+  },
+  {
+    folder: false,
+    fits: (files) => listingKind(textStart(first(files))) !== null,
+    read: readListingFiles,
   },
   {
     folder: false,

@@ -20,30 +20,33 @@ export const readCommand: DefineCommand = (program, streams, done) => {
   program
     .command('read')
     .description('read any artifact, ours or Windows’ own, back to rules')
-    .argument('<path>', 'a file, or the folder of a Group Policy backup; - reads standard input')
+    .argument(
+      '<path...>',
+      'a file, several files of one listing, or a folder (a Group Policy backup, a listing); - reads standard input',
+    )
     .option('--json', 'print one JSON document')
     .option('--strict', 'exit with 3 if anything could not be read')
-    .addHelpText('after', '\nExamples:\n  $ portwright read registry.pol\n  $ portwright read "{1B2C…}" --json\n')
-    .action(async (path: string, options: Options) => done(await read(path, options, streams)))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ portwright read registry.pol\n  $ portwright read "{1B2C…}" --json\n  $ portwright read rules.xml --strict\n  $ portwright read rules.csv ports.csv addresses.csv …\n',
+    )
+    .action(async (paths: readonly string[], options: Options) => done(await read(paths, options, streams)))
 }
 
-const read = async (path: string, options: Options, streams: Streams): Promise<number> => {
-  const name = path === '-' ? '<stdin>' : path
+const read = async (paths: readonly string[], options: Options, streams: Streams): Promise<number> => {
+  const name = paths[0] === '-' ? '<stdin>' : (paths[0] as string)
   const refuse = async (diagnostic: Diagnostic): Promise<number> => {
     await printDiagnostics([diagnostic], 'text', [], streams, { quiet: false })
     return EXIT.wrongInput
   }
   const place: Span = { file: name, line: 1, column: 1, endLine: 1, endColumn: 1 }
-  let isFolder = false
-  let files: readonly OutputFile[]
+  let input: Input
   try {
-    isFolder = path !== '-' && statSync(path).isDirectory()
-    files = isFolder
-      ? filesOf(path)
-      : [{ path: basename(path), bytes: path === '-' ? await streams.readInput() : readFileSync(path) }]
+    input = await inputOf(paths, streams)
   } catch (error) {
-    return refuse(unreadable(name, error))
+    return refuse(unreadable((error as NodeJS.ErrnoException).path ?? name, error))
   }
+  const { files, isFolder } = input
   const { readArtifact } = await import('../../read/read-artifact.ts')
   const { isDestroyedFile } = await import('../../read/destroyed-file.ts')
   const { isForeignScript } = await import('../../read/foreign-script.ts')
@@ -70,4 +73,19 @@ const read = async (path: string, options: Options, streams: Streams): Promise<n
   streams.err(lossesText(result.losses))
   // A damaged file gives what stands beside the damage, and says so.
   return options.strict === true && result.losses.length > 0 ? EXIT.answerIsNo : EXIT.done
+}
+
+interface Input {
+  readonly files: readonly OutputFile[]
+  readonly isFolder: boolean
+}
+
+/** Several files are read as the files of one folder would be. */
+const inputOf = async (paths: readonly string[], streams: Streams): Promise<Input> => {
+  const [path = '-'] = paths
+  if (paths.length > 1) return { isFolder: true, files: paths.map((one) => ({ path: one, bytes: readFileSync(one) })) }
+  if (path === '-') return { isFolder: false, files: [{ path, bytes: await streams.readInput() }] }
+  return statSync(path).isDirectory()
+    ? { isFolder: true, files: filesOf(path) }
+    : { isFolder: false, files: [{ path: basename(path), bytes: readFileSync(path) }] }
 }

@@ -6,6 +6,8 @@ import type { Rule } from '../../../src/formats/rule/rule.ts'
 import type { Policy } from '../../../src/rules/policy.ts'
 import { TARGETS } from '../../../src/targets/targets.ts'
 import { corpus } from '../../support/corpus.ts'
+import { clixmlOf } from '../../support/listing/clixml-of.ts'
+import { csvOf, flatObjects, joinedObject } from '../../support/listing/listing-objects.ts'
 import { OPTIONS, policy, rule } from '../../support/sample-rules.ts'
 
 export interface Sample {
@@ -93,6 +95,14 @@ const regExport = async (): Promise<Uint8Array> => {
   return Uint8Array.from(Buffer.from(`\ufeff${head}${values.join('\r\n')}\r\n`, 'utf16le'))
 }
 
+/** Listings of Get-NetFirewallRule, as each way of exporting them writes them. */
+const LISTINGS: readonly (readonly [name: string, kind: string, text: () => string])[] = [
+  ['listing csv', 'listing-csv', () => csvOf(RULES.map(joinedObject))],
+  ['listing json', 'listing-json', () => JSON.stringify(RULES.map(joinedObject), null, 2)],
+  ['listing json in one line', 'listing-json', () => JSON.stringify(flatObjects(RULES))],
+  ['listing clixml', 'listing-clixml', () => clixmlOf(flatObjects(RULES))],
+]
+
 interface SampleSource {
   readonly name: string
   readonly kind: string
@@ -102,6 +112,7 @@ interface SampleSource {
 
 export const SAMPLES: readonly SampleSource[] = [
   ...OURS.map(([name, kind, target, extension]) => ({ name, kind, bytes: () => written(target, extension) })),
+  ...LISTINGS.map(([name, kind, text]) => ({ name, kind, bytes: async () => Uint8Array.from(Buffer.from(text())) })),
   { name: 'reg', kind: 'string', bytes: regExport },
   ...FOREIGN.map(([name, kind, path]) => ({
     name,

@@ -121,6 +121,21 @@ const filledIn = (text: string): string => {
   return text.replaceAll('^', '').replace(/%(\w+)%/g, (whole, name: string) => set.get(name.toLowerCase()) ?? whole)
 }
 
+/** Objects of a listing; those that name the same instance are one. */
+const objectsById = (format: string, text: string): readonly string[] => {
+  const pieces = text.split(
+    format === 'listing-json'
+      ? /(?=\{\s*"(?:Name|Protocol|LocalAddress|Program|Service|Interface\w+|Authentication)")/
+      : /(?=\n {2}<Obj )/,
+  )
+  const byId = new Map<string, string>()
+  for (const piece of pieces) {
+    const id = /(?:"InstanceID" *: *"|N="InstanceID">)([^"<]*)/.exec(piece)?.[1] ?? piece
+    byId.set(id, `${byId.get(id) ?? ''}\n${piece}`)
+  }
+  return [...byId.values()]
+}
+
 /** The records of a damaged file that are whole, each as what stands in its fields. */
 const records = (format: string, text: string): readonly Fields[] => {
   switch (format) {
@@ -133,6 +148,29 @@ const records = (format: string, text: string): readonly Fields[] => {
         .filter((line) => cells(line).length === columns.length)
         .map((line) => (field) => cells(line)[columns.indexOf(field)] ?? null)
     }
+    case 'listing-csv': {
+      const cells = (line: string): readonly string[] =>
+        [...line.matchAll(/(?:^|,)("(?:[^"]|"")*"|[^,]*)/g)].map((match) => (match[1] as string).replace(/^"|"$/g, ''))
+      const [head = '', ...lines] = text.split(/\r?\n/)
+      const columns = cells(head)
+      const place = (field: Field): number =>
+        columns.findIndex((name) => new RegExp(`^${CMDLET[field]}$`, 'i').test(name))
+      return lines
+        .filter((line) => cells(line).length === columns.length)
+        .map((line) => (field) => cells(line)[place(field)] ?? null)
+    }
+    case 'listing-json':
+      return objectsById(format, text).map((object) => (field) => {
+        const pattern = `"${CMDLET[field]}" *: *("(?:[^"\\\\]|\\\\.)*"|\\[[^\\]]*\\]|[^,\\n}]*)`
+        const found = all(object, new RegExp(pattern, 'gi'))
+        return (field === 'interfaceTypes' || field === 'profiles') && found === '0' ? 'Any' : found
+      })
+    case 'listing-clixml':
+      return objectsById(format, text).map((object) => (field) => {
+        const found = all(object, new RegExp(`N="${CMDLET[field]}"[^>]*>(.*?)(?=<\\w+ N=|</MS>)`, 'gis'))
+        const word = /<ToString>([^<]*)/.exec(found ?? '')?.[1]
+        return word ?? found?.replace(/<[^>]*>/g, ' ') ?? null
+      })
     case 'netsh':
       return filledIn(text)
         .split(/\r?\n/)
@@ -224,6 +262,7 @@ const ENCODED: Readonly<Record<string, readonly Field[]>> = {
   wfp: ['program', 'service', 'enabled', 'interfaceTypes'],
   netsh: ['enabled'],
   'dsc-script': ['enabled', 'direction', 'action'],
+  'listing-json': ['enabled', 'direction', 'action', 'profiles', 'interfaceTypes'],
   mof: ['enabled', 'direction', 'action'],
 }
 
