@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Catalog } from '../catalog/catalog-flow.ts'
 import type { Estate } from '../estate/estate.ts'
+import { estateHash, shortHash } from '../rules/policy-hash.ts'
 import type { OutputFile } from '../targets/target.ts'
 import type { EstateResult } from './compile-estate.ts'
 
@@ -15,6 +16,7 @@ export const estateUnits = async (
   const rpc = rpcInputOf(estate)
   const sql = sqlInputOf(estate, catalog)
   const version = compiled.portwright
+  const facts = { version, hash: shortHash({ hash: estateHash(compiled.policies) }) }
   const { previewPage } = await import('../preview/preview-page.ts')
   const page = previewPage({
     ...compiled,
@@ -26,7 +28,7 @@ export const estateUnits = async (
     { path: 'preview/index.html', bytes: new TextEncoder().encode(page) },
     ...(!rpc.forOthers && rpc.hostRanges.length + rpc.groupRanges.length === 0
       ? []
-      : (await import('../units/rpc/rpc-unit.ts')).rpcUnit({ ...rpc, version })),
-    ...(sql.hosts.length === 0 ? [] : (await import('../units/sql/sql-unit.ts')).sqlUnit({ ...sql, version })),
+      : (await import('../units/rpc/rpc-unit.ts')).rpcUnit({ ...rpc, ...facts })),
+    ...(sql.hosts.length === 0 ? [] : (await import('../units/sql/sql-unit.ts')).sqlUnit({ ...sql, ...facts })),
   ]
 }

@@ -31,19 +31,26 @@ const newerSyntax = async (pwsh: string, files: readonly string[]): Promise<read
   return objects
 }
 
-test('no artifact of an example holds a mustache, and Windows PowerShell 5.1 reads every script', async (t) => {
+test('no artifact of an example holds a mustache, every script names the hash of its policy or of the estate, and Windows PowerShell 5.1 reads it', async (t) => {
   const pwsh = pwshFor(t)
   const scripts: string[] = []
   let files = 0
-  for (const [index, estate] of EXAMPLES.entries()) {
-    const out = join(temporaryFolder(t), `${index}`)
+  for (const estate of EXAMPLES) {
+    const out = join(temporaryFolder(t), 'out')
     const { exit, err } = await portwright(['compile', estate, '--out', out, '--quiet'])
     t.is(exit, 0, err)
+    const index = JSON.parse(readFileSync(join(out, 'portwright.json'), 'utf8'))
+    const hashes = [index.estateHash, ...index.policies.map(({ hash }: { readonly hash: string }) => hash)]
     for (const file of filesOf(out)) {
       files += 1
       const bytes = readFileSync(file)
       for (const text of [bytes.toString('utf8'), bytes.toString('utf16le')]) t.false(text.includes('{{'), file)
       if (file.endsWith('.ps1')) scripts.push(file)
+      if (/\.(?:ps1|cmd|dsc\.yaml)$/.test(file))
+        t.true(
+          hashes.some((hash: string) => bytes.includes(hash.slice(0, 16))),
+          file,
+        )
     }
   }
   t.true(files > 300 && scripts.length > 60, `${files} files, ${scripts.length} scripts`)

@@ -28,6 +28,7 @@ const STATE = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Portwright\\RpcPortRange'
 const FILES = rpcUnit({
   estate: 'contoso',
   version: '0.1.0',
+  hash: '0123456789abcdef',
   estateRange: choiceOf('50000-50199'),
   forOthers: true,
   unrestricted: [],

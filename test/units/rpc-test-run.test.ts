@@ -36,6 +36,7 @@ const RPC = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Rpc\\Internet'
 const FILES = rpcUnit({
   estate: 'contoso',
   version: '0.1.0',
+  hash: '0123456789abcdef',
   estateRange: choiceOf('50000-50099'),
   forOthers: true,
   unrestricted: [],

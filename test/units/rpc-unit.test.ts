@@ -25,7 +25,8 @@ const EVIL: RpcUnitInput = {
   groupRanges: [],
   hostRanges: [{ ...choiceOf('51000-51199'), hosts: ["a'b", 'c‘$(throw)', '#> \n@"'] }],
 }
-const unit = (input: RpcUnitInput): readonly OutputFile[] => rpcUnit({ ...input, version: '0.1.0' })
+const unit = (input: RpcUnitInput): readonly OutputFile[] =>
+  rpcUnit({ ...input, version: '0.1.0', hash: '0123456789abcdef' })
 const paths = (input: RpcUnitInput): readonly string[] => unit(input).map(({ path }) => path)
 const scripts = (input: RpcUnitInput): readonly string[] =>
   unit(input)

@@ -68,7 +68,7 @@ const machineOf = (registry: Machine['registry'], ports: readonly number[]): Mac
     ],
   })
 const start = (registry: Machine['registry'], ports: readonly number[], input = INPUT): Promise<MachineFixture> =>
-  machineFixture(sqlUnit({ ...input, version: '0.1.0' }), machineOf(registry, ports))
+  machineFixture(sqlUnit({ ...input, version: '0.1.0', hash: '0123456789abcdef' }), machineOf(registry, ports))
 const outcome = async ({ run }: MachineFixture, parameters: object = {}): Promise<Result & { exit: number }> => {
   const { exit, objects, errors } = await run<Result>(TEST, parameters)
   if (objects.length !== 1) throw new Error(`${objects.length} objects, ${errors}`)

@@ -17,7 +17,10 @@ const EVIL: SqlUnitInput = {
   hosts: [{ name: "a'‘b", cluster: 'ä"\u202e', instances: [{ ...CM, name: "$(throw)'; #>" }] }],
 }
 const files = (input: SqlUnitInput): readonly (readonly [string, string])[] =>
-  sqlUnit({ ...input, version: '0.1.0' }).map(({ path, bytes }) => [path, Buffer.from(bytes).toString()])
+  sqlUnit({ ...input, version: '0.1.0', hash: '0123456789abcdef' }).map(({ path, bytes }) => [
+    path,
+    Buffer.from(bytes).toString(),
+  ])
 const script = (input: SqlUnitInput): string => files(input)[0]?.[1] ?? ''
 
 test('a script and its data, or nothing where no host has SQL Server', (t) => {

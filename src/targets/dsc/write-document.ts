@@ -4,6 +4,7 @@ import { encodeDocumentText } from '../../formats/dsc/document-text.ts'
 import { nativeReason, toNativeRule } from '../../formats/dsc/to-native-rule.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
 import type { Policy } from '../../rules/policy.ts'
+import { shortHash } from '../../rules/policy-hash.ts'
 import type { TargetOptions } from '../target.ts'
 import type { PolicyResources } from './policy-resources.ts'
 import { documentRegistryProperties } from './registry-properties.ts'
@@ -106,6 +107,7 @@ const style = (text: string): Scalar.Type =>
 const comment = (policy: Policy, adapter: TargetOptions | null): string =>
   [
     ` Windows Firewall policy ${policy.id}.`,
+    ` Hash of the policy: ${shortHash(policy)}`,
     ` Needs DSC ${MINIMUM_DSC_VERSION} or later, elevated: dsc config set --file ${policy.id}.dsc.yaml`,
     ...(adapter === null
       ? []

@@ -19,10 +19,10 @@ const regFileName = (choice: RpcChoice, estateRange: RpcChoice | null): string =
 
 /** `rpc/`: the scripts that restrict dynamic RPC and test it, and the values as .reg; nothing where no range is set. */
 export const rpcUnit = (
-  input: RpcUnitInput & { readonly version: string },
+  input: RpcUnitInput & { readonly version: string; readonly hash: string },
   load: (name: string) => string = loadTemplate,
 ): readonly OutputFile[] => {
-  const { estate, version, estateRange, forOthers, hostRanges, unrestricted, groupRanges } = input
+  const { estate, version, hash, estateRange, forOthers, hostRanges, unrestricted, groupRanges } = input
   const choices: readonly RpcChoice[] = [
     ...(forOthers && estateRange !== null ? [estateRange] : []),
     ...hostRanges,
@@ -33,6 +33,7 @@ export const rpcUnit = (
   const data = {
     estate,
     version,
+    hash,
     example: (choices[0] as RpcChoice).ports.join(','),
     estateRange: forOthers && estateRange !== null ? { ports: estateRange.ports, rules: estateRange.rules } : null,
     unrestricted,

@@ -13,12 +13,12 @@ const asciiJson = (value: unknown): string => `${JSON.stringify(value, null, 2).
 
 /** `sql/`: the script that tests static ports, and what the estate expects; nothing where no host has SQL Server. */
 export const sqlUnit = (
-  input: SqlUnitInput & { readonly version: string },
+  input: SqlUnitInput & { readonly version: string; readonly hash: string },
   load: (name: string) => string = loadTemplate,
 ): readonly OutputFile[] => {
-  const { estate, version, hosts } = input
+  const { estate, version, hash, hosts } = input
   if (hosts.length === 0) return []
-  const script = createRenderer(powershell, load)('sql/Test-SqlStaticPort.ps1', { estate, version })
+  const script = createRenderer(powershell, load)('sql/Test-SqlStaticPort.ps1', { estate, version, hash })
   return [
     { path: 'sql/Test-SqlStaticPort.ps1', bytes: scriptBytes(script) },
     { path: 'sql/SqlStaticPort.json', bytes: new TextEncoder().encode(asciiJson({ estate, hosts })) },
