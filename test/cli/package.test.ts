@@ -4,14 +4,17 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
-import test, { type ExecutionContext } from 'ava'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative, resolve } from 'node:path'
+import test from 'ava'
 import ts from 'typescript'
 import { temporaryFolder } from '../support/command-line.ts'
 
@@ -26,17 +29,21 @@ const filesBelow = (folder: string): readonly string[] =>
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .sort()
 
-/** What npm would publish, unpacked; the command of it. */
-const packed = (t: ExecutionContext): string => {
-  const folder = temporaryFolder(t)
+/** What npm would publish, unpacked. */
+let packed = ''
+test.before(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'portwright-package-'))
+  packed = join(folder, 'package')
   const npm = ['npm', ['pack', '--ignore-scripts', '--json', '--offline', '--pack-destination', folder]] as const
   const [{ filename }] = JSON.parse(execFileSync(...npm, { cwd: ROOT, encoding: 'utf8' }))
   execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder])
-  return join(folder, 'package')
-}
+})
+test.after.always(() => {
+  if (packed !== '') rmSync(dirname(packed), { recursive: true, force: true })
+})
 
 test.serial('the package holds what a user needs, and nothing that is run in place of a source', (t) => {
-  const files = filesBelow(packed(t))
+  const files = filesBelow(packed)
   for (const name of [
     'bin/portwright.js',
     'dist/main.cjs',
@@ -53,11 +60,10 @@ test.serial('the package holds what a user needs, and nothing that is run in pla
 })
 
 test.serial('the packed command compiles and proves an estate with nothing beside it', (t) => {
-  const folder = packed(t)
   const run = (...words: readonly string[]) =>
-    spawnSync(process.execPath, [join(folder, 'bin/portwright.js'), ...words], { encoding: 'utf8', cwd: folder })
+    spawnSync(process.execPath, [join(packed, 'bin/portwright.js'), ...words], { encoding: 'utf8', cwd: packed })
   for (const name of ['small', 'hierarchy']) {
-    const out = join(folder, 'out', name)
+    const out = join(temporaryFolder(t), name)
     const compile = run('compile', `policies/examples/${name}/estate.yaml`, '--out', out, '--quiet')
     t.is(compile.status, 0, compile.stderr)
     t.is(run('verify', out).status, 0)
@@ -73,27 +79,36 @@ test.serial('what the bundles hold is named with its licence', (t) => {
 })
 
 test.serial('the types check an estate without another package', (t) => {
-  const folder = packed(t)
+  const folder = temporaryFolder(t)
   mkdirSync(join(folder, 'node_modules'))
-  symlinkSync(folder, join(folder, 'node_modules/portwright'), 'junction')
-  const check = (text: string): readonly string[] => {
-    const file = join(folder, 'estate.ts')
-    writeFileSync(file, `import { estate } from 'portwright'\nexport default estate(${text})\n`)
-    const program = ts.createProgram([file], {
-      strict: true,
-      noEmit: true,
-      types: [],
-      module: ts.ModuleKind.NodeNext,
-      lib: ['lib.es2023.d.ts'],
-    })
-    return ts
-      .getPreEmitDiagnostics(program)
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
-  }
+  symlinkSync(packed, join(folder, 'node_modules/portwright'), 'junction')
   const hosts = "{ 'a.test': { addresses: ['10.0.0.1'] } }"
-  t.deepEqual(check(`{ name: 'a', product: 'cmcb', hosts: ${hosts} }`), [])
-  t.regex(check(`{ name: 'a', product: 'cm2099', hosts: ${hosts} }`).join(), /cm2099/)
-  t.regex(check(`{ name: 'a', product: 'cmcb', hosts: { a: { addresses: [10] } } }`).join(), /number/)
+  const estates = [
+    `{ name: 'a', product: 'cmcb', hosts: ${hosts} }`,
+    `{ name: 'a', product: 'cm2099', hosts: ${hosts} }`,
+    `{ name: 'a', product: 'cmcb', hosts: { a: { addresses: [10] } } }`,
+  ]
+  const files = estates.map((text, index) => {
+    const file = join(folder, `estate${index}.ts`)
+    writeFileSync(file, `import { estate } from 'portwright'\nexport default estate(${text})\n`)
+    return file
+  })
+  const program = ts.createProgram(files, {
+    strict: true,
+    noEmit: true,
+    types: [],
+    module: ts.ModuleKind.NodeNext,
+    lib: ['lib.es2023.d.ts'],
+  })
+  const found = ts.getPreEmitDiagnostics(program)
+  const of = (index: number): string =>
+    found
+      .filter(({ file }) => file?.fileName.endsWith(`estate${index}.ts`))
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+      .join()
+  t.true(found.every(({ file }) => /estate[12]\.ts$/.test(file?.fileName ?? '')))
+  t.regex(of(1), /cm2099/)
+  t.regex(of(2), /number/)
 })
 
 test.serial('two builds of one tree give the same bytes', (t) => {
