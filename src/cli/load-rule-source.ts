@@ -106,14 +106,13 @@ const fromArtifact = async (
   isFolder: boolean,
 ): Promise<LoadedSource | Diagnostic | null> => {
   const { readRuleSets } = await import('../read/read-rule-sets.ts')
-  const { isDestroyedFile } = await import('../read/destroyed-file.ts')
-  const { isForeignScript } = await import('../read/foreign-script.ts')
+  const { refusal } = await import('../read/refusal.ts')
   try {
     const read = await readRuleSets(files, isFolder)
     return read === null ? null : { source: { path, estate: null, flows: [], parties: [], ...read }, compiled: null }
   } catch (error) {
-    if (isForeignScript(error)) return diagnose('foreign-script', {}, placeOf(path))
-    if (isDestroyedFile(error)) return diagnose('destroyed-artifact', { reason: error.message }, placeOf(path))
-    throw error
+    const known = refusal(error, placeOf(path))
+    if (known === null) throw error
+    return known
   }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { listingKind } from '../formats/listing/listing-kind.ts'
+import { isNetshListing } from '../formats/netsh-listing/language.ts'
+import { decodeOem } from '../formats/text/decode-oem.ts'
 import { decodeText } from '../formats/text/decode-text.ts'
 import type { OutputFile } from '../targets/target.ts'
 import { destroyedFile } from './destroyed-file.ts'
-import { foreignScript } from './foreign-script.ts'
 import type { ReadResult } from './read-result.ts'
+import { refusedFile } from './refused-file.ts'
 import { startsWith, textStart } from './sniff.ts'
 
 /** A kind of file that `read` knows by its first bytes; what reads it is loaded when one is met. */
@@ -69,6 +71,16 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    fits: (files) => isNetshListing(textStart(first(files))),
+    read: async (files) => {
+      const { readNetshListing } = await import('../formats/netsh-listing/read-netsh-listing.ts')
+      const read = readNetshListing(decodeOem(first(files)))
+      if (read === null) throw refusedFile('listing-language')
+      return { format: 'netsh-listing', registry: [], ...read }
+    },
+  },
+  {
+    folder: false,
     fits: (files) => /^\s*(<\?xml[^>]*>\s*)?<(wfpdiag|wfpstate|filters|netEvents)\b/.test(textStart(first(files))),
     read: async (files) => (await import('./read-wfp.ts')).readWfpFile(first(files)),
   },
@@ -111,7 +123,7 @@ export const FORMATS: readonly Format[] = [
     fits: (files) => /NetFirewallRule\b/.test(textStart(first(files))),
     read: async (files) => {
       const { isPolicyScript, readPolicyScript } = await import('../targets/powershell/read.ts')
-      if (!isPolicyScript(decodeText(first(files)))) throw foreignScript()
+      if (!isPolicyScript(decodeText(first(files)))) throw refusedFile('foreign-script')
       return { format: 'powershell', ...readPolicyScript(files) }
     },
   },

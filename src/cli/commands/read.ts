@@ -48,15 +48,14 @@ const read = async (paths: readonly string[], options: Options, streams: Streams
   }
   const { files, isFolder } = input
   const { readArtifact } = await import('../../read/read-artifact.ts')
-  const { isDestroyedFile } = await import('../../read/destroyed-file.ts')
-  const { isForeignScript } = await import('../../read/foreign-script.ts')
+  const { refusal } = await import('../../read/refusal.ts')
   let result: Awaited<ReturnType<typeof readArtifact>>
   try {
     result = await readArtifact(files, isFolder)
   } catch (error) {
-    if (isForeignScript(error)) return refuse(diagnose('foreign-script', {}, place))
-    if (isDestroyedFile(error)) return refuse(diagnose('destroyed-artifact', { reason: error.message }, place))
-    throw error
+    const known = refusal(error, place)
+    if (known === null) throw error
+    return refuse(known)
   }
   if (result === null)
     return refuse(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { EXPORT_LINE } from '../../formats/listing/export-line.ts'
 import { type Entry, error, type Nothing } from '../entry.ts'
 
 const KINDS =
@@ -22,6 +23,11 @@ export const READ = {
     hint: () =>
       'Run it on a test computer, then read what `netsh advfirewall export FILE.wfw` writes there; its rules come from that file.',
     help: 'A script of New-NetFirewallRule calls can compute each of its values. What it would add is not guessed, since a guess could be wider.',
+  }),
+  'listing-language': error<Nothing>({
+    message: () => 'The listing of netsh is in a language whose words Portwright does not know.',
+    hint: () => `Run this in PowerShell on the same computer and read what it writes: ${EXPORT_LINE}`,
+    help: 'netsh prints its rules in the language of the computer. English and German are read; a word of another language is not guessed. The cmdlets write the same rules in no language at all.',
   }),
   'destroyed-artifact': error<{ reason: string }>({
     message: ({ reason }) => `The file is damaged beyond reading: ${reason}.`,

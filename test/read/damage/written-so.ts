@@ -121,6 +121,34 @@ const filledIn = (text: string): string => {
   return text.replaceAll('^', '').replace(/%(\w+)%/g, (whole, name: string) => set.get(name.toLowerCase()) ?? whole)
 }
 
+/** Lines of `netsh … show rule`, German words in English. */
+const LISTED: Readonly<Record<Field, string>> = {
+  direction: '(?:Direction|Richtung)',
+  action: '(?:Action|Aktion)',
+  enabled: '(?:Enabled|Aktiviert)',
+  profiles: 'Profiles?',
+  protocol: '(?:Protocol|Protokoll)',
+  localPorts: '(?:LocalPort|Lokaler Port)',
+  remotePorts: 'RemotePort',
+  icmpTypes: '(?:Protocol|Protokoll)',
+  localAddresses: '(?:LocalIP|Lokales IP)',
+  remoteAddresses: '(?:Remote-?IP)',
+  program: 'Programm?',
+  service: '(?:Service|Dienst)',
+  interfaceTypes: '(?:InterfaceTypes|Schnittstellentypen)',
+}
+const ENGLISH: readonly (readonly [RegExp, string])[] = [
+  [/Beliebig/g, 'Any'],
+  [/: +Eingehend/g, ': In'],
+  [/: +Aus\b/g, ': Out'],
+  [/: +Zulassen/g, ': Allow'],
+  [/: +Ja\b/g, ': Yes'],
+  [/Dom..ne/g, 'Domain'],
+  [/Privat\b/g, 'Private'],
+]
+const inEnglish = (text: string): string =>
+  ENGLISH.reduce((changed, [german, english]) => changed.replace(german, english), text.replaceAll('\r', ''))
+
 /** Objects of a listing; those that name the same instance are one. */
 const objectsById = (format: string, text: string): readonly string[] => {
   const pieces = text.split(
@@ -171,6 +199,16 @@ const records = (format: string, text: string): readonly Fields[] => {
         const word = /<ToString>([^<]*)/.exec(found ?? '')?.[1]
         return word ?? found?.replace(/<[^>]*>/g, ' ') ?? null
       })
+    case 'netsh-listing':
+      return inEnglish(text)
+        .split(/\n(?=[^\n]*\n-{50})/)
+        .map(
+          (block) => (field) =>
+            all(
+              block,
+              new RegExp(`\\n${LISTED[field]}: +([^\\n]*${field === 'icmpTypes' ? '(?:\\n {20}[^\\n]*)*' : ''})`, 'gi'),
+            ),
+        )
     case 'netsh':
       return filledIn(text)
         .split(/\r?\n/)
@@ -275,7 +313,7 @@ const fits = (rule: Rule, kind: string, fields: Fields): boolean =>
     if (ENCODED[kind]?.includes(field) && (written === null || entries.length > 0)) return true
     const isAny = entries.length === 0 || (field === 'protocol' && value === 'any')
     if (isAny || (field === 'profiles' && entries.length === 3 && written === null))
-      return written === null || ANY.test(written) || (kind === 'netsh' && field === 'icmpTypes')
+      return written === null || ANY.test(written) || (/^netsh/.test(kind) && field === 'icmpTypes')
     if (written === null)
       return entries.includes('0.0.0.0/0') || entries.includes('::/0') || (kind === 'wfp' && entries.includes('RPC'))
     if (field === 'program' || field === 'service') return standsIn(entries[0] as string, written)
