@@ -2,6 +2,7 @@
 
 import { listingKind } from '../formats/listing/listing-kind.ts'
 import { isNetshListing } from '../formats/netsh-listing/language.ts'
+import { isReport } from '../formats/report/is-report.ts'
 import { decodeOem } from '../formats/text/decode-oem.ts'
 import { decodeText } from '../formats/text/decode-text.ts'
 import type { OutputFile } from '../targets/target.ts'
@@ -77,6 +78,16 @@ export const FORMATS: readonly Format[] = [
       const read = readNetshListing(decodeOem(first(files)))
       if (read === null) throw refusedFile('listing-language')
       return { format: 'netsh-listing', registry: [], ...read }
+    },
+  },
+  {
+    folder: false,
+    fits: (files) => isReport(textStart(first(files))),
+    read: async (files) => {
+      const { readReport } = await import('../formats/report/read-report.ts')
+      const read = readReport(first(files))
+      if ('reason' in read) throw destroyedFile(read.reason)
+      return { format: 'report', ...read }
     },
   },
   {

@@ -9,6 +9,7 @@ import { corpus } from '../../support/corpus.ts'
 import { clixmlOf } from '../../support/listing/clixml-of.ts'
 import { csvOf, flatObjects, joinedObject } from '../../support/listing/listing-objects.ts'
 import { netshListingOf } from '../../support/listing/netsh-listing-of.ts'
+import { gpoReportOf } from '../../support/listing/report-of.ts'
 import { OPTIONS, policy, rule } from '../../support/sample-rules.ts'
 
 export interface Sample {
@@ -101,6 +102,7 @@ const LISTINGS: readonly (readonly [name: string, kind: string, text: () => stri
   ['listing csv', 'listing-csv', () => csvOf(RULES.map(joinedObject))],
   ['listing json', 'listing-json', () => JSON.stringify(RULES.map(joinedObject), null, 2)],
   ['listing json in one line', 'listing-json', () => JSON.stringify(flatObjects(RULES))],
+  ['report', 'report', () => gpoReportOf(RULES)],
   ['listing of netsh', 'netsh-listing', () => netshListingOf(RULES, 'en')],
   ['German listing of netsh', 'netsh-listing', () => netshListingOf(RULES, 'de')],
   ['listing clixml', 'listing-clixml', () => clixmlOf(flatObjects(RULES))],

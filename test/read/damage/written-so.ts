@@ -199,6 +199,10 @@ const records = (format: string, text: string): readonly Fields[] => {
         const word = /<ToString>([^<]*)/.exec(found ?? '')?.[1]
         return word ?? found?.replace(/<[^>]*>/g, ' ') ?? null
       })
+    case 'report':
+      return text
+        .split(/(?=<q1:(?:In|Out)boundFirewallRules>)/)
+        .map((element) => (field) => all(element, new RegExp(`<q1:${WINDOWS[field]}[46]?>([^<]*)`, 'g')))
     case 'netsh-listing':
       return inEnglish(text)
         .split(/\n(?=[^\n]*\n-{50})/)
