@@ -22,30 +22,54 @@ interface Run {
   readonly calls: readonly string[]
 }
 
+interface Parts {
+  /** Libraries of C in place of Windows' own. */
+  readonly libraries: string
+  /** The C# of the installer, compiled: what each run would compile anew. */
+  readonly engine: string
+}
+
+let parts: Parts | undefined
+
+const partsOf = (pwsh: string, gcc: string): Parts => {
+  const libraries = mkdtempSync(join(tmpdir(), 'portwright-'))
+  const library = join(libraries, 'libfwpuclnt.dll.so')
+  execFileSync(gcc, ['-shared', '-fPIC', '-o', library, join(import.meta.dirname, '../../support/wfp/engine.c')])
+  for (const name of ['advapi32', 'kernel32']) copyFileSync(library, join(libraries, `lib${name}.dll.so`))
+  const engine = join(libraries, 'engine.dll')
+  const source = join(import.meta.dirname, '../../../templates/wfp/engine.hbs')
+  const line = `Add-Type -TypeDefinition ([System.IO.File]::ReadAllText('${source}')) -OutputAssembly '${engine}'`
+  execFileSync(pwsh, ['-NoProfile', '-NonInteractive', '-Command', line])
+  return { libraries, engine }
+}
+
 /** A machine with PowerShell and a filter engine in place of Windows' own. */
-const machine = (t: ExecutionContext, wfp = { hardPermit: false, defaultBlock: true }): Machine | null => {
+const machine = (
+  t: ExecutionContext,
+  wfp = { hardPermit: false, defaultBlock: true },
+  compiled = true,
+): Machine | null => {
   const pwsh = findProgram(t, 'pwsh', 'pwsh')
   if (pwsh === null) return null
   const gcc = process.platform === 'linux' ? findProgram(t, 'gcc', 'pwsh') : null
   if (gcc === null) return null
+  parts ??= partsOf(pwsh, gcc)
+  const { libraries, engine } = parts
   const folder = mkdtempSync(join(tmpdir(), 'portwright-'))
-  const library = join(folder, 'libfwpuclnt.dll.so')
-  const source = join(import.meta.dirname, '../../support/wfp/engine.c')
-  execFileSync(gcc, ['-shared', '-fPIC', '-o', library, source])
-  for (const name of ['advapi32', 'kernel32']) copyFileSync(library, join(folder, `lib${name}.dll.so`))
   const script = join(folder, 'policy.ps1')
   const written = writeWfp(policyOf(RULES), optionsOf(wfp))
   writeFileSync(script, written.files[1]?.bytes ?? new Uint8Array())
   const run: Machine['run'] = (lines, variables = {}) => {
     const log = join(mkdtempSync(join(folder, 'run-')), 'log')
     const main = join(folder, 'main.ps1')
-    writeFileSync(main, [`$s = '${script}'`, ...lines].join('\n'))
+    const load = compiled ? [`Add-Type -Path '${engine}'`] : []
+    writeFileSync(main, [...load, `$s = '${script}'`, ...lines].join('\n'))
     const { status, stdout, stderr } = spawnSync(pwsh, ['-NoProfile', '-NonInteractive', '-File', main], {
       encoding: 'utf8',
       env: {
         ...process.env,
         ...{ NO_COLOR: '1', TERM: 'dumb', POWERSHELL_TELEMETRY_OPTOUT: '1' },
-        ...{ SystemRoot: 'C:\\Windows', WFP_LOG: log, LD_LIBRARY_PATH: folder },
+        ...{ SystemRoot: 'C:\\Windows', WFP_LOG: log, LD_LIBRARY_PATH: libraries },
         ...variables,
       },
     })
@@ -67,7 +91,7 @@ const changes = (calls: readonly string[]): number =>
   calls.filter((call) => /^(begin|provider|sublayer|filter|delete)/.test(call)).length
 
 test('the installer adds every filter once, changes nothing on a second run, and removes all of it', (t) => {
-  const pc = machine(t)
+  const pc = machine(t, { hardPermit: false, defaultBlock: true }, false)
   if (pc === null) return
   const { status, output, calls } = pc.run([counted('& $s'), counted('& $s'), counted('& $s -Remove'), counted('& $s')])
   t.is(status, 0)
