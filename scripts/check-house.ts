@@ -17,7 +17,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['estate'],
   ['flows'],
   ['rules'],
-  ['analysis', 'targets', 'units', 'import'],
+  ['analysis', 'targets', 'units', 'import', 'change'],
   ['preview', 'read', 'output'],
   ['compile', 'explain'],
   ['cli'],

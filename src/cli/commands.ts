@@ -6,6 +6,7 @@ import { compileCommand } from './commands/compile.ts'
 import { explainCommand } from './commands/explain.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
+import { planCommand } from './commands/plan.ts'
 import { previewCommand } from './commands/preview.ts'
 import { readCommand } from './commands/read.ts'
 import { schemaCommand } from './commands/schema.ts'
@@ -21,6 +22,7 @@ export const COMMANDS: readonly DefineCommand[] = [
   previewCommand,
   readCommand,
   verifyCommand,
+  planCommand,
   canCommand,
   explainCommand,
   importCommand,

@@ -11,8 +11,9 @@ import type { Streams } from './streams.ts'
 export const compiledEstate = async (
   path: string,
   streams: Streams,
+  version?: number,
 ): Promise<{ readonly estate: Estate; readonly catalog: Catalog; readonly compiled: EstateResult } | null> => {
-  const { catalog, estate, diagnostics, files } = await loadEstate(path, streams)
+  const { catalog, estate, diagnostics, files } = await loadEstate(path, streams, version)
   if (estate === null) {
     await printDiagnostics(diagnostics, 'text', files, streams, { quiet: streams.quiet })
     return null

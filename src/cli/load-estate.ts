@@ -22,8 +22,11 @@ export interface LoadedEstate {
 
 const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
 
-/** Reads an estate and everything it imports. A file that cannot be read is a diagnostic at its first character. */
-export const loadEstate = async (path: string, streams: Streams): Promise<LoadedEstate> => {
+/**
+ * Reads an estate and everything it imports, for another build of Configuration Manager than it says where one is given.
+ * A file that cannot be read is a diagnostic at its first character.
+ */
+export const loadEstate = async (path: string, streams: Streams, version?: number): Promise<LoadedEstate> => {
   const catalog = await openCatalog()
   const name = path === '-' ? '<stdin>' : path
   const hashes = new Map<string, string>()
@@ -44,6 +47,7 @@ export const loadEstate = async (path: string, streams: Streams): Promise<Loaded
     catalog,
     shape: openShape(),
     today: streams.today,
+    version,
     readFile: (other) => textOf(other, readFileSync(other)),
   })
   const files = result.files.map((file) => ({ ...file, sha256: hashes.get(file.path) ?? '' }))

@@ -19,10 +19,14 @@ export interface LoadedSource {
 
 /**
  * The sets of rules behind one argument: an estate, the output folder of a compile (or its index), or an artifact that
- * `read` reads. Prints what is wrong and gives null otherwise.
+ * `read` reads; `version` is another build of Configuration Manager than an estate says. Prints what is wrong and gives null otherwise.
  */
-export const loadRuleSource = async (path: string, streams: Streams): Promise<LoadedSource | null> => {
-  const loaded = await load(path, streams)
+export const loadRuleSource = async (
+  path: string,
+  streams: Streams,
+  version?: number,
+): Promise<LoadedSource | null> => {
+  const loaded = await load(path, streams, version)
   if (loaded === null || !('code' in loaded)) return loaded
   await printDiagnostics([loaded], 'text', [], streams, { quiet: streams.quiet })
   return null
@@ -36,7 +40,7 @@ const placeOf = (path: string): Span => ({
   endColumn: 1,
 })
 
-const load = async (path: string, streams: Streams): Promise<LoadedSource | Diagnostic | null> => {
+const load = async (path: string, streams: Streams, version?: number): Promise<LoadedSource | Diagnostic | null> => {
   let files: readonly OutputFile[]
   let isFolder = false
   try {
@@ -49,7 +53,8 @@ const load = async (path: string, streams: Streams): Promise<LoadedSource | Diag
     return unreadable(placeOf(path).file, error)
   }
   const bytes = files[0]?.bytes ?? new Uint8Array()
-  const again = (): Promise<LoadedSource | null> => fromEstate(path, { ...streams, readInput: async () => bytes })
+  const again = (): Promise<LoadedSource | null> =>
+    fromEstate(path, { ...streams, readInput: async () => bytes }, version)
   if (isFolder) return (await fromArtifact(path, files, true)) ?? diagnose('unknown-artifact', {}, placeOf(path))
   const { looksLikeEstate, looksLikeIndex } = await import('../read/looks-like.ts')
   if (looksLikeIndex(bytes)) return fromIndex(path, bytes)
@@ -70,9 +75,9 @@ const isOutput = async (folder: string): Promise<boolean> => {
   return index !== undefined || runsFor(nodeFileSystem, nodeFileSystem.real(folder)).length > 0
 }
 
-const fromEstate = async (path: string, streams: Streams): Promise<LoadedSource | null> => {
+const fromEstate = async (path: string, streams: Streams, version?: number): Promise<LoadedSource | null> => {
   const { compiledEstate } = await import('./compiled-estate.ts')
-  const compiled = await compiledEstate(path, streams)
+  const compiled = await compiledEstate(path, streams, version)
   if (compiled === null) return null
   const { estateSource } = await import('../compile/estate-source.ts')
   return { source: estateSource(path, compiled.compiled), compiled }
@@ -85,7 +90,7 @@ const fromFolder = async (path: string): Promise<LoadedSource | Diagnostic> => {
   const { openIndex } = await import('../compile/open-index.ts')
   const { outputSource } = await import('../compile/output-source.ts')
   const world = { files: nodeFileSystem, processes: nodeProcesses }
-  const read = await readOutput(world, path, (folder) => openIndex(nodeFileSystem, folder, path))
+  const read = await readOutput(world, path, (folder) => openIndex(nodeFileSystem, folder, path, true))
   if ('refused' in read) return read.refused
   return 'code' in read.value ? read.value : { source: outputSource(path, read.value.index), compiled: null }
 }
@@ -94,7 +99,7 @@ const fromIndex = async (path: string, bytes: Uint8Array): Promise<LoadedSource 
   const { readOutputIndex } = await import('../compile/output-index.ts')
   const { indexFault } = await import('../compile/open-index.ts')
   const { outputSource } = await import('../compile/output-source.ts')
-  const index = readOutputIndex(bytes)
+  const index = readOutputIndex(bytes, true)
   return 'fault' in index
     ? indexFault(placeOf(path).file, index)
     : { source: outputSource(path, index), compiled: null }

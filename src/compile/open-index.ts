@@ -15,13 +15,14 @@ export const openIndex = (
   files: FileSystem,
   folder: string,
   given: string,
+  mayBeEmpty = false,
 ): { readonly index: OutputIndex; readonly bytes: Uint8Array } | Diagnostic => {
   const place = join(given, OUTPUT_INDEX)
   const path = join(folder, OUTPUT_INDEX)
   const isFile = outputEntry(files, folder, OUTPUT_INDEX) === 'file' && files.facts(path).size <= LARGEST
   const bytes = isFile ? files.read(path) : null
   if (bytes === null) return outputFault(place, 'index-damaged', { reason: 'it is no file of an output' })
-  const index = readOutputIndex(bytes)
+  const index = readOutputIndex(bytes, mayBeEmpty)
   return 'fault' in index ? indexFault(place, index) : { index, bytes }
 }
 

@@ -24,8 +24,8 @@ export type IndexFault =
   | { readonly fault: 'empty' }
   | { readonly fault: 'path'; readonly path: string }
 
-/** The index of an output folder, after everything that it says of itself was held against it. */
-export const readOutputIndex = (bytes: Uint8Array): OutputIndex | IndexFault => {
+/** The index of an output folder, after everything that it says of itself was held against it. One without a policy proves nothing, but may be compared. */
+export const readOutputIndex = (bytes: Uint8Array, mayBeEmpty = false): OutputIndex | IndexFault => {
   const damaged = (reason: string): IndexFault => ({ fault: 'damaged', reason })
   let text: string
   let index: OutputIndex & { readonly indexHash: unknown; readonly portwright: unknown }
@@ -37,7 +37,7 @@ export const readOutputIndex = (bytes: Uint8Array): OutputIndex | IndexFault => 
   }
   const shape = shapeFault(index)
   if (shape !== null) return damaged(shape)
-  if (index.policies.length === 0 || index.files.length === 0) return { fault: 'empty' }
+  if (!mayBeEmpty && (index.policies.length === 0 || index.files.length === 0)) return { fault: 'empty' }
   const outside = pathsOf(index).find((path) => !isOutputPath(path) || path === OUTPUT_INDEX)
   if (outside !== undefined) return { fault: 'path', path: String(outside) }
   if (index.indexHash !== hashOf(text, index.indexHash as string))

@@ -26,6 +26,7 @@ export const policySets = (
       id: policy.id,
       name: policy.name,
       hash: policy.hash,
+      groupPolicy: policy.groupPolicy,
       hosts: policy.hosts,
       clients: policy.clients,
       addresses: sets.length > 0 && sets.every((set) => set !== null) ? unionAddresses(sets) : null,

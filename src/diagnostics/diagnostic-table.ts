@@ -7,6 +7,7 @@ import { EDGES } from './table/edges.ts'
 import { FIREWALL } from './table/firewall.ts'
 import { NAMES } from './table/names.ts'
 import { OUTPUT } from './table/output.ts'
+import { PLAN } from './table/plan.ts'
 import { READ } from './table/read.ts'
 import { SCHEMA } from './table/schema.ts'
 import { SITES } from './table/sites.ts'
@@ -25,6 +26,7 @@ export const DIAGNOSTICS = {
   ...OUTPUT,
   ...ADVICE,
   ...READ,
+  ...PLAN,
 } as const satisfies Record<string, Entry<never>>
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS

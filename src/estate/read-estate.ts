@@ -19,6 +19,8 @@ export interface EstateInput {
   readonly catalog: Catalog
   /** As a build keeps it; left out: made of the catalogue. */
   readonly shape?: Shape | undefined
+  /** The build of Configuration Manager to read it for, whatever the file says. */
+  readonly version?: number | undefined
   /** YYYY-MM-DD */
   readonly today: string
   /** For files that a TypeScript estate imports. */
@@ -44,8 +46,16 @@ export const readEstate = async (input: EstateInput): Promise<EstateOutput> => {
   const shape = collectProblems()
   const { value, original } = checkShape(expected, data, catalog, shape.report)
   const meaning = collectProblems(original)
+  const file = value as EstateFile
   const resolved =
-    value === undefined ? null : resolveEstate(value as EstateFile, { catalog, today, names, report: meaning.report })
+    value === undefined
+      ? null
+      : resolveEstate(input.version === undefined ? file : { ...file, version: input.version }, {
+          catalog,
+          today,
+          names,
+          report: meaning.report,
+        })
   if (meaning.problems.length + shape.problems.length === 0 && names.hosts.size + names.clients.size === 0)
     meaning.report('empty-estate', {}, [], 'key')
   const problems = [...shape.problems, ...meaning.problems]

@@ -17,6 +17,9 @@ export interface FlowRecord extends Partial<Responsible> {
   readonly id: string
   readonly catalog: string | null
   readonly service: string
+  /** Roles that the row joins; null for flows that no row asks for. */
+  readonly fromRole: string | null
+  readonly toRole: string | null
   readonly from: EndRecord
   readonly to: EndRecord
   readonly protocol: 'tcp' | 'udp' | 'icmp'
@@ -43,6 +46,8 @@ export const flowRecord = (flow: Flow): FlowRecord => ({
   id: flow.id,
   catalog: flow.entry?.id ?? null,
   service: flow.service,
+  fromRole: flow.fromRole,
+  toRole: flow.toRole,
   from: endRecord(flow.from),
   to: endRecord(flow.to),
   protocol: flow.protocol,

@@ -27,3 +27,10 @@ export const ruleDifference = (before: readonly Rule[], after: readonly Rule[]):
     closed: packetPieces(space, closed, passing(before), blocking(after)),
   }
 }
+
+/** What both sets of rules let through, in the words of the new ones. */
+export const commonPackets = (before: readonly Rule[], after: readonly Rule[]): readonly Change[] => {
+  const space = packetSpace([...before, ...after])
+  const both = space.forest.within(letThrough(space, after), letThrough(space, before))
+  return packetPieces(space, both, passing(after))
+}

@@ -57,7 +57,8 @@ export const FORMATS: readonly Format[] = [
   {
     folder: false,
     fits: (files) =>
-      /^(\s|;[^\n]*\n)*(Computer|User)\s*\r?\n[^\n]+\n[^\n]*\n(DWORD|QWORD|SZ|EXSZ|MULTISZ|BINARY|DELETE|CREATEKEY|CLEAR)/.test(
+      // A policy of ours without rules and settings is no more than its comment.
+      /^; LGPO\.exe \/t |^(\s|;[^\n]*\n)*(Computer|User)\s*\r?\n[^\n]+\n[^\n]*\n(DWORD|QWORD|SZ|EXSZ|MULTISZ|BINARY|DELETE|CREATEKEY|CLEAR)/.test(
         textStart(first(files)),
       ),
     read: async (files) => {

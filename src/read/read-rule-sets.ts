@@ -4,6 +4,7 @@ import { PROFILES } from '../formats/rule/rule.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import type { OutputFile, ReadArtifact } from '../targets/target.ts'
 import { destroyedFile } from './destroyed-file.ts'
+import { joinedFilters } from './joined-filters.ts'
 import { readArtifact } from './read-artifact.ts'
 import { textStart } from './sniff.ts'
 import { withoutGuard } from './without-guard.ts'
@@ -22,7 +23,13 @@ export const readRuleSets = async (files: readonly OutputFile[], isFolder: boole
   const read = await readArtifact(files, isFolder)
   if (read === null) return null
   const { format } = read
-  return { format, sets: [ruleSet(format, {}, format === 'wfp' ? withoutGuard(read) : read)] }
+  return { format, sets: [ruleSet(format, {}, format === 'wfp' ? filterRules(read) : read)] }
+}
+
+/** Filters as the rules that they come from, as far as they say it. */
+const filterRules = (read: ReadArtifact): ReadArtifact => {
+  const { rules, ...rest } = withoutGuard(read)
+  return { ...rest, rules: joinedFilters(rules) }
 }
 
 /** Each backup of a folder is the policy of the Group Policy object that it is named for. */
@@ -61,6 +68,7 @@ const ruleSet = (
   id: names.id ?? null,
   name: names.name ?? null,
   hash: null,
+  groupPolicy: true,
   hosts: [],
   clients: [],
   addresses: null,

@@ -10,6 +10,9 @@ export interface OwnMark {
   readonly provider: string
 }
 
+/** The groups of all our rules begin so; estate and policy follow. */
+export const GROUP_START = 'Portwright: '
+
 /** Whether a rule is one of the policy's own; every other one is somebody else's, whatever it says. */
 export const isOwnRule = (mark: OwnMark, { group, id, displayName, other }: Rule): boolean =>
   group === mark.group ||

@@ -17,6 +17,8 @@ export interface RuleSet {
   readonly name: string | null
   /** What the policy means as one hash; null where it was not compiled. */
   readonly hash: string | null
+  /** False for a policy of a workgroup, which no Group Policy reaches. */
+  readonly groupPolicy: boolean
   readonly hosts: readonly string[]
   readonly clients: readonly string[]
   /** Of its computers; null where they are not known. */

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+
+/** What a set of rules of some format tells beside its rules, so that nothing is compared that it could not say. */
+export interface FormatFacts {
+  /** `all`: what is missing is not set; `some`: what is missing may stand elsewhere; `none`: it says nothing of them. */
+  readonly settings: 'all' | 'some' | 'none'
+  readonly registry: 'all' | 'some' | 'none'
+  /** False where dynamic RPC stands in numbers. */
+  readonly rpcKeyword: boolean
+  /** A local store keeps no leave for local rules: it is always given. */
+  readonly local: boolean
+}
+
+const WHOLE: FormatFacts = { settings: 'all', registry: 'all', rpcKeyword: true, local: false }
+/** The store of a computer says every setting of it, whoever made it. */
+const STORE: FormatFacts = { settings: 'some', registry: 'none', rpcKeyword: true, local: true }
+const RULES: FormatFacts = { settings: 'none', registry: 'none', rpcKeyword: true, local: true }
+
+const FACTS: Readonly<Record<string, FormatFacts>> = {
+  estate: WHOLE,
+  compile: WHOLE,
+  gpo: WHOLE,
+  'registry.pol': WHOLE,
+  lgpo: WHOLE,
+  dsc: WHOLE,
+  mof: WHOLE,
+  report: WHOLE,
+  netsh: { ...STORE, settings: 'all' },
+  powershell: { ...STORE, settings: 'all' },
+  wfw: STORE,
+  hive: { ...STORE, registry: 'some' },
+  reg: { ...STORE, registry: 'some', local: false },
+  wfp: { ...RULES, rpcKeyword: false },
+}
+
+/** Of a format that is not known here only the rules are compared. */
+export const factsOf = (format: string): FormatFacts => FACTS[format] ?? RULES
