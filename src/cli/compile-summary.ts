@@ -24,6 +24,7 @@ const WHAT: Readonly<Record<string, string>> = {
 export const compileSummary = (compiled: CompiledEstate, summary: OutputSummary, folder: string): string => {
   const rules = summary.policies.reduce((sum, { policy }) => sum + policy.rules.length, 0)
   const widened = summary.policies.reduce((sum, { policy }) => sum + policy.widened.length, 0)
+  const covered = summary.policies.reduce((sum, { policy }) => sum + policy.covered.length, 0)
   const artifacts = summary.policies.flatMap(({ artifacts: all }) => all)
   const verified = artifacts.filter((artifact) => artifact.verified).length
   const folders = new Set(summary.files.map(({ path }) => path.split('/')[0] as string))
@@ -33,6 +34,9 @@ export const compileSummary = (compiled: CompiledEstate, summary: OutputSummary,
     `${verified} of ${count(artifacts.length, 'artifact')} read back and equal to the rules`,
     ...(widened > 0
       ? [`${count(widened, 'allowance')} beyond the exact need, listed under “widened” in portwright.json`]
+      : []),
+    ...(covered > 0
+      ? [`${count(covered, 'rule')} not written, since wider ones hold them; listed under “covered” in portwright.json`]
       : []),
     '',
     ...Object.keys(WHAT)

@@ -70,7 +70,7 @@ const lasting = ({ diagnostics, names }: CompiledEstate): readonly object[] => {
 }
 
 function* policyJson(policy: Policy, artifacts: readonly ArtifactRecord[]): Generator<string> {
-  const { rules, registry, settings, widened, ...facts } = policy
+  const { rules, registry, settings, widened, covered, ...facts } = policy
   const head = JSON.stringify({ ...facts, settings })
   yield `    ${head.slice(0, -1)},\n`
   yield* list('rules', rules, '      ')
@@ -80,6 +80,8 @@ function* policyJson(policy: Policy, artifacts: readonly ArtifactRecord[]): Gene
   yield* list('artifacts', artifacts, '      ')
   yield ',\n'
   yield* list('widened', widened, '      ')
+  yield ',\n'
+  yield* list('covered', covered, '      ')
   yield '\n    }'
 }
 

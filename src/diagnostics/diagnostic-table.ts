@@ -5,6 +5,7 @@ import { ADVICE } from './table/advice.ts'
 import { COMPILE } from './table/compile.ts'
 import { EDGES } from './table/edges.ts'
 import { FIREWALL } from './table/firewall.ts'
+import { LINT } from './table/lint.ts'
 import { NAMES } from './table/names.ts'
 import { OUTPUT } from './table/output.ts'
 import { PLAN } from './table/plan.ts'
@@ -27,6 +28,7 @@ export const DIAGNOSTICS = {
   ...ADVICE,
   ...READ,
   ...PLAN,
+  ...LINT,
 } as const satisfies Record<string, Entry<never>>
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS

@@ -25,4 +25,7 @@ export interface Diagnostic extends Span {
     readonly inForce: boolean
   }
   readonly related: readonly { readonly message: string; readonly span: Span }[]
+  /** Of faults of rules: ids of those at fault, and of those that cover or contradict them. */
+  readonly rules?: readonly string[]
+  readonly by?: readonly string[]
 }

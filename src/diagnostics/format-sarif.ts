@@ -35,6 +35,7 @@ export const formatSarif = (diagnostics: readonly Diagnostic[], version: string)
     ruleIndex: codes.indexOf(diagnostic.code),
     level: LEVELS[diagnostic.severity],
     message: { text: diagnostic.hint === null ? diagnostic.message : `${diagnostic.message} ${diagnostic.hint}` },
+    ...(diagnostic.rules !== undefined && { properties: { rules: diagnostic.rules, by: diagnostic.by ?? [] } }),
     locations: [{ physicalLocation: physicalLocation(diagnostic) }],
     ...(diagnostic.related.length > 0 && {
       relatedLocations: diagnostic.related.map(({ message, span }, id) => ({

@@ -40,15 +40,35 @@ const CONDITIONS = new Set([
 /** Words that stand for no condition at all. */
 const NOTHING = new Set(['', 'any', 'notrequired', 'notconfigured', 'none', 'false'])
 
+/** Those by which the other side proves who it is. */
+const PROOFS = new Set([
+  'RMauth',
+  'RUAuth',
+  'Security',
+  'Security2',
+  'Security2_9',
+  'RemoteUser',
+  'RemoteMachine',
+  'Authentication',
+  'Encryption',
+])
+
 const isCondition = (key: string): boolean => CONDITIONS.has(key) || key.startsWith('FWPM_CONDITION_')
+
+const conditionsOf = (rule: Rule): readonly (readonly [string, string | readonly string[]])[] =>
+  Object.entries(rule.other ?? {}).filter(
+    ([key, values]) => isCondition(key) && ![values].flat().every((value) => NOTHING.has(value.toLowerCase())),
+  )
+
+/** Whether a rule lets in only who proves by IPsec who he is. */
+export const provesSender = (rule: Rule): boolean => conditionsOf(rule).some(([key]) => PROOFS.has(key))
 
 /**
  * What a rule asks for beyond its keys, as one word; null where it asks for nothing. Nobody knows which packets fulfil it:
  * two rules with the same condition are for the same packets, one without is for those as well.
  */
 export const conditionOf = (rule: Rule): string | null => {
-  const parts = Object.entries(rule.other ?? {})
-    .filter(([key, values]) => isCondition(key) && ![values].flat().every((value) => NOTHING.has(value.toLowerCase())))
+  const parts = conditionsOf(rule)
     .map(([key, values]) => `${key}=${[values].flat().join(',')}`)
     .sort()
   if (rule.action === 'bypass') parts.push('authenticated')

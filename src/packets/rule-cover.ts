@@ -26,8 +26,10 @@ interface Layers {
 const NOTHING: Layers = { first: NO_PACKET, second: NO_PACKET }
 
 /** For each rule what the others do to it; null for disabled ones. The work is that for sets of rules, never for pairs. */
-export const ruleCovers = (rules: readonly Rule[]): readonly (RuleCover | null)[] => {
-  const space = packetSpace(rules)
+export const ruleCovers = (
+  rules: readonly Rule[],
+  space: PacketSpace = packetSpace(rules),
+): readonly (RuleCover | null)[] => {
   const ofAction = (block: boolean): readonly number[] =>
     rules.flatMap((rule, at) => (rule.enabled && (rule.action === 'block') === block ? [at] : []))
   const seen = { allow: lookAt(space, rules, ofAction(false)), block: lookAt(space, rules, ofAction(true)) }

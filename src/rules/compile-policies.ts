@@ -43,10 +43,11 @@ const toPolicy = (
   const hosts = group.parties.filter((party) => party.kind === 'host').map((party) => party.name)
   const clients = group.parties.filter((party) => party.kind === 'clients').map((party) => party.name)
   const context = { firewall: group.firewall, scope, group: ruleGroup, members: group.parties.length, peers }
+  const { rules, covered } = finishRules(drafts, context)
   const meaning = {
     profiles: group.firewall.profiles,
     dynamicRange: unrestrictedRange(group),
-    rules: finishRules(drafts, context),
+    rules,
     registry: rpcRegistry(group.firewall),
     settings: estate.firewall.settings,
     options: passingOptions(estate),
@@ -73,6 +74,7 @@ const toPolicy = (
         ? widenedOf(drafts, group.parties, group.firewall)
         : []),
     ],
+    covered,
   }
 }
 

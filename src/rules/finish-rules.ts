@@ -12,8 +12,10 @@ import {
 } from '../formats/address/address-set.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 import { uuidV5 } from '../formats/uuid/uuid-v5.ts'
+import { coveredRules } from './covered-rules.ts'
 import { description, displayName } from './display-name.ts'
 import { type Draft, localsOf } from './draft.ts'
+import type { CoveredRule } from './policy.ts'
 import { addressTexts, neededAddresses } from './remote-addresses.ts'
 import { splitRule } from './split-rule.ts'
 
@@ -26,6 +28,11 @@ export interface RuleContext {
   readonly members: number
   /** `apart`: each rule in parts, one for each set of peers, which shows who needs it; all parts carry its id and name. */
   readonly peers: 'together' | 'apart'
+}
+
+export interface FinishedRules {
+  readonly rules: readonly Rule[]
+  readonly covered: readonly CoveredRule[]
 }
 
 interface Merged {
@@ -42,7 +49,7 @@ interface Merged {
  * it. So a rule keeps its id and its name when somebody comes or goes at the other end. Names them, and splits what Windows
  * cannot hold in one rule.
  */
-export const finishRules = (drafts: readonly Draft[], context: RuleContext): readonly Rule[] => {
+export const finishRules = (drafts: readonly Draft[], context: RuleContext): FinishedRules => {
   const merged = new Map<string, Merged>()
   for (const draft of drafts) {
     const needed = familyOf(draft, neededAddresses(draft.ends, draft.parties))
@@ -61,9 +68,41 @@ export const finishRules = (drafts: readonly Draft[], context: RuleContext): rea
     known.remotes.push(needed)
     known.flows.push(...draft.flows)
   }
-  const rules = [...merged.values()].map((one) => toRule(one, context))
-  return (context.peers === 'together' ? uniqueNames(rules) : rules).flatMap(splitRule)
+  const all = [...merged.values()]
+  const rules = all.map((one) => toRule(one, context))
+  return context.peers === 'together'
+    ? withoutCovered(
+        uniqueNames(rules),
+        all.map(({ flows }) => flows),
+      )
+    : { rules: rules.flatMap(splitRule), covered: [] }
 }
+
+/** A rule that others cover closes nothing by being there. Its flows become reasons of those that cover it. */
+const withoutCovered = (rules: readonly Rule[], flows: readonly (readonly Flow[])[]): FinishedRules => {
+  const left = coveredRules(rules)
+  if (left.size === 0) return { rules: rules.flatMap(splitRule), covered: [] }
+  const reasons = flows.map((own) => [...own])
+  for (const [at, by] of left) for (const wider of by) reasons[wider]?.push(...(flows[at] as readonly Flow[]))
+  const written = rules.map((rule, at) => {
+    const all = reasons[at] as readonly Flow[]
+    return left.has(at) ? [] : splitRule(all.length === flows[at]?.length ? rule : { ...rule, ...reasonsOf(all) })
+  })
+  return {
+    rules: written.flat(),
+    covered: [...left]
+      .sort(([a], [b]) => a - b)
+      .map(([at, by]) => {
+        const { id, displayName, flows: own } = rules[at] as Rule
+        return { id, displayName, by: by.flatMap((wider) => (written[wider] ?? []).map((rule) => rule.id)), flows: own }
+      }),
+  }
+}
+
+const reasonsOf = (flows: readonly Flow[]): Pick<Rule, 'description' | 'flows'> => ({
+  description: description(flows),
+  flows: [...new Set(flows.map((flow) => flow.id))],
+})
 
 /** The service of the catalogue, or the name of a flow of the user's own. */
 const openedBy = ({ flows }: Draft): string => flows[0]?.title ?? flows[0]?.service ?? ''
@@ -102,7 +141,7 @@ const toRule = ({ opening, draft, what, remotes, locals, flows }: Merged, contex
   return {
     id: uuidV5(`${context.scope}|${opening}`),
     displayName: displayName(what, isOwn, opened),
-    description: description(flows),
+    ...reasonsOf(flows),
     group: context.group,
     direction: opened.direction,
     action: 'allow',
@@ -118,7 +157,6 @@ const toRule = ({ opening, draft, what, remotes, locals, flows }: Merged, contex
     program: opened.program,
     service: opened.service,
     interfaceTypes: [],
-    flows: [...new Set(flows.map((flow) => flow.id))],
   }
 }
 

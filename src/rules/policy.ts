@@ -40,6 +40,18 @@ export interface Policy {
   /** Options of targets that change what passes; the hash covers them. */
   readonly options: PassingOptions
   readonly widened: readonly Widened[]
+  readonly covered: readonly CoveredRule[]
+}
+
+/** A rule that is not written: others of the policy, which stay for reasons of their own, let all its packets through. */
+export interface CoveredRule {
+  /** The id that it has wherever it is not covered. */
+  readonly id: string
+  readonly displayName: string
+  /** Ids of the rules that cover it, alone or together. */
+  readonly by: readonly string[]
+  /** Its flows, which are among the reasons of those rules. */
+  readonly flows: readonly string[]
 }
 
 /** An allowance beyond the exact need. */

@@ -23,5 +23,6 @@ export const plainPolicy = (fields: Partial<Policy> = {}): Policy => ({
   settings: null,
   options: {},
   widened: [],
+  covered: [],
   ...fields,
 })

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+import type { Rule } from '../formats/rule/rule.ts'
+import { ruleCovers } from '../packets/rule-cover.ts'
+
+/**
+ * Rules that need not be written, since others of the list let all their packets through; by their places, with the places of
+ * those others, none of which is left out itself. Of rules that mean the same, the first stays.
+ */
+export const coveredRules = (rules: readonly Rule[]): ReadonlyMap<number, readonly number[]> => {
+  const byOne = new Map<number, readonly number[]>()
+  for (const [at, cover] of ruleCovers(rules).entries()) {
+    const [wider, ...more] = cover?.coveredBy ?? []
+    const twin = cover?.equals.find((other) => other < at)
+    // Whoever covers alone is wider, or the same and earlier: no circle.
+    if (wider !== undefined && more.length === 0) byOne.set(at, [wider])
+    else if (twin !== undefined) byOne.set(at, [twin])
+  }
+  let left = byOne
+  for (;;) {
+    const together = coveredTogether(rules, left)
+    if (together.size === 0) break
+    left = new Map([...left, ...together])
+  }
+  return new Map([...left.keys()].map((at) => [at, staying(at, left)]))
+}
+
+/** Several may cover each other in a circle: whoever is needed for one stays, until the others are looked at without it. */
+const coveredTogether = (
+  rules: readonly Rule[],
+  left: ReadonlyMap<number, readonly number[]>,
+): ReadonlyMap<number, readonly number[]> => {
+  const places = [...rules.keys()].filter((at) => !left.has(at))
+  const found = new Map<number, readonly number[]>()
+  const needed = new Set<number>()
+  for (const [index, cover] of ruleCovers(places.map((at) => rules[at] as Rule)).entries()) {
+    const at = places[index] as number
+    const by = (cover?.coveredBy ?? []).map((other) => places[other] as number)
+    if (by.length === 0 || needed.has(at) || by.some((other) => found.has(other))) continue
+    found.set(at, by)
+    for (const other of by) needed.add(other)
+  }
+  return found
+}
+
+const staying = (at: number, left: ReadonlyMap<number, readonly number[]>): readonly number[] => {
+  const found = new Set<number>()
+  const seen = new Set<number>()
+  const visit = (place: number): void => {
+    if (seen.has(place)) return
+    seen.add(place)
+    const by = left.get(place)
+    if (by === undefined) found.add(place)
+    else by.forEach(visit)
+  }
+  visit(at)
+  return [...found].sort((a, b) => a - b)
+}
