@@ -6,6 +6,7 @@ import { compileCommand } from './commands/compile.ts'
 import { explainCommand } from './commands/explain.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
+import { lintCommand } from './commands/lint.ts'
 import { planCommand } from './commands/plan.ts'
 import { previewCommand } from './commands/preview.ts'
 import { readCommand } from './commands/read.ts'
@@ -25,6 +26,7 @@ export const COMMANDS: readonly DefineCommand[] = [
   planCommand,
   canCommand,
   explainCommand,
+  lintCommand,
   importCommand,
   schemaCommand,
 ]

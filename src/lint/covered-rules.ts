@@ -21,19 +21,21 @@ const awake = (rule: Rule): Rule => {
 /** What other rules make of a rule: covered, said twice, blocked, or for no packet at all. */
 export const coveredRules = (set: LintSet, space: PacketSpace = spaceOf(set.rules)): readonly Finding[] => {
   const { rules } = set
-  const nameOf = ruleNames(rules)
+  const { nameOf, faultOf } = ruleNames(set)
   // Whoever may pass by a bypass proves who he is: such rules neither cover others nor are covered by them.
   const held = rules.filter(({ action, enabled }) => enabled && action !== 'bypass')
   const covers = ruleCovers(held, space)
   const coverOf = new Map(held.map((rule, at) => [rule, covers[at]]))
   const firsts = firstOfMeaning(rules, space)
+  const noEffect = (rule: Rule): Finding => findingOf(set, 'rule-no-effect', { rule: faultOf(rule) }, rule)
   return rules.flatMap((rule): readonly Finding[] => {
     const found = (code: Relation, by: readonly Rule[]): Finding =>
-      findingOf(set, code, { rule: nameOf(rule), by: by.map(nameOf) }, rule, by)
+      findingOf(set, code, { rule: faultOf(rule), by: by.map(nameOf) }, rule, by)
     const packets = space.packetsOf(awake(rule))
     const first = firsts.get(meaningOf(rule, packets))
+    if (set.weighed) return rule.enabled && packets === NO_PACKET ? [noEffect(rule)] : []
     if (!rule.enabled) return first === undefined || packets === NO_PACKET ? [] : [found('rule-disabled-copy', [first])]
-    if (packets === NO_PACKET) return [findingOf(set, 'rule-no-effect', { rule: nameOf(rule) }, rule)]
+    if (packets === NO_PACKET) return [noEffect(rule)]
     const cover = coverOf.get(rule)
     const others = (places: readonly number[]): readonly Rule[] => places.map((at) => held[at] as Rule)
     const stops = others(cover?.blockedBy ?? [])

@@ -19,12 +19,16 @@ export const findingOf = <C extends DiagnosticCode>(
   by: by.map(({ id }) => id),
 })
 
-/** Names for people, in quotes; with the id where several rules of a set have one name. */
-export const ruleNames = (rules: readonly Rule[]): ((rule: Rule) => string) => {
+/**
+ * Names for people, in quotes; with the id where several rules of a set have one name. Of a rule at fault also which set it is
+ * in, where a file holds several.
+ */
+export const ruleNames = ({ rules, of }: LintSet) => {
   const counts = new Map<string, number>()
   for (const { displayName } of rules) counts.set(displayName, (counts.get(displayName) ?? 0) + 1)
-  return ({ displayName, id }) => {
+  const nameOf = ({ displayName, id }: Rule): string => {
     if (displayName === '' || displayName === id) return quote(id)
     return counts.get(displayName) === 1 ? quote(displayName) : `${quote(displayName)} (${visible(id)})`
   }
+  return { nameOf, faultOf: (rule: Rule): string => `${nameOf(rule)}${of === null ? '' : ` of ${quote(of)}`}` }
 }

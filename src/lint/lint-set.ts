@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: MIT
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
 import type { Rule } from '../formats/rule/rule.ts'
+import type { RuleSet } from '../rules/rule-set.ts'
 
 /** Rules that one computer gets together, and what is known of them beyond their own words. */
 export interface LintSet {
   readonly rules: readonly Rule[]
+  /** What the rules are together, in words, where a file holds several sets; else null. */
+  readonly of: string | null
   /** Where a rule stands; the start of the file where nobody knows. */
   readonly place: (rule: Rule) => Span
   /** Null where nothing says that the computers keep dynamic RPC within a range. */
   readonly rpc: RestrictedRpc | null
   /** Null where no estate was given. */
   readonly needs: EstateNeeds | null
+  /** Something else than “a block before an allow” decides between rules, such as the weights of filters. */
+  readonly weighed: boolean
 }
 
 export interface RestrictedRpc {
@@ -18,22 +23,16 @@ export interface RestrictedRpc {
   readonly ports: readonly string[]
   /** Where it would answer without the restriction: `49152-65535`. */
   readonly dynamicRange: string
-  /** The estate itself asks for the keyword beside or instead of the range. */
-  readonly keywordAsked: boolean
+  /** Whether the estate itself asks for the keyword, beside or instead of the range. */
+  readonly asksForKeyword: (rule: Rule) => boolean
 }
 
 /** What an estate says of the computers that the rules are for. */
 export interface EstateNeeds {
-  /** How the groups of rules of this estate begin. */
-  readonly groupPrefix: string
-  /** Ids of the rules of each policy, by the group that they carry. */
-  readonly groups: ReadonlyMap<string, ReadonlySet<string>>
-  /** A host, or a policy: whose needs these are; null where it may be any host of the estate. */
-  readonly of: string | null
-  /** Rules that let in what the flows ask for, of that host or of all; null where the estate knows nothing of it. */
-  readonly rules: readonly Rule[] | null
-  /** What the keyword `RPC` stands for there. */
-  readonly dynamicRanges: readonly string[]
+  readonly estate: string
+  readonly policies: readonly RuleSet[]
+  /** The policy of those computers; null where it may be any. */
+  readonly policy: RuleSet | null
 }
 
 /** A fault of a set of rules. */

@@ -9,17 +9,21 @@ import { hasKeyword, isOf, letsIn, portRanges } from './opened-ports.ts'
 export const rpcRules = (set: LintSet): readonly Finding[] => {
   const { rpc, rules } = set
   if (rpc === null) return []
-  const nameOf = ruleNames(rules)
+  const { faultOf } = ruleNames(set)
   const whole = parsePorts(rpc.dynamicRange)
   const range = portRanges({ localPorts: rpc.ports })
   return rules.filter(letsIn).flatMap((rule) => {
     if (!isOf(rule, 'tcp') || rule.localPorts.length === 0) return []
     const ranges = portRanges(rule)
     // Range and keyword side by side bridge the time until the restart.
-    const keyword = hasKeyword(rule, 'RPC') && !rpc.keywordAsked && !covers(ranges, range)
-    const opened = keyword ? 'RPC' : whole !== null && covers(ranges, [whole]) ? rpc.dynamicRange : null
+    const keyword = hasKeyword(rule, 'RPC') && !rpc.asksForKeyword(rule) && !covers(ranges, range)
+    const opened = keyword
+      ? 'RPC'
+      : whole !== null && covers(ranges, [whole]) && !covers(range, [whole])
+        ? rpc.dynamicRange
+        : null
     return opened === null
       ? []
-      : [findingOf(set, 'rule-rpc-unrestricted', { rule: nameOf(rule), opened, ports: rpc.ports }, rule)]
+      : [findingOf(set, 'rule-rpc-unrestricted', { rule: faultOf(rule), opened, ports: rpc.ports }, rule)]
   })
 }

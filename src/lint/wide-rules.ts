@@ -9,9 +9,9 @@ import { LISTENERS, SENSITIVE_PORTS } from './sensitive-ports.ts'
 
 /** Rules that let in more than anybody should ask for, each by its own words. */
 export const wideRules = (set: LintSet): readonly Finding[] => {
-  const nameOf = ruleNames(set.rules)
+  const { faultOf } = ruleNames(set)
   return set.rules.filter(letsIn).flatMap((rule) => {
-    const name = nameOf(rule)
+    const name = faultOf(rule)
     const ports = isFromAnywhere(rule) && !isAnyAny(rule) && !provesSender(rule) ? sensitive(rule) : []
     return [
       ...(isAnyAny(rule) ? [findingOf(set, 'rule-any-any', { rule: name }, rule)] : []),
@@ -42,7 +42,10 @@ const sensitive = (rule: Rule): readonly string[] => {
   ]
 }
 
-const listensOn = ({ program, service }: Rule): ((port: number) => boolean) => {
+/** Nobody knows on which ports a program listens for those who fulfil a condition. */
+const listensOn = (rule: Rule): ((port: number) => boolean) => {
+  const { program, service } = rule
+  if (conditionOf(rule) !== null) return () => false
   const file = program?.toLowerCase().split(/[\\/]/).at(-1) ?? (service === null ? '' : 'svchost.exe')
   const wanted = service?.toLowerCase() ?? null
   const known = Object.hasOwn(LISTENERS, file) ? LISTENERS[file] : undefined

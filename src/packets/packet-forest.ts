@@ -278,8 +278,9 @@ export class PacketForest {
   #compute(operation: number, a: PacketSet, b: PacketSet): PacketSet {
     const [atA, atB] = [this.levelOf(a), this.levelOf(b)]
     if (this.#isPath(a) && operation >= WITHIN && atA <= atB) return this.#follow(operation, a, b)
+    if (this.#isPath(b) && operation === WITHIN && atB <= atA) return this.#follow(operation, b, a, true)
     if (this.#isPath(a) && this.#isPath(b) && atA === atB) {
-      const shared = this.#sharedSteps(a, b)
+      const shared = sharedSteps(this.#bitsOf(a), this.#lengthOf(a), this.#bitsOf(b), this.#lengthOf(b))
       if (shared > 0) {
         const rest = this.#again(operation, this.#rest(a, shared), this.#rest(b, shared))
         return this.path(atA, shared, this.#bitsOf(a) >>> (this.#lengthOf(a) - shared), rest)
@@ -291,18 +292,25 @@ export class PacketForest {
     return this.node(level, zero, one)
   }
 
-  /** A path kept or left out goes the way of its bits through the other set. */
-  #follow(operation: number, a: PacketSet, b: PacketSet): PacketSet {
-    const level = this.levelOf(a)
-    const [length, bits] = [this.#lengthOf(a), this.#bitsOf(a)]
+  /** A path kept or left out goes the way of its bits through the other set, which is the first of the two where `turned`. */
+  #follow(operation: number, path: PacketSet, set: PacketSet, turned = false): PacketSet {
+    const level = this.levelOf(path)
+    const [length, bits] = [this.#lengthOf(path), this.#bitsOf(path)]
     let taken = 0
-    let other = b
-    while (taken < length && !this.isLeaf(other)) {
+    let other = set
+    while (taken < length && (turned ? other !== NO_PACKET : !this.isLeaf(other))) {
       this.steps++
-      if (this.levelOf(other) > level + taken) taken++
-      else other = (bits >>> (length - ++taken)) & 1 ? this.oneOf(other) : this.zeroOf(other)
+      const gap = this.levelOf(other) - level - taken
+      if (gap > 0) taken = Math.min(length, taken + gap)
+      else if (this.#isPath(other)) {
+        const shared = sharedSteps(bits, length - taken, this.#bitsOf(other), this.#lengthOf(other))
+        taken += Math.max(shared, 1)
+        other = shared === 0 ? NO_PACKET : this.#rest(other, shared)
+      } else other = (bits >>> (length - ++taken)) & 1 ? this.oneOf(other) : this.zeroOf(other)
     }
-    return this.path(level, taken, bits >>> (length - taken), this.#again(operation, this.#rest(a, taken), other))
+    const rest = this.#rest(path, taken)
+    const inside = turned ? this.#again(operation, other, rest) : this.#again(operation, rest, other)
+    return this.path(level, taken, bits >>> (length - taken), inside)
   }
 
   #isPath(set: PacketSet): boolean {
@@ -328,13 +336,6 @@ export class PacketForest {
     return left === 0
       ? end
       : this.#find(this.levelOf(path) + taken, ~((this.#bitsOf(path) & (2 ** left - 1)) | (1 << left)), end)
-  }
-
-  #sharedSteps(a: PacketSet, b: PacketSet): number {
-    const [longA, longB] = [this.#lengthOf(a), this.#lengthOf(b)]
-    const shorter = Math.min(longA, longB)
-    const differing = (this.#bitsOf(a) >>> (longA - shorter)) ^ (this.#bitsOf(b) >>> (longB - shorter))
-    return shorter - (32 - Math.clz32(differing))
   }
 
   #find(level: number, zero: number, one: number): PacketSet {
@@ -372,6 +373,13 @@ export class PacketForest {
       this.#slots[slot] = node + 1
     }
   }
+}
+
+/** How many of their first steps two paths share: of the lowest bits of each number, so many as it is long. */
+const sharedSteps = (a: number, longA: number, b: number, longB: number): number => {
+  const shorter = Math.min(longA, longB)
+  const differing = ((a >>> (longA - shorter)) ^ (b >>> (longB - shorter))) & (2 ** shorter - 1)
+  return shorter - (32 - Math.clz32(differing))
 }
 
 const doubled = (list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {

@@ -11,7 +11,7 @@ import { draftRules } from './draft-rules.ts'
 import { defaultDynamicRange } from './dynamic-range.ts'
 import { finishRules, type RuleContext } from './finish-rules.ts'
 import { firstPackets } from './first-packets.ts'
-import { GROUP_START } from './own-mark.ts'
+import { groupPrefix } from './own-mark.ts'
 import type { Policy } from './policy.ts'
 import { groupParties, type PolicyGroup } from './policy-group.ts'
 import { policyHash } from './policy-hash.ts'
@@ -39,7 +39,7 @@ const toPolicy = (
 ): Policy => {
   const scope = `${estate.name}|${group.id}`
   const name = estate.gpo.prefix === '' ? group.title : `${estate.gpo.prefix} - ${group.title}`
-  const ruleGroup = `${GROUP_START}${estate.name} / ${group.id}`
+  const ruleGroup = `${groupPrefix(estate.name)}${group.id}`
   const hosts = group.parties.filter((party) => party.kind === 'host').map((party) => party.name)
   const clients = group.parties.filter((party) => party.kind === 'clients').map((party) => party.name)
   const context = { firewall: group.firewall, scope, group: ruleGroup, members: group.parties.length, peers }

@@ -8,17 +8,19 @@ import { ruleCovers } from '../packets/rule-cover.ts'
  */
 export const coveredRules = (rules: readonly Rule[]): ReadonlyMap<number, readonly number[]> => {
   const byOne = new Map<number, readonly number[]>()
+  let several = false
   for (const [at, cover] of ruleCovers(rules).entries()) {
     const [wider, ...more] = cover?.coveredBy ?? []
+    several ||= more.length > 0
     const twin = cover?.equals.find((other) => other < at)
     // Whoever covers alone is wider, or the same and earlier: no circle.
     if (wider !== undefined && more.length === 0) byOne.set(at, [wider])
     else if (twin !== undefined) byOne.set(at, [twin])
   }
   let left = byOne
-  for (;;) {
+  while (several) {
     const together = coveredTogether(rules, left)
-    if (together.size === 0) break
+    several = together.size > 0
     left = new Map([...left, ...together])
   }
   return new Map([...left.keys()].map((at) => [at, staying(at, left)]))

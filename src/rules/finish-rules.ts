@@ -56,7 +56,7 @@ export const finishRules = (drafts: readonly Draft[], context: RuleContext): Fin
     if (isEmptyAddressSet(needed)) continue
     const local = localsOf(draft, context.members)
     const limited = local === null ? null : familyOf(draft, local)
-    if (limited !== null && isEmptyAddressSet(limited)) continue
+    if (limited !== null && !shareFamily(needed, limited)) continue
     const locals = limited === null ? [] : formatAddressSet(limited)
     const what = openedBy(draft)
     const opening = openingOf(draft, what, locals)
@@ -78,6 +78,12 @@ export const finishRules = (drafts: readonly Draft[], context: RuleContext): Fin
     : { rules: rules.flatMap(splitRule), covered: [] }
 }
 
+/** A packet has one family at both ends. */
+const shareFamily = (a: AddressSet, b: AddressSet): boolean =>
+  (a.v4.length > 0 && b.v4.length > 0) ||
+  (a.v6.length > 0 && b.v6.length > 0) ||
+  a.keywords.length + b.keywords.length > 0
+
 /** A rule that others cover closes nothing by being there. Its flows become reasons of those that cover it. */
 const withoutCovered = (rules: readonly Rule[], flows: readonly (readonly Flow[])[]): FinishedRules => {
   const left = coveredRules(rules)
@@ -86,7 +92,11 @@ const withoutCovered = (rules: readonly Rule[], flows: readonly (readonly Flow[]
   for (const [at, by] of left) for (const wider of by) reasons[wider]?.push(...(flows[at] as readonly Flow[]))
   const written = rules.map((rule, at) => {
     const all = reasons[at] as readonly Flow[]
-    return left.has(at) ? [] : splitRule(all.length === flows[at]?.length ? rule : { ...rule, ...reasonsOf(all) })
+    return left.has(at)
+      ? []
+      : splitRule(
+          all.length === flows[at]?.length ? rule : { ...rule, description: description(all), flows: idsOf(all) },
+        )
   })
   return {
     rules: written.flat(),
@@ -99,10 +109,7 @@ const withoutCovered = (rules: readonly Rule[], flows: readonly (readonly Flow[]
   }
 }
 
-const reasonsOf = (flows: readonly Flow[]): Pick<Rule, 'description' | 'flows'> => ({
-  description: description(flows),
-  flows: [...new Set(flows.map((flow) => flow.id))],
-})
+const idsOf = (flows: readonly Flow[]): readonly string[] => [...new Set(flows.map((flow) => flow.id))]
 
 /** The service of the catalogue, or the name of a flow of the user's own. */
 const openedBy = ({ flows }: Draft): string => flows[0]?.title ?? flows[0]?.service ?? ''
@@ -141,7 +148,7 @@ const toRule = ({ opening, draft, what, remotes, locals, flows }: Merged, contex
   return {
     id: uuidV5(`${context.scope}|${opening}`),
     displayName: displayName(what, isOwn, opened),
-    ...reasonsOf(flows),
+    description: description(flows),
     group: context.group,
     direction: opened.direction,
     action: 'allow',
@@ -157,6 +164,7 @@ const toRule = ({ opening, draft, what, remotes, locals, flows }: Merged, contex
     program: opened.program,
     service: opened.service,
     interfaceTypes: [],
+    flows: idsOf(flows),
   }
 }
 

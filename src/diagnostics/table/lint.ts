@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { count } from '../count.ts'
-import { type Entry, info, warning } from '../entry.ts'
+import { type Entry, info, type Nothing, warning } from '../entry.ts'
 import { quote } from '../quote.ts'
 
 interface Related {
@@ -91,11 +91,21 @@ export const LINT = {
     hint: () => 'Install the policy as it is compiled now: that takes its old rules away. Or remove the rule by hand.',
     help: 'The rule carries the group of a policy of this estate, but the estate gives no such rule today: its flow or its whole policy is gone.',
   }),
-  'rule-uncovered': warning<{ rule: string; host: string | null; first: string; more: number }>({
-    message: ({ rule, host, first, more }) =>
-      `${rule} opens what no flow of ${host === null ? 'the estate' : host} asks for: ${first}${more > 0 ? ` and ${more} more` : ''}.`,
+  'rule-uncovered': warning<{ rule: string; of: string | null; first: string; more: number }>({
+    message: ({ rule, of, first, more }) =>
+      `${rule} opens what no flow of ${of ?? 'the estate'} asks for: ${first}${more > 0 ? ` and ${more} more` : ''}.`,
     hint: () => 'Remove or narrow the rule; or say in the estate, under `flows`, who needs it and why.',
     help: 'The estate knows who talks to whom. This rule lets in packets that none of its flows is about. Profiles, programs and services are left out of account: a flow knows none.',
+  }),
+  'filters-weighed': info<Nothing>({
+    message: () => 'Weights decide between these filters, so it is not judged which of them cover or block others.',
+    help: 'In the Windows Filtering Platform sublayers and weights say which filter is asked first. A block before an allow holds for the rules of Windows Firewall alone.',
+  }),
+  'rules-not-read': info<{ count: number; path: string }>({
+    message: ({ count: all }) =>
+      `${count(all, 'thing')} in this file ${all === 1 ? 'was' : 'were'} not understood and ${all === 1 ? 'is' : 'are'} not judged.`,
+    hint: ({ path }) => `\`portwright read ${path}\` lists what is missing.`,
+    help: 'What a reader does not understand is a loss, never a guess. A rule that is missing here may cover, contradict or open anything.',
   }),
   'windows-rules-counted': info<{ count: number; codes: readonly (readonly [code: string, count: number])[] }>({
     message: ({ count: all, codes }) =>
