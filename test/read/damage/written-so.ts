@@ -327,7 +327,9 @@ const fits = (rule: Rule, kind: string, fields: Fields): boolean =>
     )
   })
 
-export const isWrittenSo = (rule: Rule, format: string, bytes: Uint8Array): boolean => {
-  const text = plain(bytes)
-  return records(format, text).some((fields) => fits(rule, format, fields))
-}
+/** As bytes, and as UTF-16 where a file begins so: half of a letter there may look like a bar or a quote. */
+const views = (bytes: Uint8Array): readonly string[] =>
+  bytes[0] === 0xff && bytes[1] === 0xfe ? [plain(bytes), Buffer.from(bytes).toString('utf16le')] : [plain(bytes)]
+
+export const isWrittenSo = (rule: Rule, format: string, bytes: Uint8Array): boolean =>
+  views(bytes).some((text) => records(format, text).some((fields) => fits(rule, format, fields)))
