@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /** Runs ava and ends with one line of counts: tests that leave themselves out say `SKIP` and are counted, never hidden. */
@@ -10,7 +10,8 @@ const ava = JSON.parse(readFileSync('node_modules/ava/package.json', 'utf8')) as
 }
 const child = spawn(process.execPath, [join('node_modules/ava', ava.bin.ava), ...process.argv.slice(2)], {
   stdio: ['inherit', 'pipe', 'pipe'],
-  env: { ...process.env, FORCE_COLOR: '0' },
+  // Each test file runs in a process of its own; what the first of them compiled the others take.
+  env: { ...process.env, FORCE_COLOR: '0', NODE_COMPILE_CACHE: resolve('node_modules', '.cache', 'tests') },
 })
 
 let passed = 0

@@ -123,8 +123,9 @@ test.serial('two builds of one tree give the same bytes', (t) => {
 
 test.serial('code is kept for the next start in a folder of the user alone, and in no other', (t) => {
   const home = temporaryFolder(t)
+  const { NODE_COMPILE_CACHE: _, ...own } = process.env
   const start = (): void => {
-    const env = { ...process.env, HOME: home, XDG_CACHE_HOME: '', LOCALAPPDATA: join(home, '.cache') }
+    const env = { ...own, HOME: home, XDG_CACHE_HOME: '', LOCALAPPDATA: join(home, '.cache') }
     const { status } = spawnSync(process.execPath, [join(ROOT, 'bin/portwright.js'), '--version'], { env })
     t.is(status, 0)
   }
@@ -140,7 +141,7 @@ test.serial('code is kept for the next start in a folder of the user alone, and 
   const others = join(temporaryFolder(t), 'portwright')
   mkdirSync(others)
   chmodSync(others, 0o777)
-  const env = { ...process.env, XDG_CACHE_HOME: resolve(others, '..') }
+  const env = { ...own, XDG_CACHE_HOME: resolve(others, '..') }
   t.is(spawnSync(process.execPath, [join(ROOT, 'bin/portwright.js'), '--version'], { env }).status, 0)
   t.deepEqual(readdirSync(others), [])
 })
