@@ -24,7 +24,8 @@ const FACTS: Readonly<Record<string, FormatFacts>> = {
   lgpo: WHOLE,
   dsc: WHOLE,
   mof: WHOLE,
-  report: WHOLE,
+  // A report tells rules and profiles; values of the registry it shows in words alone.
+  report: { ...WHOLE, registry: 'none' },
   netsh: { ...STORE, settings: 'all' },
   powershell: { ...STORE, settings: 'all' },
   wfw: STORE,

@@ -80,6 +80,7 @@ export interface PolicyPlan {
   readonly was: string | null
   readonly hosts: Names
   readonly clients: Names
+  readonly profiles: readonly Profile[]
   /** Its computers now; of a policy that is gone, those that it had. */
   readonly members: readonly string[]
   /** Of those computers, as far as they are known. */

@@ -76,6 +76,7 @@ export const policyPlan = (pair: Pair, is: Knowledge, before: Knowledge, withFor
     was: was?.hash ?? null,
     hosts,
     clients,
+    profiles: set.profiles,
     members: [...set.hosts, ...set.clients],
     addresses: addressesOf(now ?? set),
     wasAddresses: addressesOf(was?.addresses == null ? set : was),

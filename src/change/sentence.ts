@@ -59,6 +59,12 @@ const conditions = (change: Change, usual: readonly Profile[]): readonly string[
   ]
 }
 
+/** What else a packet has to be, in words; `usual` are the profiles that go without saying. */
+export const conditionText = (change: Change, usual: readonly Profile[]): string =>
+  conditions(change, usual)
+    .filter((part) => part !== '')
+    .join(' ')
+
 /** One line about packets that now pass, or no longer do: who reaches whom on what. */
 export const sentence = (
   change: Change,
@@ -72,5 +78,5 @@ export const sentence = (
   const whom = to.length === 0 ? 'any address' : joined(to, FEW)
   const plural = from.length > 1 || (from.length === 1 && isGroup(from[0] as string))
   const verb = opens ? (plural ? 'reach' : 'reaches') : plural ? 'no longer reach' : 'no longer reaches'
-  return [who, verb, whom, 'on', whatText(change), ...conditions(change, usual)].filter((part) => part !== '').join(' ')
+  return [who, verb, whom, 'on', whatText(change), conditionText(change, usual)].filter((part) => part !== '').join(' ')
 }

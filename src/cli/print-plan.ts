@@ -2,6 +2,7 @@
 
 import type { Plan } from '../change/plan.ts'
 import type { Locate } from '../change/plan-diagnostics.ts'
+import type { RuleSource } from '../rules/rule-source.ts'
 import type { LoadedSource } from './load-rule-source.ts'
 import { packageVersion } from './package-root.ts'
 import { printDiagnostics } from './print-diagnostics.ts'
@@ -14,13 +15,16 @@ export type PlanFormat = (typeof PLAN_FORMATS)[number]
 export const printPlan = async (
   plan: Plan,
   format: PlanFormat,
-  { source, compiled }: LoadedSource,
+  now: LoadedSource,
+  was: RuleSource,
   streams: Streams,
 ): Promise<void> => {
+  const { source, compiled } = now
   const document = streams.document ?? streams.out
   if (format === 'json') await streams.out(`${JSON.stringify(plan, null, 2)}\n`)
   else if (format === 'csv') await document((await import('../change/print/plan-csv.ts')).planCsv(plan))
   else if (format === 'markdown') await document((await import('../change/print/plan-markdown.ts')).planMarkdown(plan))
+  else if (format === 'html') await document(await planPage(plan, now, was))
   else if (format === 'sarif') {
     const { planDiagnostics } = await import('../change/plan-diagnostics.ts')
     const { formatSarif } = await import('../diagnostics/format-sarif.ts')
@@ -42,4 +46,17 @@ export const printPlan = async (
   if (plan.against.losses.length > 0) streams.err(lossesText(plan.against.losses))
   if (format !== 'json' && format !== 'sarif')
     await printDiagnostics(plan.warnings, 'text', [], streams, { quiet: streams.quiet })
+}
+
+const planPage = async (plan: Plan, { source, compiled }: LoadedSource, was: RuleSource): Promise<string> => {
+  const { sinceWords, shortSourceHash } = await import('../change/since-words.ts')
+  const words = sinceWords(was, plan.against.version ?? null)
+  const version = packageVersion()
+  if (compiled === null) {
+    const { changePage } = await import('../preview/change-page.ts')
+    return changePage(plan, words, version, shortSourceHash(source))
+  }
+  const { estate, catalog } = compiled
+  const { previewPage } = await import('../preview/preview-page.ts')
+  return previewPage({ ...compiled.compiled, version, estate, catalog, since: { plan, words } })
 }

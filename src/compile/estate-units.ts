@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Catalog } from '../catalog/catalog-flow.ts'
 import type { Estate } from '../estate/estate.ts'
+import type { PageInput } from '../preview/page-input.ts'
 import { estateHash, shortHash } from '../rules/policy-hash.ts'
 import type { OutputFile } from '../targets/target.ts'
 import type { EstateResult } from './compile-estate.ts'
@@ -10,6 +11,7 @@ export const estateUnits = async (
   estate: Estate,
   catalog: Catalog,
   compiled: EstateResult,
+  since?: PageInput['since'],
 ): Promise<readonly OutputFile[]> => {
   const { rpcInputOf } = await import('../units/rpc/rpc-input.ts')
   const { sqlInputOf } = await import('../units/sql/sql-input.ts')
@@ -23,6 +25,7 @@ export const estateUnits = async (
     version,
     estate,
     catalog,
+    ...(since !== undefined && { since }),
   })
   return [
     { path: 'preview/index.html', bytes: new TextEncoder().encode(page) },

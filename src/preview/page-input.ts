@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Catalog, InstallMethod } from '../catalog/catalog-flow.ts'
+import type { Plan } from '../change/plan.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Estate } from '../estate/estate.ts'
 import type { Flow } from '../flows/flow.ts'
@@ -15,6 +16,8 @@ export interface PageInput {
   readonly flows: readonly Flow[]
   readonly policies: readonly Policy[]
   readonly diagnostics: readonly Diagnostic[]
+  /** What changed, and since when in words; left out: the page knows no earlier state. */
+  readonly since?: { readonly plan: Plan; readonly words: string }
 }
 
 /** A page about one thing only. */

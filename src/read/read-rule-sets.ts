@@ -23,6 +23,12 @@ export const readRuleSets = async (files: readonly OutputFile[], isFolder: boole
   const read = await readArtifact(files, isFolder)
   if (read === null) return null
   const { format } = read
+  if (format === 'report') {
+    const { readReportPolicies } = await import('../formats/report/read-report.ts')
+    const policies = readReportPolicies(files[0]?.bytes ?? new Uint8Array())
+    if (policies !== null)
+      return { format, sets: [...policies].map(([name, report]) => ruleSet(format, { name }, report)) }
+  }
   return { format, sets: [ruleSet(format, {}, format === 'wfp' ? filterRules(read) : read)] }
 }
 

@@ -2,11 +2,14 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { TARGET_NAMES, type TargetName } from '../../catalog/target-names.ts'
+import type { EstateResult } from '../../compile/compile-estate.ts'
 import type { OutputSummary } from '../../compile/compile-output.ts'
 import type { CompiledEstate } from '../../compile/compiled-estate.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
+import type { PageInput } from '../../preview/page-input.ts'
 import type { Policy } from '../../rules/policy.ts'
+import type { RuleSource } from '../../rules/rule-source.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { loadEstate, relativePath } from '../load-estate.ts'
@@ -20,6 +23,7 @@ interface Options {
   readonly target?: string
   readonly host?: string
   readonly allowLoss?: boolean
+  readonly since?: string
   readonly json?: boolean
   readonly format: string
 }
@@ -32,10 +36,14 @@ export const compileCommand: DefineCommand = (program, streams, done) => {
     .option('--out <folder>', 'where the output goes; it is replaced whole', 'out')
     .option('--target <list>', `only these, joined by commas: ${TARGET_NAMES.join(', ')}`)
     .option('--host <list>', 'only the policies of these hosts or client groups, joined by commas')
+    .option('--since <path>', 'mark on the page what opened and closed since this output or estate')
     .option('--allow-loss', 'go on where a format cannot say a rule')
     .option('--json', 'print what portwright.json holds')
     .option('--format <name>', 'of diagnostics: text, json, sarif or github', 'text')
-    .addHelpText('after', '\nExample:\n  $ portwright compile estate.yaml --out out --target gpo,csv\n')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ portwright compile estate.yaml --out out --target gpo,csv\n  $ portwright compile estate.yaml --out out --since out\n',
+    )
     .action(async (path: string, options: Options) => done(await compile(path, options, streams)))
 }
 
@@ -67,6 +75,8 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
   const { runCompile } = await import('../../compile/run-compile.ts')
   const { targetOptions } = await import('../../compile/target-options.ts')
   const { estateUnits } = await import('../../compile/estate-units.ts')
+  const since = options.since === undefined ? null : await sinceSource(options.since, options, streams)
+  if (options.since !== undefined && since === null) return EXIT.wrongInput
   const folder = path === '-' ? process.cwd() : dirname(resolve(path))
   const compiled = compileEstate(estate, catalog, {
     version: packageVersion(),
@@ -84,7 +94,10 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     policies: compiled.policies.filter(isWanted),
     targets: named ?? (estate.firewall.targets as readonly TargetName[] | null) ?? TARGET_NAMES,
     options: targetOptions(estate, packageVersion()),
-    units: wanted === null && named === null ? await estateUnits(estate, catalog, compiled) : [],
+    units:
+      wanted === null && named === null
+        ? await estateUnits(estate, catalog, compiled, await changesSince(compiled, since))
+        : [],
     folder: options.out,
     partial: wanted !== null,
     world: { files: nodeFileSystem, processes: nodeProcesses },
@@ -103,6 +116,33 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     streams.err(compileSummary(compiled, result.summary, options.out))
   }
   return EXIT.done
+}
+
+/** What the page is compared with; read before anything is written, since it may be the folder that is written. */
+const sinceSource = async (path: string, options: Options, streams: Streams): Promise<RuleSource | null> => {
+  if (options.target !== undefined || options.host !== undefined)
+    throw new UsageError(
+      '--since marks changes on the page, which a compile with --target or --host does not write',
+      'leave them out, or use portwright plan',
+    )
+  const { loadRuleSource } = await import('../load-rule-source.ts')
+  const loaded = await loadRuleSource(path, streams)
+  if (loaded === null) return null
+  if (loaded.source.estate === null)
+    throw new UsageError(
+      `--since ${path} is neither an output nor an estate, but ${loaded.source.format}`,
+      'to compare with what is deployed, use portwright plan --against',
+    )
+  return loaded.source
+}
+
+const changesSince = async (compiled: EstateResult, since: RuleSource | null): Promise<PageInput['since']> => {
+  if (since === null) return undefined
+  const { estateSource } = await import('../../compile/estate-source.ts')
+  const { compareSources } = await import('../../change/compare-sources.ts')
+  const { sinceWords } = await import('../../change/since-words.ts')
+  const plan = compareSources(estateSource('estate', compiled), since)
+  return 'candidates' in plan ? undefined : { plan, words: sinceWords(since) }
 }
 
 const PIECE = 1 << 16

@@ -80,7 +80,7 @@ const plan = async (path: string, options: Options, streams: Streams): Promise<n
       `${sides.was.path} could be any of ${result.candidates.length} policies`,
       `name one with --policy: ${some(result.candidates)}`,
     )
-  await printPlan(result, format, sides.now, streams)
+  await printPlan(result, format, sides.now, sides.was, streams)
   return isDifferent(result) ? EXIT.answerIsNo : EXIT.done
 }
 

@@ -155,11 +155,25 @@ export const readReport = (bytes: Uint8Array): Report | { readonly reason: strin
     }
     return { rules: unique(rules), registry: [], losses: [...losses, damage, ...(rules.length === 0 ? [] : [REMARK])] }
   }
-  const halves = halvesOf(read.root, '').map(readHalf)
-  const rules = halves.flatMap((half) => half.rules)
+  return reportOf(halvesOf(read.root, ''))
+}
+
+const reportOf = (halves: readonly Half[]): Report => {
+  const read = halves.map(readHalf)
+  const rules = read.flatMap((half) => half.rules)
   return {
     rules: unique(rules),
-    registry: halves.flatMap(({ registry }) => registry),
-    losses: [...halves.flatMap(({ losses }) => losses), ...(rules.length === 0 ? [] : [REMARK])],
+    registry: read.flatMap(({ registry }) => registry),
+    losses: [...read.flatMap(({ losses }) => losses), ...(rules.length === 0 ? [] : [REMARK])],
   }
+}
+
+/** The same for each Group Policy object of a document, by its name; null where the document is damaged or names none. */
+export const readReportPolicies = (bytes: Uint8Array): ReadonlyMap<string, Report> | null => {
+  const read = readXml(Buffer.from(decodeText(bytes)))
+  if ('reason' in read) return null
+  const policies = Map.groupBy(halvesOf(read.root, ''), ({ policy }) => policy)
+  return policies.size === 0 || policies.has('')
+    ? null
+    : new Map([...policies].map(([name, halves]) => [name, reportOf(halves)]))
 }

@@ -13,7 +13,7 @@ export interface Figure {
 
 /** What somebody who signs wants to know in three seconds. */
 export const figures = (
-  { policies, parties }: PageInput,
+  { policies, parties, since }: PageInput,
   exposure: Exposure,
   warnings: readonly WarningView[],
 ): readonly Figure[] => {
@@ -25,7 +25,14 @@ export const figures = (
   })
   const widened = policies.reduce((sum, policy) => sum + policy.widened.length, 0)
   const urgent = warnings.filter(({ severity }) => severity !== 'info').length
+  const summary = since?.plan.summary
   return [
+    ...(summary === undefined
+      ? []
+      : [
+          figure(summary.opened, 'change that opens', 'changes that open', 'changes', true),
+          figure(summary.closed, 'change that closes', 'changes that close', 'changes'),
+        ]),
     figure(exposure.rows.length, 'rule open to everyone', 'rules open to everyone', 'exposure', true),
     figure(urgent, 'warning', 'warnings', 'warnings', true),
     figure(widened, 'allowance beyond the need', 'allowances beyond the need', 'widened', false),

@@ -3,11 +3,13 @@ import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { count } from '../../diagnostics/count.ts'
 import type { Host } from '../../estate/estate.ts'
 import { formatAddressSet } from '../../formats/address/address-set.ts'
+import type { Rule } from '../../formats/rule/rule.ts'
 import type { Policy } from '../../rules/policy.ts'
 import type { PageInput } from '../page-input.ts'
 import { flowsById } from '../rule-reasons.ts'
 import { hostsWord } from '../server-sets.ts'
 import { hostAnchor, policyAnchor } from './anchors.ts'
+import { type ChangeMarks, changeMarks, NO_MARKS } from './change-marks.ts'
 import type { NameList } from './name-list.ts'
 import { type PolicySet, policySets } from './policy-sets.ts'
 import { type RuleFacts, type RuleTable, ruleTable } from './rule-table.ts'
@@ -19,6 +21,7 @@ export interface HostRow {
   readonly os: string
   readonly roles: string
   readonly addresses: string
+  readonly isNew: boolean
 }
 
 export interface PolicyLine {
@@ -91,6 +94,8 @@ export const hostSection = (input: PageInput, only: string | null, once: (list: 
   }
 }
 
+const marksOf = ({ since }: PageInput): ChangeMarks => (since === undefined ? NO_MARKS : changeMarks(since.plan))
+
 const CLIENTS = 'Client groups'
 
 const siteOf = ({ estate }: PageInput, set: PolicySet): string => {
@@ -109,7 +114,14 @@ const setView = (input: PageInput, set: PolicySet, open: boolean, facts: RuleFac
   const rules = `${count(inbound.length, 'rule')} inbound${outbound.length > 0 ? `, ${outbound.length} outbound` : ''}`
   const subject = names.length === 0 ? clients : hostsWord(names, 3)
   const profiles = set.policies[0]?.profiles ?? []
-  const own = { ...facts, profiles }
+  const marks = marksOf(input)
+  const changed = new Map(
+    set.rules.map((rule, index) => [
+      rule,
+      marks.ofRules(set.policies.flatMap((policy) => policy.rules[index]?.id ?? [])),
+    ]),
+  )
+  const own = { ...facts, profiles, changeOf: (rule: Rule) => changed.get(rule) ?? '' }
   return {
     hosts: hostRows(input, names),
     hasHosts: names.length > 0,
@@ -167,6 +179,7 @@ const hostRows = (input: PageInput, names: readonly string[]): readonly HostRow[
         os: host.os ?? 'not stated',
         roles: rolesOf(input, host),
         addresses: formatAddressSet(host.addresses).join(', '),
+        isNew: marksOf(input).isNewHost(name),
       },
     ]
   })

@@ -2,6 +2,7 @@
 import { count } from '../../diagnostics/count.ts'
 import type { PageFocus, PageInput } from '../page-input.ts'
 import { shortEstateHash } from '../short-estate-hash.ts'
+import { type ChangeSection, changeSection } from './change-section.ts'
 import { documentSection } from './document-section.ts'
 import { exposureSection } from './exposure-section.ts'
 import { figures } from './figures.ts'
@@ -51,7 +52,9 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
   const ownFlows = whole ? estate.flows.map(ownFlowView) : []
   const documents = documentSection(input)
   const subject = focus === null ? null : focus.name
+  const changes = whole && input.since !== undefined ? changesOf(input, input.since) : null
   const sections = [
+    { anchor: 'changes', name: 'Changes', count: changes?.count ?? 0, on: changes !== null },
     { anchor: 'exposure', name: 'Open to everyone', count: exposure.rows.length, on: !clientOnly },
     { anchor: 'warnings', name: 'Warnings', count: warnings.length, on: true },
     { anchor: 'zones', name: 'Zones', count: matrices.length === 0 ? 0 : zones.all.length, on: matrices.length > 0 },
@@ -85,6 +88,9 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
     estateHash: shortEstateHash(policies),
     hasHash: policies.length > 0,
     figures: whole ? figures(input, exposure, warnings) : [],
+    changes,
+    hasChanges: changes !== null,
+    showRest: true,
     nav: sections.filter(({ on }) => on).map(({ anchor, name, count: number }) => ({ anchor, name, count: number })),
     version: input.version,
     exposure,
@@ -122,6 +128,9 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
     documents,
   }
 }
+
+const changesOf = ({ catalog }: PageInput, { plan, words }: NonNullable<PageInput['since']>): ChangeSection =>
+  changeSection(plan, words, (role) => catalog.roles.get(role)?.name ?? role)
 
 /** The roles inside a zone, with the number of hosts where several hold one. */
 const rolesIn =

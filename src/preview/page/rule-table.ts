@@ -34,6 +34,8 @@ export interface RuleRow {
   readonly program: string
   readonly profiles: string
   readonly badge: string
+  /** Whether it lets more or less through than before; empty where nothing changed. */
+  readonly change: string
 }
 
 /** A table of rules of one direction, ready to be written. */
@@ -54,6 +56,7 @@ export interface RuleFacts {
   readonly once?: (list: NameList) => NameList
   /** Profiles that stand above the table; a rule of others names its own. */
   readonly profiles?: readonly string[]
+  readonly changeOf?: (rule: Rule) => string
 }
 
 export const ruleTable = (
@@ -70,7 +73,7 @@ export const ruleTable = (
 
 const ruleRow = (
   rule: Rule,
-  { flows, holder, brief, profiles = rule.profiles, once = (list) => list }: RuleFacts,
+  { flows, holder, brief, profiles = rule.profiles, once = (list) => list, changeOf = () => '' }: RuleFacts,
 ): RuleRow => {
   const { texts, services, sources } = reasonsOf(rule, flows)
   const addresses = rule.remoteAddresses
@@ -94,6 +97,7 @@ const ruleRow = (
     ]
       .filter((part) => part !== null)
       .join(', '),
+    change: changeOf(rule),
     profiles: rule.profiles.join() === profiles.join() ? '' : rule.profiles.join(', '),
     badge:
       isOpenToAll(rule) && !isCore(rule)
