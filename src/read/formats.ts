@@ -5,10 +5,12 @@ import { isNetshListing } from '../formats/netsh-listing/language.ts'
 import { isReport } from '../formats/report/is-report.ts'
 import { decodeOem } from '../formats/text/decode-oem.ts'
 import { decodeText } from '../formats/text/decode-text.ts'
+import { isPolicyScript } from '../targets/powershell/is-policy-script.ts'
 import type { OutputFile } from '../targets/target.ts'
 import { destroyedFile } from './destroyed-file.ts'
 import type { ReadResult } from './read-result.ts'
 import { refusedFile } from './refused-file.ts'
+import { scriptLanguage } from './script-language.ts'
 import { startsWith, textStart } from './sniff.ts'
 
 /** A kind of file that `read` knows by its first bytes; what reads it is loaded when one is met. */
@@ -127,16 +129,26 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
-    fits: (files) => /\badvfirewall\s+firewall\s+(add|set|delete)\s+rule\b/i.test(textStart(first(files))),
-    read: async (files) => ({ format: 'netsh', ...(await import('../targets/netsh/read.ts')).readNetsh(files) }),
+    fits: (files) => isPolicyScript(textStart(first(files))),
+    read: async (files) => {
+      const { readPolicyScript } = await import('../targets/powershell/read.ts')
+      return { format: 'powershell', ...readPolicyScript(files) }
+    },
   },
   {
     folder: false,
-    fits: (files) => /NetFirewallRule\b/.test(textStart(first(files))),
+    fits: (files) => scriptLanguage(textStart(first(files))) === 'powershell',
     read: async (files) => {
-      const { isPolicyScript, readPolicyScript } = await import('../targets/powershell/read.ts')
-      if (!isPolicyScript(decodeText(first(files)))) throw refusedFile('foreign-script')
-      return { format: 'powershell', ...readPolicyScript(files) }
+      const { readOwnScript } = await import('./read-own-script.ts')
+      return { format: 'script', ...readOwnScript(decodeText(first(files))) }
+    },
+  },
+  {
+    folder: false,
+    fits: (files) => scriptLanguage(textStart(first(files))) === 'batch',
+    read: async (files) => {
+      const { readNetsh } = await import('../targets/netsh/read.ts')
+      return { format: /portwright/i.test(textStart(first(files))) ? 'netsh' : 'script', ...readNetsh(files) }
     },
   },
   {

@@ -3,7 +3,7 @@
 /** Thrown for a file that is whole and of a known kind, and still says nothing that could be read without guessing. */
 export interface RefusedFile extends Error {
   readonly name: 'RefusedFile'
-  readonly code: 'foreign-script' | 'listing-language'
+  readonly code: 'listing-language'
 }
 
 export const refusedFile = (code: RefusedFile['code']): RefusedFile =>

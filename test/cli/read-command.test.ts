@@ -78,11 +78,16 @@ test('nothing of a file acts on the terminal, and JSON says the same value', asy
   t.is((JSON.parse(json.out) as { rules: { displayName: string }[] }).rules[0]?.displayName, name)
 })
 
-test('a script of others is refused with a remedy', async (t) => {
-  const { exit, err } = await portwright(
-    ['read', '-'],
-    'New-NetFirewallRule -DisplayName x -Direction Inbound -Action Allow\r\n',
+test('a script of others gives the rules whose values stand in it', async (t) => {
+  const { exit, out } = await portwright(
+    ['read', '-', '--json'],
+    'New-NetFirewallRule -DisplayName x -Direction Inbound -LocalPort 80 -Protocol TCP -Action Allow\r\n',
   )
-  t.is(exit, 1)
-  t.regex(err, /^<stdin>:1:1: error\[foreign-script\]: .*made by Portwright.*\n {2}hint: /)
+  t.is(exit, 0)
+  const { format, rules } = JSON.parse(out) as { format: string; rules: { localPorts: string[] }[] }
+  t.is(format, 'script')
+  t.deepEqual(
+    rules.map(({ localPorts }) => localPorts),
+    [['80']],
+  )
 })

@@ -17,13 +17,6 @@ export const READ = {
     hint: () => KINDS,
     help: 'The file has no bytes: usually an export that failed, or a copy that was interrupted.',
   }),
-  'foreign-script': error<Nothing>({
-    message: () =>
-      'The script makes its rules by calls of its own; of PowerShell scripts only those made by Portwright are read.',
-    hint: () =>
-      'Run it on a test computer, then read what `netsh advfirewall export FILE.wfw` writes there; its rules come from that file.',
-    help: 'A script of New-NetFirewallRule calls can compute each of its values. What it would add is not guessed, since a guess could be wider.',
-  }),
   'listing-language': error<Nothing>({
     message: () => 'The listing of netsh is in a language whose words Portwright does not know.',
     hint: () => `Run this in PowerShell on the same computer and read what it writes: ${EXPORT_LINE}`,

@@ -91,9 +91,6 @@ const groupOf = (text: string): string | null => {
 
 const isProfile = (table: Table): boolean => !('DisplayName' in table) && !('Direction' in table)
 
-/** A script of ours holds its rules as tables; one of an administrator calls New-NetFirewallRule. */
-export const isPolicyScript = (text: string): boolean => /^\$(?:rules|group|profiles) = /m.test(text)
-
 const readProfile = (given: Readonly<Record<string, Literal>>, losses: Loss[]): readonly RegistryValue[] => {
   const { Name, ...left } = given
   const rest = new Map(Object.entries(left))

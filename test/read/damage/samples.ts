@@ -97,11 +97,32 @@ const regExport = async (): Promise<Uint8Array> => {
   return Uint8Array.from(Buffer.from(`\ufeff${head}${values.join('\r\n')}\r\n`, 'utf16le'))
 }
 
+/** A script as administrators write them: calls with words, a splatted table and a loop. */
+const ownScript = (): string => {
+  const word = (list: readonly string[]): string =>
+    list.map((entry) => `'${entry.replace('EPMap', 'EPMap')}'`).join(',')
+  return RULES.map((one) => {
+    const protocol = { tcp: 'TCP', udp: 'UDP', icmp4: 'ICMPv4' }[String(one.protocol)] ?? 'Any'
+    const given = [
+      `-Name '${one.id}' -DisplayName '${one.displayName}'`,
+      `-Direction Inbound -Action Allow -Enabled ${one.enabled ? 'True' : 'False'} -Profile ${one.profiles.join(',')}`,
+      `-Protocol ${protocol}${one.localPorts.length === 0 ? '' : ` -LocalPort ${word(one.localPorts)}`}`,
+      one.icmpTypes.length === 0 ? '' : `-IcmpType 8`,
+      one.localAddresses.length === 0 ? '' : `-LocalAddress ${word(one.localAddresses)}`,
+      `-RemoteAddress ${word(one.remoteAddresses)}`,
+      one.program === null ? '' : `-Program "${one.program}"`,
+      one.service === null ? '' : `-Service ${one.service}`,
+    ]
+    return `New-NetFirewallRule ${given.filter((part) => part !== '').join(' `\r\n  ')}\r\n`
+  }).join('')
+}
+
 /** Listings of Get-NetFirewallRule, as each way of exporting them writes them. */
 const LISTINGS: readonly (readonly [name: string, kind: string, text: () => string])[] = [
   ['listing csv', 'listing-csv', () => csvOf(RULES.map(joinedObject))],
   ['listing json', 'listing-json', () => JSON.stringify(RULES.map(joinedObject), null, 2)],
   ['listing json in one line', 'listing-json', () => JSON.stringify(flatObjects(RULES))],
+  ['own script', 'own-script', ownScript],
   ['report', 'report', () => gpoReportOf(RULES)],
   ['listing of netsh', 'netsh-listing', () => netshListingOf(RULES, 'en')],
   ['German listing of netsh', 'netsh-listing', () => netshListingOf(RULES, 'de')],

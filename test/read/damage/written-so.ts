@@ -199,6 +199,20 @@ const records = (format: string, text: string): readonly Fields[] => {
         const word = /<ToString>([^<]*)/.exec(found ?? '')?.[1]
         return word ?? found?.replace(/<[^>]*>/g, ' ') ?? null
       })
+    case 'own-script':
+      return text
+        .replace(/`\r?\n/g, ' ')
+        .split('\n')
+        .map(
+          (line) => (field) =>
+            all(
+              line,
+              new RegExp(
+                ` -${CMDLET[field]}[ :]+((?:'[^']*'|"[^"]*"|[^\\s,]+)(?:, *(?:'[^']*'|"[^"]*"|[^\\s,]+))*)`,
+                'gi',
+              ),
+            ),
+        )
     case 'report':
       return text
         .split(/(?=<q1:(?:In|Out)boundFirewallRules>)/)
@@ -314,6 +328,9 @@ const fits = (rule: Rule, kind: string, fields: Fields): boolean =>
     const entries = (Array.isArray(value) ? value : value === null ? [] : [String(value)]) as readonly string[]
     const written = fields(field)
     if (kind === 'wfp' && field === 'icmpTypes') return true
+    // What a call leaves out has the default of the cmdlet.
+    if (kind === 'own-script' && written === null && ['direction', 'action', 'enabled'].includes(field))
+      return ['in', 'allow', 'true'].includes(String(value))
     if (ENCODED[kind]?.includes(field) && (written === null || entries.length > 0)) return true
     const isAny = entries.length === 0 || (field === 'protocol' && value === 'any')
     if (isAny || (field === 'profiles' && entries.length === 3 && written === null))

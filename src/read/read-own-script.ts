@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+import { parseNetshTags } from '../formats/cmd/parse-netsh-tags.ts'
+import { readNamedParameters } from '../formats/named-parameters/read-named-parameters.ts'
+import { runScript } from '../formats/powershell-script/run-script.ts'
+import type { ScriptCommand } from '../formats/powershell-script/script-command.ts'
+import { isList, isTable, type Told, UNKNOWN } from '../formats/powershell-script/script-value.ts'
+import type { Loss } from '../formats/rule/loss.ts'
+import type { RegistryValue } from '../formats/rule/registry-value.ts'
+import type { Rule } from '../formats/rule/rule.ts'
+import { ruleFaults } from '../formats/rule/rule-faults.ts'
+import { type RuleOrLosses, ruleOrLosses } from '../formats/rule/rule-or-losses.ts'
+import { fullWords } from '../targets/netsh/full-words.ts'
+import { readRule } from '../targets/netsh/read-rule.ts'
+import { readSetting } from '../targets/netsh/read-setting.ts'
+import { parameterName } from './rule-cmdlet-parameters.ts'
+
+type Fault = Omit<Loss, 'rule' | 'text'>
+
+const LONGEST = 4_000
+const OF_FIREWALL = /\b\w+-NetFirewall\w*|\badvfirewall\b|\bfirewall\s+(?:add|set|delete)\b/i
+/** Commands that only look. */
+const LOOKS = /^(?:Get|Show|Copy-NetFirewallRule$|Measure|Test|Open-NetGPO|Save-NetGPO)/i
+/** Commands that change or take away rules that may be those of the script. */
+const CHANGES = /^(?:Set|Remove|Disable|Enable|Rename)-NetFirewall(?:Rule|\w+Filter)$/i
+/** Commands that run what is not in the script. */
+const RUNS_OTHERS = /^(?:Invoke-Expression|iex|Invoke-Command|icm|Start-Process|Start-Job)$/i
+
+interface Made {
+  readonly rule: Rule
+  readonly line: number
+  readonly text: string
+}
+
+const plain = (value: Told): unknown =>
+  isList(value) ? value.map((entry) => (isList(entry) || isTable(entry) || entry === UNKNOWN ? {} : entry)) : value
+
+const textOf = (command: ScriptCommand): string => command.text.trim().slice(0, LONGEST)
+
+/** The rule that one call of New-NetFirewallRule makes. */
+const readCmdletCall = (command: ScriptCommand): RuleOrLosses => {
+  const faults: Fault[] = command.faults.map((reason) => ({ field: 'command', reason }))
+  const given: Record<string, unknown> = {}
+  for (const { name, value } of command.given) {
+    const known = parameterName(name)
+    if (known === 'ignored') continue
+    if (known === 'WhatIf') {
+      if (value === null || value !== false) faults.push({ field: name, reason: 'only shows what would be done' })
+    } else if (known === null) faults.push({ field: name, reason: 'is not a parameter of New-NetFirewallRule' })
+    else if (value === null) faults.push({ field: known, reason: 'has no value' })
+    else if (value === UNKNOWN || (isList(value) && value.includes(UNKNOWN)))
+      faults.push({ field: known, reason: 'is computed where the script runs' })
+    else if (known in given) faults.push({ field: known, reason: 'stands twice' })
+    else if (known === 'Enabled' && typeof value === 'boolean')
+      faults.push({ field: known, reason: 'takes the words True and False: the cmdlet refuses a boolean' })
+    else given[known] = plain(value)
+  }
+  if (command.doubt !== null) faults.push({ field: 'command', reason: command.doubt })
+  const { rule, issues } = readNamedParameters(given)
+  const named = { ...rule, id: rule.id || rule.displayName }
+  const all = faults.length > 0 ? faults : issues
+  return ruleOrLosses(
+    named,
+    all.map(({ field, reason }) => ({ field, reason: `line ${command.line}: ${reason}` })),
+    textOf(command),
+  )
+}
+
+const isContext = (words: readonly string[], ...expected: readonly string[]): boolean =>
+  expected.every((word, index) => words[index]?.toLowerCase() === word)
+
+/** What one call of netsh does: a rule, settings, or nothing about rules. */
+const readNetshCall = (command: ScriptCommand): RuleOrLosses & { readonly registry: readonly RegistryValue[] } => {
+  const known = command.words.map((word) => (typeof word === 'string' ? word : null))
+  const { words, tags } = parseNetshTags(known.map((word) => word ?? 'only=unknown'))
+  const full = fullWords(words)
+  const faults: Fault[] = [
+    ...command.faults.map((reason) => ({ field: 'command', reason })),
+    ...(known.includes(null) ? [{ field: 'command', reason: 'is computed where the script runs' }] : []),
+    ...(command.doubt === null ? [] : [{ field: 'command', reason: command.doubt }]),
+  ]
+  const lost = (reason: string): Loss => ({
+    rule: tags.get('name') ?? null,
+    field: 'command',
+    reason: `line ${command.line}: ${reason}`,
+    text: textOf(command),
+  })
+  if (isContext(full, 'advfirewall', 'firewall', 'add', 'rule')) {
+    const { rule, losses } = readRule(tags)
+    const all = [...faults, ...losses, ...full.slice(4).map((word) => ({ field: word, reason: 'not understood' }))]
+    return {
+      registry: [],
+      ...ruleOrLosses(
+        rule,
+        (all.length === 0 ? ruleFaults(rule) : all).map(({ field, reason }) => ({
+          field,
+          reason: `line ${command.line}: ${reason}`,
+        })),
+        textOf(command),
+      ),
+    }
+  }
+  if (!/^adv|^firewall/i.test(full[0] ?? '') && !known.includes(null)) return { rules: [], losses: [], registry: [] }
+  if (/\b(?:show|dump|export|help)\b|\?/i.test(full.join(' '))) return { rules: [], losses: [], registry: [] }
+  const settings = faults.length === 0 && isContext(full, 'advfirewall', 'set') ? readSetting(full.slice(2)) : null
+  if (settings !== null) return { rules: [], losses: [], registry: settings }
+  return { rules: [], registry: [], losses: [lost(faults[0]?.reason ?? 'is not read')] }
+}
+
+/** Whether a command that changes rules may mean one that the script has made; null where only a run would tell. */
+const means = (command: ScriptCommand, { rule }: Made): boolean => {
+  const of = (...names: readonly string[]): Told | null =>
+    command.given.find(({ name }) => names.some((one) => one.startsWith(name.toLowerCase())))?.value ?? null
+  const fits = (value: Told | null, own: string): boolean => {
+    if (value === null) return false
+    const texts = isList(value) ? value : [value]
+    return texts.some(
+      (text) => typeof text !== 'string' || /[*?[]/.test(text) || text.toLowerCase() === own.toLowerCase(),
+    )
+  }
+  const name = of('name', 'id')
+  const display = of('displayname')
+  const group = of('group', 'displaygroup')
+  if (command.faults.length > 0 || (name === null && display === null && group === null)) return true
+  return fits(name, rule.id) || fits(display, rule.displayName) || fits(group, rule.group)
+}
+
+/** Rules of an administrator's own PowerShell script: calls of New-NetFirewallRule and of netsh whose values stand in it. */
+export const readOwnScript = (
+  text: string,
+): {
+  readonly rules: readonly Rule[]
+  readonly registry: readonly RegistryValue[]
+  readonly losses: readonly Loss[]
+} => {
+  const { commands, mayEnd } = runScript(text)
+  let made: readonly Made[] = []
+  const registry: RegistryValue[] = []
+  const losses: Loss[] = []
+  const lose = (command: ScriptCommand, reason: string): void =>
+    void losses.push({ rule: null, field: 'command', reason: `line ${command.line}: ${reason}`, text: textOf(command) })
+  for (const command of commands) {
+    const { name, line } = command
+    if (/^New-NetFirewallRule$/i.test(name)) {
+      const read = readCmdletCall(command)
+      made = [...made, ...read.rules.map((rule) => ({ rule, line, text: textOf(command) }))]
+      losses.push(...read.losses)
+    } else if (/(?:^|[\\/])netsh(?:\.exe)?$/i.test(name)) {
+      const read = readNetshCall(command)
+      made = [...made, ...read.rules.map((rule) => ({ rule, line, text: textOf(command) }))]
+      registry.push(...read.registry)
+      losses.push(...read.losses)
+    } else if (CHANGES.test(name)) {
+      const changed = made.filter((one) => means(command, one))
+      made = made.filter((one) => !changed.includes(one))
+      losses.push(
+        ...changed.map(({ rule, text }) => ({
+          rule: rule.id,
+          field: 'command',
+          reason: `line ${line}: ${name} may change it or take it away`,
+          text,
+        })),
+      )
+      lose(command, 'is not read')
+    } else if (LOOKS.test(name)) continue
+    else if (RUNS_OTHERS.test(name) || /^\.\s/.test(command.text)) {
+      if (!/^Invoke-Command$/i.test(name) || !OF_FIREWALL.test(command.text))
+        lose(command, 'runs something that is not read')
+    } else if (OF_FIREWALL.test(withoutBlocks(command)) || looksLikeRule(command))
+      lose(command, command.faults[0] ?? 'is not read')
+  }
+  const behind = mayEnd === null ? [] : made.filter(({ line }) => line > mayEnd)
+  if (mayEnd !== null && behind.length > 0)
+    losses.push({
+      rule: null,
+      field: 'command',
+      reason: `line ${mayEnd}: ends where a condition holds; the ${behind.length} rules behind it are read as if it does not`,
+    })
+  const seen = new Map<string, number>()
+  const unique = ({ rule }: Made): Rule => {
+    const count = (seen.get(rule.id) ?? 0) + 1
+    seen.set(rule.id, count)
+    return count === 1 ? rule : { ...rule, id: `${rule.id} (${count})` }
+  }
+  return { rules: made.map(unique), registry, losses }
+}
+
+/** A command of another name with the parameters of a rule: its own, or a name that was damaged. */
+const looksLikeRule = ({ text }: ScriptCommand): boolean =>
+  new Set(text.match(/-(?:DisplayName|LocalPort|RemotePort|LocalAddress|RemoteAddress|Direction|Protocol)\b/gi)).size >=
+  2
+
+/** What stands in blocks has been looked at by itself. */
+const withoutBlocks = ({ name, text, faults }: ScriptCommand): string =>
+  faults.length > 0
+    ? text
+    : name === '' || name.toLowerCase().includes('netfirewall')
+      ? text.replace(/\{.*\}/s, '')
+      : ''
