@@ -11,7 +11,7 @@ import { packetsLine } from './bench-packets.ts'
  * Whole compiles as a user runs them, each in a process of its own: `npm run bench [LARGEST]`.
  *   estates   sites of 100 hosts (a site server, an SQL Server, 2 management points, 2 software update points, 94 distribution
  *             points) and a client group, scope role-set, targets gpo and csv; and own flows between distinct addresses
- *   packets   the difference of two sets of rules, as a multiple of reading both from registry.pol
+ *   packets   the difference of two sets of rules (plan) and the faults of one (lint), as a multiple of reading both from registry.pol
  *   yardstick a plain copy of the output folder, in the same run; an empty Node program for the small estate
  */
 const ROOT = resolve(import.meta.dirname, '..')

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-import type { Estate } from '../estate/estate.ts'
-import type { Party } from '../flows/party.ts'
 import {
   type AddressSet,
   ANY_ADDRESS,
@@ -12,7 +10,30 @@ import {
   subtractAddresses,
   unionAddresses,
 } from '../formats/address/address-set.ts'
-import type { Side } from './would-pass.ts'
+
+/** What names mean: networks and sites, and who administrates. */
+export interface Names {
+  readonly networks: ReadonlyMap<string, { readonly addresses: AddressSet }>
+  readonly sites: { readonly has: (name: string) => boolean }
+  readonly management: AddressSet
+}
+
+/** As much of a party as tells who it is. */
+export interface Talker {
+  readonly kind: 'host' | 'clients'
+  readonly name: string
+  readonly site: string | null
+  readonly addresses: AddressSet
+  readonly roles: ReadonlySet<string>
+  readonly onInternet: boolean
+  readonly host: { readonly members: readonly string[] | null } | null
+}
+
+export interface SideOf<P> {
+  readonly addresses: AddressSet
+  /** Null for addresses that nobody holds. */
+  readonly party: P | null
+}
 
 /** Addresses that no packet of the internet comes from (RFC 6890). Documentation networks count as public. */
 const NOT_PUBLIC = parseAddresses([
@@ -31,7 +52,7 @@ const NOT_PUBLIC = parseAddresses([
 ]) as AddressSet
 
 /** Every public address that is not the estate's own. */
-const internetOf = (estate: Estate, parties: readonly Party[]): AddressSet =>
+const internetOf = (estate: Names, parties: readonly Talker[]): AddressSet =>
   subtractAddresses(
     ANY_ADDRESS,
     unionAddresses([
@@ -43,7 +64,11 @@ const internetOf = (estate: Estate, parties: readonly Party[]): AddressSet =>
   )
 
 /** A party as those who answer for it: itself, or for a name with members each of them, at the addresses of the name. */
-const sidesOf = (party: Party, parties: readonly Party[], addresses: AddressSet = party.addresses): readonly Side[] =>
+const sidesOf = <P extends Talker>(
+  party: P,
+  parties: readonly P[],
+  addresses: AddressSet = party.addresses,
+): readonly SideOf<P>[] =>
   party.host?.members == null
     ? [{ addresses, party }]
     : party.host.members.flatMap((name) =>
@@ -53,8 +78,8 @@ const sidesOf = (party: Party, parties: readonly Party[], addresses: AddressSet 
       )
 
 /** Addresses as the parties that hold them, and what nobody holds. Groups that may be anywhere hold none in particular. */
-const within = (addresses: AddressSet, parties: readonly Party[]): readonly Side[] => {
-  const sides: Side[] = []
+const within = <P extends Talker>(addresses: AddressSet, parties: readonly P[]): readonly SideOf<P>[] => {
+  const sides: SideOf<P>[] = []
   let rest = addresses
   const placed = parties.filter((party) => !isAnyAddress(party.addresses))
   for (const kind of ['host', 'clients'] as const)
@@ -71,7 +96,11 @@ const within = (addresses: AddressSet, parties: readonly Party[]): readonly Side
  * The sides that a word means: a host, a client group, every holder of a role, everybody of a site, a network, an address,
  * `internet` (public addresses that are not the estate's) or `any`; empty if none.
  */
-export const findSides = (estate: Estate, parties: readonly Party[], word: string): readonly Side[] => {
+export const findSides = <P extends Talker>(
+  estate: Names,
+  parties: readonly P[],
+  word: string,
+): readonly SideOf<P>[] => {
   const named = parties.find((party) =>
     party.kind === 'host' ? party.name === word.toLowerCase() : party.name === word,
   )

@@ -1,89 +1,141 @@
 // SPDX-License-Identifier: MIT
-import type { Packet } from '../../analysis/allowed-sources.ts'
-import type { Side } from '../../analysis/would-pass.ts'
-import { parsePorts } from '../../formats/port/port-set.ts'
-import { compiledEstate } from '../compiled-estate.ts'
+import type { CanAnswer } from '../../analysis/can.ts'
+import { PROFILES, type Profile } from '../../formats/rule/rule.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
+import { loadRuleSource } from '../load-rule-source.ts'
 import { nearName } from '../near-name.ts'
 import type { Streams } from '../streams.ts'
+
+interface Options {
+  readonly json?: boolean
+  readonly profile?: string
+  readonly direction?: string
+  readonly policy?: string
+}
+
+const HELP = `
+A packet is 443/tcp, 50000-50199/tcp, 53/udp, icmp (an echo request), icmp4/TYPE[:CODE], icmp6/TYPE[:CODE], or rpc/tcp (the
+endpoint mapper, then a dynamic port).
+Of an estate or an output the policies of both ends decide. Of a file its rules and profile settings alone do: give addresses, and
+--direction out for the way out. With - instead of FROM each line of standard input is a question, FROM TO PACKET with options
+behind it; each answer is one line of JSON.
+
+Examples:
+  $ portwright can estate.yaml workstations cm01.contoso.test 443/tcp
+  $ portwright can server.wfw 10.0.0.5 10.0.0.10 3389/tcp --profile private
+  $ portwright can out - < questions.txt
+`
 
 export const canCommand: DefineCommand = (program, streams, done) => {
   program
     .command('can')
     .description('would this packet pass, and why')
-    .argument('<estate>', 'the estate')
-    .argument('<from>', 'a host, client group, role, network or address')
-    .argument('<to>', 'a host, client group, role or address')
-    .argument('<packet>', 'port and protocol, such as 443/tcp, or icmp')
+    .argument('<path>', 'an estate, the output of a compile, or any file of rules that `read` reads')
+    .argument('<from>', 'a host, client group, role, network, site, address, internet or any; - reads questions')
+    .argument('[to]', 'the same')
+    .argument('[packet]', 'port and protocol, such as 443/tcp')
+    .option('--profile <name>', 'domain, private or public: which profile is active')
+    .option('--direction <word>', 'of a file: in (the receiver’s rules, default) or out (the sender’s)')
+    .option('--policy <id>', 'of a file with several policies: which one')
     .option('--json', 'print one JSON document')
-    .addHelpText('after', '\nExample:\n  $ portwright can estate.yaml workstations cm01.contoso.test 443/tcp\n')
-    .action(async (estate: string, from: string, to: string, packet: string, options: { json?: boolean }) =>
-      done(await can(estate, from, to, packet, options.json === true, streams)),
+    .addHelpText('after', HELP)
+    .action(async (path: string, from: string, to: string | undefined, packet: string | undefined, options: Options) =>
+      done(await can(path, from, to, packet, options, streams)),
     )
 }
 
-const packetOf = (text: string): Packet => {
-  const [, port, protocol] = /^(.+)\/(tcp|udp)$/i.exec(text) ?? []
-  if (text.toLowerCase() === 'icmp') return { protocol: 'icmp', port: null }
-  if (port === undefined || protocol === undefined || parsePorts(port) === null)
-    throw new UsageError(`“${text}” is no packet`, 'write a port and a protocol, such as 443/tcp, or icmp')
-  return { protocol: protocol.toLowerCase() as 'tcp' | 'udp', port }
+/** What JSON holds of an answer. */
+const answerJson = (question: Question, { answer, in: inbound, out, pairs }: CanAnswer, fix: string | null) => ({
+  answer,
+  from: question.from,
+  to: question.to,
+  packet: question.packet,
+  in: inbound,
+  out,
+  fix,
+  pairs: pairs.map((pair) => ({ from: pair.from, to: pair.to, answer: pair.answer, in: pair.in, out: pair.out })),
+})
+
+interface Question {
+  readonly from: string
+  readonly to: string
+  readonly packet: string
+  readonly profile: Profile | null
+  readonly direction: 'in' | 'out' | null
 }
+
+const oneOf = <T extends string>(name: string, word: string | undefined, words: readonly T[]): T | null => {
+  if (word === undefined) return null
+  const found = words.find((one) => one === word.toLowerCase())
+  if (found !== undefined) return found
+  const near = nearName(word, words)
+  throw new UsageError(
+    `“${word}” is no ${name}`,
+    near === null ? `it is one of ${words.join(', ')}` : `did you mean “${near}”?`,
+  )
+}
+
+const questionOf = (from: string, to: string, packet: string, options: Options): Question => ({
+  from,
+  to,
+  packet,
+  profile: oneOf('profile', options.profile, PROFILES),
+  direction: oneOf('direction', options.direction, ['in', 'out'] as const),
+})
 
 const can = async (
   path: string,
   from: string,
-  to: string,
-  text: string,
-  json: boolean,
+  to: string | undefined,
+  packet: string | undefined,
+  options: Options,
   streams: Streams,
 ): Promise<number> => {
-  const packet = packetOf(text)
-  const result = await compiledEstate(path, streams)
-  if (result === null) return EXIT.wrongInput
-  const { estate, compiled } = result
-  const { findSides } = await import('../../analysis/find-side.ts')
-  const { wouldPass } = await import('../../analysis/would-pass.ts')
-  const sidesOf = (word: string): readonly Side[] => {
-    const sides = findSides(estate, compiled.parties, word)
-    if (sides.length > 0) return sides
-    const near = nearName(word, [...compiled.parties.map((party) => party.name), ...estate.networks.keys()])
-    throw new UsageError(`the estate knows no “${word}”`, near === null ? null : `did you mean “${near}”?`)
+  const isMany = from === '-'
+  if (!isMany && (to === undefined || packet === undefined))
+    throw new UsageError(
+      `missing required argument '${to === undefined ? 'to' : 'packet'}'`,
+      '“portwright can --help” shows what it takes.',
+    )
+  if (isMany && path === '-') throw new UsageError('standard input cannot be both the rules and the questions', null)
+  const first = isMany ? null : questionOf(from, to as string, packet as string, options)
+  const { answerer, packetOf } = await import('../can-answerer.ts')
+  if (first !== null) packetOf(first.packet)
+  const loaded = await loadRuleSource(path, streams)
+  if (loaded === null) return EXIT.wrongInput
+  const answer = await answerer(loaded, options.policy ?? null)
+  if (first === null) {
+    const { questionLines } = await import('../question-lines.ts')
+    for (const line of questionLines(new TextDecoder().decode(await streams.readInput())))
+      await streams.out(`${JSON.stringify(ofLine(line, options, answer))}\n`)
+    return EXIT.done
   }
-  const name = (side: Side, word: string): string => side.party?.name ?? word
-  const answers = sidesOf(from).flatMap((sender) =>
-    sidesOf(to)
-      .filter(
-        (receiver) => receiver.party === null || receiver.party !== sender.party || receiver.party.kind === 'clients',
-      )
-      .map((receiver) => ({
-        from: name(sender, from),
-        to: name(receiver, to),
-        packet: text,
-        ...wouldPass(estate, compiled.policies, sender, receiver, packet),
-      })),
-  )
-  const own = new Map(compiled.flows.flatMap((flow) => (flow.own === null ? [] : [[flow.id, flow.own] as const])))
-  /** Who answers for flows of the user's own. */
-  const answering = (flows: readonly string[]): string =>
-    flows
-      .flatMap((id) => own.get(id) ?? [])
-      .map(({ reason, owner, ticket, expires }) => {
-        const facts = [owner, ticket, expires === null ? null : `until ${expires}`].filter((one) => one !== null)
-        return `    own flow: ${[reason, ...facts].join('; ')}\n`
-      })
-      .join('')
-  const yes = answers.length > 0 && answers.every(({ passes }) => passes === 'all')
-  if (json) await streams.out(`${JSON.stringify({ passes: yes, answers }, null, 2)}\n`)
-  else {
-    for (const answer of answers) {
-      const word = { all: 'yes', some: 'for some addresses', none: 'no' }[answer.passes]
-      await streams.out(`${word}: ${answer.from} -> ${answer.to} ${text}\n`)
-      for (const rule of [...answer.inbound, ...answer.outbound])
-        await streams.out(`  ${rule.direction}: ${rule.displayName}\n    ${rule.description}\n${answering(rule.flows)}`)
-      for (const reason of answer.reasons) await streams.out(`  ${reason}\n`)
-    }
+  const { found, fix } = answer(first)
+  if (options.json === true) await streams.out(`${JSON.stringify(answerJson(first, found, fix), null, 2)}\n`)
+  else await streams.out((await import('../can-text.ts')).canText(first.packet, found, fix, loaded.source.flows))
+  return found.answer === 'yes' ? EXIT.done : EXIT.answerIsNo
+}
+
+type Line = ReturnType<typeof import('../question-lines.ts').questionLines>[number]
+
+/** A line that is no question, or names what nobody knows, is answered with what is wrong with it. */
+const ofLine = (
+  { text, words, options: own }: Line,
+  options: Options,
+  answer: (question: Question) => { readonly found: CanAnswer; readonly fix: string | null },
+): object => {
+  try {
+    const [from, to, packet, ...more] = words
+    if (from === undefined || to === undefined || packet === undefined || more.length > 0)
+      throw new UsageError('a question is FROM TO PACKET, with options behind it', null)
+    const unknown = Object.keys(own).find((name) => name !== 'profile' && name !== 'direction')
+    if (unknown !== undefined) throw new UsageError(`unknown option '--${unknown}'`, null)
+    const question = questionOf(from, to, packet, { ...options, ...own })
+    const { found, fix } = answer(question)
+    return answerJson(question, found, fix)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return { error: error.message, hint: error.hint, question: text }
   }
-  return yes ? EXIT.done : EXIT.answerIsNo
 }
