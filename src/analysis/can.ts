@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { count } from '../diagnostics/count.ts'
 import type { AddressSet } from '../formats/address/address-set.ts'
 import { PROFILES, type Profile, type Rule } from '../formats/rule/rule.ts'
 import type { AskedPacket } from '../packets/asked-packet.ts'
@@ -94,10 +95,7 @@ export const canPass = (
     other: other.addresses,
     profiles,
   })
-  const verdict: Verdict =
-    profile === null && set.format !== 'compile' && set.format !== 'estate'
-      ? { ...found, assumed: [...found.assumed, `the ${profiles.join(' or ')} profile is active`] }
-      : found
+  const verdict: Verdict = { ...found, assumed: [...found.assumed, ...ofFile(set, profile === null ? profiles : [])] }
   const pair: CanPair = {
     from: from.name,
     to: to.name,
@@ -107,6 +105,15 @@ export const canPass = (
   }
   return answerOf([pair]) as CanAnswer
 }
+
+/** What nobody knows of a file: the profile that is active, what was not read, and weights where they decide. */
+const ofFile = ({ losses, format, rules }: RuleSet, profiles: readonly Profile[]): readonly string[] => [
+  ...(profiles.length === 0 ? [] : [`the ${profiles.join(' or ')} profile is active`]),
+  ...(losses.length === 0 ? [] : [`nothing of what was not read matters (${count(losses.length, 'loss', 'losses')})`]),
+  ...(format === 'wfp' && rules.some(({ action }) => action === 'block')
+    ? ['blocks go before allows, whatever the weights of the filters say']
+    : []),
+]
 
 /** A file says nothing of the profile that is active: that of a domain, unless its rules are for none. */
 const profilesOf = ({ rules }: RuleSet, direction: 'in' | 'out'): readonly Profile[] => {

@@ -11,7 +11,10 @@ import type { RuleSet } from '../rules/rule-set.ts'
 export interface Verdict {
   /** Null where no policy is known, and in files that name none. */
   readonly policy: string | null
+  /** All of it. */
   readonly passes: boolean
+  /** Of the addresses and ports that were asked about. */
+  readonly share: 'all' | 'some' | 'none'
   readonly by: 'rule' | 'block' | 'default' | 'no-policy'
   /** What decides; null where no rule does. */
   readonly rule: Rule | null
@@ -32,6 +35,7 @@ export const dynamicPortsOf = (set: RuleSet | null): readonly string[] =>
 export const noPolicy = (who: string): Verdict => ({
   policy: null,
   passes: true,
+  share: 'all',
   by: 'no-policy',
   rule: null,
   flows: [],
@@ -73,6 +77,7 @@ const ofKind = ({ set, direction, own, other, profiles }: AskedOf, kind: PacketK
   return {
     policy: set.id ?? set.name,
     passes: answer.passes,
+    share: answer.passes ? 'all' : answer.some ? 'some' : 'none',
     by: answer.by,
     rule,
     flows: rule?.flows ?? [],
@@ -97,6 +102,7 @@ const ofKind = ({ set, direction, own, other, profiles }: AskedOf, kind: PacketK
 const noFamily = ({ set, direction }: AskedOf): Verdict => ({
   policy: set.id ?? set.name,
   passes: false,
+  share: 'none',
   by: 'default',
   rule: null,
   flows: [],

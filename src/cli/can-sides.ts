@@ -2,7 +2,7 @@
 import type { CanSide } from '../analysis/can.ts'
 import { findSides, type Names, type Talker } from '../analysis/find-side.ts'
 import { impliedRoles } from '../catalog/implied-roles.ts'
-import { isAnyAddress, NO_ADDRESS, parseAddress, parseAddresses } from '../formats/address/address-set.ts'
+import { ANY_ADDRESS, isAnyAddress, NO_ADDRESS, parseAddress, parseAddresses } from '../formats/address/address-set.ts'
 import { UsageError } from './exit-code.ts'
 import type { LoadedSource } from './load-rule-source.ts'
 import { nearName } from './near-name.ts'
@@ -29,9 +29,12 @@ export const sideFinder = async (loaded: LoadedSource): Promise<(word: string) =
 }
 
 const addressOf = (word: string): readonly CanSide[] => {
-  const addresses = parseAddress(word)
+  const addresses = word.toLowerCase() === 'any' ? ANY_ADDRESS : parseAddress(word)
   if (addresses === null || addresses.keywords.length > 0)
-    throw new UsageError(`“${word}” is no address`, 'a file knows no names: write an address, a network or a range')
+    throw new UsageError(
+      `“${word}” is no address`,
+      'a file knows no names: write an address, a network, a range, or any',
+    )
   return [{ name: word, kind: null, addresses }]
 }
 

@@ -1,25 +1,35 @@
 // SPDX-License-Identifier: MIT
-import { findSides } from '../analysis/find-side.ts'
-import { type Side, type Verdict, wouldPass } from '../analysis/would-pass.ts'
+import { type CanPair, type CanSide, canBetween } from '../analysis/can.ts'
+import { findSides, type SideOf } from '../analysis/find-side.ts'
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Estate, PolicyTest } from '../estate/estate.ts'
 import type { Party } from '../flows/party.ts'
+import { partyRecord } from '../flows/party-record.ts'
 import { isEmptyAddressSet, NO_ADDRESS, subtractAddresses, unionAddresses } from '../formats/address/address-set.ts'
+import { type AskedPacket, askedPacket } from '../packets/asked-packet.ts'
 import { firewallOf } from '../rules/dynamic-range.ts'
 import type { Policy } from '../rules/policy.ts'
+import type { RuleSet } from '../rules/rule-set.ts'
+import { policySets } from './policy-sets.ts'
+
+type Side = SideOf<Party>
 
 /** Runs the estate's own policy tests: what it says has to pass, and what must not. */
 export const policyTests = (
   estate: Estate,
   parties: readonly Party[],
   policies: readonly Policy[],
-): readonly Diagnostic[] => estate.tests.flatMap((test) => runTest(estate, parties, policies, test))
+): readonly Diagnostic[] => {
+  if (estate.tests.length === 0) return []
+  const sets = policySets('estate', estate.name, policies, parties.map(partyRecord))
+  return estate.tests.flatMap((test) => runTest(estate, parties, sets, test))
+}
 
 const runTest = (
   estate: Estate,
   parties: readonly Party[],
-  policies: readonly Policy[],
+  sets: readonly RuleSet[],
   test: PolicyTest,
 ): readonly Diagnostic[] => {
   const place = estate.locate([...test.path, test.expect], 'value')
@@ -48,9 +58,12 @@ const runTest = (
     return undecided(
       pairs.length === 0 ? 'the two ends share no address family' : 'neither end is in a policy of this estate',
     )
+  const packet = askedPacket(wordOf(test)) as AskedPacket
   const failed = decided
-    .map(({ from, to }) => wouldPass(estate, policies, from, to, test))
-    .find(({ passes }) => passes !== (test.expect === 'allow' ? 'all' : 'none'))
+    .flatMap(
+      ({ from, to }) => canBetween(sets, [sideOf(from, test.from)], [sideOf(to, test.to)], packet, null)?.pairs ?? [],
+    )
+    .find((pair) => shareOf(pair) !== (test.expect === 'allow' ? 'all' : 'none'))
   return [
     ...(bare.length > 0 ? [diagnose('policy-test-partial', { to: test.to, without: bare }, place)] : []),
     ...(failed === undefined ? [] : [failure(test, failed, place)]),
@@ -87,21 +100,31 @@ const sameFamily = (from: Side, to: Side): Side => ({
   },
 })
 
-const failure = (
-  { from, to, port, protocol, expect }: PolicyTest,
-  { passes, inbound, reasons }: Verdict,
-  place: Parameters<typeof diagnose>[2],
-): Diagnostic =>
+const wordOf = ({ port, protocol }: PolicyTest): string => (port === null ? protocol : `${port}/${protocol}`)
+
+const sideOf = ({ addresses, party }: Side, word: string): CanSide => ({
+  name: party?.name ?? word,
+  kind: party?.kind ?? null,
+  addresses,
+})
+
+/** How much of it passes both ends. */
+const shareOf = (pair: CanPair): 'all' | 'some' | 'none' => {
+  const shares = [pair.in.share, pair.out?.share ?? 'all']
+  return shares.includes('none') ? 'none' : shares.includes('some') ? 'some' : 'all'
+}
+
+const failure = (test: PolicyTest, pair: CanPair, place: Parameters<typeof diagnose>[2]): Diagnostic =>
   diagnose(
     'policy-test-failed',
     {
-      from,
-      to,
-      packet: port === null ? protocol : `${port}/${protocol}`,
-      expect,
-      passes,
-      rules: inbound.map((rule) => rule.displayName),
-      reasons,
+      from: test.from,
+      to: test.to,
+      packet: wordOf(test),
+      expect: test.expect,
+      passes: shareOf(pair),
+      rules: pair.in.rule === null ? [] : [pair.in.rule.displayName],
+      reasons: [pair.in.why, pair.out?.why ?? null].filter((one) => one !== null),
     },
     place,
   )

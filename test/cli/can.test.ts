@@ -114,6 +114,7 @@ test('of a file its rules alone decide, for addresses, in the direction and prof
   t.deepEqual(await found('10.1.0.1', '10.2.0.1', '443/tcp', '--profile', 'public'), ['no', 'default', null])
   t.deepEqual(await found('10.1.0.1', '10.2.0.1', '25/tcp', '--direction', 'out'), ['no', 'block', 'Out'])
   t.deepEqual(await found('10.1.0.1', '10.2.0.1', '26/tcp', '--direction', 'out'), ['yes', 'default', null])
+  t.deepEqual(await found('any', '10.2.0.1', '443/tcp'), ['no', 'block', 'No'])
   const { in: inbound, fix } = await ask(path, '192.0.2.1', '10.2.0.1', '443/tcp')
   t.is(fix, null)
   t.deepEqual(inbound.assumed, ['Windows blocks inbound traffic that no rule is for', 'the domain profile is active'])
