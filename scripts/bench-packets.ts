@@ -10,7 +10,7 @@ import { packetSpace } from '../src/packets/packet-space.ts'
 import { ruleDifference } from '../src/packets/rule-difference.ts'
 
 /** Allows and blocks, both directions and families, with lists of ports, networks and programs; a tenth differs by `shift`. */
-const rules = (count: number, shift: number): readonly Rule[] =>
+export const benchRules = (count: number, shift: number): readonly Rule[] =>
   Array.from({ length: count }, (_, index): Rule => {
     const place = index + (index % 10 === 0 ? shift : 0)
     const address = `10.${(place >> 8) & 255}.${place & 255}`
@@ -38,23 +38,23 @@ const rules = (count: number, shift: number): readonly Rule[] =>
     }
   })
 
-const file = (list: readonly Rule[]): Uint8Array =>
+export const benchFile = (list: readonly Rule[]): Uint8Array =>
   writeRegistryPol(writeFirewallPolicy({ rules: list, registry: [], profiles: ['domain'], settings: null }))
 
-const seconds = (work: () => unknown): number => {
+export const seconds = (work: () => unknown): number => {
   const start = performance.now()
   work()
   return (performance.now() - start) / 1000
 }
 
-const median = (times: readonly number[]): number =>
+export const median = (times: readonly number[]): number =>
   [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] as number
 
 const place = () => ({ file: 'registry.pol', line: 1, column: 1, endLine: 1, endColumn: 1 })
 
 /** One line: the difference of two registry.pol in packets, and the faults of one, as multiples of reading both. */
 export const packetsLine = (count: number): string => {
-  const [before, after] = [file(rules(count, 0)), file(rules(count, count))]
+  const [before, after] = [benchFile(benchRules(count, 0)), benchFile(benchRules(count, count))]
   const read = (bytes: Uint8Array): readonly Rule[] => readFirewallPolicy(readRegistryPol(bytes).records).rules
   const [was, is] = [read(before), read(after)]
   const reading = median([1, 2, 3].map(() => seconds(() => [read(before), read(after)])))

@@ -6,12 +6,14 @@ import { join, resolve } from 'node:path'
 import { codecTimes } from './bench-codecs.ts'
 import { flowsEstate, sitesEstate } from './bench-estates.ts'
 import { packetsLine } from './bench-packets.ts'
+import { planLine } from './bench-plan.ts'
 
 /**
  * Whole compiles as a user runs them, each in a process of its own: `npm run bench [LARGEST]`.
  *   estates   sites of 100 hosts (a site server, an SQL Server, 2 management points, 2 software update points, 94 distribution
  *             points) and a client group, scope role-set, targets gpo and csv; and own flows between distinct addresses
- *   packets   the difference of two sets of rules (plan) and the faults of one (lint), as a multiple of reading both from registry.pol
+ *   packets   the difference of two sets of rules and the faults of one (lint), as a multiple of reading both from registry.pol
+ *   plan      a difference with names, flows and sentences, as such a multiple
  *   yardstick a plain copy of the output folder, in the same run; an empty Node program for the small estate
  */
 const ROOT = resolve(import.meta.dirname, '..')
@@ -103,7 +105,8 @@ try {
     `empty Node program ${(nothing.seconds * 1000).toFixed(0)} ms · check of the small estate ${(small.seconds * 1000).toFixed(0)} ms (${(small.seconds / nothing.seconds).toFixed(1)} ×) · compile ${(compiled.seconds * 1000).toFixed(0)} ms (${(compiled.seconds / nothing.seconds).toFixed(1)} ×)\n\n`,
   )
   process.stdout.write(`${codecTimes().join('\n')}\n\n`)
-  process.stdout.write(`${packetsLine(1000)}${packetsLine(10_000)}\n`)
+  process.stdout.write(`${packetsLine(1000)}${packetsLine(10_000)}`)
+  process.stdout.write(`${planLine(100)}${planLine(1000)}${planLine(10_000)}\n`)
   measure('10,000 own flows', flowsEstate(10_000), false)
   for (let hosts = 1000; hosts <= LARGEST; hosts *= 10)
     measure(`${hosts / 100} sites × 100 hosts`, sitesEstate(hosts / 100, 100), hosts > 1000)

@@ -3,13 +3,15 @@ import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 import type { PacketSet } from '../packets/packet-forest.ts'
 import { packetSpace } from '../packets/packet-space.ts'
+import { ruleMeaning } from '../packets/rule-meaning.ts'
 import type { RuleChange } from './plan.ts'
 import { type FieldCache, NAMING, ruleFields } from './rule-fields.ts'
 
 interface Read {
   readonly rule: Rule
-  readonly fields: Readonly<Record<string, string>>
-  readonly meaning: string
+  /** What it says by its letters. */
+  readonly text: string
+  readonly fields: () => Readonly<Record<string, string>>
 }
 
 /**
@@ -19,8 +21,16 @@ interface Read {
 export const ruleChanges = (before: readonly Rule[], after: readonly Rule[]): readonly RuleChange[] => {
   const cache: FieldCache = new Map()
   const read = (rule: Rule): Read => {
-    const fields = ruleFields(rule, cache)
-    return { rule, fields, meaning: JSON.stringify(fields) }
+    let fields: ReturnType<Read['fields']> | null = null
+    return {
+      rule,
+      text: `${rule.enabled} ${ruleMeaning(rule)}`,
+      // Most rules are the same to the letter: nobody asks for the fields of those.
+      fields: () => {
+        fields ??= ruleFields(rule, cache)
+        return fields
+      },
+    }
   }
   const was = before.map(read)
   const now = after.map(read)
@@ -38,7 +48,8 @@ export const ruleChanges = (before: readonly Rule[], after: readonly Rule[]): re
     }
   }
   pairBy(({ rule }) => rule.id.toLowerCase())
-  pairBy(({ meaning }) => meaning)
+  pairBy(({ text }) => text)
+  pairBy(meaningOf)
   const whole = new Set<Read>()
   for (const [olds, news] of sameUnions(
     was.filter((one) => !taken.has(one)),
@@ -84,15 +95,19 @@ const sameOf = ({ rule }: Read, old: Read | undefined): RuleChange => ({
   fields: [],
 })
 
-const changeOf = ({ rule, fields, meaning }: Read, old: Read | undefined): RuleChange => {
+const meaningOf = ({ fields }: Read): string => JSON.stringify(fields())
+
+const changeOf = (one: Read, old: Read | undefined): RuleChange => {
+  const { rule } = one
   if (old === undefined) return { change: 'added', rule, was: null, fields: [] }
-  const same = old.meaning === meaning
+  const same = old.text === one.text || meaningOf(old) === meaningOf(one)
+  const [now, was] = same ? [{}, {}] : [one.fields(), old.fields()]
   return {
     change: same ? 'same' : 'changed',
     rule,
     was: old.rule,
     fields: same
       ? NAMING.filter((field) => rule[field] !== old.rule[field])
-      : Object.keys(fields).filter((field) => fields[field] !== old.fields[field]),
+      : Object.keys(now).filter((field) => now[field] !== was[field]),
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Rule } from '../formats/rule/rule.ts'
 import type { Change } from './change.ts'
+import { differingRules } from './differing-rules.ts'
 import { letThrough } from './let-through.ts'
 import { packetPieces } from './packet-pieces.ts'
 import { packetSpace } from './packet-space.ts'
@@ -17,14 +18,16 @@ const blocking = (rules: readonly Rule[]): readonly Rule[] => rules.filter(({ ac
 
 /** The difference between two sets of rules in packets, blocks taken off; nothing where rules were but cut, moved or renamed. */
 export const ruleDifference = (before: readonly Rule[], after: readonly Rule[]): RuleDifference => {
-  const space = packetSpace([...before, ...after])
-  const was = letThrough(space, before)
-  const is = letThrough(space, after)
+  // Most rules of two states of one policy are the same, and nothing of the difference lies in them.
+  const part = differingRules(before, after)
+  const space = packetSpace([...part.before, ...part.after])
+  const was = letThrough(space, part.before)
+  const is = letThrough(space, part.after)
   const opened = space.forest.outside(is, was)
   const closed = space.forest.outside(was, is)
   return {
-    opened: packetPieces(space, opened, passing(after), blocking(before)),
-    closed: packetPieces(space, closed, passing(before), blocking(after)),
+    opened: packetPieces(space, opened, passing(part.after), blocking(part.before)),
+    closed: packetPieces(space, closed, passing(part.before), blocking(part.after)),
   }
 }
 

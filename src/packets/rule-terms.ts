@@ -71,7 +71,7 @@ const icmpTerm = (types: readonly string[]): Term | null => {
 }
 
 /** Keywords are atoms beside the numbers; every number holds them. The endpoint mapper has a number: 135. */
-const portTerm = (texts: readonly string[]): Term | null => {
+export const portTerm = (texts: readonly string[]): Term | null => {
   if (texts.length === 0) return null
   const ranges: Range<number>[] = []
   const words: string[] = []
