@@ -10,7 +10,7 @@ import {
   unionAddresses,
 } from '../formats/address/address-set.ts'
 import { covers, type Range } from '../formats/address/range.ts'
-import { coverIndex, isInside, startsIndex } from './range-search.ts'
+import { coverIndex, isInside, outermost, startsIndex } from './range-search.ts'
 
 /** Who has the addresses of a set, in as few names as possible. */
 export interface Named {
@@ -74,7 +74,10 @@ export const nameBook = (parties: readonly PartyRecord[], flows: readonly FlowRe
     const inside = [...new Set([...v4(set.v4), ...v6(set.v6)])].filter(({ addresses }) => isInside(addresses, set))
     const wide = wideRanges(set, unionAddresses(inside.map(({ addresses }) => addresses)))
     const found = inside.filter(({ addresses }) => !isInside(addresses, wide))
-    const groups = found.filter((entry) => entry.wide)
+    const groups = outermost(
+      found.filter((entry) => entry.wide),
+      (entry) => entry.addresses,
+    )
     const taken = unionAddresses([wide, ...groups.map(({ addresses }) => addresses)])
     const hosts = found.filter((entry) => !entry.wide && !isInside(entry.addresses, taken))
     const rest = subtractAddresses(

@@ -60,6 +60,25 @@ export const coverIndex = <E, T extends number | bigint>(
   }
 }
 
+/** Those of some entries that do not lie, range by range, in ranges of the others. */
+export const outermost = <E>(entries: readonly E[], setOf: (entry: E) => AddressSet): readonly E[] => {
+  const free = new Set<E>()
+  const sweep = <T extends number | bigint>(rangesOf: (entry: E) => Ranges<T>): void => {
+    const all = entries
+      .flatMap((entry) => rangesOf(entry).map((range) => ({ ...range, entry })))
+      .sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : a.last > b.last ? -1 : a.last < b.last ? 1 : 0))
+    let reach: T | null = null
+    for (const { last, entry } of all) {
+      if (reach !== null && last <= reach) continue
+      reach = last
+      free.add(entry)
+    }
+  }
+  sweep((entry) => setOf(entry).v4)
+  sweep((entry) => setOf(entry).v6)
+  return entries.filter((entry) => free.has(entry))
+}
+
 const holds = <T extends number | bigint>(whole: Ranges<T>, { first, last }: Range<T>): boolean => {
   const index = lowest(whole.length, (place) => (whole[place] as Range<T>).last < first)
   const range = whole[index]

@@ -31,9 +31,11 @@ export const loadEstate = async (path: string, streams: Streams, version?: numbe
   const name = path === '-' ? '<stdin>' : path
   const hashes = new Map<string, string>()
   const textOf = (file: string, bytes: Uint8Array): string => {
+    if (file !== name) streams.touched?.(file)
     hashes.set(file, createHash('sha256').update(bytes).digest('hex'))
     return decode(bytes)
   }
+  if (path !== '-') streams.touched?.(path)
   let text: string
   try {
     text = textOf(name, path === '-' ? await streams.readInput() : readFileSync(path))

@@ -41,6 +41,7 @@ const placeOf = (path: string): Span => ({
 })
 
 const load = async (path: string, streams: Streams, version?: number): Promise<LoadedSource | Diagnostic | null> => {
+  if (path !== '-') streams.touched?.(path)
   let files: readonly OutputFile[]
   let isFolder = false
   try {

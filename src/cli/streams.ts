@@ -15,6 +15,10 @@ export interface Streams {
   readonly verbose: boolean
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly readInput: () => Promise<Uint8Array>
+  /** Told of every file that a command reads, where somebody waits for its next save. */
+  readonly touched?: (path: string) => void
+  /** Resolves after the next save of one of the files; false ends the waiting. Left out: looks at the files themselves. */
+  readonly nextSave?: (paths: readonly string[]) => Promise<boolean>
   /** YYYY-MM-DD; SOURCE_DATE_EPOCH sets it for builds that must come out the same. */
   readonly today: string
 }

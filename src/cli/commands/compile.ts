@@ -24,6 +24,7 @@ interface Options {
   readonly host?: string
   readonly allowLoss?: boolean
   readonly since?: string
+  readonly watch?: boolean
   readonly json?: boolean
   readonly format: string
 }
@@ -40,11 +41,21 @@ export const compileCommand: DefineCommand = (program, streams, done) => {
     .option('--allow-loss', 'go on where a format cannot say a rule')
     .option('--json', 'print what portwright.json holds')
     .option('--format <name>', 'of diagnostics: text, json, sarif or github', 'text')
+    .option('--watch', 'again after each save; the terminal shows what changed')
     .addHelpText(
       'after',
       '\nExamples:\n  $ portwright compile estate.yaml --out out --target gpo,csv\n  $ portwright compile estate.yaml --out out --since out\n',
     )
-    .action(async (path: string, options: Options) => done(await compile(path, options, streams)))
+    .action(async (path: string, options: Options) => {
+      if (options.watch !== true) return done(await compile(path, options, streams))
+      const { watch } = await import('../watch.ts')
+      // What the compile itself writes is no save to wait for.
+      const others = (run: Streams): Streams => ({
+        ...run,
+        touched: (file) => (resolve(file) === resolve(options.out) ? undefined : run.touched?.(file)),
+      })
+      done(await watch(streams, (run) => compile(path, options, others(run))))
+    })
 }
 
 const listOf = (text: string | undefined): readonly string[] | null =>

@@ -14,6 +14,7 @@ interface Options {
   readonly json?: boolean
   readonly withForeign?: boolean
   readonly toVersion?: string
+  readonly watch?: boolean
 }
 
 const EXAMPLES = `
@@ -37,8 +38,13 @@ export const planCommand: DefineCommand = (program, streams, done) => {
     .option('--json', 'the same as --format json')
     .option('--with-foreign', 'list the rules of others too, not only their number')
     .option('--to-version <yymm>', 'compare the estate with itself under a later build of Configuration Manager')
+    .option('--watch', 'again after each save; the terminal shows what changed')
     .addHelpText('after', EXAMPLES)
-    .action(async (path: string, options: Options) => done(await plan(path, options, streams)))
+    .action(async (path: string, options: Options) => {
+      if (options.watch !== true) return done(await plan(path, options, streams))
+      const { watch } = await import('../watch.ts')
+      done(await watch(streams, (captured) => plan(path, options, captured)))
+    })
 }
 
 const formatOf = ({ format, json }: Options): PlanFormat => {

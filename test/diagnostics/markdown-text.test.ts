@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+import test from 'ava'
+import fc from 'fast-check'
+import { markdownText } from '../../src/diagnostics/markdown-text.ts'
+
+const decoded = (text: string): string => text.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+
+test('what users write is text in Markdown: marks, cells, HTML, mentions, issues, links and emoji', (t) => {
+  t.is(
+    markdownText('a|b *c* _d_ `e` [f](g) <b> ~h~ @i #1 & $x$'),
+    'a&#124;b &#42;c&#42; &#95;d&#95; &#96;e&#96; &#91;f&#93;(g) &#60;b&#62; &#126;h&#126; &#64;i &#35;1 &#38; &#36;x&#36;',
+  )
+  t.is(markdownText('see http://x.test and www.x.test :smile:'), 'see http&#58;//x.test and www&#46;x.test &#58;smile:')
+  t.is(markdownText('- item'), '&#45; item')
+  t.is(markdownText('1. item'), '1&#46; item')
+  t.is(
+    markdownText('2001:db8::1 and dp01.contoso.test on tcp 80-90'),
+    '2001&#58;db8::1 and dp01.contoso.test on tcp 80-90',
+  )
+  t.is(markdownText('two\nlines'), 'two lines')
+})
+
+test('no letter is lost, and none of those with a meaning is left', (t) => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 60 }), (text) => {
+      const safe = markdownText(text)
+      t.notRegex(safe.replace(/&#\d+;/g, ''), /[\\`*_[\]<>|~$@&#]/)
+      return decoded(safe) === text.replace(/\s+/g, ' ').trim()
+    }),
+  )
+})
