@@ -17,7 +17,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['estate'],
   ['flows'],
   ['rules'],
-  ['analysis', 'change', 'lint', 'targets', 'units', 'import'],
+  ['adopt', 'analysis', 'change', 'lint', 'targets', 'units', 'import'],
   ['preview', 'read', 'output'],
   ['compile', 'explain'],
   ['cli'],

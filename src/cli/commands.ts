@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { adoptCommand } from './commands/adopt.ts'
 import { canCommand } from './commands/can.ts'
 import { catalogCommand } from './commands/catalog.ts'
 import { checkCommand } from './commands/check.ts'
@@ -27,6 +28,7 @@ export const COMMANDS: readonly DefineCommand[] = [
   canCommand,
   explainCommand,
   lintCommand,
+  adoptCommand,
   importCommand,
   schemaCommand,
 ]

@@ -48,6 +48,11 @@ export const FIREWALL = {
     hint: ({ remedy }) => remedy,
     help: 'A flow of your own names either `service`, or `protocol` with `ports`; ICMP has no ports.',
   }),
+  'reason-missing': error<{ text: string }>({
+    message: ({ text }) => `${quote(text)} is no reason: nobody has written yet why this is needed.`,
+    hint: () => 'Write the reason, or delete the entry.',
+    help: 'Commands that propose flows leave the reason open, so that nobody takes them over unread.',
+  }),
   'duplicate-flow': error<{ name: string }>({
     message: ({ name }) => `Two flows have the name ${quote(name)}.`,
     hint: () => 'Rename one of them.',

@@ -6,6 +6,7 @@ import type { EstateFile } from '../estate-schema.ts'
 import type { Path } from '../problem.ts'
 import { isDate } from './check-expiry.ts'
 import { plainText } from './check-name.ts'
+import { checkReason } from './check-reason.ts'
 import type { Context } from './context.ts'
 
 const isMapOrList = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -41,7 +42,7 @@ export const resolveAcknowledge = (file: EstateFile, context: Context): readonly
       code,
       about,
       aboutPath: dottedPath(file, about),
-      reason: plainText(reason, 'reason', report, [...path, 'reason']) ?? '',
+      reason: checkReason(reason, report, [...path, 'reason']),
       owner: plainText(owner, 'owner', report, [...path, 'owner']) ?? '',
       until: until ?? null,
       inForce: until === undefined || until >= today,

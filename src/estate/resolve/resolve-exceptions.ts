@@ -7,6 +7,7 @@ import type { EstateFile } from '../estate-schema.ts'
 import type { Path } from '../problem.ts'
 import { checkExpiry } from './check-expiry.ts'
 import { plainText } from './check-name.ts'
+import { checkReason } from './check-reason.ts'
 import type { Context } from './context.ts'
 
 type Wanted = NonNullable<EstateFile['except']>[number]['flow']
@@ -70,7 +71,7 @@ export const resolveExceptions = (except: EstateFile['except'], context: Context
     const what = typeof flow === 'string' ? quote(flow) : `from ${quote(flow.from)} to ${quote(flow.to)}`
     return {
       flows: typeof flow === 'string' ? matchId(flow, where, flows, context) : matchEnds(flow, where, flows, context),
-      reason: plainText(reason, 'reason', report, [...path, 'reason']) ?? '',
+      reason: checkReason(reason, report, [...path, 'reason']),
       owner: plainText(owner, 'owner', report, [...path, 'owner']),
       ticket: plainText(ticket, 'ticket', report, [...path, 'ticket']),
       expires: checkExpiry(expires, `The exception ${what}`, [...path, 'expires'], context),

@@ -10,6 +10,7 @@ import type { Path, Report } from '../problem.ts'
 import { isLeftOut } from '../shape/check-shape.ts'
 import { checkExpiry } from './check-expiry.ts'
 import { checkName, plainText } from './check-name.ts'
+import { checkReason } from './check-reason.ts'
 import { readPorts } from './read-port.ts'
 import { type EndNames, resolveEnds } from './resolve-ends.ts'
 
@@ -104,7 +105,7 @@ export const resolveFlows = (file: EstateFile, ends: EndNames): readonly OwnFlow
       to: resolveEnds(entry.to, [...path, 'to'], ends),
       ...resolveService(entry, path, services, ends),
       service: entry.service ?? null,
-      reason: plainText(entry.reason, 'reason', report, [...path, 'reason']) ?? '',
+      reason: checkReason(entry.reason, report, [...path, 'reason']),
       owner: plainText(entry.owner, 'owner', report, [...path, 'owner']),
       ticket: plainText(entry.ticket, 'ticket', report, [...path, 'ticket']),
       expires: checkExpiry(entry.expires, `The flow ${quote(name)}`, [...path, 'expires'], ends.context),
