@@ -171,12 +171,12 @@ export class PacketForest {
     return rest(set)
   }
 
-  /** The labels of a map in rising order. */
-  labels(map: PacketSet): readonly number[] {
+  /** The labels of a map in rising order; `most` of them, where so many are enough. */
+  labels(map: PacketSet, most = Number.POSITIVE_INFINITY): readonly number[] {
     const found = new Set<number>()
     const seen = new Set<PacketSet>()
     const visit = (set: PacketSet): void => {
-      if (set === NO_PACKET || seen.has(set)) return
+      if (set === NO_PACKET || found.size >= most || seen.has(set)) return
       seen.add(set)
       this.steps++
       if (this.isLeaf(set)) found.add(this.#one[set] as number)

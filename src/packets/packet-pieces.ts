@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Rule } from '../formats/rule/rule.ts'
 import type { Change } from './change.ts'
+import { densities } from './density.ts'
 import { familyPairs, piecesOf } from './family-pieces.ts'
 import { holdAgainst } from './hold-against.ts'
 import { NO_PACKET, type PacketSet } from './packet-forest.ts'
@@ -29,7 +30,7 @@ export const packetPieces = (
     if (known === undefined) parts.set(part, { rules: [index], whole: part === own })
     else known.rules.push(index)
   }
-  const density = densities(space)
+  const density = densities(space.forest)
   const wideFirst = [...parts].sort(
     ([a, one], [b, other]) => Number(other.whole) - Number(one.whole) || density(b) - density(a),
   )
@@ -64,18 +65,4 @@ const attribute = (
   const map = forest.overlayAll(sets.map(([set], index) => forest.labelled(set, index + 1)))
   for (const [part, from] of others)
     for (const label of forest.labels(forest.within(map, part))) for (const rule of from) sets[label - 1]?.[1].add(rule)
-}
-
-/** The share of all cells that a set holds: what is wide comes first. */
-const densities = ({ forest }: PacketSpace): ((set: PacketSet) => number) => {
-  const known = new Map<PacketSet, number>()
-  const of = (set: PacketSet): number => {
-    if (forest.isLeaf(set)) return set === NO_PACKET ? 0 : 1
-    const held = known.get(set)
-    if (held !== undefined) return held
-    const density = (of(forest.zeroOf(set)) + of(forest.oneOf(set))) / 2
-    known.set(set, density)
-    return density
-  }
-  return of
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Rule } from '../formats/rule/rule.ts'
+import { densities } from './density.ts'
 import { holdAgainst } from './hold-against.ts'
 import { NO_PACKET, type PacketForest, type PacketSet } from './packet-forest.ts'
 import { type PacketSpace, packetSpace } from './packet-space.ts'
@@ -8,11 +9,11 @@ import { type PacketSpace, packetSpace } from './packet-space.ts'
 export interface RuleCover {
   /** No packet can match it. */
   readonly empty: boolean
-  /** Other rules of the same action that are for exactly the same packets. */
-  readonly equals: readonly number[]
+  /** The rules of the same action that are for exactly the same packets, itself among them, in their order. */
+  readonly alike: readonly number[]
   /** Other rules of the same action that together are for all its packets, one where one does; none where some are left. */
   readonly coveredBy: readonly number[]
-  /** Of an allow: whether blocks stop all of its packets or some, and which. */
+  /** Of an allow: whether blocks stop all of its packets or some, and which; of many that stop some, some. */
   readonly blocked: 'wholly' | 'partly' | null
   readonly blockedBy: readonly number[]
 }
@@ -22,6 +23,9 @@ interface Layers {
   readonly first: PacketSet
   readonly second: PacketSet
 }
+
+/** Blocks that are named of those that stop some of a rule's packets. */
+const MOST_BLOCKS = 100
 
 const NOTHING: Layers = { first: NO_PACKET, second: NO_PACKET }
 
@@ -56,7 +60,9 @@ const lookAt = (space: PacketSpace, rules: readonly Rule[], places: readonly num
     else known.push(at)
   }
   bySet.delete(NO_PACKET)
-  const sets = [...bySet.keys()]
+  // What is wide lies on top: so whoever covers others alone is met first, and each of them meets few labels.
+  const density = densities(forest)
+  const sets = [...bySet.keys()].sort((a, b) => density(b) - density(a))
   const labels = new Map(sets.map((set, index) => [set, index + 1]))
   const layers = stack(forest, sets)
   const first = holdAgainst(space, layers.first)
@@ -78,16 +84,18 @@ const lookAt = (space: PacketSpace, rules: readonly Rule[], places: readonly num
     const one = alone(all)
     return (one === undefined ? all : [one]).map(placeOf)
   }
-  const about = (at: number): Pick<RuleCover, 'empty' | 'equals' | 'coveredBy'> => {
+  const about = (at: number): Pick<RuleCover, 'empty' | 'alike' | 'coveredBy'> => {
     const rule = rules[at] as Rule
     const set = space.packetsOf(rule)
-    if (set === NO_PACKET) return { empty: true, equals: [], coveredBy: [] }
-    const equals = (bySet.get(set) as readonly number[]).filter((other) => other !== at)
-    return { empty: false, equals, coveredBy: coverOf(rule, set) }
+    if (set === NO_PACKET) return { empty: true, alike: [], coveredBy: [] }
+    return { empty: false, alike: bySet.get(set) as readonly number[], coveredBy: coverOf(rule, set) }
   }
   const stops = (at: number): { readonly all: boolean; readonly by: readonly number[] } => {
     const rule = rules[at] as Rule
-    return { all: first.covers(rule), by: forest.labels(first.within(rule)).map(placeOf) }
+    const all = first.covers(rule)
+    // To name every block of every rule would be work for pairs.
+    const by = all ? forest.labels(first.within(rule)) : forest.labels(first.near(rule), MOST_BLOCKS)
+    return { all, by: by.map(placeOf) }
   }
   return { about, stops }
 }

@@ -12,7 +12,7 @@ export const coveredRules = (rules: readonly Rule[]): ReadonlyMap<number, readon
   for (const [at, cover] of ruleCovers(rules).entries()) {
     const [wider, ...more] = cover?.coveredBy ?? []
     several ||= more.length > 0
-    const twin = cover?.equals.find((other) => other < at)
+    const twin = cover?.alike.find((other) => other < at)
     // Whoever covers alone is wider, or the same and earlier: no circle.
     if (wider !== undefined && more.length === 0) byOne.set(at, [wider])
     else if (twin !== undefined) byOne.set(at, [twin])

@@ -2,10 +2,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { estateSource } from '../../src/compile/estate-source.ts'
 import type { Rule } from '../../src/formats/rule/rule.ts'
 import type { Finding } from '../../src/lint/lint-set.ts'
 import { readRuleSets } from '../../src/read/read-rule-sets.ts'
 import type { RuleSource } from '../../src/rules/rule-source.ts'
+import { compiled } from '../support/compile.ts'
 import { corpus } from '../support/corpus.ts'
 import { lint } from './support/lint-of.ts'
 
@@ -156,4 +158,19 @@ test('a block of a port stops some of what an application may take in', async (t
       found.by.map(({ action }) => action),
       ['block'],
     )
+})
+
+test('a script that opens the ports of a management point to everybody is uncovered by the estate of that site', async (t) => {
+  const [script, file] = [corpus(t, 'field/plain.bat'), corpus(t, 'field/management-point-on-7080.yaml')]
+  if (script === null || file === null) return
+  const needs = estateSource(file, await compiled(readFileSync(file, 'utf8')))
+  const found = lint(await sourceAt(script), { against: needs }).filter(({ code }) => code === 'rule-uncovered')
+  t.deepEqual(
+    found.map(({ rules }) => rules[0]),
+    ['Engine', 'Browser', 'Browser (2)', 'Echo', 'MP'],
+  )
+  t.regex(
+    found.at(-1)?.message ?? '',
+    /^“MP” opens what no flow of the estate asks for: in tcp 7080, 7443, 10123 from /,
+  )
 })

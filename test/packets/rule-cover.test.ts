@@ -30,7 +30,7 @@ test('what others cover or block of a rule is so packet by packet', (t) => {
         for (const point of points.filter((one) => ruleFits(rule, one))) {
           t.false(cover.empty)
           if (others.length > 0) t.true(others.some((other) => ruleFits(other, point)))
-          for (const other of cover.equals) t.true(ruleFits(rules[other] as Rule, point))
+          for (const other of cover.alike) t.true(ruleFits(rules[other] as Rule, point))
           const blocks = rules.filter((other) => other.action === 'block' && ruleFits(other, point))
           if (rule.action === 'allow' && cover.blocked === 'wholly') t.true(blocks.length > 0)
           if (rule.action === 'allow' && cover.blocked === null) t.is(blocks.length, 0)
@@ -70,7 +70,7 @@ test('nearly covered is not covered', (t) => {
 
 test('rules for the same packets are equal and do not cover each other', (t) => {
   const [first, second] = coversOf({ localPorts: ['80', '81'] }, { localPorts: ['80-81'] })
-  t.deepEqual([first?.equals, first?.coveredBy, second?.equals], [[1], [], [0]])
+  t.deepEqual([first?.alike, first?.coveredBy, second?.alike], [[0, 1], [], [0, 1]])
 })
 
 test('a block takes all of an allow, or some', (t) => {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+import { NO_PACKET, type PacketForest, type PacketSet } from './packet-forest.ts'
+
+/** The share of all cells that a set holds: what is wide comes first. */
+export const densities = (forest: PacketForest): ((set: PacketSet) => number) => {
+  const known = new Map<PacketSet, number>()
+  const of = (set: PacketSet): number => {
+    if (forest.isLeaf(set)) return set === NO_PACKET ? 0 : 1
+    const held = known.get(set)
+    if (held !== undefined) return held
+    const density = (of(forest.zeroOf(set)) + of(forest.oneOf(set))) / 2
+    known.set(set, density)
+    return density
+  }
+  return of
+}
