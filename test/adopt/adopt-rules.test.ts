@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
+import fc from 'fast-check'
 import { adoptRules } from '../../src/adopt/adopt-rules.ts'
 import type { Adoption } from '../../src/adopt/adoption.ts'
 import { fragment } from '../../src/adopt/fragment.ts'
@@ -196,4 +197,54 @@ test('names of flows that the estate has are not given again', async (t) => {
     ['nightly copy'],
   )
   t.is(rules[0]?.flow?.name, 'nightly copy (2)')
+})
+
+const ADDRESS = fc.constantFrom(
+  ...[
+    '10.9.0.1',
+    '10.9.0.0/16',
+    '10.0.0.0/8',
+    '192.0.2.5-192.0.2.77',
+    '10.0.0.11',
+    '10.20.0.0/16',
+    '10.20.7.0/24',
+    '172.16.0.1',
+  ],
+  ...['2001:db8:9::1', '2001:db8::/32', '2001:db8:9::1-2001:db8:9::77'],
+)
+const PORT = fc.oneof(
+  fc.constantFrom('RPC-EPMap', '445', '80', '10123', '1-1023', '9800-9899'),
+  fc.integer({ min: 1, max: 65_535 }).map(String),
+)
+const RULE = fc.record({
+  protocol: fc.constantFrom('tcp' as const, 'udp' as const),
+  localPorts: fc.uniqueArray(PORT, { minLength: 1, maxLength: 4 }),
+  remoteAddresses: fc.uniqueArray(ADDRESS, { maxLength: 4 }),
+  profiles: fc.constantFrom<readonly Profile[]>(['domain'], ['domain', 'private'], []),
+})
+
+test('of any rules of addresses and ports: with the flows in the estate all is covered, and only what was listed opens', async (t) => {
+  t.timeout(300_000)
+  const before = await policyOf(ESTATE)
+  await fc.assert(
+    fc.asyncProperty(fc.array(RULE, { minLength: 1, maxLength: 5 }), async (shapes) => {
+      const listed = shapes.map((shape, index) =>
+        rule(`rule ${index}`, {
+          ...shape,
+          localPorts:
+            shape.protocol === 'udp'
+              ? shape.localPorts.filter((port) => port !== 'RPC-EPMap').concat('69')
+              : shape.localPorts,
+        }),
+      )
+      const first = adopted(before, listed, ['domain'])
+      t.true(first.rules.every(({ state }) => state !== 'unsayable'))
+      const after = await policyOf(first.summary.uncovered === 0 ? ESTATE : withFlows(first))
+      const second = adopted(after, listed, ['domain'])
+      for (const [index, { state }] of first.rules.entries())
+        t.is(second.rules[index]?.state, state === 'partly' ? second.rules[index]?.state : 'covered')
+      t.deepEqual(ruleDifference([...before.rules, ...listed], after.rules).opened, [])
+    }),
+    { numRuns: 25 },
+  )
 })

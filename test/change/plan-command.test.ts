@@ -412,5 +412,5 @@ test('what is wrong with the command line or a file is said, with a remedy', asy
   writeFileSync(theirs, 'netsh advfirewall firewall add rule name=x dir=in action=allow protocol=TCP localport=80\r\n')
   const { exit, err } = await portwright(['plan', theirs, '--against', old])
   t.is(exit, 2)
-  t.regex(err, /neither an estate nor the output of a compile, but netsh/)
+  t.regex(err, /neither an estate nor the output of a compile, but script/)
 })

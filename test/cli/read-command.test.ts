@@ -5,6 +5,8 @@ import test from 'ava'
 import { formatRuleString } from '../../src/formats/rule-string/format-rule-string.ts'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
 import { corpus } from '../support/corpus.ts'
+import { filterObjects, ruleObject } from '../support/listing/listing-objects.ts'
+import { LISTING_RULES } from '../support/listing/listing-rules.ts'
 import { rule } from '../support/sample-rules.ts'
 
 const lgpo = (name: string, string: string): string =>
@@ -90,4 +92,32 @@ test('a script of others gives the rules whose values stand in it', async (t) =>
     rules.map(({ localPorts }) => localPorts),
     [['80']],
   )
+})
+
+test('the files of one listing are read together, by name or as a folder', async (t) => {
+  const folder = temporaryFolder(t)
+  const lists: Readonly<Record<string, readonly unknown[]>> = {
+    rules: LISTING_RULES.map(ruleObject),
+    ...Object.fromEntries(
+      ['port', 'address', 'application', 'service', 'interface', 'interfaceType', 'security'].map((part) => [
+        part,
+        LISTING_RULES.map((rule) => filterObjects(rule)[part]),
+      ]),
+    ),
+  }
+  const paths = Object.entries(lists).map(([name, list]) => {
+    const path = join(folder, `${name}.json`)
+    writeFileSync(path, JSON.stringify(list))
+    return path
+  })
+  for (const words of [paths, [folder]]) {
+    const { exit, out, err } = await portwright(['read', ...words, '--json', '--strict'])
+    t.is(exit, 0, err)
+    const { format, rules } = JSON.parse(out) as { format: string; rules: readonly unknown[] }
+    t.is(format, 'listing')
+    t.deepEqual(rules, JSON.parse(JSON.stringify(LISTING_RULES)))
+  }
+  const missing = await portwright(['read', paths[0] as string, join(folder, 'none.json')])
+  t.is(missing.exit, 1)
+  t.regex(missing.err, /none\.json:1:1/)
 })

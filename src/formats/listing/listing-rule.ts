@@ -83,6 +83,7 @@ export const listingRule = (record: ListingRecord, filters: ReadonlyMap<ListingP
   const faults: Fault[] = []
   const given: Partial<Record<ParameterName, readonly string[]>> = {}
   const absent: ParameterName[] = []
+  const unknown: ParameterName[] = []
   for (const [key, field] of Object.entries(LISTING_FIELDS) as [ParameterName, ListingField][]) {
     const source = field.part === 'rule' || hasPart(record, field.part) ? record : filters.get(field.part)
     const found = source === undefined ? [] : valuesIn(source, field)
@@ -91,6 +92,11 @@ export const listingRule = (record: ListingRecord, filters: ReadonlyMap<ListingP
     const read = found.map(([, value]) => listingTexts(key, value))
     const known = read.filter((texts) => texts !== null && texts.length > 0) as (readonly string[])[]
     const [first] = known
+    // Export-Csv writes the type of a list in its place: whether the list of systems was empty, nobody can say.
+    if (key === 'Platform' && found.some(([, value]) => typeof value === 'string' && /^System\.\w+\[\]$/.test(value))) {
+      unknown.push(key)
+      continue
+    }
     if (read.includes(null)) faults.push({ field: key, reason: `was not understood: ${JSON.stringify(found[0]?.[1])}` })
     else if (first === undefined) {
       if (found.length === 0 || !OFTEN_EMPTY.has(key)) absent.push(key)
@@ -126,7 +132,7 @@ export const listingRule = (record: ListingRecord, filters: ReadonlyMap<ListingP
       reason: `is not in the listing${joined ? '' : ' for this rule'}; this line exports everything: ${EXPORT_LINE}`,
     })
   const { rule, issues } = readNamedParameters(parameters(given, protocol))
-  const unknown = joined ? CONDITIONS.filter((name) => absent.includes(name)) : []
+  if (joined) unknown.push(...CONDITIONS.filter((name) => absent.includes(name)))
   const whole = completed(rule, given, record, unknown)
   const late = issues.length > 0 ? issues : ruleFaults(whole)
   const read = ruleOrLosses(whole, faults.length > 0 ? faults : late, record.text)

@@ -47,7 +47,7 @@ const ALWAYS: readonly ListingLabel[] = [
   'protocol',
   'action',
 ]
-const VERBOSE: readonly ListingLabel[] = ['interfaceTypes', 'security', 'source']
+const VERBOSE: readonly ListingLabel[] = ['interfaceTypes', 'security']
 
 const readRule = (language: ListingLanguage, listed: ListedRule): RuleOrLosses => {
   const { values, rows, text } = listed

@@ -219,3 +219,10 @@ test('what is no listing is not taken for one', (t) => {
   ])
     t.is(listingKind(text), null, text)
 })
+
+test('a list of systems that Export-Csv did not write is not known, and stands with the rule', (t) => {
+  const [first] = LISTING_RULES as readonly [Rule]
+  const { rules, losses } = read(csvOf([{ ...joinedObject(first), Platform: 'System.String[]' }]))
+  t.deepEqual(rules, [{ ...first, other: { Platform: 'unknown' } }])
+  t.is(losses.length, 1)
+})

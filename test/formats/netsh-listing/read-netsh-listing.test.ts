@@ -33,7 +33,7 @@ for (const language of ['en', 'de'] as const) {
   test(`each line that a listing in ${language} lacks or has twice makes the rule a loss, but those that a rule may do without`, (t) => {
     const [rule] = LISTING_RULES as readonly [Rule]
     const lines = netshListingOf([rule], language).split('\r\n')
-    const free = /^(?:Description|Beschreibung|Grouping|Gruppierung|Edge|Program|Programm)/
+    const free = /^(?:Description|Beschreibung|Grouping|Gruppierung|Edge|Program|Programm|Rule source|Regelquelle)/
     for (const [index, line] of lines.entries()) {
       if (!line.includes(':') || index < 3) continue
       const without = readNetshListing(lines.toSpliced(index, 1).join('\r\n'))
