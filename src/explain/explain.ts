@@ -181,10 +181,23 @@ const policy: Finder = ({ policies }, what) => {
   }
 }
 
-const rule: Finder = ({ policies }, what) =>
-  policies.some(({ rules }) => rules.some(({ id, displayName }) => id === what || displayName === what))
-    ? { kind: 'rule', subject: what, rules: (_, { id, displayName }) => id === what || displayName === what }
-    : null
+/** A rule that was left out since others cover it is known still: an earlier output, or a server, may hold it. */
+const rule: Finder = ({ policies }, what) => {
+  const isMeant = ({ id, displayName }: Pick<Rule, 'id' | 'displayName'>): boolean =>
+    id === what || displayName === what
+  const covered = policies.flatMap((policy) => policy.covered.filter(isMeant).map((one) => ({ policy, one })))
+  const wider = new Set(covered.flatMap(({ one }) => one.by))
+  if (covered.length === 0 && !policies.some(({ rules }) => rules.some(isMeant))) return null
+  return {
+    kind: 'rule',
+    subject: what,
+    about: covered.map(
+      ({ policy, one }) =>
+        `“${one.displayName}” of ${policy.id} is not written: ${one.by.length === 1 ? 'a rule that stays for reasons of its own lets' : 'rules that stay for reasons of their own let'} all of it through.`,
+    ),
+    rules: (_, one) => isMeant(one) || wider.has(one.id),
+  }
+}
 
 const ownFlow: Finder = ({ estate }, what) => {
   const id = [...ownFlowsById(estate)].find(([key, { name }]) => name === what || key === what)
