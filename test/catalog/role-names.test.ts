@@ -39,7 +39,7 @@ const everything = async (text: string, known: Catalog): Promise<string> => {
   const plain = (key: string, value: unknown): unknown => {
     if (typeof value === 'bigint') return String(value)
     if (key === 'hash') return ''
-    if (key !== 'rules' || !Array.isArray(value)) return value
+    if ((key !== 'rules' && key !== 'covered') || !Array.isArray(value)) return value
     return value.map((rule) =>
       typeof rule === 'object'
         ? { ...rule, id: '', displayName: rule.displayName?.replace(/ \[[0-9A-F]+\]$/, '') }
