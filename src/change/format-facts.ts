@@ -28,6 +28,8 @@ const FACTS: Readonly<Record<string, FormatFacts>> = {
   report: { ...WHOLE, registry: 'none' },
   netsh: { ...STORE, settings: 'all' },
   powershell: { ...STORE, settings: 'all' },
+  // What somebody's own script leaves alone may stand on the computer all the same.
+  script: STORE,
   wfw: STORE,
   hive: { ...STORE, registry: 'some' },
   reg: { ...STORE, registry: 'some', local: false },

@@ -64,7 +64,7 @@ const load = async (path: string, streams: Streams, version?: number): Promise<L
   if (read !== null) return read
   if (bytes.length === 0) return diagnose('empty-artifact', {}, placeOf(path))
   // Whatever it is, its name says that it should be an estate: then the estate's own words say what is wrong.
-  return /\.(?:yaml|yml|json)$/i.test(path) ? again() : diagnose('unknown-artifact', {}, placeOf(path))
+  return /\.(?:yaml|yml)$/i.test(path) ? again() : diagnose('unknown-artifact', {}, placeOf(path))
 }
 
 const isOutput = async (folder: string): Promise<boolean> => {
