@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { visible } from '../diagnostics/visible.ts'
 import { estateHash } from '../rules/policy-hash.ts'
 import type { RuleSource } from '../rules/rule-source.ts'
 
@@ -16,5 +17,5 @@ export const sinceWords = (source: RuleSource, version: number | null = null): s
   if (source.estate !== null)
     return `${source.format === 'compile' ? 'the output' : 'the estate'} ${source.estate}${told}`
   const name = source.path.split(/[\\/]/).findLast((part) => part !== '') ?? source.path
-  return `${name} (${source.format})`
+  return `${visible(name)} (${source.format})`
 }

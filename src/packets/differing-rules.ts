@@ -98,6 +98,8 @@ const nearTo = (rules: readonly Rule[]): ((rule: Rule) => boolean) => {
     return extent
   }
   return (rule) => {
+    // What is left of all numbers without some says nothing of a keyword that nobody told of.
+    if (hasKeyword(rule)) return true
     const [local, remote] = [portsOf(rule.localPorts), portsOf(rule.remotePorts)]
     const left = groups.filter(
       ({ direction, protocol, sides }) =>
@@ -116,6 +118,11 @@ const nearTo = (rules: readonly Rule[]): ((rule: Rule) => boolean) => {
     )
   }
 }
+
+const isKeyword = (text: string): boolean => /^[A-Za-z]/.test(text) && !text.includes(':')
+
+const hasKeyword = ({ localPorts, remotePorts, localAddresses, remoteAddresses }: Rule): boolean =>
+  [localPorts, remotePorts, localAddresses, remoteAddresses].some((texts) => texts.some(isKeyword))
 
 /** A number and a name may be one protocol. */
 const mayBeSame = (one: Rule['protocol'], other: Rule['protocol']): boolean =>

@@ -399,6 +399,7 @@ test('what is wrong with the command line or a file is said, with a remedy', asy
     [['plan', now, '--against', old, '--format', 'xml'], 2, /unknown format “xml”/],
     [['plan', now, '--against', old, '--policy', 'PS1-sql-serve'], 2, /did you mean “PS1-sql-server”/],
     [['plan', '-', '--against', '-'], 2, /once only/],
+    [['plan', now, '--against', '-', '--watch'], 2, /standard input has none/],
     [['plan', now, '--against', join(folder, 'none')], 1, /file-unreadable/],
     [['plan', now, '--against', join(folder, 'bare')], 1, /unknown-artifact/],
     [['plan', join(folder, 'broken.yaml'), '--against', old], 1, /error\[/],

@@ -61,6 +61,8 @@ const plan = async (path: string, options: Options, streams: Streams): Promise<n
       'give --against DIR, --against FILE, --against ESTATE or --to-version 2603',
     )
   if (path === '-' && options.against === '-') throw new UsageError('standard input can be read once only')
+  if (options.watch === true && (path === '-' || options.against === '-'))
+    throw new UsageError('--watch waits for saves, and standard input has none', 'give a file')
   const loaded = await loadRuleSource(path, streams)
   if (loaded === null) return EXIT.wrongInput
   if (loaded.source.estate === null)
