@@ -10,6 +10,7 @@ import type { Rule } from '../formats/rule/rule.ts'
 import { ruleFaults } from '../formats/rule/rule-faults.ts'
 import { type RuleOrLosses, ruleOrLosses } from '../formats/rule/rule-or-losses.ts'
 import { fullWords } from '../targets/netsh/full-words.ts'
+import { changesRule, type NetshChange, netshChange } from '../targets/netsh/netsh-change.ts'
 import { readRule } from '../targets/netsh/read-rule.ts'
 import { readSetting } from '../targets/netsh/read-setting.ts'
 import { parameterName } from './rule-cmdlet-parameters.ts'
@@ -68,8 +69,16 @@ const readCmdletCall = (command: ScriptCommand): RuleOrLosses => {
 const isContext = (words: readonly string[], ...expected: readonly string[]): boolean =>
   expected.every((word, index) => words[index]?.toLowerCase() === word)
 
+const NOTHING: NetshRead = { rules: [], losses: [], registry: [], changes: null }
+
+interface NetshRead extends RuleOrLosses {
+  readonly registry: readonly RegistryValue[]
+  /** Which rules it changes or takes away; null where none. */
+  readonly changes: NetshChange | null
+}
+
 /** What one call of netsh does: a rule, settings, or nothing about rules. */
-const readNetshCall = (command: ScriptCommand): RuleOrLosses & { readonly registry: readonly RegistryValue[] } => {
+const readNetshCall = (command: ScriptCommand): NetshRead => {
   const known = command.words.map((word) => (typeof word === 'string' ? word : null))
   const { words, tags } = parseNetshTags(known.map((word) => word ?? 'only=unknown'))
   const full = fullWords(words)
@@ -89,6 +98,7 @@ const readNetshCall = (command: ScriptCommand): RuleOrLosses & { readonly regist
     const all = [...faults, ...losses, ...full.slice(4).map((word) => ({ field: word, reason: 'not understood' }))]
     return {
       registry: [],
+      changes: null,
       ...ruleOrLosses(
         rule,
         (all.length === 0 ? ruleFaults(rule) : all).map(({ field, reason }) => ({
@@ -99,11 +109,15 @@ const readNetshCall = (command: ScriptCommand): RuleOrLosses & { readonly regist
       ),
     }
   }
-  if (!/^adv|^firewall/i.test(full[0] ?? '') && !known.includes(null)) return { rules: [], losses: [], registry: [] }
-  if (/\b(?:show|dump|export|help)\b|\?/i.test(full.join(' '))) return { rules: [], losses: [], registry: [] }
+  if (!/^adv|^firewall/i.test(full[0] ?? '') && !known.includes(null)) return NOTHING
+  if (/\b(?:show|dump|export|help)\b|\?/i.test(full.join(' '))) return NOTHING
   const settings = faults.length === 0 && isContext(full, 'advfirewall', 'set') ? readSetting(full.slice(2)) : null
-  if (settings !== null) return { rules: [], losses: [], registry: settings }
-  return { rules: [], registry: [], losses: [lost(faults[0]?.reason ?? 'is not read')] }
+  if (settings !== null) return { ...NOTHING, registry: settings }
+  return {
+    ...NOTHING,
+    changes: netshChange(full, known.includes(null) ? new Map() : tags),
+    losses: [lost(faults[0]?.reason ?? 'is not read')],
+  }
 }
 
 /** Whether a command that changes rules may mean one that the script has made; null where only a run would tell. */
@@ -124,6 +138,16 @@ const means = (command: ScriptCommand, { rule }: Made): boolean => {
   return fits(name, rule.id) || fits(display, rule.displayName) || fits(group, rule.group)
 }
 
+/** What makes a call of the cmdlet mean something else than it says. */
+const REDEFINED: readonly (readonly [RegExp, string])[] = [
+  [/\bfunction\s+(?:global:|script:)?New-NetFirewallRule\b/i, 'the script has a function of this name'],
+  [
+    /\b(?:Set|New)-Alias\b[^\n]*\bNew-NetFirewallRule\b/i,
+    'the script gives the cmdlet another name, or another command this one',
+  ],
+  [/\bPSDefaultParameterValues\b/i, 'the script changes what the cmdlet does with a parameter that is left out'],
+]
+
 /** Rules of an administrator's own PowerShell script: calls of New-NetFirewallRule and of netsh whose values stand in it. */
 export const readOwnScript = (
   text: string,
@@ -138,28 +162,33 @@ export const readOwnScript = (
   const losses: Loss[] = []
   const lose = (command: ScriptCommand, reason: string): void =>
     void losses.push({ rule: null, field: 'command', reason: `line ${command.line}: ${reason}`, text: textOf(command) })
+  const redefined = REDEFINED.find(([pattern]) => pattern.test(text))?.[1] ?? null
+  const change = (command: ScriptCommand, fits: (one: Made) => boolean): void => {
+    const changed = made.filter(fits)
+    made = made.filter((one) => !changed.includes(one))
+    losses.push(
+      ...changed.map(({ rule, text: own }) => ({
+        rule: rule.id,
+        field: 'command',
+        reason: `line ${command.line}: ${command.name} may change it or take it away`,
+        text: own,
+      })),
+    )
+  }
   for (const command of commands) {
     const { name, line } = command
     if (/^New-NetFirewallRule$/i.test(name)) {
-      const read = readCmdletCall(command)
+      const read = readCmdletCall(redefined === null ? command : { ...command, doubt: command.doubt ?? redefined })
       made = [...made, ...read.rules.map((rule) => ({ rule, line, text: textOf(command) }))]
       losses.push(...read.losses)
     } else if (/(?:^|[\\/])netsh(?:\.exe)?$/i.test(name)) {
       const read = readNetshCall(command)
+      if (read.changes !== null) change(command, ({ rule }) => changesRule(read.changes as NetshChange, rule))
       made = [...made, ...read.rules.map((rule) => ({ rule, line, text: textOf(command) }))]
       registry.push(...read.registry)
       losses.push(...read.losses)
     } else if (CHANGES.test(name)) {
-      const changed = made.filter((one) => means(command, one))
-      made = made.filter((one) => !changed.includes(one))
-      losses.push(
-        ...changed.map(({ rule, text }) => ({
-          rule: rule.id,
-          field: 'command',
-          reason: `line ${line}: ${name} may change it or take it away`,
-          text,
-        })),
-      )
+      change(command, (one) => means(command, one))
       lose(command, 'is not read')
     } else if (LOOKS.test(name)) continue
     else if (RUNS_OTHERS.test(name) || /^\.\s/.test(command.text)) {

@@ -189,6 +189,25 @@ const LOST: Readonly<Record<string, readonly string[]>> = {
   'netsh with a port that is computed': [
     'netsh advfirewall firewall add rule name=x dir=in action=allow protocol=tcp localport=$port remoteip=10.0.0.1',
   ],
+  'a function of the name of the cmdlet': ['function New-NetFirewallRule { }', `${NEW} -DisplayName x -LocalPort 80`],
+  'defaults for parameters that are left out': [
+    '$PSDefaultParameterValues = @{ "New-NetFirewallRule:RemoteAddress" = "10.0.0.1" }',
+    `${NEW} -DisplayName x -LocalPort 80`,
+  ],
+  'any beside an address': [`${NEW} -DisplayName x -LocalPort 80 -RemoteAddress Any,10.0.0.1`],
+  'nothing in place of an address': [`${NEW} -DisplayName x -LocalPort 80 -RemoteAddress $null`],
+  'a filter that is changed afterwards': [
+    `${NEW} -DisplayName x -LocalPort 80`,
+    'Get-NetFirewallRule -DisplayName x | Get-NetFirewallAddressFilter | Set-NetFirewallAddressFilter -RemoteAddress 10.0.0.1',
+  ],
+  'a rule that its variable changes': [
+    `$r = ${NEW} -DisplayName x -LocalPort 80`,
+    '$r | Set-NetFirewallRule -RemoteAddress 10.0.0.1',
+  ],
+  'a rule of netsh that netsh changes': [
+    'netsh advfirewall firewall add rule name=x dir=in action=allow protocol=tcp localport=80 # c',
+    'netsh advfirewall firewall set rule name=X new remoteip=10.0.0.1',
+  ],
   'netsh in a branch': ['if ($x) { netsh advfirewall firewall add rule name=x dir=in action=allow }'],
 }
 

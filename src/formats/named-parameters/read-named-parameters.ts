@@ -98,7 +98,10 @@ export const readNamedParameters = (given: Readonly<Record<string, unknown>>): R
   }
   const many = (name: ParameterName, read: (text: string) => string | null): readonly string[] => {
     const list = (values.get(name) ?? []).map((entry) => entry.trim())
-    if (list.some((entry) => entry.toLowerCase() === 'any' || entry === '*')) return []
+    if (list.some((entry) => entry.toLowerCase() === 'any' || entry === '*')) {
+      if (list.length > 1) issue(name, `any stands beside others: ${JSON.stringify(list.join(', '))}`)
+      return []
+    }
     return list.map((entry) => {
       const known = read(entry)
       if (known === null) issue(name, `${JSON.stringify(entry)} was not understood`)

@@ -8,6 +8,7 @@ import { decodeText } from '../../formats/text/decode-text.ts'
 import type { OutputFile, ReadArtifact } from '../target.ts'
 import { isNetshWord } from './full-words.ts'
 import { batchCalls, type NetshCall, scriptCalls } from './netsh-calls.ts'
+import { changesRule, netshChange } from './netsh-change.ts'
 import { ownName } from './own-name.ts'
 import { readRule } from './read-rule.ts'
 import { readSetting } from './read-setting.ts'
@@ -107,6 +108,18 @@ export const readNetsh = (files: readonly OutputFile[]): ReadArtifact => {
       const loss = values === null ? unread(call) : null
       registry.push(...(values ?? []))
       if (loss !== null) losses.push(loss)
+      const change =
+        own || values !== null ? null : netshChange(call.words, call.unknown.length > 0 ? new Map() : call.tags)
+      if (change === null) continue
+      for (const rule of rules.filter((one) => changesRule(change, one))) {
+        rules.splice(rules.indexOf(rule), 1)
+        losses.push({
+          rule: rule.id,
+          field: 'command',
+          reason: `line ${call.line}: changes it or takes it away`,
+          text: call.text,
+        })
+      }
     }
   }
   return { rules, registry, losses }
