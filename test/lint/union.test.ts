@@ -41,7 +41,7 @@ test('whatever is called covered, blocked or without effect is so packet by pack
           for (const point of points.filter((one) => ruleFits(others[0] as Rule, one))) t.true(ruleFits(rule, point))
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   )
   for (const code of ['rule-shadowed', 'rule-duplicate', 'rule-blocked', 'rule-partly-blocked', 'rule-no-effect'])
     t.true((seen.get(code) ?? 0) > 0, `${code} was never found`)
@@ -83,7 +83,7 @@ test('whatever several others are for together is called covered', (t) => {
       judged++
       t.true(codes.includes('rule-shadowed'), JSON.stringify(rule))
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   )
   t.true(judged > 100, `${judged} rules`)
 })
@@ -109,7 +109,7 @@ test('what is left out of a policy is let through by what stays', (t) => {
       )
       t.deepEqual(again, [])
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
   t.true(dropped > 10, `${dropped} rules`)
 })
