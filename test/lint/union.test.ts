@@ -24,7 +24,14 @@ test('whatever is called covered, blocked or without effect is so packet by pack
   const seen = new Map<string, number>()
   fc.assert(
     fc.property(randomRules('a', 7), fc.nat(), (given, seed) => {
-      const rules = [...given, ...given.slice(0, 1).map((rule) => ({ ...rule, id: 'again', enabled: true }))]
+      // Chance alone hardly ever blocks a whole rule.
+      const like = (id: string, action: Rule['action']): readonly Rule[] =>
+        given.slice(0, 1).map((rule) => ({ ...rule, id, action, enabled: true }))
+      const rules = [
+        ...given,
+        ...like('again', given[0]?.action ?? 'allow'),
+        ...(seed % 4 === 0 ? like('stop', 'block') : []),
+      ]
       const named = new Map(rules.map((rule) => [rule.id, rule]))
       const points = pointsAt(corners(rules.map((rule) => ({ ...rule, enabled: true }))), seed, 300)
       for (const { code, rules: ids, by } of lintRules(setOf(rules))) {
@@ -41,7 +48,7 @@ test('whatever is called covered, blocked or without effect is so packet by pack
           for (const point of points.filter((one) => ruleFits(others[0] as Rule, one))) t.true(ruleFits(rule, point))
       }
     }),
-    { numRuns: 120 },
+    { numRuns: 300 },
   )
   for (const code of ['rule-shadowed', 'rule-duplicate', 'rule-blocked', 'rule-partly-blocked', 'rule-no-effect'])
     t.true((seen.get(code) ?? 0) > 0, `${code} was never found`)
