@@ -344,9 +344,14 @@ const fits = (rule: Rule, kind: string, fields: Fields): boolean =>
     )
   })
 
-/** As bytes, and as UTF-16 where a file begins so: half of a letter there may look like a bar or a quote. */
-const views = (bytes: Uint8Array): readonly string[] =>
-  bytes[0] === 0xff && bytes[1] === 0xfe ? [plain(bytes), Buffer.from(bytes).toString('utf16le')] : [plain(bytes)]
+/** As bytes, and as UTF-16 from either byte: half of a letter there may look like a bar or a quote. */
+const views = (format: string, bytes: Uint8Array): readonly string[] =>
+  format === 'string'
+    ? [
+        plain(bytes),
+        ...[0, 1].map((from) => Buffer.from(bytes.subarray(from)).toString('utf16le').replaceAll('\0', '\n')),
+      ]
+    : [plain(bytes)]
 
 export const isWrittenSo = (rule: Rule, format: string, bytes: Uint8Array): boolean =>
-  views(bytes).some((text) => records(format, text).some((fields) => fits(rule, format, fields)))
+  views(format, bytes).some((text) => records(format, text).some((fields) => fits(rule, format, fields)))
