@@ -125,7 +125,8 @@ const readPieces = (text: string, { reason }: { readonly reason: string }, nativ
     const piece = text.slice(start, starts[index + 1] ?? text.length)
     const isJson = piece.startsWith('{')
     const end = isJson ? objectEnd(piece, 0) : piece.length
-    const parsed = end < 0 ? { reason } : parseYaml(isJson ? piece.slice(0, end) : outdent(piece))
+    const whole = isJson ? (end < 0 ? null : piece.slice(0, end)) : outdent(piece)
+    const parsed = whole === null ? { reason } : parseYaml(whole)
     const value =
       'reason' in parsed ? undefined : isJson ? parsed.value : (parsed.value as readonly unknown[] | null)?.[0]
     if (typeof value !== 'object' || value === null) return lostPiece('document', piece)
@@ -140,11 +141,19 @@ const readPieces = (text: string, { reason }: { readonly reason: string }, nativ
   return joinContent([faultContent('yaml', reason), ...parts])
 }
 
-/** A list item of YAML with what follows at its depth, moved to the margin. */
-const outdent = (piece: string): string => {
+/** What may stand behind the last item of a list, further out. */
+const BEHIND =
+  /^\s*(?:#|---|\.\.\.|"?(?:\$schema|contentVersion|metadata|parameters|variables|outputs|functions|directives|resources|dependsOn|unspecifiedRules)"?\s*:)/
+
+/**
+ * A list item of YAML with what follows at its depth, moved to the margin; null where a line behind it is nothing that
+ * stands there: then the item ends too soon, and without its last keys it would be a wider rule.
+ */
+const outdent = (piece: string): string | null => {
   const depth = piece.search(/\S/)
   const lines = piece.split('\n')
   const end = lines.findIndex((line, index) => index > 0 && line.trim() !== '' && line.search(/\S/) <= depth)
+  if (end >= 0 && !BEHIND.test(lines[end] as string)) return null
   return lines
     .slice(0, end < 0 ? lines.length : end)
     .map((line) => line.slice(depth))

@@ -95,3 +95,26 @@ test('text becomes the text that DSC makes of it', (t) => {
     }),
   )
 })
+
+test('an item that a line further out ends too soon is a loss, not a rule without its last keys', (t) => {
+  const document = (between: string): string => `$schema: https://aka.ms/dsc/schemas/v3/bundled/config/document.json
+resources:
+- name: one
+  type: Microsoft.Adapter/NetworkingDsc/Firewall
+  type: twice
+- name: two
+  type: NetworkingDsc/Firewall
+  properties:
+    Name: '{11111111-2222-5333-8444-000000000005}'
+    DisplayName: two
+    Direction: Inbound
+    Action: Allow
+${between}    Protocol: TCP
+    LocalPort: ['445']
+`
+  t.deepEqual(
+    readDscDocument(document('')).rules.map(({ protocol }) => protocol),
+    ['tcp'],
+  )
+  t.deepEqual(readDscDocument(document('n: Allow\n')).rules, [])
+})
