@@ -28,9 +28,9 @@ const file = fc.constantFrom('e.yaml', 'e.json', 'e.ts')
 test('no text makes the reader fail', async (t) => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 80 }), fc.constantFrom('e.yaml', 'e.json'), survives),
-    runs(600),
+    runs(1500),
   )
-  await fc.assert(fc.asyncProperty(fc.string({ maxLength: 40 }), file, survives), runs(300))
+  await fc.assert(fc.asyncProperty(fc.string({ maxLength: 40 }), file, survives), runs(600))
   t.pass()
 })
 
@@ -114,7 +114,7 @@ test('no data makes the checks fail', async (t) => {
     fc.asyncProperty(estate, file, (data, path) =>
       survives(path === 'e.ts' ? `export default ${JSON.stringify(data)}` : JSON.stringify(data, null, 1), path),
     ),
-    runs(300),
+    runs(1500),
   )
   t.pass()
 })
@@ -137,7 +137,7 @@ test('no change of a good estate makes the reader fail', async (t) => {
       )
       return survives(text, 'e.yaml')
     }),
-    runs(300),
+    runs(600),
   )
   t.pass()
 })

@@ -11,7 +11,7 @@ import { randomEstate } from './random-estate.ts'
 
 const newest = 2603
 const seed = Number(process.env.PORTWRIGHT_ORACLE_SEED ?? 20260101)
-const estates = Number(process.env.PORTWRIGHT_ORACLE_ESTATES ?? 50)
+const estates = Number(process.env.PORTWRIGHT_ORACLE_ESTATES ?? 100)
 const products = ['cm2007', 'cm2012', 'cmcb']
 const catalogs = new Map<string, Awaited<ReturnType<typeof catalogOf>>>()
 test.before(async () => {

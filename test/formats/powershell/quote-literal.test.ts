@@ -85,7 +85,7 @@ test('any text stays inside its literal and keeps its value', (t) => {
         checkPowerShell(`$a = ${literal} # end`).length === 0 && textOf(literal) === text && !/[\r\n]/.test(literal)
       )
     }),
-    { numRuns: 500 },
+    { numRuns: 2000 },
   )
   t.pass()
 })

@@ -158,7 +158,7 @@ test('no text breaks the reader, and the time grows with its length', (t) => {
       parse(parts.join(''))
       parseRegText(parts.join(''))
     }),
-    { numRuns: 500 },
+    { numRuns: 2_000 },
   )
   for (const part of [
     '"a"="\r\n',

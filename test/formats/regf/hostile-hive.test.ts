@@ -208,7 +208,7 @@ test('bytes changed at random and bytes at random never break the reader', (t) =
         readHive(hive)
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 2_000 },
   )
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 9_000, size: 'max' }), (bytes) => {

@@ -13,7 +13,7 @@ import { SAMPLES, type Sample } from './samples.ts'
 import { isWrittenSo } from './written-so.ts'
 
 /** More of them are tried by hand: PORTWRIGHT_DAMAGE=10000 PORTWRIGHT_DAMAGE_PROCESSES=200. */
-const TRIES = Number(process.env.PORTWRIGHT_DAMAGE ?? 30)
+const TRIES = Number(process.env.PORTWRIGHT_DAMAGE ?? 60)
 const PROCESSES = Number(process.env.PORTWRIGHT_DAMAGE_PROCESSES ?? 1)
 const ONLY = process.env.PORTWRIGHT_DAMAGE_ONLY
 
