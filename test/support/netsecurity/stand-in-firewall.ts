@@ -20,6 +20,18 @@ export interface StandInFirewall {
   readonly withoutRuleSession: boolean
   /** Filters do not say which rule they are of, unless they are asked for by association. */
   readonly withoutFilterId: boolean
+  /** What Group Policy says of the profiles that are in force. */
+  readonly active?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Names of rules that ActiveStore lacks. */
+  readonly hides?: readonly string[]
+  /** Rules whose PrimaryStatus is not OK. */
+  readonly statuses?: Readonly<Record<string, string>>
+  /** States of services. */
+  readonly services?: Readonly<Record<string, string>>
+  /** Firewalls that Security Center knows. */
+  readonly firewalls?: readonly string[]
+  /** At this call of ours somebody else puts the rule into the stored GPO. */
+  readonly meanwhile?: { readonly call: string; readonly store: string; readonly rule: StoredRule }
 }
 
 export const GPO = 'contoso.test\\Firewall'
@@ -40,9 +52,13 @@ const PROFILE = {
 
 const EMPTY: PolicyStore = { rules: [], profiles: { Domain: PROFILE, Private: PROFILE, Public: PROFILE } }
 
+/** What a GPO says of a profile before anybody has configured it. */
+const SILENT = { ...PROFILE, LogFileName: 'NotConfigured', LogMaxSizeKilobytes: 'NotConfigured' }
+const SILENT_GPO: PolicyStore = { rules: [], profiles: { Domain: SILENT, Private: SILENT, Public: SILENT } }
+
 /** A computer and a GPO, both without rules. */
 export const emptyFirewall: StandInFirewall = {
-  stores: { PersistentStore: EMPTY, [GPO]: EMPTY },
+  stores: { PersistentStore: EMPTY, [GPO]: SILENT_GPO },
   calls: [],
   failOn: [],
   loses: [],

@@ -60,7 +60,7 @@ test.serial('a first run adds every rule, a second run changes nothing and reads
   t.deepEqual(actions(second.objects), all('Unchanged'))
   const after = await firewall()
   t.deepEqual(writes(after), [])
-  t.is(after.calls.length, 8, 'rules and seven kinds of filters')
+  t.is(after.calls.length, 10, 'rules and seven kinds of filters, and what is in force: profiles and rules')
   t.deepEqual(after.stores.PersistentStore, made)
   t.is(await readFile(join(folder, file ?? ''), 'utf8'), before)
 })
@@ -143,8 +143,13 @@ test.serial('a GPO is opened once, saved once where something differs, and not s
     t.deepEqual(actions(first.objects), [...all('Added'), 'Changed Domain'])
     const { calls } = await firewall()
     t.is(calls[0], `Open-NetGPO ${GPO}`)
-    t.is(calls.at(-1), `Save-NetGPO ${GPO}`)
-    t.is(calls.filter((call) => /NetGPO/.test(call)).length, 2)
+    t.is(calls.filter((call) => call === `Save-NetGPO ${GPO}`).length, 1)
+    t.is(calls.filter((call) => /^Open-/.test(call)).length, 3, 'to change, before the save and after it')
+    t.is(
+      calls.filter((call) => /^(?:Get)-/.test(call)).length,
+      27,
+      'rules, seven kinds of filters and profiles, each time',
+    )
     t.is((await store(GPO)).rules.length, RULES.length)
     t.is((await store(GPO)).profiles.Domain?.AllowLocalFirewallRules, 'False')
     t.deepEqual((await store()).rules, [])
@@ -393,6 +398,164 @@ test.serial('names that look like code, quotes or patterns stay names', async (t
   t.deepEqual(actions((await run({ RollbackPath })).objects), ['Removed r1'])
   t.deepEqual(actions((await run({ Rollback: RollbackPath })).objects), ['Added r1'])
   t.like((await store()).rules[1], { DisplayName: name, Description: name, Group: `${GROUP} ${name}` })
+})
+
+test.serial('a GPO gets back what it did not say, the name and size of the log too', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const settings = { ...SETTINGS, logFile: 'C:\\Logs\\fw.log' }
+  const { run, store, folder } = await policyFixture(pwsh, policyOf({ rules: [ruleOf('https')], settings }))
+  const before = await store(GPO)
+  const RollbackPath = join(folder, 'before.json')
+  t.deepEqual((await run({ PolicyStore: GPO, RollbackPath })).errors, [])
+  t.like((await store(GPO)).profiles.Domain, { LogFileName: 'C:\\Logs\\fw.log', LogMaxSizeKilobytes: 16384 })
+  const back = await run({ PolicyStore: GPO, Rollback: RollbackPath })
+  t.deepEqual(back.errors, [])
+  t.deepEqual(await store(GPO), before)
+})
+
+test.serial('where somebody else changes the GPO while it is open, nothing is saved', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, store, change, firewall } = await policyFixture(pwsh, policyOf())
+  const rule = foreignRule('theirs', null)
+  await change(() => ({ meanwhile: { call: 'New-NetFirewallRule gre', store: GPO, rule } }))
+  const { exit, errors, objects } = await run({ PolicyStore: GPO })
+  t.is(exit, 1)
+  t.regex(errors.join(), /Somebody else has changed the GPO .* Run again\. Nothing was saved/)
+  t.deepEqual(new Set(objects.map(({ Action }) => Action)), new Set(['Undone']))
+  t.deepEqual((await store(GPO)).rules, [rule])
+  t.false((await firewall()).calls.some((call) => call.startsWith('Save-')))
+  await change(() => ({ meanwhile: undefined, loses: [] }))
+  t.is((await run({ PolicyStore: GPO })).exit, 0)
+})
+
+test.serial('rules that stand in the store and do not count are no success, on every run', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, store, change } = await policyFixture(
+    pwsh,
+    policyOf({ rules: [ruleOf('https'), ruleOf('smb', { localPorts: ['445'] })] }),
+  )
+  const causes: readonly (readonly [Partial<StandInFirewall>, RegExp])[] = [
+    [
+      { active: { Domain: { AllowLocalFirewallRules: 'False' } } },
+      /Group Policy forbids the rules of this computer in the Domain profile/,
+    ],
+    [{ active: { Domain: { Enabled: 'False' } } }, /Windows Firewall is off in the Domain profile/],
+    [{ active: { Domain: { AllowInboundRules: 'False' } } }, /blocks all inbound connections/],
+    [{ services: { BFE: 'Running', MpsSvc: 'Stopped' } }, /the service MpsSvc is not running/],
+    [
+      { services: { BFE: 'Running', MpsSvc: 'Running' }, firewalls: ['Other Firewall'] },
+      /'Other Firewall' is registered/,
+    ],
+    [{ hides: ['smb'] }, /'ConfigMgr: smb': not among the rules in force/],
+  ]
+  const none = { active: undefined, services: undefined, firewalls: undefined, hides: undefined }
+  for (const [cause, message] of causes) {
+    await change(() => ({ ...none, ...cause }))
+    const { exit, errors, objects } = await run()
+    t.is(exit, 1, `${message}`)
+    t.regex(errors.join(), message)
+    t.regex(errors.join(), /^The rules stand in the store and do not all count: /)
+    t.is(objects.length, 2)
+  }
+  t.is((await store()).rules.length, 2)
+  await change(() => none)
+  t.deepEqual((await run()).errors, [])
+  await change(() => ({ statuses: { smb: 'Error' } }))
+  t.regex((await run()).errors.join(), /'ConfigMgr: smb' \(smb\): its status is Error/)
+})
+
+test.serial('a rule that Windows takes with another status than OK is a failure, and taken back', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, store, change } = await policyFixture(pwsh, policyOf({ rules: [ruleOf('https')] }))
+  await change(() => ({ statuses: { https: 'Degraded' } }))
+  const { exit, errors } = await run()
+  t.is(exit, 1)
+  t.regex(errors.join(), /read back these are not .*\(https\): its status is Degraded .* was taken back\.$/)
+  t.deepEqual((await store()).rules, [])
+})
+
+test.serial('the last line counts rules of others that let in more, and names them', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const rules = [
+    ruleOf('web', { localPorts: ['80-90', '443'], remoteAddresses: ['10.0.0.0/9'] }),
+    ruleOf('web-2', { localPorts: ['80-443'], remoteAddresses: ['10.128.0.0/9'] }),
+  ]
+  const { run, change } = await policyFixture(pwsh, policyOf({ rules }))
+  const others = [
+    { ...foreignRule('inside', null), LocalPort: ['85'], RemoteAddress: ['10.100.0.0-10.200.0.0'], Profile: 'Domain' },
+    { ...foreignRule('wider-port', 'Mine'), LocalPort: ['85', '8080'], RemoteAddress: ['10.1.0.0'], Profile: 'Domain' },
+    { ...foreignRule('wider-profile', null), LocalPort: ['85'], RemoteAddress: ['10.1.0.0'] },
+    {
+      ...foreignRule('wider-address', null),
+      LocalPort: ['85'],
+      RemoteAddress: ['10.1.0.0', '11.0.0.0'],
+      Profile: 'Domain',
+    },
+    { ...foreignRule('off', null), Enabled: 'False' },
+    { ...foreignRule('out', null), Direction: 'Outbound' },
+    { ...foreignRule('block', null), Action: 'Block' },
+    foreignRule('rdp', '@FirewallAPI.dll,-28752'),
+  ]
+  await change(({ stores }) => ({ stores: { ...stores, PersistentStore: { profiles: {}, rules: others } } }))
+  const { information, errors } = await run()
+  t.deepEqual(errors, [])
+  t.is(
+    information.at(-1),
+    "2 added, 0 changed, 0 removed, 0 unchanged; 3 rules of others open more (Foreign wider-port, Foreign wider-profile, Foreign wider-address); 1 rules of Windows' own groups too",
+  )
+})
+
+test.serial('forty rules cost one call each to add, one in all to change alike, one to remove', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const many = (more: object = {}) => Array.from({ length: 40 }, (_, index) => ruleOf(`r${index}`, more))
+  const { run, firewall, change, compile } = await policyFixture(pwsh, policyOf({ rules: many() }))
+  const count = async (): Promise<readonly number[]> => {
+    const { calls } = await firewall()
+    return ['Get-', 'New-', 'Set-', 'Remove-'].map((verb) => calls.filter((call) => call.startsWith(verb)).length)
+  }
+  t.is((await run()).exit, 0)
+  t.deepEqual(await count(), [1 + 8 + 2, 40, 0, 0], 'the empty store, all read back, and what is in force')
+  await change(forget)
+  await compile(policyOf({ rules: many({ profiles: ['domain', 'private'] }) }))
+  t.is((await run()).exit, 0)
+  t.deepEqual(await count(), [8 + 8 + 2, 0, 1, 0])
+  await change(forget)
+  t.is((await run({ Remove: true })).exit, 0)
+  t.deepEqual(await count(), [8 + 1, 0, 0, 1])
+})
+
+test.serial('one rule of many that cannot be removed is named, and what went before it comes back', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, store, change, compile } = await policyFixture(pwsh, policyOf())
+  await run()
+  const before = await store()
+  await compile(policyOf({ rules: [] }))
+  const name = RULES.map(({ id }) => id).join(' ')
+  await change(() => ({ failOn: [`Remove-NetFirewallRule ${name}`, 'Remove-NetFirewallRule sql'] }))
+  const { exit, errors } = await run()
+  t.is(exit, 1)
+  t.regex(errors.join(), /^Rule 'ConfigMgr: sql' \(sql\) failed: .* taken back\.$/)
+  const sorted = (rules: readonly { readonly Name: string }[]) => rules.map(({ Name }) => Name).toSorted()
+  t.deepEqual(sorted((await store()).rules), sorted(before.rules))
+})
+
+test.serial('objects without their types, as from Windows PowerShell, are read as they are meant', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, change, firewall } = await policyFixture(pwsh, policyOf())
+  await run()
+  await change(forget)
+  const { errors, objects } = await run({}, { PORTWRIGHT_STANDIN_COPIES: '1' })
+  t.deepEqual(errors, [])
+  t.deepEqual(actions(objects), all('Unchanged'))
+  t.deepEqual(writes(await firewall()), [])
 })
 
 for (const culture of ['th-TH', 'tr-TR', 'de-DE', 'ar-SA']) {

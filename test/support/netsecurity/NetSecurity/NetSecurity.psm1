@@ -2,7 +2,12 @@
 # Stand-in, not the NetSecurity module of Windows. The firewall is the JSON file that the environment variable
 # PORTWRIGHT_FIREWALL names; see ../stand-in-firewall.ts. It behaves as the cmdlets do as far as that is known: masks
 # come back dotted, an unknown name or group is a non-terminating ObjectNotFound error, -Enabled takes words only,
-# port numbers need TCP or UDP, a GPO session is memory until it is saved.
+# port numbers need TCP or UDP, a GPO session is memory until it is saved, what a GPO does not say about the log is
+# NotConfigured and can be said so through the object alone, words are enumerations, ActiveStore shows what counts.
+
+enum StandInEnabled { True = 1; False = 2 }
+enum StandInDirection { Inbound = 1; Outbound = 2 }
+enum StandInAction { NotConfigured = 0; Allow = 2; Block = 4 }
 
 $sessions = @{}
 
@@ -35,16 +40,47 @@ function Use-Store {
     param($Bound, [string] $Call, [scriptblock] $Action)
     $firewall = Read-Firewall
     Add-Call -Firewall $firewall -Call $Call
+    if ($firewall.meanwhile -and $firewall.meanwhile.call -eq $Call) {
+        # Somebody else saves the GPO while it is open here.
+        $gpo = $firewall.stores[$firewall.meanwhile.store]
+        $gpo.rules = @($gpo.rules) + $firewall.meanwhile.rule
+        Save-Firewall -Firewall $firewall
+    }
     if ($Bound.GPOSession) {
         if (-not $sessions.ContainsKey($Bound.GPOSession)) { throw "Stand-in: no session '$($Bound.GPOSession)'." }
         & $Action $sessions[$Bound.GPOSession].store
         return
     }
     $name = if ($Bound.PolicyStore) { $Bound.PolicyStore } else { 'PersistentStore' }
+    if ($name -eq 'ActiveStore') {
+        & $Action (Get-ActiveStore -Firewall $firewall)
+        return
+    }
     if (-not $firewall.stores.ContainsKey($name)) { throw "Stand-in: no policy store '$name'." }
     if ($firewall.loses -contains $Call) { return }
     & $Action $firewall.stores[$name]
     Save-Firewall -Firewall $firewall
+}
+
+# What counts on the computer: its own rules, unless Group Policy forbids them, and the profiles with what it says.
+function Get-ActiveStore {
+    param($Firewall)
+    $own = $Firewall.stores['PersistentStore']
+    $profiles = @{}
+    foreach ($name in 'Domain', 'Private', 'Public') {
+        $profiles[$name] = @{ Enabled = 'True'; AllowLocalFirewallRules = 'True'; AllowInboundRules = 'True' }
+        if ($own.profiles.ContainsKey($name) -and $own.profiles[$name].Enabled -eq 'False') { $profiles[$name].Enabled = 'False' }
+        if ($Firewall.active -and $Firewall.active.ContainsKey($name)) {
+            foreach ($key in $Firewall.active[$name].Keys) { $profiles[$name][$key] = $Firewall.active[$name][$key] }
+        }
+    }
+    $rules = @(foreach ($rule in $own.rules) {
+            $one = @{} + $rule
+            $one.EnforcementStatus = if ($one.Enabled -eq 'False') { @('DisabledObject') } else { @('ProfileInactive', 'Enforced') }
+            if ($profiles.Domain.AllowLocalFirewallRules -eq 'False') { $one.EnforcementStatus = @('LocalFirewallRulesDisallowed') }
+            if ($Firewall.hides -notcontains $one.Name) { $one }
+        })
+    @{ rules = $rules; profiles = $profiles }
 }
 
 function ConvertTo-Stored {
@@ -103,13 +139,23 @@ function Update-Stored {
 }
 
 function ConvertTo-Object {
-    param($Stored, [string[]] $Name, [switch] $NoId)
+    param($Stored, [string[]] $Name, [switch] $NoId, [string] $Id = $Stored.Name)
     $object = [ordered]@{}
-    if (-not $NoId) { $object.InstanceID = $Stored.Name }
+    if (-not $NoId) { $object.InstanceID = $Id }
     foreach ($one in $Name) {
         $object[$one] = if ($Stored[$one] -is [array] -and $Stored[$one].Count -eq 1) { $Stored[$one][0] } else { $Stored[$one] }
     }
-    [pscustomobject]$object
+    foreach ($word in @('Enabled', 'Direction', 'Action' | Where-Object { $object.Contains($_) })) {
+        $object[$word] = if ($word -eq 'Enabled') { [StandInEnabled]$object[$word] } elseif ($word -eq 'Action') { [StandInAction]$object[$word] } else { [StandInDirection]$object[$word] }
+    }
+    Copy-Deserialized -InputObject ([pscustomobject]$object)
+}
+
+# Through the session with Windows PowerShell, objects come without their types and methods.
+function Copy-Deserialized {
+    param($InputObject)
+    if (-not $env:PORTWRIGHT_STANDIN_COPIES) { return $InputObject }
+    [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($InputObject))
 }
 
 function Find-Stored {
@@ -151,9 +197,13 @@ $body = @{
         $bound = $PSBoundParameters
         $found = @(Use-Store -Bound $bound -Call ('Get-NetFirewallRule ' + $(if ($Name) { $Name } elseif ($Group) { $Group } else { 'all' })) -Action {
                 param($store)
+                $statuses = (Read-Firewall).statuses
                 foreach ($rule in @(Find-Stored -Store $store -Bound $bound)) {
-                    $object = ConvertTo-Object -Stored $rule -Name $rulePart
-                    $object | Add-Member -NotePropertyName Name -NotePropertyValue $rule.Name -PassThru
+                    $shown = @{ PrimaryStatus = 'OK' } + $rule
+                    if (-not $rule.ContainsKey('EnforcementStatus')) { $shown.EnforcementStatus = @('NotApplicable') }
+                    if ($statuses -and $statuses.ContainsKey($rule.Name)) { $shown.PrimaryStatus = $statuses[$rule.Name] }
+                    $shown.Status = "The stand-in says $($shown.PrimaryStatus)."
+                    ConvertTo-Object -Stored $shown -Name ($rulePart + 'Name', 'PrimaryStatus', 'Status', 'EnforcementStatus')
                 }
             })
         if ($found.Count -eq 0 -and ($Name -or $Group)) { $PSCmdlet.WriteError((New-NotFound -Bound $bound)) }
@@ -219,30 +269,52 @@ Get-StoredFilter -Part '$part' -Bound `$PSBoundParameters
 function Get-StoredFilter {
     param([string] $Part, $Bound)
     $one = $Bound.AssociatedNetFirewallRule
+    if ($one -and $one.PSObject.TypeNames[0] -like 'Deserialized.*') { throw 'Cannot convert the value to type CimInstance.' }
     $noId = [bool](Read-Firewall).withoutFilterId
     $call = "Get-NetFirewall${Part}Filter " + $(if ($one) { $one.Name } else { 'all' })
     Use-Store -Bound $Bound -Call $call -Action {
         param($store)
         foreach ($rule in $store.rules) {
-            if (-not $one -or $rule.Name -eq $one.Name) { ConvertTo-Object -Stored $rule -Name $filterParts[$Part] -NoId:$noId }
+            if ($one -and $rule.Name -ne $one.Name) { continue }
+            $id = $rule.Name
+            if ($bound.GPOSession) { $id = "$($sessions[$bound.GPOSession].name)|$id" }
+            ConvertTo-Object -Stored $rule -Name $filterParts[$Part] -NoId:$noId -Id $id
         }
     }
 }
 
+# What a GPO does not say comes back as NotConfigured, the log's name and size too.
 function Get-NetFirewallProfile {
     [CmdletBinding()] param([string[]] $Name, [string] $PolicyStore, [string] $GPOSession)
     $bound = $PSBoundParameters
     Use-Store -Bound $bound -Call "Get-NetFirewallProfile $Name" -Action {
         param($store)
-        foreach ($one in $bound.Name) { [pscustomobject](@{ Name = $one } + $store.profiles[$one]) }
+        foreach ($one in $bound.Name) {
+            $object = [pscustomobject](@{ Name = $one } + $store.profiles[$one])
+            $object | Add-Member -NotePropertyName StandInPlace -NotePropertyValue @{ PolicyStore = $bound.PolicyStore; GPOSession = $bound.GPOSession }
+            Copy-Deserialized -InputObject $object
+        }
     }
 }
 
 function Set-NetFirewallProfile {
-    [CmdletBinding()] param([Parameter(Mandatory)] [string[]] $Name, [string] $Enabled, [string] $DefaultInboundAction, [string] $DefaultOutboundAction,
+    [CmdletBinding(DefaultParameterSetName = 'Name')]
+    param([Parameter(Mandatory, ParameterSetName = 'Name')] [string[]] $Name, [Parameter(Mandatory, ParameterSetName = 'InputObject')] [object[]] $InputObject,
+        [ValidateSet('True', 'False', 'NotConfigured')] [string] $Enabled, [string] $DefaultInboundAction, [string] $DefaultOutboundAction,
         [string] $AllowLocalFirewallRules, [string] $AllowLocalIPsecRules, [string] $NotifyOnListen, [string] $AllowUnicastResponseToMulticast,
-        [string] $LogFileName, [uint64] $LogMaxSizeKilobytes, [string] $LogBlocked, [string] $LogAllowed, [string] $PolicyStore, [string] $GPOSession)
+        [string] $LogFileName, [uint64] $LogMaxSizeKilobytes, [string] $LogBlocked, [string] $LogAllowed,
+        [Parameter(ParameterSetName = 'Name')] [string] $PolicyStore, [Parameter(ParameterSetName = 'Name')] [string] $GPOSession)
     $bound = $PSBoundParameters
+    if ($InputObject) {
+        foreach ($object in $InputObject) {
+            if ($object.PSObject.TypeNames[0] -like 'Deserialized.*') { throw 'Cannot convert the value to type CimInstance.' }
+            Use-Store -Bound $object.StandInPlace -Call "Set-NetFirewallProfile object $($object.Name)" -Action {
+                param($store)
+                foreach ($field in @($store.profiles[$object.Name].Keys)) { $store.profiles[$object.Name][$field] = $object.$field }
+            }
+        }
+        return
+    }
     Use-Store -Bound $bound -Call "Set-NetFirewallProfile $Name" -Action {
         param($store)
         foreach ($field in $bound.Keys) {
@@ -251,3 +323,21 @@ function Set-NetFirewallProfile {
         }
     }
 }
+
+# The service of the firewall, and what Security Center knows; only where the test says something about them.
+if ((Read-Firewall).services) {
+    function Get-Service {
+        [CmdletBinding()] param([string[]] $Name)
+        foreach ($one in $Name) { [pscustomobject]@{ Name = $one; Status = [string](Read-Firewall).services[$one] } }
+    }
+    Export-ModuleMember -Function Get-Service
+}
+if ((Read-Firewall).firewalls) {
+    function Get-CimInstance {
+        [CmdletBinding()] param([string] $Namespace, [string] $ClassName)
+        if ($ClassName -ne 'FirewallProduct') { throw "Stand-in: no class $ClassName." }
+        foreach ($one in (Read-Firewall).firewalls) { [pscustomobject]@{ displayName = $one } }
+    }
+    Export-ModuleMember -Function Get-CimInstance
+}
+Export-ModuleMember -Function '*-Net*'
