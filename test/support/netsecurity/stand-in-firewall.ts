@@ -21,17 +21,17 @@ export interface StandInFirewall {
   /** Filters do not say which rule they are of, unless they are asked for by association. */
   readonly withoutFilterId: boolean
   /** What Group Policy says of the profiles that are in force. */
-  readonly active?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly active?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined
   /** Names of rules that ActiveStore lacks. */
-  readonly hides?: readonly string[]
+  readonly hides?: readonly string[] | undefined
   /** Rules whose PrimaryStatus is not OK. */
-  readonly statuses?: Readonly<Record<string, string>>
+  readonly statuses?: Readonly<Record<string, string>> | undefined
   /** States of services. */
-  readonly services?: Readonly<Record<string, string>>
+  readonly services?: Readonly<Record<string, string>> | undefined
   /** Firewalls that Security Center knows. */
-  readonly firewalls?: readonly string[]
+  readonly firewalls?: readonly string[] | undefined
   /** At this call of ours somebody else puts the rule into the stored GPO. */
-  readonly meanwhile?: { readonly call: string; readonly store: string; readonly rule: StoredRule }
+  readonly meanwhile?: { readonly call: string; readonly store: string; readonly rule: StoredRule } | undefined
 }
 
 export const GPO = 'contoso.test\\Firewall'
