@@ -96,7 +96,7 @@ const ABOUT = new Set(
   primarystatus enforcementstatus policystoresource policystoresourcetype pscomputername psshowcomputername runspaceid id cimclass
   ciminstanceproperties cimsystemproperties communicationstatus detailedstatus healthstate installdate operatingstatus
   operationalstatus statusdescriptions isnegated appliesto filtertype name elementname instanceid description displayname group
-  computername pspath`.split(/\s+/),
+  computername pspath __classmetadata`.split(/\s+/),
 )
 
 const KNOWN: ReadonlySet<string> = new Set([

@@ -57,6 +57,10 @@ const isFirewall = (extension: XmlElement): boolean =>
     ([name, value]) => /(?:^|:)type$/.test(name) && /:?WindowsFirewallSettings$/.test(value),
   ) || extension.children.some(({ namespace }) => namespace === FIREWALL_NAMESPACE)
 
+/** The category of the firewall's templates, in the language of whoever wrote the report. */
+const FIREWALL_CATEGORY =
+  /firewall|pare-feu|брандмауэр|ファイアウォール|防火墙|防火牆|방화벽|güvenlik duvarı|zapora|tűzfal|palomuuri/i
+
 /** Administrative templates of the firewall are policies of the registry, which a report shows in words alone. */
 const templates = (half: XmlElement): readonly Loss[] =>
   extensionsOf(half)
@@ -64,7 +68,7 @@ const templates = (half: XmlElement): readonly Loss[] =>
     .filter(
       (policy) =>
         policy.name === 'Policy' &&
-        policy.children.some(({ name, text }) => name === 'Category' && /Windows (?:Defender )?Firewall/i.test(text)),
+        policy.children.some(({ name, text }) => name === 'Category' && FIREWALL_CATEGORY.test(text)),
     )
     .map((policy) => ({
       rule: null,

@@ -5,6 +5,7 @@ import { listingKind } from '../../../src/formats/listing/listing-kind.ts'
 import { readListing } from '../../../src/formats/listing/read-listing.ts'
 import type { Rule } from '../../../src/formats/rule/rule.ts'
 import { corpus } from '../../support/corpus.ts'
+import { cimClixmlOf } from '../../support/listing/clixml-of.ts'
 import {
   type Cim,
   csvOf,
@@ -40,6 +41,14 @@ test('objects of each kind in a file of its own are joined, whatever the order o
   const files = [LISTING_RULES.map(ruleObject), ...PARTS.map(objects)].map((list) => JSON.stringify(list))
   holds(t, files)
   holds(t, [...files].reverse())
+})
+
+test('objects of CIM, each with the description of its class, are read from Export-Clixml', (t) => {
+  holds(t, [cimClixmlOf(flatObjects(LISTING_RULES))])
+  holds(
+    t,
+    [LISTING_RULES.map(ruleObject), ...PARTS.map(objects)].map((list) => cimClixmlOf(list)),
+  )
 })
 
 test('one joined object a rule is read from CSV with any separator, and from JSON in words', (t) => {

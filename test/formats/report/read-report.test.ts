@@ -54,6 +54,19 @@ test('the result for a computer gives its rules, and of several policies the set
   t.true(lower.losses.every(({ field }) => field === 'Precedence'))
 })
 
+test('an administrative template of the firewall is a loss in whatever language the report was written', (t) => {
+  const policy = (category: string): string =>
+    `<ExtensionData><Extension xmlns:q4="http://www.microsoft.com/GroupPolicy/Settings/Registry"><q4:Policy><q4:Name>P</q4:Name><q4:Category>${category}</q4:Category></q4:Policy></Extension></ExtensionData></ComputerResults>`
+  const fieldsOf = (category: string): readonly string[] =>
+    read(resultOf(LISTING_RULES).replace('</ComputerResults>', policy(category)))
+      .losses.map(({ field }) => field)
+      .filter((field) => field !== 'rules')
+  t.deepEqual(fieldsOf('Network/Network Connections/Windows Firewall/Domain Profile'), ['P'])
+  t.deepEqual(fieldsOf('Netzwerk/Netzwerkverbindungen/Windows-Firewall/Domänenprofil'), ['P'])
+  t.deepEqual(fieldsOf('Réseau/Connexions réseau/Pare-feu Windows Defender/Profil du domaine'), ['P'])
+  t.deepEqual(fieldsOf('Network/Offline Files'), [])
+})
+
 test('several reports in one document are read one after the other, rules of one name apart', (t) => {
   const one = gpoReportOf(LISTING_RULES.slice(0, 1)).replace(/^<\?xml[^>]*>\s*/, '')
   const report = read(`<report>${one}${one}</report>`)

@@ -28,6 +28,33 @@ const member = (name: string, value: unknown, id: () => number): string => {
     : `      <S N="${name}">${escaped(String(value))}</S>\n`
 }
 
+/** What NetSecurity's own types add to an object of the class: aliases and members computed by script. */
+const OF_THE_TYPE = new Set(
+  'Name Group LSM Platform Enabled Direction Action Profile EdgeTraversalPolicy PrimaryStatus Status EnforcementStatus PolicyStoreSourceType DynamicTarget Program Service LocalUser RemoteUser RemoteMachine Authentication Encryption InterfaceType'.split(
+    ' ',
+  ),
+)
+
+/**
+ * As Export-Clixml writes objects of a class of CIM: its properties, then what the type adds and the description of the class, of which
+ * every object carries its own.
+ */
+export const cimClixmlOf = (objects: readonly Cim[]): string => {
+  let last = -1
+  const id = (): number => ++last
+  const body = objects.map(({ CimClass: _, ...object }) => {
+    const own = id()
+    const part = (isOfType: boolean): string =>
+      Object.entries(object)
+        .filter(([name]) => OF_THE_TYPE.has(name) === isOfType)
+        .map(([name, value]) => member(name, value, id))
+        .join('')
+    const metadata = `      <Obj N="__ClassMetadata" RefId="${id()}">\n        <TN RefId="2">\n          <T>System.Collections.ArrayList</T>\n        </TN>\n        <LST>\n          <Obj RefId="${id()}">\n            <MS>\n              <S N="ClassName">MSFT_NetFirewallRule</S>\n              <S N="Namespace">root/standardcimv2</S>\n              <S N="ServerName">CM01</S>\n              <I32 N="Hash">-1096445496</I32>\n              <S N="MiXml">&lt;CLASS NAME="MSFT_NetFirewallRule"&gt;&lt;/CLASS&gt;</S>\n            </MS>\n          </Obj>\n        </LST>\n      </Obj>\n`
+    return `  <Obj RefId="${own}">\n    <TN RefId="0">\n      <T>Microsoft.Management.Infrastructure.CimInstance#root/standardcimv2/MSFT_NetFirewallRule</T>\n      <T>System.Object</T>\n    </TN>\n    <ToString>MSFT_NetFirewallRule</ToString>\n    <Props>\n${part(false)}    </Props>\n    <MS>\n${part(true)}${metadata}    </MS>\n  </Obj>\n`
+  })
+  return `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">\n${body.join('')}</Objs>`
+}
+
 /** As Export-Clixml writes objects, enumerations by name and number. */
 export const clixmlOf = (objects: readonly Cim[]): string => {
   let last = -1

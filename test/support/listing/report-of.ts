@@ -46,7 +46,7 @@ export const gpoReportOf = (rules: readonly Rule[], enabled = true): string =>
   `<?xml version="1.0" encoding="utf-16"?>\r\n<GPO ${NAMESPACES} xmlns="http://www.microsoft.com/GroupPolicy/Settings">\r\n  <Name>Servers</Name>\r\n  <Computer>\r\n    <VersionDirectory>3</VersionDirectory>\r\n    <Enabled>${enabled}</Enabled>\r\n    <ExtensionData>\r\n      <Extension ${FIREWALL}>\r\n        <q1:GlobalSettings>\r\n${setting('PolicyVersion', '538')}        </q1:GlobalSettings>\r\n        <q1:DomainProfile>\r\n${setting('DefaultInboundAction', 'true')}${setting('EnableFirewall', 'true')}${setting('LogFileSize', '16384')}        </q1:DomainProfile>\r\n${rules.map((rule) => reportRuleOf(rule)).join('')}      </Extension>\r\n      <Name>Windows Firewall</Name>\r\n    </ExtensionData>\r\n  </Computer>\r\n  <User>\r\n    <Enabled>true</Enabled>\r\n  </User>\r\n</GPO>`
 
 const from = (precedence: number): string =>
-  `<GPO xmlns="http://www.microsoft.com/GroupPolicy/Settings"><Identifier xmlns="http://www.microsoft.com/GroupPolicy/Types">{31B2F340-016D-11D2-945F-00C04FB984F9}</Identifier></GPO><Precedence xmlns="http://www.microsoft.com/GroupPolicy/Settings">${precedence}</Precedence>`
+  `<GPO xmlns="http://www.microsoft.com/GroupPolicy/Settings/Base"><Identifier xmlns="http://www.microsoft.com/GroupPolicy/Types">{31B2F340-016D-11D2-945F-00C04FB984F9}</Identifier></GPO><Precedence xmlns="http://www.microsoft.com/GroupPolicy/Settings/Base">${precedence}</Precedence>`
 
 /** As `gpresult /x` writes the result for a computer. */
 export const resultOf = (rules: readonly Rule[], precedence = 1): string =>
