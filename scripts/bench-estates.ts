@@ -45,3 +45,24 @@ export const flowsEstate = (flows: number): string => {
   }
   return `${lines.join('\n')}\n`
 }
+
+/** One computer with a rule for each own flow: ports of its own from networks of both families. Every so many differ by `shift`. */
+export const listenerEstate = (flows: number, shift: number, every: number): string => {
+  const lines = [
+    'name: bench',
+    'product: cmcb',
+    'hosts:',
+    '  server.bench.test: { addresses: [172.16.0.1], roles: [] }',
+  ]
+  lines.push('flows:')
+  for (let flow = 0; flow < flows; flow++) {
+    const place = flow + (flow % every === 0 ? shift : 0)
+    const networks = `["${ip(0x0a000000 + place * 256)}/25", "2001:db8:${(place & 0xffff).toString(16)}::/48"]`
+    const ports = `["${1 + flow * 3}", "${2 + flow * 3}-${3 + flow * 3}"]`
+    const protocol = flow % 3 === 0 ? 'udp' : 'tcp'
+    lines.push(
+      `  - { name: flow ${flow}, from: ${networks}, to: server.bench.test, protocol: ${protocol}, ports: ${ports}, reason: Measured. }`,
+    )
+  }
+  return `${lines.join('\n')}\n`
+}

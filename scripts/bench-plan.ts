@@ -1,85 +1,71 @@
 // SPDX-License-Identifier: MIT
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { compareSources } from '../src/change/compare-sources.ts'
-import type { FlowRecord } from '../src/flows/flow-record.ts'
-import type { PartyRecord } from '../src/flows/party-record.ts'
-import { readFirewallPolicy } from '../src/formats/registry-pol/read-firewall-policy.ts'
-import { readRegistryPol } from '../src/formats/registry-pol/read-registry-pol.ts'
-import { UNKNOWN_SETTINGS } from '../src/formats/rule/known-settings.ts'
-import type { Rule } from '../src/formats/rule/rule.ts'
+import { loadRuleSource } from '../src/cli/load-rule-source.ts'
+import type { Streams } from '../src/cli/streams.ts'
 import type { RuleSource } from '../src/rules/rule-source.ts'
-import { benchFile, benchRules, median, seconds } from './bench-packets.ts'
+import { listenerEstate } from './bench-estates.ts'
+import { median } from './bench-packets.ts'
 
-/** As many computers as rules: each network of the rules has one, and every rule a flow of its own. */
-const parties = (count: number): readonly PartyRecord[] =>
-  Array.from({ length: count }, (_, place) => ({
-    kind: 'host',
-    name: `host${place}.bench.test`,
-    site: 'PS1',
-    roles: ['distribution-point'],
-    addresses: [`10.${(place >> 8) & 255}.${place & 255}.200`],
-    members: null,
-  }))
+const BIN = resolve(import.meta.dirname, '../bin/portwright.js')
 
-const flow = (place: number): FlowRecord => ({
-  id: `own/${place}`,
-  catalog: null,
-  service: 'bench',
-  fromRole: null,
-  toRole: null,
-  from: { hosts: [`host${place}.bench.test`] },
-  to: { hosts: ['host0.bench.test'] },
-  protocol: 'tcp',
-  ports: [`${1 + place * 3}`],
-  text: 'A flow of the bench.',
-  notes: [],
-  sources: [],
-})
-
-const source = (format: 'estate' | 'registry.pol', count: number, rules: readonly Rule[]): RuleSource => {
-  const own = format === 'estate'
-  return {
-    path: own ? 'estate.yaml' : 'registry.pol',
-    format,
-    estate: own ? 'bench' : null,
-    sets: [
-      {
-        id: own ? 'bench' : null,
-        name: null,
-        hash: null,
-        groupPolicy: true,
-        hosts: own ? ['host0.bench.test'] : [],
-        clients: [],
-        addresses: null,
-        own: own ? { group: 'Portwright: bench', tag: '[pw-', provider: '' } : null,
-        profiles: ['domain'],
-        dynamicRange: null,
-        rules: own ? rules.map((rule, place) => ({ ...rule, flows: [`own/${place}`] })) : rules,
-        settings: { domain: UNKNOWN_SETTINGS, private: UNKNOWN_SETTINGS, public: UNKNOWN_SETTINGS },
-        registry: [],
-        losses: [],
-        format,
-      },
-    ],
-    flows: own ? Array.from({ length: count }, (_, place) => flow(place)) : [],
-    parties: own ? parties(count) : [],
-  }
+/** Nobody listens: what goes wrong ends the bench. */
+const streams: Streams = {
+  out: async () => undefined,
+  err: (text) => {
+    throw new Error(text)
+  },
+  outIsTerminal: false,
+  errIsTerminal: false,
+  columns: 80,
+  quiet: true,
+  verbose: false,
+  environment: {},
+  readInput: async () => new Uint8Array(),
+  today: '2026-01-01',
 }
 
-/** One line: a whole plan, names, flows and sentences included, as a multiple of reading both sides. */
-export const planLine = (count: number): string => {
-  const [before, after] = [benchFile(benchRules(count, 0)), benchFile(benchRules(count, count))]
-  const read = (bytes: Uint8Array): readonly Rule[] => readFirewallPolicy(readRegistryPol(bytes).records).rules
-  const reading = median([1, 2, 3].map(() => seconds(() => [read(before), read(after)])))
-  const now = source('estate', count, read(after))
-  const was = source('registry.pol', count, read(before))
-  let changes = 0
-  const planning = median(
-    [1, 2, 3].map(() =>
-      seconds(() => {
-        const plan = compareSources(now, was)
-        changes = 'candidates' in plan ? 0 : plan.summary.opened + plan.summary.closed
-      }),
-    ),
-  )
-  return `plan of ${count.toLocaleString('en')} against ${count.toLocaleString('en')} rules: reading both ${reading.toFixed(3)} s · plan ${planning.toFixed(3)} s (${(planning / reading).toFixed(1)} × reading), ${changes.toLocaleString('en')} changes\n`
+/**
+ * One line: a whole plan of an output against the Group Policy backup that an earlier compile made, names, flows and
+ * sentences included, as a multiple of reading both, each the way the command reads it. `every`: how many rules there are
+ * for one that differs.
+ */
+export const planLine = async (count: number, every: number): Promise<string> => {
+  const work = mkdtempSync(join(tmpdir(), 'portwright-plan-'))
+  const compiled = (name: string, shift: number): string => {
+    const estate = join(work, `${name}.yaml`)
+    const out = join(work, name)
+    writeFileSync(estate, listenerEstate(count, shift, every))
+    const words = ['compile', estate, '--out', out, '--target', 'gpo', '--quiet']
+    const { status, stderr } = spawnSync(process.execPath, [BIN, ...words], { encoding: 'utf8' })
+    if (status !== 0) throw new Error(stderr)
+    return out
+  }
+  try {
+    const [was, now] = [join(compiled('was', 0), 'gpo'), compiled('now', count)]
+    const read = async (path: string): Promise<RuleSource> => {
+      const loaded = await loadRuleSource(path, streams)
+      if (loaded === null) throw new Error(`${path} cannot be read`)
+      return loaded.source
+    }
+    const [reading, planning]: [number[], number[]] = [[], []]
+    let changes = 0
+    for (let round = 0; round < 3; round++) {
+      const start = performance.now()
+      const [is, before] = [await read(now), await read(was)]
+      const middle = performance.now()
+      const plan = compareSources(is, before)
+      reading.push((middle - start) / 1000)
+      planning.push((performance.now() - middle) / 1000)
+      changes = 'candidates' in plan ? 0 : plan.summary.opened + plan.summary.closed
+    }
+    const [all, own] = [median(reading), median(planning)]
+    const amount = count.toLocaleString('en')
+    return `plan of ${amount} against ${amount} rules: reading both ${all.toFixed(3)} s · plan ${own.toFixed(3)} s (${(own / all).toFixed(1)} × reading), ${changes.toLocaleString('en')} changes\n`
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
 }

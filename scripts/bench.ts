@@ -13,7 +13,7 @@ import { planLine } from './bench-plan.ts'
  *   estates   sites of 100 hosts (a site server, an SQL Server, 2 management points, 2 software update points, 94 distribution
  *             points) and a client group, scope role-set, targets gpo and csv; and own flows between distinct addresses
  *   packets   the difference of two sets of rules and the faults of one (lint), as a multiple of reading both from registry.pol
- *   plan      a difference with names, flows and sentences, as such a multiple
+ *   plan      a difference with names, flows and sentences, as a multiple of reading both as `plan` does; last, every rule differs
  *   yardstick a plain copy of the output folder, in the same run; an empty Node program for the small estate
  */
 const ROOT = resolve(import.meta.dirname, '..')
@@ -106,7 +106,14 @@ try {
   )
   process.stdout.write(`${codecTimes().join('\n')}\n\n`)
   process.stdout.write(`${packetsLine(1000)}${packetsLine(10_000)}`)
-  process.stdout.write(`${planLine(100)}${planLine(1000)}${planLine(10_000)}\n`)
+  for (const [count, every] of [
+    [100, 10],
+    [1000, 10],
+    [10_000, 10],
+    [10_000, 1],
+  ] as const)
+    process.stdout.write(await planLine(count, every))
+  process.stdout.write('\n')
   measure('10,000 own flows', flowsEstate(10_000), false)
   for (let hosts = 1000; hosts <= LARGEST; hosts *= 10)
     measure(`${hosts / 100} sites × 100 hosts`, sitesEstate(hosts / 100, 100), hosts > 1000)

@@ -3,6 +3,7 @@ import { formatAddressSet } from '../formats/address/address-set.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 import type { Change } from '../packets/change.ts'
 import { commonPackets, ruleDifference } from '../packets/rule-difference.ts'
+import { meaningsOnce } from '../packets/rule-meaning.ts'
 import { GROUP_START, isOwnRule } from '../rules/own-mark.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import { factsOf } from './format-facts.ts'
@@ -42,9 +43,10 @@ export const policyPlan = (pair: Pair, is: Knowledge, before: Knowledge, withFor
   const set = (now ?? was) as RuleSet
   const { own, foreign } = splitRules(pair)
   const rules = rulesAsSaid(pair)
-  const list = ruleChanges(own, rules)
+  const meaning = meaningsOnce()
+  const list = ruleChanges(own, rules, meaning)
   const unchanged = list.every(({ change }) => change === 'same')
-  const { opened, closed } = unchanged ? { opened: [], closed: [] } : ruleDifference(own, rules)
+  const { opened, closed } = unchanged ? { opened: [], closed: [] } : ruleDifference(own, rules, meaning)
   const nowById = new Map(rules.map((rule) => [rule.id, rule]))
   const wasById = new Map(own.map((rule) => [rule.id, rule]))
   const said = (changes: readonly Change[], opens: boolean): readonly PlannedChange[] => {

@@ -18,13 +18,17 @@ interface Read {
  * The rules one by one: which of the old ones each is, and what of it differs. A rule is known by its id, then by what it
  * says (it was renamed, or the format keeps no ids), then by its name. What that means in packets is said elsewhere.
  */
-export const ruleChanges = (before: readonly Rule[], after: readonly Rule[]): readonly RuleChange[] => {
+export const ruleChanges = (
+  before: readonly Rule[],
+  after: readonly Rule[],
+  meaning: (rule: Rule) => string = ruleMeaning,
+): readonly RuleChange[] => {
   const cache: FieldCache = new Map()
   const read = (rule: Rule): Read => {
     let fields: ReturnType<Read['fields']> | null = null
     return {
       rule,
-      text: `${rule.enabled} ${ruleMeaning(rule)}`,
+      text: `${rule.enabled} ${meaning(rule)}`,
       // Most rules are the same to the letter: nobody asks for the fields of those.
       fields: () => {
         fields ??= ruleFields(rule, cache)

@@ -48,11 +48,25 @@ const groupsOf = (space: PacketSpace, axis: Axis, set: PacketSet, family: Family
   const groups = new Map<PacketSet, Range<number>[]>()
   const walk = (node: PacketSet, level: number, low: number): void => {
     if (level < end && forest.levelOf(node) < end && node !== NO_PACKET) {
-      walk(forest.levelOf(node) === level ? forest.zeroOf(node) : node, level + 1, low)
-      walk(forest.levelOf(node) === level ? forest.oneOf(node) : node, level + 1, low + 2 ** (end - level - 1))
+      const asks = forest.levelOf(node) === level
+      const run = asks ? forest.runOf(node) : null
+      if (run !== null) {
+        const taken = Math.min(run.length, end - level)
+        const size = 2 ** (end - level - taken)
+        const from = low + (run.bits >>> (run.length - taken)) * size
+        if (from > low) add(NO_PACKET, low, from - 1)
+        walk(taken === run.length ? run.inside : forest.afterRun(node, taken), level + taken, from)
+        const last = low + 2 ** (end - level) - 1
+        if (from + size <= last) add(NO_PACKET, from + size, last)
+        return
+      }
+      walk(asks ? forest.zeroOf(node) : node, level + 1, low)
+      walk(asks ? forest.oneOf(node) : node, level + 1, low + 2 ** (end - level - 1))
       return
     }
-    const last = low + 2 ** (end - level) - 1
+    add(node, low, low + 2 ** (end - level) - 1)
+  }
+  const add = (node: PacketSet, low: number, last: number): void => {
     const held = groups.get(node)
     const before = held?.at(-1)
     if (held === undefined) groups.set(node, [{ first: low, last }])

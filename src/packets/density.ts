@@ -8,7 +8,9 @@ export const densities = (forest: PacketForest): ((set: PacketSet) => number) =>
     if (forest.isLeaf(set)) return set === NO_PACKET ? 0 : 1
     const held = known.get(set)
     if (held !== undefined) return held
-    const density = (of(forest.zeroOf(set)) + of(forest.oneOf(set))) / 2
+    const run = forest.runOf(set)
+    const density =
+      run === null ? (of(forest.zeroOf(set)) + of(forest.oneOf(set))) / 2 : of(run.inside) / 2 ** run.length
     known.set(set, density)
     return density
   }

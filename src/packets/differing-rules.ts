@@ -15,9 +15,13 @@ export interface RulePair {
  * Of two sets of rules those that the difference can depend on: the rules that stand on one side alone, and of the others
  * those that might be for some of their packets. Where none of the former is, both sides let the same through.
  */
-export const differingRules = (before: readonly Rule[], after: readonly Rule[]): RulePair => {
+export const differingRules = (
+  before: readonly Rule[],
+  after: readonly Rule[],
+  meaning: (rule: Rule) => string = ruleMeaning,
+): RulePair => {
   const [was, is] = [before, after].map((rules) => rules.filter(({ enabled }) => enabled)) as [Rule[], Rule[]]
-  const [wasTexts, isTexts] = [was.map(ruleMeaning), is.map(ruleMeaning)]
+  const [wasTexts, isTexts] = [was.map(meaning), is.map(meaning)]
   const [wasKnown, isKnown] = [new Set(wasTexts), new Set(isTexts)]
   const isOwn = (texts: readonly string[], others: ReadonlySet<string>, index: number): boolean =>
     !others.has(texts[index] as string)

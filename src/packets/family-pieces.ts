@@ -38,30 +38,38 @@ const joinCells = (all: readonly (Cells | null)[]): Cells | null => {
   return result
 }
 
-/** Sets with the rules that they come from, as few boxes: what is equal but for one dimension is said once. */
-export const piecesOf = (space: PacketSpace, sets: ReadonlyMap<PacketSet, ReadonlySet<number>>): readonly Piece[] => {
-  let pieces: readonly Piece[] = [...sets].flatMap(([set, rules]) =>
-    boxesOf(space, set).map((box): Piece => ({ ...box, rules })),
-  )
-  for (const dimension of JOINED) {
-    const groups = new Map<string, Piece[]>()
-    for (const piece of pieces) {
-      const key = DIMENSIONS.map((one) => (one === dimension ? '' : keyOf(piece.cells[one]))).join('|')
-      getOrInsert(groups, key, () => []).push(piece)
-    }
-    pieces = [...groups.values()].map((group) => joinPieces(group, dimension))
-  }
-  return pieces
+/** A piece with one number for each dimension: equal numbers are equal cells. */
+interface Keyed {
+  readonly piece: Piece
+  readonly keys: readonly number[]
 }
 
-const joinPieces = (group: readonly Piece[], dimension: Dimension): Piece => {
-  const [first] = group as readonly [Piece]
-  if (group.length === 1) return first
-  return {
-    family: first.family,
-    cells: { ...first.cells, [dimension]: joinCells(group.map(({ cells }) => cells[dimension])) },
-    rules: new Set(group.flatMap(({ rules }) => [...rules])),
+/** Sets with the rules that they come from, as few boxes: what is equal but for one dimension is said once. */
+export const piecesOf = (space: PacketSpace, sets: ReadonlyMap<PacketSet, ReadonlySet<number>>): readonly Piece[] => {
+  const known = new Map<string, number>()
+  const numberOf = (cells: Cells | null): number => getOrInsert(known, keyOf(cells), () => known.size)
+  let pieces: readonly Keyed[] = [...sets].flatMap(([set, rules]) =>
+    boxesOf(space, set).map(
+      (box): Keyed => ({ piece: { ...box, rules }, keys: DIMENSIONS.map((one) => numberOf(box.cells[one])) }),
+    ),
+  )
+  for (const dimension of JOINED) {
+    const place = DIMENSIONS.indexOf(dimension)
+    const groups = new Map<string, Keyed[]>()
+    for (const one of pieces) getOrInsert(groups, one.keys.toSpliced(place, 1).join(), () => []).push(one)
+    if (groups.size === pieces.length) continue
+    pieces = [...groups.values()].map((group) => {
+      const [first] = group as [Keyed]
+      if (group.length === 1) return first
+      const cells = joinCells(group.map(({ piece }) => piece.cells[dimension]))
+      const rules = new Set(group.flatMap(({ piece }) => [...piece.rules]))
+      return {
+        piece: { family: first.piece.family, cells: { ...first.piece.cells, [dimension]: cells }, rules },
+        keys: first.keys.with(place, numberOf(cells)),
+      }
+    })
   }
+  return pieces.map(({ piece }) => piece)
 }
 
 const SIDES = ['localAddresses', 'remoteAddresses'] as const

@@ -91,6 +91,18 @@ export class PacketForest {
     return this.#startsWithOne(set) ? this.#rest(set, 1) : NO_PACKET
   }
 
+  /** The run of bits that a set asks for first, where one way alone leads on: how many, which, and what follows; else null. */
+  runOf(set: PacketSet): { readonly length: number; readonly bits: number; readonly inside: PacketSet } | null {
+    return this.#isPath(set)
+      ? { length: this.#lengthOf(set), bits: this.#bitsOf(set), inside: this.#one[set] as number }
+      : null
+  }
+
+  /** What a run leads to after so many of its bits. */
+  afterRun(set: PacketSet, taken: number): PacketSet {
+    return this.#rest(set, taken)
+  }
+
   /** The packets whose number in the `bits` levels from `level` on lies in one of the ranges (normalized), as `inside` says. */
   grow(level: number, bits: number, ranges: readonly Range<number>[], inside: PacketSet): PacketSet {
     const part = (width: number, low: number, from: number, to: number): PacketSet => {
@@ -148,6 +160,11 @@ export class PacketForest {
 
   unionAll(sets: readonly PacketSet[]): PacketSet {
     return this.#unionAll(new Set(sets.map((set) => set * PLACES)))
+  }
+
+  /** The packets that lie in two or more of these sets; each set is there once. */
+  meetingOf(sets: Iterable<PacketSet>): PacketSet {
+    return this.#meeting(new Map(Array.from(sets, (set) => [set * PLACES, false])))
   }
 
   overlayAll(sets: readonly PacketSet[]): PacketSet {
@@ -226,12 +243,8 @@ export class PacketForest {
       this.steps++
       const set = Math.floor(entry / PLACES)
       if (this.#entryLevel(entry) > level) wide.add(entry)
-      else if (this.#isPath(set)) {
-        const taken = (entry % PLACES) + 1
-        const length = this.#lengthOf(set)
-        const side = (this.#bitsOf(set) >>> (length - taken)) & 1 ? ones : zeros
-        side.add(taken === length ? (this.#one[set] as number) * PLACES : set * PLACES + taken)
-      } else {
+      else if (this.#isPath(set)) (this.#nextStep(entry) === 1 ? ones : zeros).add(this.#stepped(entry))
+      else {
         zeros.add((this.#zero[set] as number) * PLACES)
         ones.add((this.#one[set] as number) * PLACES)
       }
@@ -242,6 +255,55 @@ export class PacketForest {
       ones.add(joined)
     }
     return this.node(level, this.#unionAll(zeros), this.#unionAll(ones))
+  }
+
+  /**
+   * All at once, as for the union; where one set is left nothing more is looked at. A second set that leads to the same entry
+   * makes it true: all of what is behind it is met twice.
+   */
+  #meeting(entries: Map<number, boolean>): PacketSet {
+    entries.delete(NO_PACKET * PLACES)
+    if (entries.size < 2) {
+      for (const [entry, twice] of entries) if (twice) return this.#entrySet(entry)
+      return NO_PACKET
+    }
+    let level = LEAF
+    for (const entry of entries.keys()) level = Math.min(level, this.#entryLevel(entry))
+    const zeros = new Map<number, boolean>()
+    const ones = new Map<number, boolean>()
+    const wide = new Map<number, boolean>()
+    const lead = (side: Map<number, boolean>, entry: number, twice: boolean): void => {
+      side.set(entry, twice || side.has(entry))
+    }
+    for (const [entry, twice] of entries) {
+      this.steps++
+      const set = Math.floor(entry / PLACES)
+      if (this.#entryLevel(entry) > level) wide.set(entry, twice)
+      else if (this.#isPath(set)) lead(this.#nextStep(entry) === 1 ? ones : zeros, this.#stepped(entry), twice)
+      else {
+        lead(zeros, (this.#zero[set] as number) * PLACES, twice)
+        lead(ones, (this.#one[set] as number) * PLACES, twice)
+      }
+    }
+    let among: PacketSet = NO_PACKET
+    if (wide.size > 0) {
+      among = this.#meeting(new Map(wide))
+      const joined = this.#unionAll(new Set(wide.keys())) * PLACES
+      lead(zeros, joined, false)
+      lead(ones, joined, false)
+    }
+    return this.union(among, this.node(level, this.#meeting(zeros), this.#meeting(ones)))
+  }
+
+  /** Which way a path goes from here, and the entry there. */
+  #nextStep(entry: number): number {
+    const set = Math.floor(entry / PLACES)
+    return (this.#bitsOf(set) >>> (this.#lengthOf(set) - (entry % PLACES) - 1)) & 1
+  }
+
+  #stepped(entry: number): number {
+    const set = Math.floor(entry / PLACES)
+    return (entry % PLACES) + 1 === this.#lengthOf(set) ? (this.#one[set] as number) * PLACES : entry + 1
   }
 
   #entryLevel(entry: number): number {

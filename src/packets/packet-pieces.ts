@@ -36,8 +36,14 @@ export const packetPieces = (
   )
   const kept = new Map<PacketSet, Set<number>>()
   const covered: (readonly [PacketSet, readonly number[]])[] = []
+  // What meets no other part stands as it is, and takes nothing from the others.
+  const met = forest.meetingOf(parts.keys())
   let said: PacketSet = NO_PACKET
   for (const [part, { rules: from, whole }] of wideFirst) {
+    if (met === NO_PACKET || forest.within(part, met) === NO_PACKET) {
+      kept.set(part, new Set(from))
+      continue
+    }
     const rest = forest.outside(part, said)
     if (rest === NO_PACKET) covered.push([part, from])
     else {

@@ -5,6 +5,7 @@ import { differingRules } from './differing-rules.ts'
 import { letThrough } from './let-through.ts'
 import { packetPieces } from './packet-pieces.ts'
 import { packetSpace } from './packet-space.ts'
+import { ruleMeaning } from './rule-meaning.ts'
 
 export interface RuleDifference {
   /** What the new rules let through and the old ones do not. */
@@ -17,9 +18,13 @@ const passing = (rules: readonly Rule[]): readonly Rule[] => rules.filter(({ act
 const blocking = (rules: readonly Rule[]): readonly Rule[] => rules.filter(({ action }) => action === 'block')
 
 /** The difference between two sets of rules in packets, blocks taken off; nothing where rules were but cut, moved or renamed. */
-export const ruleDifference = (before: readonly Rule[], after: readonly Rule[]): RuleDifference => {
+export const ruleDifference = (
+  before: readonly Rule[],
+  after: readonly Rule[],
+  meaning: (rule: Rule) => string = ruleMeaning,
+): RuleDifference => {
   // Most rules of two states of one policy are the same, and nothing of the difference lies in them.
-  const part = differingRules(before, after)
+  const part = differingRules(before, after, meaning)
   const space = packetSpace([...part.before, ...part.after])
   const was = letThrough(space, part.before)
   const is = letThrough(space, part.after)

@@ -3,6 +3,7 @@
 export const IPV4_MAX = 0xffff_ffff
 export const IPV6_MAX = (1n << 128n) - 1n
 
+const GROUP = /^[0-9a-fA-F]{1,4}$/
 const OCTET = /^(0|[1-9]\d{0,2})$/
 
 /** Reads a dotted quad (no leading zeros, as RFC 6943 advises) into a number, or null. */
@@ -38,12 +39,13 @@ export const parseIPv6 = (text: string): bigint | null => {
   const missing = 8 - head.length - tail.length
   if (halves.length === 2 ? missing < 1 : missing !== 0) return null
   const all = [...head, ...Array<string>(halves.length === 2 ? missing : 0).fill('0'), ...tail]
-  let value = 0n
+  let digits = '0x'
   for (const group of all) {
-    if (!/^[0-9a-fA-F]{1,4}$/.test(group)) return null
-    value = (value << 16n) | BigInt(`0x${group}`)
+    if (!GROUP.test(group)) return null
+    digits += group.padStart(4, '0')
   }
-  return value
+  // One number at the end: each step with a bigint would make two more.
+  return BigInt(digits)
 }
 
 /** Writes an IPv6 address as RFC 5952 asks: lower case, the longest run of zero groups shortened. */
