@@ -110,7 +110,7 @@ export const FORMATS: readonly Format[] = [
     folder: false,
     // JSON is what `dsc … > file` writes; a document that lost its head still shows its resources.
     fits: (files) =>
-      /(^|[\n{,]\s*)"?\$schema"?: *\S*aka\.ms\/dsc\/schemas|"?type"?: *"?Microsoft\.Windows\/FirewallRuleList/.test(
+      /(?:^|[\n{,])[^\S\n]*"?\$schema"?: *\S*aka\.ms\/dsc\/schemas|"?type"?: *"?Microsoft\.Windows\/FirewallRuleList/.test(
         textStart(first(files)),
       ),
     read: async (files) => {
@@ -121,7 +121,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
-    fits: (files) => /(^|\n)\s*configuration\s+\w+/i.test(textStart(first(files))),
+    fits: (files) => /(?:^|\n)[^\S\n]*configuration\s+\w+/i.test(textStart(first(files))),
     read: async (files) => {
       const { readConfigurationScript } = await import('../formats/dsc/read-configuration-script.ts')
       return { format: 'dsc', ...readConfigurationScript(decodeText(first(files))) }

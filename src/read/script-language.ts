@@ -2,12 +2,12 @@
 
 const NETSH = /\badvfirewall\s+firewall\s+(?:add|set|delete)\s+rule\b/i
 const CMDLET = /NetFirewallRule\b/
-/** What only cmd reads. */
+/** What only cmd reads. A run of empty lines is not gone through again from each of them. */
 const BATCH =
-  /^\s*(?:@echo\b|@?echo\s+(?:off|on)\b|@?rem\b|::|@?setlocal\b|@?goto\b|@?call\b|@?set\s+"?[\w]+=|@?if\s+(?:not\s+)?(?:errorlevel|exist|defined|%|\/i)|@?for\s+%)/im
+  /^[^\S\r\n]*(?:@echo\b|@?echo\s+(?:off|on)\b|@?rem\b|::|@?setlocal\b|@?goto\b|@?call\b|@?set\s+"?[\w]+=|@?if\s+(?:not\s+)?(?:errorlevel|exist|defined|%|\/i)|@?for\s+%)/im
 /** What only PowerShell reads, at the beginning of a line. */
 const POWERSHELL =
-  /^\s*(?:#|\$[\w:{]+\s*(?:[-+]?=|\.|\[)|param\s*\(|function\s+[\w-]+|(?:if|foreach|try|while|switch)\s*[({])/im
+  /^[^\S\r\n]*(?:#|\$[\w:{]+\s*(?:[-+]?=|\.|\[)|param\s*\(|function\s+[\w-]+|(?:if|foreach|try|while|switch)\s*[({])/im
 const CALLS_NETSH = /^[ \t]*(?:&\s*)?["']?(?:\S*[\\/])?netsh(?:\.exe)?\b/im
 
 /** Which language a script that makes firewall rules is written in; null where it makes none. */

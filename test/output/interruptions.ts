@@ -4,14 +4,15 @@ import { countCalls, killAt, race, type Stop, stopsOf, template, writers } from 
 
 /**
  * `node test/output/interruptions.ts kills 1000`, or `races 1000`: the whole proof, of which the tests run a sample.
+ * `kills 350 650` goes on where `kills 650` ended.
  * The first kills are at every system call once; then the next compile, which puts that right, is killed as well.
  */
-const [kind, many = '1000'] = process.argv.slice(2)
+const [kind, many = '1000', first = '0'] = process.argv.slice(2)
 const from = template()
 const stops = kind === 'kills' ? stopsOf(countCalls(from)) : []
 const racers = kind === 'races' ? writers(3) : []
 let faults = 0
-for (let index = 0; index < Number(many); index += 1) {
+for (let index = Number(first); index < Number(first) + Number(many); index += 1) {
   const stop = stops[index % Math.max(1, stops.length)] as Stop
   const then = stops[(index * 7) % Math.max(1, stops.length)] as Stop
   const fault =

@@ -9,7 +9,8 @@ export interface BatchIf {
   readonly rest: string
 }
 
-const WORD = '(?:"[^"]*"|[^\\s"]+)+'
+/** Each character in one way alone: with more, a text that fits nowhere would be tried in all of them. */
+const WORD = '(?:"[^"]*"|[^\\s"])+'
 const COMPARISON = new RegExp(`^(${WORD})\\s*(==|\\s(?:equ|neq|lss|leq|gtr|geq)\\s)\\s*(${WORD})\\s*`, 'i')
 
 const negated = (verdict: Verdict, not: boolean): Verdict =>

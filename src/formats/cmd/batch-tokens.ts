@@ -4,7 +4,8 @@
 export type BatchToken =
   /** `%%` is still doubled in the text. */
   | { readonly kind: 'text'; readonly line: number; readonly text: string; readonly variables: readonly string[] }
-  | { readonly kind: 'label'; readonly line: number; readonly text: string }
+  /** With its whole line, which cmd.exe passes over. */
+  | { readonly kind: 'label'; readonly line: number; readonly text: string; readonly whole: string }
   | { readonly kind: 'mark'; readonly line: number; readonly text: '(' | ')' | '&' | '&&' | '|' | '||' | 'end' }
 
 /** cmd.exe reads no longer line. */
@@ -77,7 +78,7 @@ export const batchTokens = (source: string): readonly BatchToken[] => {
     const number = index + 1
     let line = lines[index] as string
     const label = /^\s*:\s*([^\s:&|<>()+,;=]+)/.exec(line.slice(0, 1_000))?.[1]
-    if (label !== undefined) tokens.push({ kind: 'label', line: number, text: label.toLowerCase() })
+    if (label !== undefined) tokens.push({ kind: 'label', line: number, text: label.toLowerCase(), whole: line.trim() })
     if (/^[\s@(]*(rem\b|:)/i.test(line.slice(0, 1_000))) continue
     const joined = [line]
     while (/(^|[^^])(\^\^)*\^$/.test(line.slice(-1_000)) && index + 1 < lines.length) {

@@ -12,6 +12,8 @@ export interface WalkedCommand {
   readonly filled: readonly string[]
   /** Why it is not known to run; null where it does. */
   readonly doubt: string | null
+  /** What of it could not be taken apart; absent where all could. */
+  readonly fault?: string
 }
 
 interface Place {
@@ -71,6 +73,8 @@ const walkOnce = (
   const commands: WalkedCommand[] = []
   let reached: string | null = null
   let at = 0
+  /** Once a bracket was found that nothing closes, none behind it is looked for beyond its line. */
+  let unclosed = false
   const mark = (): string | null => {
     const token = tokens[at]
     return token?.kind === 'mark' ? token.text : null
@@ -137,7 +141,7 @@ const walkOnce = (
   const single = (text: string, line: number, place: Place, depth: number): void => {
     const plain = text.replace(/^[\s@]+/, '')
     if (/^if\b/i.test(plain)) branch(plain, line, place, depth)
-    else if (/^for\b/i.test(plain)) loop(line, place, depth)
+    else if (/^for\b/i.test(plain)) loop(plain, line, place, depth)
     else run(plain, line, place)
   }
   const within = (place: Place, verdict: Verdict): Place => ({
@@ -158,19 +162,25 @@ const walkOnce = (
     const other: Verdict = verdict === 'yes' ? 'no' : verdict === 'no' ? 'yes' : verdict
     body(token.text.replace(/^else\b\s*/i, ''), token.line, other === 'yes' ? place : within(place, other), depth)
   }
-  const loop = (line: number, place: Place, depth: number): void => {
+  const loop = (text: string, line: number, place: Place, depth: number): void => {
     const inside = { ...within(place, 'yes'), loop: true }
+    const start = at
     // The list stands in brackets; `do` and its command follow.
     for (let open = 0; at < tokens.length; at++) {
       const token = tokens[at] as BatchToken
       if (token.kind === 'mark' && token.text === '(') open++
       if (token.kind === 'mark' && token.text === ')') open--
-      if (token.kind === 'mark' && token.text === 'end' && open === 0) return
+      if (token.kind === 'mark' && token.text === 'end' && (open === 0 || unclosed)) break
       if (token.kind !== 'text' || open > 0 || !/^do\b/i.test(token.text)) continue
       at++
       body(token.text.replace(/^do\b\s*/i, ''), line, inside, depth)
       return
     }
+    const fault = 'its list or its command cannot be found'
+    commands.push({ line, text, unknown: [], filled: [], doubt: inside.doubt, fault })
+    if (at < tokens.length) return
+    unclosed = true
+    at = tokens.findIndex(({ kind, text: mark }, index) => index >= start && kind === 'mark' && mark === 'end') + 1
   }
   const statement = (place: Place, depth: number): void => {
     const token = tokens[at] as BatchToken
@@ -183,6 +193,7 @@ const walkOnce = (
     if (token.kind === 'label') {
       at++
       const known = jumps.get(token.text)
+      commands.push({ line: token.line, text: token.whole, unknown: [], filled: [], doubt: NEVER })
       if (known !== undefined) {
         variables.clear()
         if (reached !== null) reached = known.doubt

@@ -6,6 +6,7 @@ import type { Loss } from '../rule/loss.ts'
 import type { Rule } from '../rule/rule.ts'
 import { ruleFaults } from '../rule/rule-faults.ts'
 import { type RuleOrLosses, ruleOrLosses } from '../rule/rule-or-losses.ts'
+import { isPackageName } from '../security/package-name.ts'
 import { EXPORT_LINE } from './export-line.ts'
 import {
   CONDITIONS,
@@ -131,6 +132,9 @@ export const listingRule = (record: ListingRecord, filters: ReadonlyMap<ListingP
       field: lacking.join(', '),
       reason: `is not in the listing${joined ? '' : ' for this rule'}; this line exports everything: ${EXPORT_LINE}`,
     })
+  for (const name of packageFamily(record))
+    if (!isPackageName(name))
+      faults.push({ field: 'PackageFamilyName', reason: `was not understood: ${JSON.stringify(name)}` })
   const { rule, issues } = readNamedParameters(parameters(given, protocol))
   if (joined) unknown.push(...CONDITIONS.filter((name) => absent.includes(name)))
   const whole = completed(rule, given, record, unknown)
@@ -168,6 +172,9 @@ const parameters = (
   return rest
 }
 
+const packageFamily = (record: ListingRecord): readonly string[] =>
+  listingTexts('Package', record.fields.get('packagefamilyname') ?? null) ?? ['not understood']
+
 const completed = (
   rule: Rule,
   given: Partial<Record<ParameterName, readonly string[]>>,
@@ -180,7 +187,7 @@ const completed = (
     : words.map(
         (word) => [...INTERFACE_WORDS].find(([, theirs]) => theirs.toLowerCase() === word.toLowerCase())?.[0] ?? word,
       )
-  const family = listingTexts('Package', record.fields.get('packagefamilyname') ?? null) ?? ['not understood']
+  const family = packageFamily(record)
   const other = {
     ...rule.other,
     ...(family.length === 0 ? {} : { PFN: family.join(',') }),

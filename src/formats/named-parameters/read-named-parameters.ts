@@ -3,6 +3,8 @@ import { parsePorts } from '../port/port-set.ts'
 import type { Protocol, Rule } from '../rule/rule.ts'
 import { PROFILES } from '../rule/rule.ts'
 import { ruleFaults } from '../rule/rule-faults.ts'
+import { isSddl } from '../security/sddl.ts'
+import { isPackageSid, isSid } from '../security/sid.ts'
 import { readAddressText } from './address-text.ts'
 import type { ParameterIssue, ReadNamedRule } from './named-parameters.ts'
 import { OTHER_PARAMETERS, PARAMETERS, type Parameter, type ParameterName, spelled } from './parameter-table.ts'
@@ -42,23 +44,21 @@ const texts = (value: unknown): readonly string[] | null => {
     : null
 }
 
-const SDDL = /^(?:O:[^()]+)?(?:G:[^()]+)?D:[A-Z]*(?:\(.*\))+$/s
-const SID = /^S-1(?:-\d{1,20}){1,16}$/
-const FORMS: Partial<Readonly<Record<ParameterName, RegExp>>> = {
-  LocalUser: SDDL,
-  RemoteUser: SDDL,
-  RemoteMachine: SDDL,
-  Owner: SID,
-  Package: SID,
-  Platform: /^\d{1,3}\.\d{1,3}(?:\+)?$/,
+const FORMS: Partial<Readonly<Record<ParameterName, (value: string) => boolean>>> = {
+  LocalUser: isSddl,
+  RemoteUser: isSddl,
+  RemoteMachine: isSddl,
+  Owner: isSid,
+  Package: isPackageSid,
+  Platform: (value) => /^\d{1,3}\.\d{1,3}(?:\+)?$/.test(value),
 }
 
 /** Why a value that stays under `other` was not understood: it narrows the rule, or would if it were. */
 const otherReason = (name: ParameterName, list: readonly string[], words?: readonly string[]): string | null => {
   const known = words ?? (PARAMETERS[name].kind === 'boolean' ? ['True', 'False'] : null)
-  const form = FORMS[name]
+  const fits = FORMS[name]
   const wrong = list.find((entry) =>
-    known !== null ? spelled(known, entry) === undefined : form !== undefined && entry !== 'Any' && !form.test(entry),
+    known !== null ? spelled(known, entry) === undefined : fits !== undefined && entry !== 'Any' && !fits(entry),
   )
   return wrong === undefined ? null : `not understood: ${JSON.stringify(wrong)}`
 }

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: MIT
+import { parseAddress } from '../address/address-set.ts'
+import { parseIPv4 } from '../address/ip.ts'
+import { isSddl } from '../security/sddl.ts'
+import { isSid } from '../security/sid.ts'
 import type { WfpCondition } from './filter.ts'
 
 /**
@@ -26,19 +30,28 @@ const MATCHES = new Set(
   ].flatMap((line) => line.split(' ').map((name) => `FWP_MATCH_${name}`)),
 )
 
-const VALUES: Readonly<Record<string, RegExp>> = {
-  FWP_UINT8: /^\d{1,3}$/,
-  FWP_UINT16: /^\d{1,5}$/,
-  FWP_UINT32: /^(?:\d{1,10}|\d{1,3}(?:\.\d{1,3}){3})$/,
-  FWP_UINT64: /^\d{1,20}$/,
-  FWP_SID: /^S-1(?:-\d{1,20}){1,16}$/,
-  FWP_BYTE_BLOB_TYPE: /^.+$/s,
-  FWP_SECURITY_DESCRIPTOR_TYPE: /^(?:[OGDS]:.*)+$/s,
-  FWP_UNICODE_STRING_TYPE: /^.+$/s,
-  FWP_BYTE_ARRAY16_TYPE: /^[0-9a-fA-F:.]+$/,
-  FWP_RANGE_TYPE: /^.+-.+$/,
-  FWP_V4_ADDR_MASK: /^.+\/.+$/,
-  FWP_V6_ADDR_MASK: /^.+\/.+$/,
+const number =
+  (most: bigint) =>
+  (text: string): boolean =>
+    /^\d{1,20}$/.test(text) && BigInt(text) <= most
+const uint32 = number(0xffff_ffffn)
+const isNetwork = (text: string): boolean => text.includes('/') && parseAddress(text, true) !== null
+const isPlace = (text: string): boolean => /^\d{1,20}$/.test(text) || (parseAddress(text)?.keywords.length ?? 1) === 0
+const isText = (text: string): boolean => text !== ''
+
+const VALUES: Readonly<Record<string, (text: string) => boolean>> = {
+  FWP_UINT8: number(0xffn),
+  FWP_UINT16: number(0xffffn),
+  FWP_UINT32: (text) => uint32(text) || parseIPv4(text) !== null,
+  FWP_UINT64: number(0xffff_ffff_ffff_ffffn),
+  FWP_SID: isSid,
+  FWP_BYTE_BLOB_TYPE: isText,
+  FWP_SECURITY_DESCRIPTOR_TYPE: isSddl,
+  FWP_UNICODE_STRING_TYPE: isText,
+  FWP_BYTE_ARRAY16_TYPE: (text) => /^[0-9a-fA-F:.]+$/.test(text),
+  FWP_RANGE_TYPE: (text) => text.split('-').length === 2 && text.split('-').every(isPlace),
+  FWP_V4_ADDR_MASK: isNetwork,
+  FWP_V6_ADDR_MASK: isNetwork,
 }
 
 /** Whether a condition that a rule has no key for is one that Windows has, with a value of its type. */
@@ -46,4 +59,4 @@ export const isOtherCondition = ({ field, match, value }: WfpCondition): boolean
   FIELDS.has(field) &&
   MATCHES.has(match) &&
   Object.hasOwn(VALUES, value.type) &&
-  VALUES[value.type]?.test(value.value) === true
+  VALUES[value.type]?.(value.value) === true

@@ -3,6 +3,7 @@ import { type NetshCommand, parseNetshTags } from '../../formats/cmd/parse-netsh
 import { splitArguments } from '../../formats/cmd/split-arguments.ts'
 import { walkBatch } from '../../formats/cmd/walk-batch.ts'
 import { fullWords } from './full-words.ts'
+import { resemblesRule, tagsIn } from './resembles-rule.ts'
 
 /** A netsh command with its context in front (`advfirewall firewall add rule`), shortened words written out. */
 export interface NetshCall extends NetshCommand {
@@ -15,16 +16,17 @@ export interface NetshCall extends NetshCommand {
   readonly filled: readonly string[]
   /** Why it is not known to run; null where it does. */
   readonly doubt: string | null
+  /** What of it could not be taken apart; absent where all could. */
+  readonly fault?: string | undefined
 }
 
 const PROGRAM = /^(?:.*[\\/])?netsh(?:\.exe)?$/i
 /** Commands that only print or remember what follows them. */
-const NOT_RUN = /^(?:echo\b|set\b|title\b|find\b|findstr\b)/i
+const NOT_RUN = /^(?:echo\b|set\b|title\b|find\b|findstr\b|:)/i
+/** A whole command that is shown to somebody, or put aside by a colon: what it says is not meant to be done. */
+const SHOWN = /^(?:echo\b|:)\W*(?:\S*[\\/])?netsh\b/i
 /** Options in front of the command; all but -c take a word that says where or who, not what. */
 const OPTION = /^-[acrup]$/i
-/** What changes firewall rules, however it is called. */
-const OF_FIREWALL = /\badvf\w*\s+f|\bfirewall\s+(?:add|set|delete)\b|NetFirewall\w*\b/i
-
 const withoutOptions = (args: readonly string[]): readonly string[] => {
   const options: string[] = []
   let at = 0
@@ -35,18 +37,33 @@ const withoutOptions = (args: readonly string[]): readonly string[] => {
   return [...options, ...args.slice(at)]
 }
 
+const TORN = 'the line goes on behind what ends it'
+
 /** Commands of a batch file that call netsh, wherever in a line they stand; words are empty where netsh is called by other means. */
-export const batchCalls = (source: string): readonly NetshCall[] =>
-  walkBatch(source).flatMap(({ line, text, unknown, filled, doubt }): readonly NetshCall[] => {
-    if (NOT_RUN.test(text) && !(/^set\b/i.test(text) && /netsh.*\brule\b.*=/i.test(text.slice(4)))) return []
-    if (NOT_RUN.test(text)) return [{ line, text, unknown, filled, doubt, words: [], tags: new Map() }]
+export const batchCalls = (source: string): readonly NetshCall[] => {
+  const calls: NetshCall[] = []
+  for (const call of callsIn(source)) {
+    const before = calls.at(-1)
+    // Behind a bar or an ampersand, what begins with tags is the rest of the call before it.
+    const isRest = call.words.length === 0 && before?.line === call.line && before.words.length > 0
+    if (isRest && tagsIn(call.text) > 0) calls.splice(-1, 1, { ...before, fault: TORN })
+    if (call.words.length > 0 || call.fault !== undefined || isRest || resemblesRule(call.text)) calls.push(call)
+  }
+  return calls
+}
+
+/** Those that may be calls, too: a rest of a call is known by what stands before it. */
+const callsIn = (source: string): readonly NetshCall[] =>
+  walkBatch(source).flatMap(({ line, text, unknown, filled, doubt, fault }): readonly NetshCall[] => {
+    const unread = { line, text, unknown, filled, doubt, fault, words: [], tags: new Map() }
+    if (NOT_RUN.test(text)) return !SHOWN.test(text) && tagsIn(text) >= 2 ? [unread] : []
     const args = splitArguments(text)
     const at = args.findIndex((arg) => PROGRAM.test(arg))
     if (at >= 0) {
       const { words, tags } = parseNetshTags(withoutOptions(args.slice(at + 1)))
       return [{ line, text, unknown, filled, doubt, words: fullWords(words), tags }]
     }
-    return OF_FIREWALL.test(text) ? [{ line, text, unknown, filled, doubt, words: [], tags: new Map() }] : []
+    return fault !== undefined || tagsIn(text) > 0 || resemblesRule(text) ? [unread] : []
   })
 
 const CONTEXTS = new Set(['advfirewall', 'firewall', 'consec', 'mainmode', 'monitor'])

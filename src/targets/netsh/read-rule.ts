@@ -3,6 +3,7 @@ import { formatAddressSet, parseAddress } from '../../formats/address/address-se
 import { parsePorts } from '../../formats/port/port-set.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
 import { type Action, PROFILES, type Protocol, type Rule } from '../../formats/rule/rule.ts'
+import { isSddl } from '../../formats/security/sddl.ts'
 import { ownName } from './own-name.ts'
 
 const ADDRESSES = new Map([
@@ -118,6 +119,7 @@ export const readRule = (tags: ReadonlyMap<string, string>): ReadRule => {
     else if (text.trim() === '' && tag !== 'description') lose(tag, 'is empty')
     else if (CONTROL.test(text) && tag !== 'description' && tag !== 'name') unknown(tag)
   }
+  for (const tag of ['rmtcomputergrp', 'rmtusrgrp']) if (value(tag) !== '' && !isSddl(value(tag))) unknown(tag)
   const profiles = list('profile', (text) => PROFILES.find((profile) => profile === text.toLowerCase()) ?? null)
   const other = {
     ...from('edge', EDGE, {}),

@@ -12,6 +12,7 @@ import { changesRule, netshChange } from './netsh-change.ts'
 import { ownName } from './own-name.ts'
 import { readRule } from './read-rule.ts'
 import { readSetting } from './read-setting.ts'
+import { tagsIn } from './resembles-rule.ts'
 import { contentHash } from './rule-tag.ts'
 
 /** What every machine fills in the same way: Windows itself keeps these names in the paths of programs. */
@@ -40,11 +41,12 @@ const tagFits = (tags: ReadonlyMap<string, string>): boolean | null => {
   return name.endsWith(`${contentHash([display, ...rest])}]`)
 }
 
-const readCall = ({ tags, words, unknown, filled, doubt, text, line }: NetshCall): RuleOrLosses => {
+const readCall = ({ tags, words, unknown, filled, doubt, text, line, fault }: NetshCall): RuleOrLosses => {
   const { rule, losses } = readRule(tags)
   const own = tagFits(tags)
   const faults: Omit<Loss, 'rule'>[] = [
     ...losses,
+    ...(fault === undefined ? [] : [{ field: 'command', reason: fault }]),
     ...words.slice(4).map((word) => ({ field: word, reason: 'not understood' })),
     ...unknown
       .filter((variable) => !WELL_KNOWN.test(variable))
@@ -54,6 +56,10 @@ const readCall = ({ tags, words, unknown, filled, doubt, text, line }: NetshCall
     ...(text.replace(/\\\\|\\"/g, '').split('"').length % 2 === 0
       ? [{ field: 'rule', reason: 'a quote is never closed' }]
       : []),
+    ...(own === true ? [] : [...tags].filter(([, value]) => tagsIn(value) > 0)).map(([field]) => ({
+      field,
+      reason: 'holds another tag of a rule: a quote may be missing',
+    })),
     ...(own === false ? [{ field: 'name', reason: 'the rule is not what its tag was made of' }] : []),
   ]
   const read = ruleOrLosses(
@@ -71,17 +77,20 @@ const readCall = ({ tags, words, unknown, filled, doubt, text, line }: NetshCall
 }
 
 const OF_RULES = /firewall|\brule\b/i
+/** Commands that only look, by the words of a context that they stand behind. */
+const LOOKS = /^(?:show|dump|export|help|[/-]?\?)$/i
+const DEEPEST = 4
 
 /** What a call does beside adding a rule or making a setting, where a reader of the rules should know it. */
-const unread = ({ words, tags, line, text }: NetshCall): Loss | null => {
+const unread = ({ words, tags, line, text, fault }: NetshCall): Loss | null => {
   const command = words.join(' ').toLowerCase()
-  if (/\b(?:show|dump|export|help)\b|\?/.test(command)) return null
+  if (words.slice(0, DEEPEST).some((word) => LOOKS.test(word)) && tagsIn(text) < 2) return null
   // The name in a loop that clears up is only known where the script runs.
   if (/delete rule$/.test(command) && /^(?:%\w+%)?%\w$/.test(tags.get('name') ?? '')) return null
   // Other parts of netsh have nothing to do with rules; a word that it does not have may be a damaged one.
-  if (command !== '' && !/^(?:adv|firewall)/.test(command) && isNetshWord(words[0] ?? '') && !OF_RULES.test(text))
-    return null
-  return { rule: tags.get('name') ?? null, field: 'command', reason: `line ${line}: is not read`, text }
+  const isOther = command !== '' && !/^(?:adv|firewall)/.test(command) && isNetshWord(words[0] ?? '')
+  if (isOther && !OF_RULES.test(text) && tagsIn(text) < 2) return null
+  return { rule: tags.get('name') ?? null, field: 'command', reason: `line ${line}: ${fault ?? 'is not read'}`, text }
 }
 
 /** The rules and settings of a batch file that calls netsh, or of a file for `netsh -f`; ours or anybody's. */

@@ -136,7 +136,7 @@ test('every rule without an issue is read back', (t) => {
   const sddl = fc.constantFrom('D:(A;;CC;;;S-1-5-18)', 'O:LSD:(A;;CC;;;AU)(D;;CC;;;AN)')
   const sid = fc.constantFrom('S-1-5-18', 'S-1-15-2-1-2-3')
   const other = fc.record(
-    { Owner: sid, Package: sid, LocalUser: sddl, RemoteUser: sddl },
+    { Owner: sid, Package: fc.constant('S-1-15-2-1-2-3'), LocalUser: sddl, RemoteUser: sddl },
     { requiredKeys: ['Owner'], noNullPrototype: true },
   )
   const base = fc.record({

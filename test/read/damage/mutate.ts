@@ -17,6 +17,8 @@ export interface Damage {
   readonly kind: string
   /** Whether all behind a place is gone. */
   readonly cut: boolean
+  /** How many bytes are gone or blank. */
+  readonly gone: number
 }
 
 const joined = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(Buffer.concat(parts))
@@ -27,22 +29,28 @@ export const damaged = (bytes: Uint8Array, random: (below: number) => number): D
   const length = 1 + random(random(4) === 0 ? 200 : 12)
   const before = bytes.subarray(0, at)
   const kinds: readonly (() => Damage)[] = [
-    () => ({ kind: `cut at ${at}`, cut: true, bytes: joined(before) }),
+    () => ({ kind: `cut at ${at}`, cut: true, gone: bytes.length - at, bytes: joined(before) }),
     () => {
       const changed = Uint8Array.from(bytes)
       changed[Math.min(at, bytes.length - 1)] = random(256)
-      return { kind: `byte at ${at}`, cut: false, bytes: changed }
+      return { kind: `byte at ${at}`, cut: false, gone: 0, bytes: changed }
     },
     () => {
       const changed = Uint8Array.from(bytes)
       const place = Math.min(at, bytes.length - 1)
       changed[place] = (changed[place] as number) ^ (1 << random(8))
-      return { kind: `bit at ${at}`, cut: false, bytes: changed }
+      return { kind: `bit at ${at}`, cut: false, gone: 0, bytes: changed }
     },
-    () => ({ kind: `${length} gone at ${at}`, cut: false, bytes: joined(before, bytes.subarray(at + length)) }),
+    () => ({
+      kind: `${length} gone at ${at}`,
+      cut: false,
+      gone: length,
+      bytes: joined(before, bytes.subarray(at + length)),
+    }),
     () => ({
       kind: `${length} more at ${at}`,
       cut: false,
+      gone: 0,
       bytes: joined(
         before,
         Uint8Array.from({ length }, () => random(256)),
@@ -52,12 +60,13 @@ export const damaged = (bytes: Uint8Array, random: (below: number) => number): D
     () => ({
       kind: `${length} twice at ${at}`,
       cut: false,
+      gone: 0,
       bytes: joined(bytes.subarray(0, at + length), bytes.subarray(at)),
     }),
     () => {
       const changed = Uint8Array.from(bytes)
       changed.fill(random(2) === 0 ? 0 : 0x20, at, at + length)
-      return { kind: `${length} blank at ${at}`, cut: false, bytes: changed }
+      return { kind: `${length} blank at ${at}`, cut: false, gone: length, bytes: changed }
     },
     () => {
       // A line less, with its end.
@@ -68,6 +77,7 @@ export const damaged = (bytes: Uint8Array, random: (below: number) => number): D
       return {
         kind: `line gone at ${at}`,
         cut: false,
+        gone: end < 0 ? bytes.length - start : end + 1 - start,
         bytes: joined(bytes.subarray(0, start), end < 0 ? new Uint8Array() : bytes.subarray(end + 1)),
       }
     },
@@ -76,7 +86,7 @@ export const damaged = (bytes: Uint8Array, random: (below: number) => number): D
       const marks = Buffer.from('|=,;"\'/-.:0129 \n{}()[]<>%&^')
       const changed = Uint8Array.from(bytes)
       changed[Math.min(at, bytes.length - 1)] = marks[random(marks.length)] as number
-      return { kind: `mark at ${at}`, cut: false, bytes: changed }
+      return { kind: `mark at ${at}`, cut: false, gone: 0, bytes: changed }
     },
   ]
   return (kinds[random(kinds.length)] as () => Damage)()

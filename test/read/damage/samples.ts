@@ -12,13 +12,6 @@ import { netshListingOf } from '../../support/listing/netsh-listing-of.ts'
 import { gpoReportOf } from '../../support/listing/report-of.ts'
 import { OPTIONS, policy, rule } from '../../support/sample-rules.ts'
 
-export interface Sample {
-  readonly name: string
-  /** Which of the simple readers of `written-so.ts` looks at it. */
-  readonly kind: string
-  readonly bytes: Uint8Array
-}
-
 const id = (number: number): string => `{11111111-2222-5333-8444-${String(number).padStart(12, '0')}}`
 
 const RULES: readonly Rule[] = [
@@ -131,6 +124,7 @@ const LISTINGS: readonly (readonly [name: string, kind: string, text: () => stri
 
 interface SampleSource {
   readonly name: string
+  /** Which of the simple readers of `written-so.ts` looks at it. */
   readonly kind: string
   /** Null, and a visible skip or a failure, where it lies in the corpus and that is not here. */
   readonly bytes: (t: ExecutionContext) => Promise<Uint8Array | null>

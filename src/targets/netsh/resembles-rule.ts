@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+
+const TAG =
+  /(?<![\w$-])(name|dir|action|enable|profile|protocol|local(?:port|ip)|remote(?:port|ip)|program|service|interfacetype|edge|security)=/gi
+const BEGINS = /^(?:dir|action|profile|protocol|local(?:port|ip)|remote(?:port|ip)|interfacetype)=/i
+const COMMAND = /\badvf\w*\s+f|\bfirewall\s+(?:add|set|delete)\b|NetFirewall\w*\b/i
+const ADDS = /\badd\s+rule\b/i
+
+/**
+ * Whether a command that is none of netsh could be a line about rules whose first words were damaged, or what a damaged
+ * line was torn into: it has words of such a line, or two of its tags, or begins with one.
+ */
+export const resemblesRule = (text: string): boolean =>
+  COMMAND.test(text) || BEGINS.test(text) || tagsIn(text) >= (ADDS.test(text) ? 1 : 2)
+
+/** How many different tags of a rule stand in a text. */
+export const tagsIn = (text: string): number => new Set(text.toLowerCase().match(TAG)).size
