@@ -20,6 +20,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['adopt', 'analysis', 'change', 'lint', 'targets', 'units', 'import'],
   ['preview', 'read', 'output'],
   ['compile', 'explain'],
+  ['servers'],
   ['cli'],
   ['index.ts'],
 ]

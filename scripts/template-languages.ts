@@ -13,6 +13,7 @@ export const TEMPLATE_LANGUAGES: Readonly<Record<string, Language>> = {
   powershell,
   preview: htmlLanguage,
   rpc: powershell,
+  servers: powershell,
   sql: powershell,
   wfp: powershell,
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { adoptCommand } from './commands/adopt.ts'
+import { applyCommand } from './commands/apply.ts'
 import { canCommand } from './commands/can.ts'
 import { catalogCommand } from './commands/catalog.ts'
 import { checkCommand } from './commands/check.ts'
@@ -29,6 +30,7 @@ export const COMMANDS: readonly DefineCommand[] = [
   explainCommand,
   lintCommand,
   adoptCommand,
+  applyCommand,
   importCommand,
   schemaCommand,
 ]

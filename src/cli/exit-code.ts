@@ -6,6 +6,7 @@ export const EXIT = {
   wrongCommandLine: 2,
   answerIsNo: 3,
   fault: 70,
+  interrupted: 130,
 } as const
 
 /** The command line is wrong; ends the command with exit code 2 and one line on standard error. */

@@ -11,6 +11,7 @@ import { OUTPUT } from './table/output.ts'
 import { PLAN } from './table/plan.ts'
 import { READ } from './table/read.ts'
 import { SCHEMA } from './table/schema.ts'
+import { SERVERS } from './table/servers.ts'
 import { SITES } from './table/sites.ts'
 import { SYNTAX } from './table/syntax.ts'
 
@@ -29,6 +30,7 @@ export const DIAGNOSTICS = {
   ...READ,
   ...PLAN,
   ...LINT,
+  ...SERVERS,
 } as const satisfies Record<string, Entry<never>>
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS
