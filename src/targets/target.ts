@@ -9,6 +9,8 @@ import type { Policy } from '../rules/policy.ts'
 export interface TargetOptions {
   readonly estate: string
   readonly version: string
+  /** A part of the policies is compiled: others of the estate are not known. */
+  readonly partial?: boolean
   readonly gpo: {
     readonly domain: string | null
     /** Each policy is filtered by a security group of its own. */

@@ -104,7 +104,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     compiled,
     policies: compiled.policies.filter(isWanted),
     targets: named ?? (estate.firewall.targets as readonly TargetName[] | null) ?? TARGET_NAMES,
-    options: targetOptions(estate, packageVersion()),
+    options: { ...targetOptions(estate, packageVersion()), partial: wanted !== null },
     units:
       wanted === null && named === null
         ? await estateUnits(estate, catalog, compiled, await changesSince(compiled, since))

@@ -25,9 +25,11 @@ export const importScript = (
       version: options.version,
       hash: estateHash(policies).slice(0, 16),
       domain: options.gpo.domain ?? '',
+      partial: options.partial === true,
       policies: policies.map((policy) => ({
         id: policy.id,
         name: policy.name,
+        domain: policy.domain ?? '',
         backupId: policy.guid,
         hash: hashOf(policy, hashes),
         group: options.gpo.groups ? samAccountName(policy.securityGroup) : '',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { rmSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Policy } from '../../../src/rules/policy.ts'
@@ -30,8 +30,11 @@ export interface ImportFixture {
   readonly domain: () => Promise<StandInDomain>
   readonly change: (change: (domain: StandInDomain) => Partial<StandInDomain>) => Promise<void>
   /** Writes script and backups anew; the hash is also the content of each backup. */
-  readonly compile: (hash: string, policies?: readonly Policy[]) => Promise<void>
-  readonly undoFolders: () => Promise<readonly string[]>
+  readonly compile: (hash: string, policies?: readonly Policy[], more?: Partial<TargetOptions>) => Promise<void>
+  /** Records that -Undo finds in the folders of the GPOs, by their names. */
+  readonly records: () => Promise<readonly string[]>
+  /** The script in another folder, as another administrator has it. */
+  readonly runElsewhere: (parameters?: object) => Promise<ScriptOutput<ImportResult>>
 }
 
 export const policyOf = (id: string, more: Partial<Policy> = {}): Policy =>
@@ -57,8 +60,12 @@ export const importFixture = async (
   const domain = async (): Promise<StandInDomain> =>
     JSON.parse((await readFile(state, 'utf8')).replace(/^\uFEFF/, '')) as StandInDomain
   const save = (value: StandInDomain): Promise<void> => writeFile(state, JSON.stringify(value))
-  const compile = async (hash: string, now: readonly Policy[] = policies): Promise<void> => {
-    await writeFile(script, importScript(now, options, new Map(now.map(({ id }) => [id, hash]))))
+  const compile = async (
+    hash: string,
+    now: readonly Policy[] = policies,
+    more: Partial<TargetOptions> = {},
+  ): Promise<void> => {
+    await writeFile(script, importScript(now, { ...options, ...more }, new Map(now.map(({ id }) => [id, hash]))))
     for (const policy of now) await writeBackup(folder, policy, hash)
   }
   await save(emptyDomain(policies.flatMap(({ hosts }) => hosts)))
@@ -73,7 +80,17 @@ export const importFixture = async (
     },
     run: (parameters = {}, environment = {}) =>
       runScript<ImportResult>(pwshName(), script, parameters, { ...environment, PORTWRIGHT_STANDIN: state }),
-    undoFolders: () => readdir(join(folder, 'Undo')).catch(() => []),
+    records: async () => {
+      const files = await readdir(join(folder, 'sysvol'), { recursive: true }).catch(() => [])
+      return files.flatMap((file) => /Portwright.(\d{6}(?:-.*)?\.json(?:\.undone)?)$/.exec(file)?.[1] ?? []).toSorted()
+    },
+    runElsewhere: async (parameters = {}) => {
+      const other = await mkdtemp(join(tmpdir(), 'portwright-gpo-'))
+      made.push(other)
+      await cp(script, join(other, 'Import-FirewallGpo.ps1'))
+      const copy = join(other, 'Import-FirewallGpo.ps1')
+      return runScript<ImportResult>(pwshName(), copy, parameters, { PORTWRIGHT_STANDIN: state })
+    },
   }
 }
 

@@ -35,6 +35,8 @@ export interface StandInDomain {
   readonly calls: readonly string[]
   readonly failOn: readonly string[]
   readonly clearsComment: boolean
+  readonly sweepsFolder?: boolean
+  readonly newGpoAlso?: string
 }
 
 export interface StandInGpo {

@@ -28,7 +28,7 @@ const hashIn = ({ comment }: StandInGpo): string => /"hash":"([^"]*)"/.exec(comm
 
 test('a first run creates, imports, filters and links, and a second run changes nothing', async (t) => {
   if (pwshFor(t) === null) return
-  const { run, domain, undoFolders } = await importFixture([CM, WORKSTATIONS])
+  const { run, domain, records } = await importFixture([CM, WORKSTATIONS])
   const first = await run({ TargetOu: SERVERS })
   t.deepEqual(first.errors, [])
   t.is(first.exit, 0)
@@ -56,12 +56,13 @@ test('a first run creates, imports, filters and links, and a second run changes 
   const calls = made.calls.join('\n')
   t.true(calls.indexOf('Set-GPPermission') < calls.indexOf('New-GPLink'), 'the filter stands before the link')
 
-  const folders = await undoFolders()
+  const folders = await records()
+  t.deepEqual(folders, ['000001.json', '000001.json'])
   const second = await run({ TargetOu: SERVERS })
   t.deepEqual(second.errors, [])
   t.deepEqual(actions(second.objects), ['Unchanged', 'Unchanged'])
   t.deepEqual(await domain(), made)
-  t.deepEqual(await undoFolders(), folders)
+  t.deepEqual(await records(), folders)
 
   const copies = await run({ TargetOu: SERVERS }, { PORTWRIGHT_STANDIN_COPIES: '1' })
   t.deepEqual(actions(copies.objects), ['Unchanged', 'Unchanged'], 'links are read from the attribute too')
@@ -70,7 +71,7 @@ test('a first run creates, imports, filters and links, and a second run changes 
 
 test('a changed hash updates after a backup, and -Undo takes one run back at a time', async (t) => {
   if (pwshFor(t) === null) return
-  const { run, domain, compile, undoFolders } = await importFixture([CM])
+  const { run, domain, compile, records } = await importFixture([CM])
   await run({ TargetOu: SERVERS })
   const before = await domain()
   await compile('2')
@@ -84,7 +85,7 @@ test('a changed hash updates after a backup, and -Undo takes one run back at a t
     after.calls.slice(before.calls.length).map((call) => call.split(' ')[0]),
     ['Backup-GPO', 'Description', 'Import-GPO', 'Description'],
   )
-  t.is((await undoFolders()).length, 2)
+  t.deepEqual(await records(), ['000001.json', '000002.json'])
 
   const planned = await run({ Undo: true, WhatIf: true })
   t.deepEqual(actions(planned.objects), ['Skipped'])
@@ -162,24 +163,22 @@ test('every name is checked before the first change, and all that is wrong is to
 
 test('-WhatIf changes nothing', async (t) => {
   if (pwshFor(t) === null) return
-  const { run, domain, undoFolders } = await importFixture([CM, WORKSTATIONS])
+  const { run, domain, records } = await importFixture([CM, WORKSTATIONS])
   const before = await domain()
   const { exit, objects, errors } = await run({ TargetOu: SERVERS, WhatIf: true })
   t.deepEqual([exit, errors], [0, []])
   t.deepEqual(actions(objects), ['Skipped', 'Skipped'])
   t.regex(objects[0]?.Detail ?? '', /^would: .*create the GPO/)
   t.deepEqual(await domain(), before)
-  t.deepEqual(await undoFolders(), [])
+  t.deepEqual(await records(), [])
 })
 
 test('-Pilot links there instead, and a later run without it moves the link', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain } = await importFixture([CM])
-  await run({ TargetOu: SERVERS, Pilot: PILOT })
+  await run({ Pilot: PILOT })
   t.deepEqual(targets(await domain()), [PILOT])
-  const still = await run({})
-  t.deepEqual(actions(still.objects), ['Unchanged'], 'without an OU links stay')
-  const moved = await run({ TargetOu: SERVERS })
+  const moved = await run()
   t.deepEqual(moved.errors, [])
   t.deepEqual(actions(moved.objects), ['Updated'])
   t.deepEqual(targets(await domain()), [SERVERS])
@@ -343,13 +342,13 @@ test('a comment that the import empties is written again, and changes by others 
 for (const culture of ['th-TH', 'tr-TR', 'de-DE', 'ar-SA']) {
   test(`a run under the culture ${culture} is the newest, and -Undo takes it back before older ones`, async (t) => {
     if (pwshFor(t) === null) return
-    const { run, domain, compile, undoFolders } = await importFixture([CM, WORKSTATIONS])
+    const { run, domain, compile, records } = await importFixture([CM, WORKSTATIONS])
     const there = { PORTWRIGHT_CULTURE: culture }
     t.deepEqual(actions((await run({ TargetOu: SERVERS }, there)).objects), ['Created', 'Created'])
     const made = await domain()
     await compile('2')
     t.deepEqual(actions((await run({ TargetOu: SERVERS })).objects), ['Updated', 'Updated'])
-    t.deepEqual(await undoFolders(), ['000001', '000002'])
+    t.deepEqual(await records(), ['000001.json', '000001.json', '000002.json', '000002.json'])
     const undo = await run({ Undo: true })
     t.deepEqual([undo.errors, actions(undo.objects)], [[], ['Undone', 'Undone']])
     t.deepEqual((await domain()).gpos, made.gpos, 'the GPOs are as the first run made them')

@@ -85,6 +85,6 @@ test('Get-Help shows the help, with nothing of the estate as a directive', async
   const { stdout } = await promisify(execFile)(pwsh, ['-NoProfile', '-NonInteractive', '-Command', command], { env })
   const [synopsis, examples, parameters] = stdout.trim().split(/\r?\n/)
   t.is(synopsis, 'Creates, imports, filters and links the firewall Group Policy objects of this folder.')
-  t.deepEqual([Number(examples), Number(parameters)], [4, 11])
+  t.deepEqual([Number(examples), Number(parameters)], [5, 15])
   await rm(folder, { recursive: true })
 })

@@ -79,10 +79,34 @@ function Add-ADGroupMember {
     $group = @($directory.groups | Where-Object { $_.sam -eq $Identity -or $_.dn -eq $Identity })[0]
     if ($null -eq $group) { throw "Stand-in: no group $Identity." }
     foreach ($member in $Members) {
-        if ($directory.computers.dn -notcontains $member) { throw "Stand-in: no object $member." }
+        if ($directory.computers.dn -notcontains $member -and $member -notlike 'CN=Stranger*') { throw "Stand-in: no object $member." }
         $group.members = @($group.members) + $member
     }
     Save-Directory -Directory $directory
+}
+
+function Remove-ADGroupMember {
+    [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')]
+    param([Parameter(Mandatory)] [string] $Identity, [Parameter(Mandatory)] [string[]] $Members, [string] $Server)
+    $directory = Read-Directory
+    Assert-Server -Directory $directory -Server $Server
+    Add-Call -Directory $directory -Cmdlet 'Remove-ADGroupMember' -Target "$Identity $($Members -join ' ')"
+    $group = @($directory.groups | Where-Object { $_.sam -eq $Identity -or $_.dn -eq $Identity })[0]
+    if ($null -eq $group) { throw "Stand-in: no group $Identity." }
+    $group.members = @($group.members | Where-Object { $Members -notcontains $_ })
+    Save-Directory -Directory $directory
+}
+
+function Get-ADGroupMember {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $Identity, [switch] $Recursive, [string] $Server)
+    $directory = Read-Directory
+    Assert-Server -Directory $directory -Server $Server
+    $group = @($directory.groups | Where-Object { $_.dn -eq $Identity })[0]
+    foreach ($member in $group.members) {
+        $class = if ($directory.computers.dn -contains $member) { 'computer' } else { 'user' }
+        [pscustomobject]@{ DistinguishedName = $member; objectClass = $class }
+    }
 }
 
 function Get-ADObject {
@@ -91,6 +115,10 @@ function Get-ADObject {
         [Parameter(ParameterSetName = 'LDAPFilter')] [string] $LDAPFilter, [string] $SearchBase, [string[]] $Properties, [string] $Server)
     $directory = Read-Directory
     Assert-Server -Directory $directory -Server $Server
+    if ($LDAPFilter -match '^\(gPLink=\*(.+)\*\)$') {
+        $part = $Matches[1]
+        return @($directory.links | Where-Object { $_.gpo -eq $part } | ForEach-Object { [pscustomobject]@{ DistinguishedName = $_.target } })
+    }
     if ($LDAPFilter) {
         if ($LDAPFilter -notmatch '^\(gPCWQLFilter=\*(.+)\*\)$') { throw "Stand-in: cannot read the filter $LDAPFilter." }
         $part = $Matches[1]
@@ -105,7 +133,9 @@ function Get-ADObject {
     }
     if ($Identity -match '^CN=\{([^}]+)\},CN=Policies,CN=System,' -and $directory.gpos.id -contains $Matches[1]) {
         $id = $Matches[1]
-        return [pscustomobject]@{ DistinguishedName = $Identity; gPCWQLFilter = @($directory.gpos | Where-Object { $_.id -eq $id })[0].wmi }
+        return [pscustomobject]@{
+            DistinguishedName = $Identity; gPCWQLFilter = @($directory.gpos | Where-Object { $_.id -eq $id })[0].wmi; gPCFileSysPath = Get-GpoFolder -Id $id
+        }
     }
     if ($directory.ous -contains $Identity) {
         $links = @($directory.links | Where-Object { $_.target -eq $Identity })
@@ -155,5 +185,6 @@ function Remove-ADObject {
     Save-Directory -Directory $directory
 }
 
-Export-ModuleMember -Function Get-ADDomain, Get-ADComputer, Get-ADGroup, New-ADGroup, Add-ADGroupMember, Get-ADObject, New-ADObject,
+Export-ModuleMember -Function Get-ADDomain, Get-ADComputer, Get-ADGroup, New-ADGroup, Add-ADGroupMember, Remove-ADGroupMember,
+    Get-ADGroupMember, Get-ADObject, New-ADObject,
     Set-ADObject, Remove-ADObject

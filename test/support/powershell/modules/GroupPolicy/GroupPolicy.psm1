@@ -35,6 +35,15 @@ function ConvertTo-Gpo {
     $object
 }
 
+# Writes what a GPO holds into its folder, where others may keep files too.
+function Write-GpoFolder {
+    param($Directory, [string] $Id, [byte[]] $Bytes)
+    $folder = Get-GpoFolder -Id $Id
+    if ($Directory.sweepsFolder -and (Test-Path -LiteralPath $folder)) { Remove-Item -LiteralPath $folder -Recurse -Force }
+    $null = New-Item -ItemType Directory -Path (Join-Path -Path $folder -ChildPath 'Machine') -Force
+    [System.IO.File]::WriteAllBytes((Join-Path -Path $folder -ChildPath 'Machine/registry.pol'), $Bytes)
+}
+
 function Get-GPO {
     [CmdletBinding()]
     param([Parameter(ParameterSetName = 'Guid')] [guid] $Guid, [Parameter(ParameterSetName = 'Name')] [string] $Name,
@@ -56,7 +65,9 @@ function New-GPO {
         id = [string][guid]::NewGuid(); name = $Name; comment = $Comment; settings = ''; wmi = ''
         permissions = @(@{ name = 'Authenticated Users'; level = 'GpoApply' }, @{ name = 'Domain Admins'; level = 'GpoEditDeleteModifySecurity' })
     }
+    if ($directory.newGpoAlso) { $gpo.permissions += @{ name = $directory.newGpoAlso; level = 'GpoApply' } }
     $directory.gpos = @($directory.gpos) + $gpo
+    $null = New-Item -ItemType Directory -Path (Join-Path -Path (Get-GpoFolder -Id $gpo.id) -ChildPath 'Machine') -Force -WhatIf:$false
     Save-Directory -Directory $directory
     ConvertTo-Gpo -Gpo $gpo -Directory $directory
 }
@@ -69,6 +80,7 @@ function Remove-GPO {
     $gpo = Find-Gpo -Directory $directory -Id ([string]$Guid)
     Add-Call -Directory $directory -Cmdlet 'Remove-GPO' -Target $gpo.name
     $directory.gpos = @($directory.gpos | Where-Object { $_.id -ne $gpo.id })
+    if (Test-Path -LiteralPath (Get-GpoFolder -Id $gpo.id)) { Remove-Item -LiteralPath (Get-GpoFolder -Id $gpo.id) -Recurse -Force }
     if (-not $KeepLinks) { $directory.links = @($directory.links | Where-Object { $_.gpo -ne $gpo.id }) }
     Save-Directory -Directory $directory
 }
@@ -82,7 +94,9 @@ function Import-GPO {
     $gpo = Find-Gpo -Directory $directory -Id ([string]$TargetGuid)
     Add-Call -Directory $directory -Cmdlet 'Import-GPO' -Target $gpo.name
     $folder = Join-Path -Path $Path -ChildPath ('{' + ([string]$BackupId).ToUpperInvariant() + '}')
-    $gpo.settings = Get-Content -LiteralPath (Join-Path -Path $folder -ChildPath 'DomainSysvol/GPO/Machine/registry.pol') -Raw
+    $file = Join-Path -Path $folder -ChildPath 'DomainSysvol/GPO/Machine/registry.pol'
+    $gpo.settings = Get-Content -LiteralPath $file -Raw
+    Write-GpoFolder -Directory $directory -Id $gpo.id -Bytes ([System.IO.File]::ReadAllBytes($file))
     if ($directory.clearsComment) { $gpo.comment = '' }
     Save-Directory -Directory $directory
     ConvertTo-Gpo -Gpo $gpo -Directory $directory
@@ -98,6 +112,11 @@ function Backup-GPO {
     if (-not (Test-Path -LiteralPath $Path)) { throw "Stand-in: no folder $Path." }
     $id = [guid]::NewGuid()
     $folder = New-Item -ItemType Directory -Path (Join-Path -Path $Path -ChildPath ('{' + ([string]$id).ToUpperInvariant() + '}'))
+    $policy = Join-Path -Path (Get-GpoFolder -Id $gpo.id) -ChildPath 'Machine/registry.pol'
+    if (Test-Path -LiteralPath $policy) {
+        $machine = New-Item -ItemType Directory -Path (Join-Path -Path $folder.FullName -ChildPath 'DomainSysvol/GPO/Machine')
+        Copy-Item -LiteralPath $policy -Destination $machine.FullName
+    }
     ConvertTo-Json -InputObject $gpo -Depth 5 | Set-Content -LiteralPath (Join-Path -Path $folder.FullName -ChildPath 'stand-in.json')
     Save-Directory -Directory $directory
     [pscustomobject]@{ Id = $id; GpoId = $Guid; DisplayName = $gpo.name; BackupDirectory = $Path }
@@ -113,6 +132,10 @@ function Restore-GPO {
     Add-Call -Directory $directory -Cmdlet 'Restore-GPO' -Target $saved.name
     $gpo = Find-Gpo -Directory $directory -Id $saved.id
     $gpo.settings = $saved.settings
+    $policy = Join-Path -Path $folder -ChildPath 'DomainSysvol/GPO/Machine/registry.pol'
+    $bytes = [byte[]]::new(0)
+    if (Test-Path -LiteralPath $policy) { $bytes = [System.IO.File]::ReadAllBytes($policy) }
+    Write-GpoFolder -Directory $directory -Id $gpo.id -Bytes $bytes
     $gpo.permissions = $saved.permissions
     $gpo.wmi = $saved.wmi
     Save-Directory -Directory $directory

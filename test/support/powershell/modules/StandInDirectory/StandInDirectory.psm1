@@ -11,6 +11,9 @@
 #   calls     every call that would change a domain: "Cmdlet TARGET"
 #   failOn    "Cmdlet TARGET" or "Cmdlet": these calls fail
 #   clearsComment   Import-GPO empties the comment, as nobody has ruled out
+#   sweepsFolder    Import-GPO and Restore-GPO leave nothing of others in the GPO's folder, as nobody has ruled out
+#   newGpoAlso      trustee that may apply every new GPO
+# The folders of the GPOs in SYSVOL stand beside that file, in the folder sysvol.
 
 function Read-Directory {
     Get-Content -LiteralPath $env:PORTWRIGHT_STANDIN -Raw -Encoding UTF8 | ConvertFrom-Json -AsHashtable
@@ -38,6 +41,13 @@ function Add-Call {
         throw "Stand-in: $call fails, as the test asks."
     }
     $Directory.calls = @($Directory.calls) + $call
+}
+
+# The folder of a GPO in SYSVOL.
+function Get-GpoFolder {
+    param([string] $Id)
+    $sysvol = Join-Path -Path (Split-Path -Path $env:PORTWRIGHT_STANDIN -Parent) -ChildPath 'sysvol'
+    Join-Path -Path $sysvol -ChildPath ('{' + $Id.Trim('{}').ToUpperInvariant() + '}')
 }
 
 function Assert-Server {
