@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import test from 'ava'
+import type { Policy } from '../../../src/rules/policy.ts'
+import { writeGpo } from '../../../src/targets/gpo/write.ts'
+import { GROUP, ruleOf } from '../../support/netsecurity/sample-policy.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { importFixture, policyOf } from '../../support/powershell/import-fixture.ts'
 import { interruptScript } from '../../support/powershell/interrupt-script.ts'
@@ -480,4 +484,255 @@ test('the script works where the module answers with copies, as in PowerShell 7 
   t.deepEqual((await run({ Undo: true })).errors, [])
   t.deepEqual(targets(await domain()), [PILOT, PILOT])
   t.is(hashIn(gpoOf(await domain(), CM.name)), '1')
+})
+
+const SITE = 'OU=Site A,OU=Servers,DC=contoso,DC=test'
+const computerAt = (name: string, container: string) => ({
+  name: name.toUpperCase(),
+  dns: `${name}.contoso.test`,
+  dn: `CN=${name.toUpperCase()},${container}`,
+  sam: `${name.toUpperCase()}$`,
+})
+const BOTH = policyOf('both', { hosts: ['a.contoso.test', 'b.contoso.test'] })
+
+test('without -TargetOu a GPO is linked to the deepest organizational unit that holds all its computers', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, change } = await importFixture([BOTH, WORKSTATIONS])
+  await change(({ ous }) => ({
+    ous: [...ous, SITE, 'OU=x\\,OU=y,DC=contoso,DC=test'],
+    computers: [computerAt('a', `OU=SQL,${SITE}`), computerAt('b', `OU=sql 2,${SITE.toLowerCase()}`)],
+  }))
+  const first = await run()
+  t.deepEqual([first.errors, actions(first.objects)], [[], ['Created', 'Created']])
+  t.deepEqual(targets(await domain()), [SITE], 'a client group without members is not linked')
+  t.true(first.warnings.some((text) => /'Firewall workstations': it is linked nowhere/.test(text)))
+  t.deepEqual(actions((await run()).objects), ['Unchanged', 'Unchanged'])
+
+  await change(({ groups }) => ({
+    computers: [computerAt('a', `OU=SQL,${SITE}`), computerAt('b', PILOT), computerAt('pc', CLIENTS)],
+    groups: groups.map((group) =>
+      group.sam === WORKSTATIONS.securityGroup
+        ? { ...group, members: [`CN=PC,${CLIENTS}`, 'CN=Stranger,CN=Users'] }
+        : group,
+    ),
+  }))
+  const moved = await run()
+  t.deepEqual(moved.errors, [])
+  t.deepEqual(targets(await domain()), [SERVERS, CLIENTS])
+  await change(() => ({ computers: [computerAt('a', SITE), computerAt('b', SITE), computerAt('pc', CLIENTS)] }))
+  await run()
+  t.deepEqual(targets(await domain()), [SERVERS, CLIENTS], 'a link that holds them stays')
+})
+
+test('where only the domain holds all computers, that policy alone is refused', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, change } = await importFixture([BOTH, CM])
+  await change(({ ous }) => ({
+    ous: [...ous, 'DC=contoso,DC=test'],
+    computers: [
+      computerAt('a', SERVERS),
+      computerAt('b', 'CN=Computers,DC=contoso,DC=test'),
+      computerAt('cm01', SERVERS),
+    ],
+  }))
+  const refused = await run()
+  t.is(refused.exit, 1)
+  t.deepEqual(actions(refused.objects), ['Failed', 'Created'])
+  t.regex(refused.errors.join(), /only the domain itself holds all its computers .*-AllowDomainRoot/)
+  t.deepEqual(
+    (await domain()).gpos.map(({ name }) => name),
+    [CM.name],
+  )
+  t.is((await run({ AllowDomainRoot: true })).exit, 0)
+  t.deepEqual(targets(await domain()).toSorted(), ['DC=contoso,DC=test', SERVERS])
+})
+
+test('a given unit that does not hold all computers is refused for that policy, unless -Force', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain } = await importFixture([CM, WORKSTATIONS])
+  const refused = await run({ TargetOu: CLIENTS })
+  t.is(refused.exit, 1)
+  t.deepEqual(actions(refused.objects), ['Failed', 'Created'])
+  t.regex(refused.errors.join(), /OU=Clients,DC=contoso,DC=test does not hold all its computers: CN=CM01,OU=Servers/)
+  t.is((await domain()).gpos.length, 1)
+  t.is((await run({ TargetOu: CLIENTS, Force: true })).exit, 0)
+  t.deepEqual(targets(await domain()), [CLIENTS, CLIENTS])
+})
+
+test('-Prune takes computers out of groups and unlinks what is no longer compiled; -Remove deletes it, -Undo brings back', async (t) => {
+  if (pwshFor(t) === null) return
+  const hosts = [
+    computerAt('a', SERVERS),
+    computerAt('b', SERVERS),
+    computerAt('cm01', SERVERS),
+    computerAt('sql01', SERVERS),
+  ]
+  const fixture = await importFixture([BOTH, CM, SQL])
+  await fixture.change(() => ({ computers: hosts }))
+  t.deepEqual((await fixture.run()).errors, [])
+  const full = await fixture.domain()
+  await fixture.compile('1', [{ ...BOTH, hosts: ['a.contoso.test'] }, CM])
+
+  const listed = await fixture.run()
+  t.deepEqual(actions(listed.objects), ['Unchanged', 'Unchanged'])
+  t.deepEqual(listed.warnings.slice(-2), [
+    "GPO 'Firewall both': the group 'Firewall both' has members that the policy does not name: CN=B,OU=Servers,DC=contoso,DC=test. -Prune takes them out.",
+    "GPO 'Firewall sql01.contoso.test' is of a policy that the estate no longer has; it stays as it is. -Prune unlinks it, -Prune -Remove deletes it.",
+  ])
+  t.deepEqual(await fixture.domain(), full)
+  const planned = await fixture.run({ Prune: true, WhatIf: true })
+  t.deepEqual(actions(planned.objects), ['Skipped', 'Unchanged', 'Skipped'])
+  t.deepEqual(await fixture.domain(), full)
+
+  const pruned = await fixture.run({ Prune: true })
+  t.deepEqual([pruned.errors, actions(pruned.objects)], [[], ['Updated', 'Unchanged', 'Unlinked']])
+  const after = await fixture.domain()
+  t.deepEqual(after.groups.find(({ sam }) => sam === BOTH.securityGroup)?.members, [`CN=A,${SERVERS}`])
+  t.is(after.links.length, 2)
+  t.is(after.gpos.length, 3)
+  t.deepEqual(actions((await fixture.run({ Prune: true })).objects), ['Unchanged', 'Unchanged'])
+
+  t.deepEqual((await fixture.runElsewhere({ Undo: true })).errors, [])
+  const back = await fixture.domain()
+  t.deepEqual(back.gpos, full.gpos)
+  t.deepEqual(
+    new Set(back.links.map(({ gpo, target }) => `${gpo} ${target}`)),
+    new Set(full.links.map(({ gpo, target }) => `${gpo} ${target}`)),
+  )
+  t.deepEqual(
+    back.groups.map(({ members }) => members.length),
+    full.groups.map(({ members }) => members.length),
+  )
+
+  t.regex((await fixture.run({ Prune: true, Remove: true })).errors.join(), /-Remove needs -BackupPath/)
+  t.deepEqual(await fixture.domain(), back)
+  const BackupPath = join(fixture.folder, 'kept')
+  const removed = await fixture.run({ Prune: true, Remove: true, BackupPath })
+  t.deepEqual([removed.errors, actions(removed.objects)], [[], ['Updated', 'Unchanged', 'Removed']])
+  t.deepEqual(
+    (await fixture.domain()).gpos.map(({ name }) => name),
+    [BOTH.name, CM.name],
+  )
+
+  const undone = await fixture.runElsewhere({ Undo: true })
+  t.deepEqual(undone.errors, [])
+  t.true(
+    undone.warnings.some((text) =>
+      /'Firewall sql01.contoso.test' was made anew .*What cannot be brought back: its old id/.test(text),
+    ),
+  )
+  const again = await fixture.domain()
+  t.is(gpoOf(again, SQL.name).settings, gpoOf(full, SQL.name).settings)
+  t.is(gpoOf(again, SQL.name).comment, gpoOf(full, SQL.name).comment)
+  t.is(again.links.filter(({ gpo }) => gpo === gpoOf(again, SQL.name).id).length, 1)
+  t.false(
+    gpoOf(again, SQL.name).permissions.some(
+      ({ name, level }) => name === 'Authenticated Users' && level === 'GpoApply',
+    ),
+  )
+})
+
+test('after a compile of a part nothing is said of other policies, and -Prune leaves them', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, compile } = await importFixture([CM, SQL])
+  await run()
+  const before = await domain()
+  await compile('1', [CM], { partial: true })
+  const part = await run({ Prune: true })
+  t.deepEqual(actions(part.objects), ['Unchanged'])
+  t.deepEqual(part.warnings, [])
+  t.deepEqual(await domain(), before)
+})
+
+test('-Undo works where an import empties the folder of the GPO', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, runElsewhere, domain, change, compile } = await importFixture([CM])
+  await change(() => ({ sweepsFolder: true }))
+  await run()
+  const before = await domain()
+  await compile('2')
+  t.deepEqual(actions((await run()).objects), ['Updated'])
+  t.deepEqual((await runElsewhere({ Undo: true })).errors, [])
+  t.deepEqual((await domain()).gpos, before.gpos)
+})
+
+test('a trustee that the domain lets apply every new GPO is a finding on the first run', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, change } = await importFixture([CM])
+  await change(() => ({ newGpoAlso: 'Domain Computers' }))
+  const { objects, warnings } = await run()
+  t.regex(objects[0]?.Detail ?? '', /'Domain Computers' may apply it too$/)
+  t.true(warnings.some((text) => /'Domain Computers' may apply it too/.test(text)))
+})
+
+test('a policy for computers of another domain is left out, with the line that does it', async (t) => {
+  if (pwshFor(t) === null) return
+  const other = policyOf('far', { hosts: ['far.other.test'], domain: 'other.test' })
+  const { run, domain } = await importFixture([{ ...CM, domain: 'contoso.test' }, other])
+  const { objects, warnings, exit } = await run()
+  t.is(exit, 0)
+  t.deepEqual(actions(objects), ['Skipped', 'Created'])
+  t.regex(
+    warnings.join('\n'),
+    /'Firewall far': its computers are of the domain other\.test: run again there, with -Domain other\.test/,
+  )
+  t.is((await domain()).gpos.length, 1)
+})
+
+test('-WhatIf compares the rules of a GPO with those to come where portwright is not there', async (t) => {
+  if (pwshFor(t) === null) return
+  const rules = [ruleOf('keep'), ruleOf('wider', { localPorts: ['80'] }), ruleOf('gone', { displayName: 'Old one' })]
+  const { run, domain, folder, compile } = await importFixture([CM])
+  const backup = async (policy: Policy): Promise<void> => {
+    for (const { path, bytes } of writeGpo(policy, PLAIN_OPTIONS).files) {
+      const file = join(folder, path.replace(/^gpo\//, ''))
+      await mkdir(dirname(file), { recursive: true })
+      await writeFile(file, bytes)
+    }
+  }
+  const policy = { ...CM, group: GROUP, rules }
+  await backup(policy)
+  t.deepEqual((await run()).errors, [])
+  await compile('2')
+  await backup({
+    ...policy,
+    rules: [
+      ruleOf('keep'),
+      ruleOf('wider', { localPorts: ['80', '8080'] }),
+      ruleOf('new', { localPorts: ['135'], remoteAddresses: [] }),
+    ],
+  })
+  const before = await domain()
+  const { information, objects } = await run({ WhatIf: true }, { PATH: '/nowhere' })
+  t.deepEqual(actions(objects), ['Skipped'])
+  const text = information.join('\n')
+  t.regex(text, /in the short form \(portwright is neither beside this script nor on the PATH\)/)
+  t.regex(text, /^ {2}\+ ConfigMgr: new: in allow tcp 135 from any address \(domain\)$/m)
+  t.regex(text, /^ {2}~ ConfigMgr: wider: in allow tcp 80,8080 from .*; was in allow tcp 80 from localsubnet,/m)
+  t.regex(text, /^ {2}- Old one: in allow tcp 443 from /m)
+  t.false(/ConfigMgr: keep/.test(text))
+  const { calls, ...now } = await domain()
+  t.deepEqual(calls.slice(before.calls.length), [`Backup-GPO ${CM.name}`])
+  t.like(before, now)
+})
+
+test('-WhatIf prints the plan of the command where it is there', async (t) => {
+  if (pwshFor(t) === null) return
+  if (process.platform === 'win32') return t.pass('the stand-in command is a script of the shell')
+  const { run, folder } = await importFixture([CM])
+  const output = join(folder, 'out')
+  const command = join(folder, 'portwright')
+  await writeFile(command, '#!/bin/sh\necho "+ asked: $1 $3 $5 $6"\nexit ${PORTWRIGHT_EXIT:-3}\n', { mode: 0o755 })
+  await mkdir(join(output, 'gpo'), { recursive: true })
+  await writeFile(join(output, 'portwright.json'), '{}')
+  for (const name of ['Import-FirewallGpo.ps1', CM.guid])
+    await cp(join(folder, name), join(output, 'gpo', name), { recursive: true })
+  const asked = await run({ WhatIf: true, Path: join(output, 'gpo'), Policy: [CM.id] })
+  t.deepEqual(asked.errors, [])
+  t.deepEqual(asked.information, [`+ asked: plan --against --policy ${CM.id}`, '1 skipped'])
+  const failed = await run({ WhatIf: true, Path: join(output, 'gpo') }, { PORTWRIGHT_EXIT: '1' })
+  t.regex(
+    failed.information[0] ?? '',
+    /in the short form \('.*portwright plan' gave no answer: it ended with 1: \+ asked/,
+  )
 })
