@@ -39,11 +39,13 @@ const ALIASES: Readonly<Record<string, ParameterName | 'ignored' | 'WhatIf'>> = 
 export const parameterName = (name: string): ParameterName | 'ignored' | 'WhatIf' | null => {
   const wanted = name.toLowerCase()
   if (Object.hasOwn(ALIASES, wanted)) return ALIASES[wanted] ?? null
-  const all: readonly string[] = [...OF_RULE, ...IGNORED, 'WhatIf', ...UNREAD]
+  // An alias shortens as a name does, and makes ambiguous what begins both.
+  const all: readonly string[] = [...OF_RULE, ...IGNORED, 'WhatIf', ...UNREAD, ...Object.keys(ALIASES)]
   const exact = all.find((one) => one.toLowerCase() === wanted)
   const fits = exact === undefined ? all.filter((one) => one.toLowerCase().startsWith(wanted)) : [exact]
   const [found] = fits
   if (found === undefined || fits.length !== 1 || UNREAD.includes(found)) return null
+  if (Object.hasOwn(ALIASES, found)) return ALIASES[found] ?? null
   if (IGNORED.includes(found)) return 'ignored'
   return found === 'WhatIf' ? 'WhatIf' : (found as ParameterName)
 }

@@ -7,7 +7,7 @@ import {
   type ScriptCursor,
   type ScriptLiteral,
 } from './read-script-literal.ts'
-import { dscTypeOf } from './resource-schema.ts'
+import { DSC_RESOURCES, dscTypeOf } from './resource-schema.ts'
 import { type ScriptFault, type ScriptToken, tokenizeScript } from './tokenize-script.ts'
 import { isOurProperty } from './unknown-resource.ts'
 
@@ -18,6 +18,8 @@ export interface ScriptBlock {
   /** From 1. */
   readonly line: number
   readonly properties: ReadonlyMap<string, ScriptLiteral | typeof NOT_LITERAL>
+  /** Whether properties of its kind stand behind its end: it ends too soon, and would be wider without them. */
+  readonly torn: boolean
 }
 
 export interface ParsedConfiguration {
@@ -116,7 +118,21 @@ const readBlock = (cursor: ScriptCursor, lineOf: (at: number) => number): Script
     properties.set(token.text, value)
   }
   cursor.at += 1
-  return { type: head.text, name: name.text, line: lineOf(head.at), properties }
+  return { type: head.text, name: name.text, line: lineOf(head.at), properties, torn: false }
+}
+
+/** Whether one of the tokens gives a value to a property of a kind of resource. */
+const givesProperty = (type: string, tokens: readonly ScriptToken[]): boolean => {
+  const known = dscTypeOf(type)
+  if (known === null) return false
+  const names = new Set(Object.keys(DSC_RESOURCES[known].properties).map((name) => name.toLowerCase()))
+  return tokens.some(
+    ({ kind, text }, index) =>
+      (kind === 'word' || kind === 'string') &&
+      names.has(text.toLowerCase()) &&
+      tokens[index + 1]?.kind === 'mark' &&
+      tokens[index + 1]?.text === '=',
+  )
 }
 
 /** The block that a piece of a script begins with, whatever stands around it; null where it is none, or is not closed. */
@@ -128,6 +144,7 @@ export const parseOneBlock = (text: string): ScriptBlock | null => {
     skipLines(cursor)
     if (peekToken(cursor).kind !== 'word' || !opensBlock(cursor, 2)) return null
     const block = readBlock(cursor, () => 1)
+    if (givesProperty(block.type, tokens.slice(cursor.at))) return { ...block, torn: true }
     // What follows up to the next bracket would have been the block's, had its end not come too soon.
     while (peekToken(cursor).kind !== 'end' && !isMark(peekToken(cursor), '}', '=')) cursor.at += 1
     return isMark(peekToken(cursor), '=') ? null : block
@@ -164,6 +181,8 @@ const readBody = (
       if (block !== null) found.blocks.push(block)
       const known = block !== null && dscTypeOf(block.type) !== null
       const within = known ? [] : cursor.tokens.slice(before, cursor.at)
+      const last = found.blocks.at(-1)
+      if (last !== undefined && givesProperty(last.type, within)) found.blocks.splice(-1, 1, { ...last, torn: true })
       if (within.some(({ kind, text }) => kind === 'word' && (dscTypeOf(text) !== null || isOurProperty(text))))
         found.passed.push(lineOf(token.at))
     }

@@ -9,9 +9,13 @@ import { unknownResource } from './unknown-resource.ts'
 const readBlock = (block: ScriptBlock): DscContent => {
   const type = dscTypeOf(block.type)
   if (type === null) return unknownResource(block.type, [...block.properties.keys()])
-  const losses = [...block.properties]
-    .filter(([name, value]) => value === NOT_LITERAL && name.toLowerCase() !== 'dependson')
-    .map(([name]) => ({ field: `[${block.type}]${block.name}.${name}`, reason: 'its value is not literal' }))
+  const field = `[${block.type}]${block.name}`
+  const losses = [
+    ...[...block.properties]
+      .filter(([name, value]) => value === NOT_LITERAL && name.toLowerCase() !== 'dependson')
+      .map(([name]) => ({ field: `${field}.${name}`, reason: 'its value is not literal' })),
+    ...(block.torn ? [{ field, reason: 'ends too soon: more of its properties stand behind it' }] : []),
+  ]
   const literal = [...block.properties].filter(([, value]) => value !== NOT_LITERAL && value !== null)
   return readResource(type, Object.fromEntries(literal), losses)
 }

@@ -166,7 +166,13 @@ const textOf = (value: unknown): string =>
 /** The value of a document; a reason for what is not YAML, for a key that stands twice, and for nesting that is too deep. */
 const parseYaml = (text: string): { readonly value: unknown } | { readonly reason: string } => {
   try {
-    const yaml = parseDocument(text, { version: '1.2', uniqueKeys: false, logLevel: 'silent', intAsBigInt: true })
+    const yaml = parseDocument(text, {
+      version: '1.2',
+      uniqueKeys: false,
+      logLevel: 'silent',
+      intAsBigInt: true,
+      prettyErrors: false,
+    })
     const [error] = yaml.errors
     if (error !== undefined) {
       const before = text.slice(0, error.pos[0]).split('\n')

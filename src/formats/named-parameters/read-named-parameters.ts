@@ -10,6 +10,9 @@ import type { ParameterIssue, ReadNamedRule } from './named-parameters.ts'
 import { OTHER_PARAMETERS, PARAMETERS, type Parameter, type ParameterName, spelled } from './parameter-table.ts'
 import { INTERFACE_WORDS, LOCAL_PORT_WORDS, PROTOCOL_WORDS, REMOTE_PORT_WORDS } from './parameter-words.ts'
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what they would mean in an address or a path, nobody says
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
+
 /** Texts for people may be empty. */
 const TEXTS: ReadonlySet<ParameterName> = new Set(['DisplayName', 'Description', 'Group'])
 const NAMES = Object.keys(PARAMETERS) as readonly ParameterName[]
@@ -79,6 +82,7 @@ export const readNamedParameters = (given: Readonly<Record<string, unknown>>): R
       const list = texts(value)
       if (list === null) issue(name, 'is neither text nor a list of texts')
       else if (list.length === 0 || (list.includes('') && !TEXTS.has(name))) issue(name, 'is empty')
+      else if (!TEXTS.has(name) && list.some((entry) => CONTROL.test(entry))) issue(name, 'holds control characters')
       else values.set(name, name === 'Profile' ? list.flatMap((entry) => entry.split(',')) : list)
     }
   }

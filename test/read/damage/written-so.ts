@@ -92,6 +92,24 @@ const CMDLET: Readonly<Record<Field, string>> = {
   service: '(?:Service|ServiceName)',
   interfaceTypes: 'InterfaceTypes?',
 }
+/** A name of a parameter, or as much of it as tells it from others. */
+const shortened = (name: string): string =>
+  name.slice(0, 3) + [...name.slice(3)].map((letter) => `(?:${letter}`).join('') + ')?'.repeat(name.length - 3)
+const PARAMETER: Readonly<Record<Field, string>> = {
+  direction: shortened('Direction'),
+  action: shortened('Action'),
+  enabled: shortened('Enabled'),
+  profiles: shortened('Profile'),
+  protocol: shortened('Protocol'),
+  localPorts: shortened('LocalPort'),
+  remotePorts: shortened('RemotePort'),
+  icmpTypes: shortened('IcmpType'),
+  localAddresses: shortened('LocalAddress'),
+  remoteAddresses: shortened('RemoteAddress'),
+  program: shortened('Program'),
+  service: shortened('Service'),
+  interfaceTypes: shortened('InterfaceType'),
+}
 const WFP: Readonly<Record<Field, RegExp>> = {
   direction: /<layerKey>([^<]*)/g,
   action: /<action>\s*<type>([^<]*)/g,
@@ -208,7 +226,7 @@ const records = (format: string, text: string): readonly Fields[] => {
             all(
               line,
               new RegExp(
-                ` -${CMDLET[field]}[ :]+((?:'[^']*'|"[^"]*"|[^\\s,]+)(?:, *(?:'[^']*'|"[^"]*"|[^\\s,]+))*)`,
+                ` -${PARAMETER[field]}[ :]+((?:'[^']*'|"[^"]*"|[^\\s,]+)(?:, *(?:'[^']*'|"[^"]*"|[^\\s,]+))*)`,
                 'gi',
               ),
             ),
@@ -254,7 +272,7 @@ const records = (format: string, text: string): readonly Fields[] => {
             all(
               block,
               new RegExp(
-                `(?<!\\w)"?${CMDLET[field]}"?: *((?:"(?:[^"\\\\]|\\\\.)*"|\\[[^\\]]*\\]|[^,\\n]*(?:,[^\\n"]*)?)(?:\\n\\s*- \\w+)*)`,
+                `(?<!\\w)"?${CMDLET[field]}"?: *((?:"(?:[^"\\\\]|\\\\.)*"|\\[[^\\]]*\\]|[^,\\n]*(?:,[^\\n"]*)?)(?:\\n\\s*- [^\\n]*)*)`,
                 'gi',
               ),
             ),
@@ -302,6 +320,18 @@ const spellings = (field: Field, entry: string): readonly string[] => {
   ]
 }
 
+const number = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+/** Whether a network of IPv4 stands in a text by another of its addresses. */
+const standsByHost = (entry: string, written: string): boolean => {
+  const [base = '', bits = ''] = entry.split('/')
+  if (bits === '' || base.includes(':')) return false
+  const size = 2 ** (32 - Number(bits))
+  return [...written.matchAll(/(\d+\.\d+\.\d+\.\d+)\/(\d+(?:\.\d+\.\d+\.\d+)?)/g)].some(
+    ([, host = '', mask = '']) =>
+      (mask === bits || mask === MASK[Number(bits)]) && Math.floor(number(host) / size) * size === number(base),
+  )
+}
+
 const ANY = /^(?:any|\*|all|256|[\s"'@(){}[\],;-]|v4|v6)*$/i
 /** Whether the letters and digits of a text stand in another in their order: characters beyond ASCII look different from encoding to encoding. */
 const standsIn = (text: string, written: string): boolean => {
@@ -328,8 +358,12 @@ const fits = (rule: Rule, kind: string, fields: Fields): boolean =>
     const entries = (Array.isArray(value) ? value : value === null ? [] : [String(value)]) as readonly string[]
     const written = fields(field)
     if (kind === 'wfp' && field === 'icmpTypes') return true
-    // What a call leaves out has the default of the cmdlet.
-    if (kind === 'own-script' && written === null && ['direction', 'action', 'enabled'].includes(field))
+    // What a call or a resource leaves out has the default of the cmdlet.
+    if (
+      /^(?:own-script|dsc-document)$/.test(kind) &&
+      written === null &&
+      ['direction', 'action', 'enabled'].includes(field)
+    )
       return ['in', 'allow', 'true'].includes(String(value))
     if (ENCODED[kind]?.includes(field) && (written === null || entries.length > 0)) return true
     const isAny = entries.length === 0 || (field === 'protocol' && value === 'any')
@@ -339,8 +373,10 @@ const fits = (rule: Rule, kind: string, fields: Fields): boolean =>
       return entries.includes('0.0.0.0/0') || entries.includes('::/0') || (kind === 'wfp' && entries.includes('RPC'))
     if (field === 'program' || field === 'service') return standsIn(entries[0] as string, written)
     const said = written.toLowerCase()
-    return entries.every((entry) =>
-      spellings(field, entry).some((word) => word !== '' && said.includes(word.toLowerCase())),
+    return entries.every(
+      (entry) =>
+        spellings(field, entry).some((word) => word !== '' && said.includes(word.toLowerCase())) ||
+        (/Addresses$/.test(field) && standsByHost(entry, said)),
     )
   })
 
