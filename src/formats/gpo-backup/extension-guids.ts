@@ -26,3 +26,15 @@ export const extensionGuids = ({ records, preferences }: Pick<GpoBackup, 'record
     .map(([extension, names]) => `[${extension}${[...names].sort(byCase).join('')}]`)
     .join('')
 }
+
+/** What applies a part of a policy on its computers. */
+export type Extension = 'registry' | 'preferences'
+
+const BLOCKS: Readonly<Record<Extension, string>> = {
+  registry: `[${ids.registry}`,
+  preferences: `[${ids.preferencesRegistry}`,
+}
+
+/** Whether the list says that a part is there: clients do not ask for others. */
+export const listsExtension = (guids: string, part: Extension): boolean =>
+  guids.toUpperCase().includes(BLOCKS[part].toUpperCase())

@@ -9,6 +9,7 @@ import type { RegistryValue } from '../rule/registry-value.ts'
 import type { Rule } from '../rule/rule.ts'
 import { readXml } from '../xml/read-xml.ts'
 import { childrenOf, childText, type XmlElement } from '../xml/xml-element.ts'
+import { type Extension, listsExtension } from './extension-guids.ts'
 import type { BackupFile } from './gpo-backup.ts'
 
 export interface ReadBackup {
@@ -33,6 +34,10 @@ const OPERATIONS = 'http://www.microsoft.com/GroupPolicy/GPOOperations'
 const POL = 'domainsysvol/gpo/machine/registry.pol'
 const PREFERENCES = 'domainsysvol/gpo/machine/preferences/registry/registry.xml'
 const PARTS = ['bkupinfo.xml', 'backup.xml', POL, PREFERENCES]
+const UNLISTED = {
+  registry: 'the registry extension is not listed: no client reads registry.pol',
+  preferences: 'the preferences extension is not listed: no client reads Registry.xml',
+}
 const GUID = /^\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}$/
 
 type Parts = Map<string, Uint8Array>
@@ -77,6 +82,14 @@ const readBackup = (folder: string, parts: Parts): ReadBackup => {
   const values = readFirewallPolicy(file?.records ?? [])
   const preferences = xml(PREFERENCES)
   const items = preferences === null ? { values: [], losses: [] } : readRegistryXml(preferences)
+  const extensionGuids = (core === undefined ? null : childText(core, OPERATIONS, 'MachineExtensionGuids')) ?? ''
+  const arrives = (part: Extension): boolean => listsExtension(extensionGuids, part)
+  if (backup !== null) {
+    if (values.rules.length + values.registry.length > 0 && !arrives('registry'))
+      lose('MachineExtensionGuids', UNLISTED.registry)
+    if (items.values.length > 0 && !arrives('preferences')) lose('MachineExtensionGuids', UNLISTED.preferences)
+    if (pol === undefined && arrives('registry')) lose(POL, 'is missing, though settings of the registry are listed')
+  }
   const name = folder.split('/').findLast((part) => part !== '') ?? ''
   const statedId = stated('ID', null)
   return {
@@ -85,7 +98,7 @@ const readBackup = (folder: string, parts: Parts): ReadBackup => {
     gpoId: stated('GPOGuid', 'ID'),
     name: stated('GPODisplayName', 'DisplayName'),
     domain: stated('GPODomain', 'Domain'),
-    extensionGuids: (core === undefined ? null : childText(core, OPERATIONS, 'MachineExtensionGuids')) ?? '',
+    extensionGuids,
     rules: values.rules,
     registry: values.registry,
     preferences: items.values,

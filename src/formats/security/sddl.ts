@@ -15,7 +15,7 @@ const RIGHTS =
   /^(?:0x[0-9a-fA-F]{1,8}|\d{1,10}|(?:G[ARWX]|RC|SD|WD|WO|RP|WP|CC|DC|LC|SW|LO|DT|CR|F[ARWX]|K[ARWX]|N[RWX])*)$/
 const GUID = /^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?$/
 const ACL = /^(?:P|AR|AI|NO_ACCESS_CONTROL)*$/
-const WHO = String.raw`(?:[A-Z]{2}|S-1-[0-9A-Fa-fx-]+)`
+const WHO = '(?:[A-Z]{2}|S-1-[0-9A-Fa-fx-]+)'
 const PARTS = new RegExp(`^(?:O:(${WHO}))?(?:G:(${WHO}))?D:([A-Z_]*)((?:\\(.*\\))+)$`, 's')
 const SACL = /^(.*\))S:([A-Z_]*)(\(.*\))?$/s
 

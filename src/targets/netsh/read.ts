@@ -77,14 +77,14 @@ const readCall = ({ tags, words, unknown, filled, doubt, text, line, fault }: Ne
 }
 
 const OF_RULES = /firewall|\brule\b/i
-/** Commands that only look, by the words of a context that they stand behind. */
+/** Commands that only look: none of them takes an action, which a rule always has. */
 const LOOKS = /^(?:show|dump|export|help|[/-]?\?)$/i
 const DEEPEST = 4
 
 /** What a call does beside adding a rule or making a setting, where a reader of the rules should know it. */
 const unread = ({ words, tags, line, text, fault }: NetshCall): Loss | null => {
   const command = words.join(' ').toLowerCase()
-  if (words.slice(0, DEEPEST).some((word) => LOOKS.test(word)) && tagsIn(text) < 2) return null
+  if (words.slice(0, DEEPEST).some((word) => LOOKS.test(word)) && !/\baction=/i.test(text)) return null
   // The name in a loop that clears up is only known where the script runs.
   if (/delete rule$/.test(command) && /^(?:%\w+%)?%\w$/.test(tags.get('name') ?? '')) return null
   // Other parts of netsh have nothing to do with rules; a word that it does not have may be a damaged one.

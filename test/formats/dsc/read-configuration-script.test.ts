@@ -61,6 +61,22 @@ test('what only a run would tell is not literal, and nothing beside it is lost',
   ])
 })
 
+test('a block that ends too soon is no rule without the properties behind its end', (t) => {
+  const block = (name: string, inside: string) =>
+    `Firewall '${name}' { Name = '${name}'; DisplayName = 'd'; Action = 'Allow'${inside}; RemoteAddress = '10.0.0.1' }\n`
+  for (const end of ['\n}\n', '\n} x\n', '\n} x {']) {
+    const { rules, losses } = readConfigurationScript(
+      `Configuration A {\n${block('a', `${end} Protocol = 'TCP'`)}${block('b', '')}}`,
+    )
+    t.deepEqual(
+      rules.map(({ id }) => id),
+      ['b'],
+      end,
+    )
+    t.true(losses.some(({ reason }) => /ends too soon/.test(reason)))
+  }
+})
+
 test('what is not a script is a fault with its place', (t) => {
   t.is(blockOf("P = 'x"), 'a string is never closed')
   t.is(blockOf('P = 1\np = 2'), 'p stands twice')

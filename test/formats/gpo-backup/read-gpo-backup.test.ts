@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import fc from 'fast-check'
+import type { BackupFile } from '../../../src/formats/gpo-backup/gpo-backup.ts'
 import { readGpoBackup } from '../../../src/formats/gpo-backup/read-gpo-backup.ts'
 import { writeManifest } from '../../../src/formats/gpo-backup/write-backup-info.ts'
 import { writeGpoBackup } from '../../../src/formats/gpo-backup/write-gpo-backup.ts'
@@ -24,7 +25,8 @@ test('every backup of the corpus is read: those of Windows and those of LGPO.exe
     [
       ['092A2924', 48, 10, 5, 0],
       ['3AD8D9F1', 0, 24, 0, 0],
-      ['545BBCAB', 1, 1, 0, 0],
+      // Its registry.pol is there, and who would apply it is not listed.
+      ['545BBCAB', 1, 1, 0, 1],
       ['6E953D9F', 1, 5, 0, 0],
       ['70CF3C23', 0, 15, 0, 0],
       ['8C00D844', 3, 4, 0, 0],
@@ -40,6 +42,28 @@ test('every backup of the corpus is read: those of Windows and those of LGPO.exe
     t.not(gpoId, id)
     t.is(statedId === id, name !== 'Local Policy Export', 'LGPO.exe states another id than its folder has')
   }
+})
+
+test('settings that no client would read, and listed ones that are missing, are told', (t) => {
+  const files = writeGpoBackup(sampleBackup())
+  const losses = (changed: readonly BackupFile[]) => readGpoBackup(changed)[0]?.losses.map(({ field }) => field)
+  t.deepEqual(losses(files), [])
+  const unlisted = files.map((file) =>
+    file.path.endsWith('Backup.xml')
+      ? {
+          ...file,
+          bytes: Buffer.from(
+            Buffer.from(file.bytes)
+              .toString('utf8')
+              .replace(/\[\{35378EAC.*?\}\]/, ''),
+          ),
+        }
+      : file,
+  )
+  t.deepEqual(losses(unlisted), ['MachineExtensionGuids'])
+  t.deepEqual(losses(files.filter(({ path }) => !path.endsWith('registry.pol'))), [
+    'domainsysvol/gpo/machine/registry.pol',
+  ])
 })
 
 test('our own backup is read back, with names that need escaping', (t) => {

@@ -4,6 +4,7 @@ import type { ExecutionContext } from 'ava'
 import type { TargetName } from '../../../src/catalog/target-names.ts'
 import type { Rule } from '../../../src/formats/rule/rule.ts'
 import type { Policy } from '../../../src/rules/policy.ts'
+import type { OutputFile } from '../../../src/targets/target.ts'
 import { TARGETS } from '../../../src/targets/targets.ts'
 import { corpus } from '../../support/corpus.ts'
 import { clixmlOf } from '../../support/listing/clixml-of.ts'
@@ -36,11 +37,16 @@ const RULES: readonly Rule[] = [
 
 const SAMPLE: Policy = policy(RULES)
 
+/** What a target writes for the policy of the samples. */
+export const writtenFiles = async (name: TargetName): Promise<readonly OutputFile[]> => {
+  const target = await TARGETS[name]()
+  return [...target.write(SAMPLE, OPTIONS).files, ...(target.shared?.([SAMPLE], OPTIONS) ?? [])]
+}
+
 type Written = (name: TargetName, extension: string) => Promise<Uint8Array>
 
 const written: Written = async (name, extension) => {
-  const target = await TARGETS[name]()
-  const files = [...target.write(SAMPLE, OPTIONS).files, ...(target.shared?.([SAMPLE], OPTIONS) ?? [])]
+  const files = await writtenFiles(name)
   return files.find(({ path }) => path.endsWith(extension))?.bytes ?? new Uint8Array()
 }
 
