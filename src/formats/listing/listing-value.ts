@@ -47,6 +47,14 @@ const ofNumber = (name: ParameterName, value: number): readonly string[] | null 
   return word === undefined ? null : [word]
 }
 
+/** The entries of a list; null where more than one thing stands between them, as where one is torn by a line end. */
+const separated = (text: string): readonly string[] | null => {
+  const between = [...text.trim().matchAll(/[\s,;]+/g)].map(
+    ([whole]) => whole.trim() || (/[\r\n]/.test(whole) ? '\n' : ' '),
+  )
+  return new Set(between).size > 1 ? null : text.split(/[\s,;]+/).filter((entry) => entry !== '')
+}
+
 const ofText = (name: ParameterName, text: string): readonly string[] | null => {
   const bare = text.trim()
   if (bare === '' || bare === '{}') return []
@@ -54,7 +62,7 @@ const ofText = (name: ParameterName, text: string): readonly string[] | null => 
     return WORDS[name] !== undefined && /^\d{1,10}$/.test(bare) ? ofNumber(name, Number(bare)) : [text]
   const inner = /^\{(.*)\}$/s.exec(bare)?.[1] ?? bare
   if (BITS[name] !== undefined && /^\d{1,10}$/.test(inner)) return ofNumber(name, Number(inner))
-  return inner.split(/[\s,;]+/).filter((entry) => entry !== '')
+  return separated(inner)
 }
 
 /** The texts of a value, as parameters of New-NetFirewallRule have them; none where it says nothing, null where it is not understood. */
