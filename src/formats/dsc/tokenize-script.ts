@@ -24,10 +24,11 @@ const BACKTICK: Readonly<Record<string, string>> = {
   t: '\t',
   v: '\v',
 }
-const WORD = /[A-Za-z_.\\/:*%!?&|<>~^-][\w.\\/:*%!?&|<>~^-]*/y
+/** Inside a word a number sign begins no comment. */
+const WORD = /[A-Za-z_.\\/:*%!?&|<>~^-][\w.\\/:*%!?&|<>~^#-]*/y
 const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d+)(?![\w.])/y
 const VARIABLE = /\$(?:[\w:]+|\{[^}]{0,200}\}|[$^?])/y
-const OTHER_WORD = /[^\s'"‘’‚‛“”„(){}[\],;=+$@#`]+/y
+const OTHER_WORD = /[^\s'"‘’‚‛“”„(){}[\],;=+$@#`][^\s'"‘’‚‛“”„(){}[\],;=+$@`]*/y
 const isLineEnd = (char: string | undefined): boolean => char === '\n' || char === '\r'
 
 interface Read {

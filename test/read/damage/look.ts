@@ -43,6 +43,26 @@ export const tallyText = (name: string, { tried, refused, losses, others, read, 
 /** No damage of so many bytes takes a whole rule out of a file. */
 const SMALL = 12
 
+/** What puts the rest of a line aside, in a language that has it. */
+const COMMENT: Readonly<Record<string, RegExp>> = {
+  'own-script': /#/,
+  'dsc-script': /#/,
+  powershell: /#/,
+  netsh: /^[\s@]*(?:rem\b|:)|^\s*[#;]/i,
+  mof: /\/\/|\/\*/,
+  'dsc-document': /#/,
+}
+
+/** Whether a rule stands in the file as a comment: then nothing of it is lost. */
+const isPutAside = ({ id, displayName }: Rule, kind: string, bytes: Uint8Array): boolean => {
+  const mark = COMMENT[kind]
+  if (mark === undefined) return false
+  return Buffer.from(bytes)
+    .toString('latin1')
+    .split('\n')
+    .some((line) => [id, displayName].some((name) => line.includes(name) && mark.test(line.split(name)[0] as string)))
+}
+
 const allows = (rules: readonly Rule[]): readonly Rule[] => rules.filter(({ action }) => action !== 'block')
 
 /** What is wrong with the answer to a damaged file, whose rules the simple reader of `kind` finds in `bytes`. */
@@ -78,7 +98,8 @@ export const look = (
     tally.read += Math.min(same, whole.rules.length - 1)
   }
   // A rule that is gone is told: as a loss, or as another rule in its place.
-  if (damage.gone <= SMALL && same < whole.rules.length && result.rules.length < whole.rules.length && !more)
+  const gone = whole.rules.filter((rule) => !known.has(JSON.stringify(rule)) && !isPutAside(rule, kind, bytes))
+  if (damage.gone <= SMALL && gone.length > 0 && result.rules.length < whole.rules.length && !more)
     faults.push('a rule is gone without a word')
   return faults
 }
