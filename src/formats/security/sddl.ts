@@ -12,7 +12,7 @@ const TYPES = words('A D OA OD AU AL OU OL ML SP RA TL FL XA XD XU ZA')
 const CONDITIONAL = words('XA XD XU ZA')
 const FLAGS = /^(?:CI|OI|NP|IO|ID|SA|FA|TP|CR)*$/
 const RIGHTS =
-  /^(?:0x[0-9a-fA-F]{1,8}|\d{1,10}|(?:G[ARWX]|RC|SD|WD|WO|RP|WP|CC|DC|LC|SW|LO|DT|CR|F[ARWX]|K[ARWX]|N[RWX])*)$/
+  /^(?:0x[0-9a-fA-F]{1,8}|\d{1,10}|(?:G[ARWX]|RC|SD|WD|WO|RP|WP|CC|DC|LC|SW|LO|DT|CR|F[ARWX]|K[ARWX]|N[RWX])+)$/
 const GUID = /^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?$/
 const ACL = /^(?:P|AR|AI|NO_ACCESS_CONTROL)*$/
 const WHO = '(?:[A-Z]{2}|S-1-[0-9A-Fa-fx-]+)'

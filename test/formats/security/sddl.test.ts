@@ -34,6 +34,7 @@ test('what is no security descriptor, or one that says nothing, is not understoo
     'O:SYG:SYD:(A;;CCRC;;;S-1-5-80-1',
     'O:SYG:SYD:(A;;CCRC;;S-1-5-80-1)',
     'O:SYG:SYD:(A;;CCRK;;;WD)',
+    'O:SYG:SYD:(A;;;;;WD)',
     'O:SYG:SYD:(Q;;CCRC;;;WD)',
     'O:SYG:SYD:(A;;CCRC;;;QQ)',
     'O:SYG:SYD (A;;CCRC;;;WD)',
