@@ -10,7 +10,7 @@ import {
   unionAddresses,
 } from '../formats/address/address-set.ts'
 import { covers, type Range } from '../formats/address/range.ts'
-import { coverIndex, isInside, outermost, startsIndex } from './range-search.ts'
+import { coverIndex, type Family, isInside, outermost, startsIndex } from './range-search.ts'
 
 /** Who has the addresses of a set, in as few names as possible. */
 export interface Named {
@@ -20,7 +20,8 @@ export interface Named {
 }
 
 export interface NameBook {
-  readonly named: (texts: readonly string[]) => Named
+  /** A family is given where no packet of the other could be meant: then nobody is named in part for lack of it. */
+  readonly named: (texts: readonly string[], family?: Family | null) => Named
   readonly party: (name: string) => PartyRecord | null
 }
 
@@ -67,19 +68,21 @@ export const nameBook = (parties: readonly PartyRecord[], flows: readonly FlowRe
   ]
   const byName = new Map(parties.map((party) => [party.name.toLowerCase(), party]))
   const known = new Map<string, Named>()
-  const find = (texts: readonly string[]): Named => {
+  const find = (texts: readonly string[], family: Family | null): Named => {
     const set = setOf(texts)
     if (set === null) return { names: texts, parties: [] }
     if (isAnyAddress(set)) return { names: [], parties: [] }
-    const inside = [...new Set([...v4(set.v4), ...v6(set.v6)])].filter(({ addresses }) => isInside(addresses, set))
+    const inside = [...new Set([...v4(set.v4), ...v6(set.v6)])].filter(({ addresses }) =>
+      isInside(addresses, set, family),
+    )
     const wide = wideRanges(set, unionAddresses(inside.map(({ addresses }) => addresses)))
-    const found = inside.filter(({ addresses }) => !isInside(addresses, wide))
+    const found = inside.filter(({ addresses }) => !isInside(addresses, wide, family))
     const groups = outermost(
       found.filter((entry) => entry.wide),
       (entry) => entry.addresses,
     )
     const taken = unionAddresses([wide, ...groups.map(({ addresses }) => addresses)])
-    const hosts = found.filter((entry) => !entry.wide && !isInside(entry.addresses, taken))
+    const hosts = found.filter((entry) => !entry.wide && !isInside(entry.addresses, taken, family))
     const rest = subtractAddresses(
       subtractAddresses(set, taken),
       unionAddresses(hosts.map(({ addresses }) => addresses)),
@@ -91,9 +94,9 @@ export const nameBook = (parties: readonly PartyRecord[], flows: readonly FlowRe
     }
   }
   return {
-    named: (texts) => {
-      const key = texts.join(' ')
-      const held = known.get(key) ?? find(texts)
+    named: (texts, family = null) => {
+      const key = `${family} ${texts.join(' ')}`
+      const held = known.get(key) ?? find(texts, family)
       known.set(key, held)
       return held
     },

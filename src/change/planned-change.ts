@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 import type { FlowRecord } from '../flows/flow-record.ts'
 import type { PartyRecord } from '../flows/party-record.ts'
-import type { Rule } from '../formats/rule/rule.ts'
+import type { Profile, Rule } from '../formats/rule/rule.ts'
 import type { Change } from '../packets/change.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import { type FlowBook, flowBook } from './flow-book.ts'
 import { type NameBook, nameBook } from './name-book.ts'
 import type { ChangeEnd, PlannedChange, Why } from './plan.ts'
+import type { Family } from './range-search.ts'
 import { sentence } from './sentence.ts'
 
 /** What one side knows of itself: whose addresses they are, and which flows its rules come from. */
@@ -20,19 +21,34 @@ export const knowledgeOf = (flows: readonly FlowRecord[], parties: readonly Part
   flows: flowBook(flows, parties),
 })
 
-/** A change of one policy with both ends named, and with the flows that ask for it. */
+/** The one family of some addresses; null where both are meant, or words. */
+const familyOf = (texts: readonly string[]): Family | null =>
+  texts.length > 0 && texts.every((text) => /^[\d./-]+$/.test(text))
+    ? 'v4'
+    : texts.length > 0 && texts.every((text) => text.includes(':'))
+      ? 'v6'
+      : null
+
+/** The family that packets to an end can have, by their protocol and by the other end. */
+const possibleFamily = ({ protocol }: Change, other: readonly string[]): Family | null =>
+  protocol === 'icmp4' ? 'v4' : protocol === 'icmp6' ? 'v6' : familyOf(other)
+
+/** A change of one policy with both ends named, and with the flows that ask for it; the usual profiles go without saying. */
 export const plannedChange = (
   change: Change,
   set: RuleSet,
   rules: ReadonlyMap<string, Rule>,
   { names, flows }: Knowledge,
   opens: boolean,
+  usual: readonly Profile[],
 ): PlannedChange => {
-  const remote = change.remoteAddresses.length === 0 ? [] : names.named(change.remoteAddresses).names
+  const named = (addresses: readonly string[], other: readonly string[]): readonly string[] =>
+    names.named(addresses, possibleFamily(change, other)).names
+  const remote = change.remoteAddresses.length === 0 ? [] : named(change.remoteAddresses, change.localAddresses)
   const computers = [...set.hosts, ...set.clients]
   const local =
     change.localAddresses.length > 0
-      ? names.named(change.localAddresses).names
+      ? named(change.localAddresses, change.remoteAddresses)
       : computers.length > 0
         ? computers
         : [set.name ?? set.id ?? 'its computers']
@@ -57,7 +73,7 @@ export const plannedChange = (
     to,
     flows: asked.map(({ id }) => id),
     why: asked.map(whyOf),
-    text: sentence(change, from.names, to.names, opens, set.profiles, (name) => names.party(name)?.kind === 'clients'),
+    text: sentence(change, from.names, to.names, opens, usual, (name) => names.party(name)?.kind === 'clients'),
   }
 }
 

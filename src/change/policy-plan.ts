@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { formatAddressSet } from '../formats/address/address-set.ts'
-import type { Rule } from '../formats/rule/rule.ts'
+import type { Profile, Rule } from '../formats/rule/rule.ts'
 import type { Change } from '../packets/change.ts'
 import { commonPackets, ruleDifference } from '../packets/rule-difference.ts'
 import { meaningsOnce } from '../packets/rule-meaning.ts'
@@ -49,10 +49,13 @@ export const policyPlan = (pair: Pair, is: Knowledge, before: Knowledge, withFor
   const { opened, closed } = unchanged ? { opened: [], closed: [] } : ruleDifference(own, rules, meaning)
   const nowById = new Map(rules.map((rule) => [rule.id, rule]))
   const wasById = new Map(own.map((rule) => [rule.id, rule]))
+  const usual = usualProfiles(pair)
   const said = (changes: readonly Change[], opens: boolean): readonly PlannedChange[] => {
     const whose = opens ? (now ?? set) : was !== null && was.hosts.length + was.clients.length > 0 ? was : set
     // Who stood behind an address then is known from then; who stands there now, from now.
-    return changes.map((change) => plannedChange(change, whose, opens ? nowById : wasById, opens ? is : before, opens))
+    return changes.map((change) =>
+      plannedChange(change, whose, opens ? nowById : wasById, opens ? is : before, opens, usual),
+    )
   }
   const settings = settingChanges(now, was)
   const registry = registryChanges(now, was)
@@ -64,7 +67,7 @@ export const policyPlan = (pair: Pair, is: Knowledge, before: Knowledge, withFor
     const alone = { ...set, hosts: names.names, clients: [] }
     const both = commonPackets(own, rules)
     const book = opens ? is : before
-    return { ...names, changes: both.map((change) => plannedChange(change, alone, nowById, book, opens)) }
+    return { ...names, changes: both.map((change) => plannedChange(change, alone, nowById, book, opens, usual)) }
   }
   const differs =
     [opened, closed, settings, registry].some((changes) => changes.length > 0) ||
@@ -78,7 +81,7 @@ export const policyPlan = (pair: Pair, is: Knowledge, before: Knowledge, withFor
     was: was?.hash ?? null,
     hosts,
     clients,
-    profiles: set.profiles,
+    profiles: usual,
     members: [...set.hosts, ...set.clients],
     addresses: addressesOf(now ?? set),
     wasAddresses: addressesOf(was?.addresses == null ? set : was),
@@ -92,6 +95,14 @@ export const policyPlan = (pair: Pair, is: Knowledge, before: Knowledge, withFor
     settings,
     registry,
   }
+}
+
+/** Profiles that need no word: those of the policy, unless it was compiled for others before. A file is for every one. */
+const usualProfiles = ({ now, was }: Pair): readonly Profile[] => {
+  const set = (now ?? was) as RuleSet
+  return now === null || was === null || was.own === null || now.profiles.join() === was.profiles.join()
+    ? set.profiles
+    : []
 }
 
 const addressesOf = ({ addresses }: RuleSet): readonly string[] =>

@@ -85,10 +85,13 @@ const holds = <T extends number | bigint>(whole: Ranges<T>, { first, last }: Ran
   return range !== undefined && range.first <= first && last <= range.last
 }
 
-/** Whether the addresses of some family lie in a set whole: in rules of one family a host has those alone. */
-export const isInside = ({ v4, v6 }: AddressSet, whole: AddressSet): boolean =>
-  (v4.length > 0 && v4.every((range) => holds(whole.v4, range))) ||
-  (v6.length > 0 && v6.every((range) => holds(whole.v6, range)))
+export type Family = 'v4' | 'v6'
+
+/** Whether the addresses of a family, or of both, lie in a set whole; whoever has none there does not. */
+export const isInside = ({ v4, v6 }: AddressSet, whole: AddressSet, family: Family | null): boolean =>
+  (family === 'v6' || v4.every((range) => holds(whole.v4, range))) &&
+  (family === 'v4' || v6.every((range) => holds(whole.v6, range))) &&
+  (family === 'v4' ? v4 : family === 'v6' ? v6 : [...v4, ...v6]).length > 0
 
 const meetsAny = <T extends number | bigint>(few: Ranges<T>, many: Ranges<T>): boolean =>
   few.some(({ first, last }) => {

@@ -38,9 +38,8 @@ const book = nameBook(
 const named = (...texts: readonly string[]): readonly string[] => book.named(texts).names
 
 test('addresses have the names of whoever has them, in as few words as possible', (t) => {
-  t.deepEqual(named('10.0.0.10'), ['cm01'])
-  t.deepEqual(named('10.0.0.10-10.0.0.11'), ['cm01', 'cm02'])
-  t.deepEqual(named('2001:db8::10'), ['cm01'])
+  t.deepEqual(named('10.0.0.10', '2001:db8::10'), ['cm01'])
+  t.deepEqual(named('10.0.0.10-10.0.0.11', '2001:db8::10'), ['cm01', 'cm02'])
   t.deepEqual(named('10.20.0.0/16'), ['office'])
   t.deepEqual(named('10.20.0.0/16', '10.0.0.11'), ['office', 'cm02'])
   t.deepEqual(named('10.20.3.4'), ['inside'])
@@ -51,8 +50,16 @@ test('a part of somebody’s addresses says whose it is, and an address of nobod
   t.deepEqual(named('10.20.64.0/18'), ['10.20.64.0/18 of office'])
   t.deepEqual(named('10.20.128.0/25'), ['10.20.128.0/25 of floor'])
   t.deepEqual(named('10.0.0.20'), ['10.0.0.20 of two'])
-  t.deepEqual(named('192.0.2.1', '10.0.0.10'), ['cm01', '192.0.2.1'])
-  t.deepEqual(named('LocalSubnet', '10.0.0.10'), ['cm01', 'LocalSubnet'])
+  t.deepEqual(named('192.0.2.1', '10.0.0.11'), ['cm02', '192.0.2.1'])
+  t.deepEqual(named('LocalSubnet', '10.0.0.11'), ['cm02', 'LocalSubnet'])
+})
+
+test('of a computer with addresses of both families one family alone is a part, unless no packet of the other can be meant', (t) => {
+  t.deepEqual(named('2001:db8::10'), ['2001:db8::10 of cm01'])
+  t.deepEqual(named('10.0.0.10'), ['10.0.0.10 of cm01'])
+  t.deepEqual(book.named(['10.0.0.10'], 'v4').names, ['cm01'])
+  t.deepEqual(book.named(['2001:db8::10'], 'v6').names, ['cm01'])
+  t.deepEqual(book.named(['10.0.0.11'], 'v6').names, ['10.0.0.11 of cm02'])
 })
 
 test('what is far wider than those who are known in it is not said by their names', (t) => {
@@ -60,5 +67,5 @@ test('what is far wider than those who are known in it is not said by their name
   t.deepEqual(named('::/0'), ['any IPv6 address'])
   t.deepEqual(named('0.0.0.0/0', '::/0'), [])
   t.deepEqual(named('10.0.0.0/8'), ['10.0.0.0/8'])
-  t.deepEqual(named('10.0.0.0/24'), ['cm01', 'cm02', '10.0.0.0-10.0.0.9', '10.0.0.12-10.0.0.255'])
+  t.deepEqual(named('10.0.0.0/24'), ['cm02', '10.0.0.0-10.0.0.10', '10.0.0.12-10.0.0.255'])
 })

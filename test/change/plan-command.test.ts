@@ -235,6 +235,32 @@ test('a policy that was renamed is matched by its hosts, then by their addresses
   })
 })
 
+test('of a computer with two families of addresses a line says which of them it is about', async (t) => {
+  const { old, folder } = both(t)
+  const now = join(folder, 'six.yaml')
+  writeFileSync(now, OLD.replace('[10.20.0.0/16]', '[10.20.0.0/16, 2001:db8:20::/48]'))
+  const opens = texts(policyIn(await planned([now, '--against', old]), 'PS1-sql-server'))
+  t.deepEqual(opens, ['+ 2001:db8:20::/48 of workstations reaches ps1sql.contoso.test on tcp 1433'])
+  const closes = texts(policyIn(await planned([old, '--against', now]), 'PS1-sql-server'))
+  t.deepEqual(closes, ['- 2001:db8:20::/48 of workstations no longer reaches ps1sql.contoso.test on tcp 1433'])
+})
+
+test('where a policy is for other profiles than before, each line says for which', async (t) => {
+  const { old, folder } = both(t)
+  const now = join(folder, 'private.yaml')
+  writeFileSync(now, OLD.replace('firewall: {', 'firewall: { profiles: [private],'))
+  const lines = texts(policyIn(await planned([now, '--against', old]), 'PS1-sql-server'))
+  t.true(
+    lines.includes('+ workstations and cm01.contoso.test reach ps1sql.contoso.test on tcp 1433 in the private profile'),
+    lines.join('\n'),
+  )
+  t.true(
+    lines.includes(
+      '- workstations and cm01.contoso.test no longer reach ps1sql.contoso.test on tcp 1433 in the domain profile',
+    ),
+  )
+})
+
 test('a policy that came opens all of it, one that went closes all of it', async (t) => {
   const folder = place(t, { 'old.yaml': OLD, 'less.yaml': OLD.replace(/ {2}dp01.*\n/, '') })
   const more = await planned([join(folder, 'old.yaml'), '--against', join(folder, 'less.yaml')])
