@@ -4,7 +4,7 @@ import { PROFILES, type Profile } from '../formats/rule/rule.ts'
 import type { Change } from '../packets/change.ts'
 
 const FEW = 3
-const SOME = 8
+const SOME = 12
 
 /** `a`, `a and b`, `a, b and c`; of many the first ones and how many more. */
 export const joined = (words: readonly string[], most: number, more = 'more'): string => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Plan } from '../change/plan.ts'
 import { changeSection } from './page/change-section.ts'
+import { listOnce } from './page/name-list.ts'
 import { renderPage } from './render-page.ts'
 
 const NOTHING_ELSE = {
@@ -18,7 +19,8 @@ const NOTHING_ELSE = {
 /** A page about the changes alone: what can be said where there is no estate, only the output that was made of it. */
 export const changePage = (plan: Plan, words: string, version: string, estateHash: string | null): string => {
   const name = plan.estate ?? plan.path
-  const changes = changeSection(plan, words, (role) => role)
+  const { once, lists } = listOnce()
+  const changes = changeSection(plan, words, (role) => role, once)
   return renderPage(
     {
       title: `${name} – Windows Firewall policy`,
@@ -32,6 +34,8 @@ export const changePage = (plan: Plan, words: string, version: string, estateHas
       version,
       changes,
       hasChanges: true,
+      lists: lists(),
+      hasLists: lists().length > 0,
       ...NOTHING_ELSE,
     },
     estateHash === null ? name : `${name}, estate hash ${estateHash}`,

@@ -45,6 +45,8 @@ export interface InstallPreview {
 export interface InstallOptions {
   /** Also what the installed client needs afterwards. */
   readonly running: boolean
+  /** The estate's policies, as a compile writes them; left out: they are compiled here. */
+  readonly policies?: readonly Policy[]
 }
 
 export const previewInstall = (
@@ -59,7 +61,7 @@ export const previewInstall = (
 export const prepareInstalls = (
   estate: Estate,
   catalog: Catalog,
-  { running }: InstallOptions,
+  { running, policies }: InstallOptions,
 ): ((group: ClientGroup, method: InstallMethod) => InstallPreview) => {
   const everyMethod = new Map(
     [...estate.clients].map(([name, group]): [string, ClientGroup] => [
@@ -73,6 +75,7 @@ export const prepareInstalls = (
   const { parties, flows } = compileFlows(derived, running ? catalog : { ...catalog, flows: rows, baseline: [] })
   const index = indexFlows(flows, parties)
   const held = new Set(parties.flatMap((party) => [...party.roles]))
+  const written = leftOut(policies ?? policiesOf(estate, catalog))
   return (group, method) => {
     const party = parties.find(({ kind, name }) => kind === 'clients' && name === group.name) as Party
     const install = installOf(group, method)
@@ -82,8 +85,13 @@ export const prepareInstalls = (
         ({ entry }) =>
           entry === null || entry.installMethods.length === 0 || installNeeds(derived, catalog, entry, install),
       )
-    const policies = compilePolicies(derived, catalog, index.partiesOf(own), own, running ? 'together' : 'apart')
-    const client = rulesOf(policies, group.name, 'clients')
+    const drafted = compilePolicies(derived, catalog, index.partiesOf(own), own, running ? 'together' : 'apart')
+    const client = rulesOf(drafted, group.name, 'clients', written)
+    const servers = drafted
+      .flatMap((policy) => policy.hosts)
+      .map((host): ServerRules => ({ host, ...rulesOf(drafted, host, 'hosts', written) }))
+      .filter(({ inbound, outbound }) => inbound.length + outbound.length > 0)
+      .sort((a, b) => (a.host < b.host ? -1 : 1))
     const shown = [...new Map(own.map((flow) => [flow.id, flow])).values()]
     const printed = rows.filter((row) => row.installMethods.includes(method))
     return {
@@ -93,13 +101,12 @@ export const prepareInstalls = (
       method,
       running,
       client,
-      servers: policies
-        .flatMap((policy) => policy.hosts)
-        .map((host): ServerRules => ({ host, ...rulesOf(policies, host, 'hosts') }))
-        .filter(({ inbound, outbound }) => inbound.length + outbound.length > 0)
-        .sort((a, b) => (a.host < b.host ? -1 : 1)),
+      servers,
       flows: shown,
-      notes: installNotes({ estate: derived, catalog, party, install, held, rows: printed, flows: shown }),
+      notes: [
+        ...installNotes({ estate: derived, catalog, party, install, held, rows: printed, flows: shown }),
+        ...writtenOtherwise(drafted, written),
+      ],
       prerequisites: methodFacts(catalog, method)
         .needs.filter(({ products }) => products.includes(estate.product))
         .map(({ text }) => text),
@@ -111,8 +118,64 @@ export const prepareInstalls = (
   }
 }
 
-const rulesOf = (policies: readonly Policy[], name: string, kind: 'hosts' | 'clients'): DirectionRules => {
-  const rules = policies.find((policy) => policy[kind].includes(name))?.rules ?? []
+const policiesOf = (estate: Estate, catalog: Catalog): readonly Policy[] => {
+  const { parties, flows } = compileFlows(estate, catalog)
+  return compilePolicies(estate, catalog, parties, flows)
+}
+
+/** A rule that a compile does not write, and those of the policy that let its packets through. */
+interface LeftOut {
+  readonly displayName: string
+  readonly by: readonly Rule[]
+}
+
+const leftOut = (policies: readonly Policy[]): ReadonlyMap<string, LeftOut> =>
+  new Map(
+    policies.flatMap(({ covered, rules }) =>
+      covered.map(({ id, displayName, by }): readonly [string, LeftOut] => [
+        id,
+        { displayName, by: rules.filter((rule) => by.includes(rule.id)) },
+      ]),
+    ),
+  )
+
+/** A part of a rule that is not written is shown as a part of the one that is. */
+const asWritten = (rule: Rule, written: ReadonlyMap<string, LeftOut>): Rule => {
+  const names = namesOf(written.get(rule.id))
+  const [by] = written.get(rule.id)?.by ?? []
+  return by === undefined || names.length > 1 ? rule : { ...rule, id: by.id, displayName: by.displayName }
+}
+
+const namesOf = (left: LeftOut | undefined): readonly string[] => [
+  ...new Set(left?.by.map(({ displayName }) => displayName)),
+]
+
+const writtenOtherwise = (
+  drafted: readonly Policy[],
+  written: ReadonlyMap<string, LeftOut>,
+): readonly PreviewNote[] => {
+  const ids = new Set(drafted.flatMap(({ rules }) => rules.map(({ id }) => id)))
+  const texts = [...written].flatMap(([id, left]) =>
+    ids.has(id)
+      ? [
+          `“${left.displayName}” is not written as a rule of its own: ${namesOf(left)
+            .map((name) => `“${name}”`)
+            .join(' and ')} of the same policy lets its packets through.`,
+        ]
+      : [],
+  )
+  return [...new Set(texts)].map((text) => ({ text, sources: [] }))
+}
+
+const rulesOf = (
+  policies: readonly Policy[],
+  name: string,
+  kind: 'hosts' | 'clients',
+  written: ReadonlyMap<string, LeftOut>,
+): DirectionRules => {
+  const rules = (policies.find((policy) => policy[kind].includes(name))?.rules ?? []).map((rule) =>
+    asWritten(rule, written),
+  )
   return {
     inbound: rules.filter((rule) => rule.direction === 'in'),
     outbound: rules.filter((rule) => rule.direction === 'out'),

@@ -4,16 +4,24 @@ import { ruleCovers } from '../packets/rule-cover.ts'
 
 /**
  * Rules that need not be written, since others of the list let all their packets through; by their places, with the places of
- * those others, none of which is left out itself. Of rules that mean the same, the first stays.
+ * those others, none of which is left out itself. Of rules that mean the same, the one stays that comes before by its rank, else
+ * by its place.
  */
-export const coveredRules = (rules: readonly Rule[]): ReadonlyMap<number, readonly number[]> => {
+export const coveredRules = (
+  rules: readonly Rule[],
+  ranks: readonly number[] = [],
+): ReadonlyMap<number, readonly number[]> => {
+  const isBefore = (one: number, other: number): boolean => {
+    const difference = (ranks[one] ?? 0) - (ranks[other] ?? 0)
+    return difference === 0 ? one < other : difference < 0
+  }
   const byOne = new Map<number, readonly number[]>()
   let several = false
   for (const [at, cover] of ruleCovers(rules).entries()) {
     const [wider, ...more] = cover?.coveredBy ?? []
     several ||= more.length > 0
-    const twin = cover?.alike.find((other) => other < at)
-    // Whoever covers alone is wider, or the same and earlier: no circle.
+    const twin = cover?.alike.find((other) => isBefore(other, at))
+    // Whoever covers alone is wider, or the same and before: no circle.
     if (wider !== undefined && more.length === 0) byOne.set(at, [wider])
     else if (twin !== undefined) byOne.set(at, [twin])
   }

@@ -84,9 +84,16 @@ const shareFamily = (a: AddressSet, b: AddressSet): boolean =>
   (a.v6.length > 0 && b.v6.length > 0) ||
   a.keywords.length + b.keywords.length > 0
 
+/**
+ * Which of two rules that open the same is written: what every computer has by the baseline comes first, so that it keeps its id and
+ * its name when a role comes or goes that needs the same. Then rows of the catalogue, then the user's own flows.
+ */
+const rankOf = (flows: readonly Flow[]): number =>
+  flows.some(({ entry, own }) => entry === null && own === null) ? 0 : flows.some(({ own }) => own === null) ? 1 : 2
+
 /** A rule that others cover closes nothing by being there. Its flows become reasons of those that cover it. */
 const withoutCovered = (rules: readonly Rule[], flows: readonly (readonly Flow[])[]): FinishedRules => {
-  const left = coveredRules(rules)
+  const left = coveredRules(rules, flows.map(rankOf))
   if (left.size === 0) return { rules: rules.flatMap(splitRule), covered: [] }
   const reasons = flows.map((own) => [...own])
   for (const [at, by] of left) for (const wider of by) reasons[wider]?.push(...(flows[at] as readonly Flow[]))

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import test from 'ava'
+import type { Rule } from '../../src/formats/rule/rule.ts'
 import { temporaryFolder } from '../support/command-line.ts'
 import { compiled, rulesOf } from '../support/compile.ts'
 import { estateWithAll } from './estate-with-all.ts'
@@ -56,6 +57,33 @@ test('--running adds what the installed client needs: all rules of the compile, 
   t.deepEqual(
     shown.map((line) => line.replaceAll(/\s+$/g, ' ')),
     expected.map((line) => `${line.split(' ').slice(0, 3).join(' ')} ${line.split(' ').slice(3).join(',')}`).sort(),
+  )
+})
+
+test('a rule that the compile leaves out is shown as the one that it writes, and a note says so', async (t) => {
+  const { out } = await runPreview([HIERARCHY, '--client', 'workstations', '--method', 'push', '--running', '--json'])
+  const { servers, notes } = JSON.parse(out)
+  const text = readFileSync(HIERARCHY, 'utf8')
+  const { policies } = await compiled(text)
+  let looked = 0
+  for (const { host, inbound } of servers) {
+    const policy = policies.find(({ hosts }) => hosts.includes(host))
+    const left = new Set(policy?.covered.map(({ id }) => id))
+    looked += left.size
+    t.deepEqual(
+      inbound.filter(({ id }: { id: string }) => left.has(id)).map(({ displayName }: Rule) => displayName),
+      [],
+      host,
+    )
+    t.deepEqual(
+      inbound.filter(({ id }: { id: string }) => !policy?.rules.some((rule) => rule.id === id)),
+      [],
+      host,
+    )
+  }
+  t.true(looked > 0)
+  t.true(
+    notes.some(({ text: said }: { text: string }) => /^“.*” is not written as a rule of its own: “.*” of/.test(said)),
   )
 })
 

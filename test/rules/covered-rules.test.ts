@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { readFileSync } from 'node:fs'
 import test from 'ava'
 import { explain } from '../../src/explain/explain.ts'
 import type { Rule } from '../../src/formats/rule/rule.ts'
@@ -48,6 +49,10 @@ clients: { pcs: { site: S01, networks: [desks] } }
 const WIDE =
   'flows: [{ name: scanner, from: any, to: mp01.shop.test, protocol: tcp, ports: 443, reason: scans, owner: ops }]\n'
 
+/** What a rule means, whatever it is called and whoever asks for it. */
+const opens = ({ id: _, displayName: __, description: ___, group: ____, flows: _____, ...meaning }: Rule): string =>
+  JSON.stringify(meaning)
+
 const policyOf = async (text: string): Promise<Policy> => {
   const { policies } = await compiled(text)
   return policies.find(({ hosts }) => hosts.includes('mp01.shop.test')) as Policy
@@ -71,6 +76,30 @@ test('what an own flow opens to everybody needs no rule of its own for clients; 
     others(wide.rules.filter(({ id }) => id !== scanner.id)),
     others(narrow.rules.filter(({ id }) => id !== https.id)),
   )
+})
+
+test('of what the baseline and a role both need the rule of the baseline stays, so that an added role renames nothing', async (t) => {
+  const text = readFileSync(new URL('../../policies/examples/hierarchy/estate.yaml', import.meta.url), 'utf8').replace(
+    'firewall:\n',
+    'firewall:\n  direction: both\n',
+  )
+  const held = (roles: string): string => text.replace('[domain-controller, global-catalog]', roles)
+  const before = await compiled(text)
+  for (const role of ['sms-provider', 'backup-share']) {
+    const after = await compiled(held(`[${role}, domain-controller, global-catalog]`))
+    let kept = 0
+    for (const policy of after.policies) {
+      const was = before.policies.find(({ id }) => id === policy.id)
+      const known = new Map(was?.rules.map((rule) => [opens(rule), rule]))
+      for (const rule of policy.rules) {
+        const old = known.get(opens(rule))
+        if (old === undefined) continue
+        kept++
+        t.deepEqual([rule.id, rule.displayName], [old.id, old.displayName], policy.id)
+      }
+    }
+    t.true(kept > 200, `${kept}`)
+  }
 })
 
 test('explain knows a rule that is left out, and what lets its packets through', async (t) => {

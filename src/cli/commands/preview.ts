@@ -74,17 +74,16 @@ const previewClient = async (asked: Asked, name: string, method: InstallMethod):
   const group = named('client group', name, estate.clients) as ClientGroup
   const running = options.running === true
   if (options.html !== undefined) return writePage(asked, { kind: 'client', name: group.name, method, running })
-  const { previewInstall } = await import('../../preview/install-preview.ts')
-  const result = previewInstall(estate, catalog, group, method, { running })
+  const { prepareInstalls } = await import('../../preview/install-preview.ts')
+  const previewOf = prepareInstalls(estate, catalog, { running })
+  const result = previewOf(group, method)
   if (options.json === true) {
     const { previewJson } = await import('../preview-json.ts')
     await streams.out(previewJson(result))
     return EXIT.done
   }
   const { installPreviewText } = await import('../preview-text.ts')
-  const all = INSTALL_METHODS.map((one) =>
-    one === method ? result : previewInstall(estate, catalog, group, one, { running }),
-  )
+  const all = INSTALL_METHODS.map((one) => (one === method ? result : previewOf(group, one)))
   await streams.out(installPreviewText(result, all, (one) => methodFacts(catalog, one), columns))
   return EXIT.done
 }

@@ -9,6 +9,7 @@ import { policyAnchor } from './anchors.ts'
 import { type NameList, nameList } from './name-list.ts'
 
 const MOST = 4
+const MOST_PORTS = 16
 
 export interface ChangeRow {
   readonly sign: 'opened' | 'closed'
@@ -19,7 +20,7 @@ export interface ChangeRow {
   readonly to: NameList
   readonly toRole: string
   readonly toAt: string
-  readonly ports: string
+  readonly ports: NameList
   readonly also: string
   readonly policy: string
   readonly anchor: string
@@ -38,12 +39,17 @@ export interface ChangeSection {
 }
 
 /** What opened and what closed since an earlier state, what everybody may reach at the top; then whatever else differs. */
-export const changeSection = (plan: Plan, since: string, roleName: (id: string) => string): ChangeSection => {
+export const changeSection = (
+  plan: Plan,
+  since: string,
+  roleName: (id: string) => string,
+  once: (list: NameList) => NameList,
+): ChangeSection => {
   const rowsOf = (
     policy: PolicyPlan,
     sign: ChangeRow['sign'],
     changes: readonly PlannedChange[],
-  ): readonly ChangeRow[] => changes.map((change) => rowOf(policy, sign, change, roleName))
+  ): readonly ChangeRow[] => changes.map((change) => rowOf(policy, sign, change, roleName, once))
   const moveRows = (policy: PolicyPlan, sign: ChangeRow['sign'], move: Move | null): readonly ChangeRow[] =>
     rowsOf(policy, sign, move?.changes ?? []).map((row, index) => {
       // The computer has the same name before and after: only its addresses tell the two apart.
@@ -80,7 +86,8 @@ export const changeSection = (plan: Plan, since: string, roleName: (id: string) 
 
 const order = (sign: ChangeRow['sign']): number => (sign === 'opened' ? 0 : 1)
 const ANY = 'any address'
-const isAny = ({ sign, from }: ChangeRow): boolean => sign === 'opened' && from.shown === ANY
+const isAny = ({ sign, from }: ChangeRow): boolean =>
+  sign === 'opened' && /^any(?: IPv[46])? address/.test(from.shown[0]?.text ?? '')
 
 const stateTexts = ({ state, wasId }: PolicyPlan): readonly string[] => [
   ...(state === 'new' ? ['The policy is new.'] : state === 'gone' ? ['The policy is gone.'] : []),
@@ -90,13 +97,23 @@ const stateTexts = ({ state, wasId }: PolicyPlan): readonly string[] => [
 /** A policy that is gone stands nowhere else on the page. */
 const anchorOf = ({ id, state }: PolicyPlan): string => (state === 'gone' ? '' : policyAnchor(id))
 
+/** What is sent: of many ports the first ones, and the others behind them. */
+const portsOf = (change: PlannedChange): NameList => {
+  const [first = '', ...ports] = change.ports
+  return ports.length === 0
+    ? nameList([visible(whatText(change))])
+    : nameList([whatText({ ...change, ports: [first] }), ...ports], MOST_PORTS)
+}
+
 const rowOf = (
   policy: PolicyPlan,
   sign: ChangeRow['sign'],
   change: PlannedChange,
   roleName: (id: string) => string,
+  once: (list: NameList) => NameList,
 ): ChangeRow => {
-  const namesOf = ({ names }: ChangeEnd): NameList => nameList(names.length === 0 ? [ANY] : names.map(visible), MOST)
+  const namesOf = ({ names }: ChangeEnd): NameList =>
+    once(nameList(names.length === 0 ? [ANY] : names.map(visible), MOST))
   const rolesIn = ({ roles }: ChangeEnd): string => roles.map(roleName).join(', ')
   const own = change.why.filter(({ reason }) => reason !== undefined)
   return {
@@ -108,11 +125,11 @@ const rowOf = (
     to: namesOf(change.to),
     toRole: rolesIn(change.to),
     toAt: '',
-    ports: visible(whatText(change)),
+    ports: portsOf(change),
     also: visible(conditionText(change, policy.profiles)),
     policy: visible(policy.id),
     anchor: anchorOf(policy),
-    why: nameList([...new Set(change.why.map(({ reason, text }) => reason ?? text))], 2),
+    why: nameList([...new Set(change.why.map(({ reason, text }) => reason ?? text))], 2, ''),
     owner: own
       .map(({ owner, ticket, expires }) =>
         [

@@ -41,7 +41,11 @@ const toAll = (rule: Rule, byId: ReadonlyMap<string, Flow>): readonly string[] =
 }
 
 /** Every allowance that names no sender, what an intruder would try first at the top. */
-export const exposureSection = (input: PageInput, policies: readonly Policy[]): Exposure => {
+export const exposureSection = (
+  input: PageInput,
+  policies: readonly Policy[],
+  once: (list: NameList) => NameList,
+): Exposure => {
   const byId = flowsById(input.flows)
   // The same rule of many policies stands once, with all their computers.
   const found = new Map<string, { core: boolean; row: Omit<ExposureRow, 'hosts'>; hosts: string[] }>()
@@ -59,11 +63,15 @@ export const exposureSection = (input: PageInput, policies: readonly Policy[]): 
       const hosts = getOrInsert(found, key, () => ({ core: isCore(rule), row, hosts: [] as string[] })).hosts
       hosts.push(...policy.hosts, ...policy.clients)
     }
-  const rows = [...found.values()].map(({ core, row, hosts }) => ({ core, row: { ...row, hosts: nameList(hosts, 6) } }))
-  const open = rows.filter(({ core }) => !core).map(({ row }) => row)
+  const rows = [...found.values()].sort(
+    (a, b) => Number(a.core) - Number(b.core) || Number(b.row.sensitive) - Number(a.row.sensitive),
+  )
+  // In the order in which they stand on the page: a list stands where it is met first.
+  const shown = rows.map(({ core, row, hosts }) => ({ core, row: { ...row, hosts: once(nameList(hosts, 6)) } }))
+  const open = shown.filter(({ core }) => !core).map(({ row }) => row)
   return {
-    rows: [...open].sort((a, b) => Number(b.sensitive) - Number(a.sensitive)),
-    core: rows.filter(({ core }) => core).map(({ row }) => row),
+    rows: open,
+    core: shown.filter(({ core }) => core).map(({ row }) => row),
     summary:
       open.length === 0
         ? 'No rule lets everybody in: each names who may call.'

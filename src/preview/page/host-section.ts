@@ -30,6 +30,12 @@ export interface PolicyLine {
   readonly hash: string
 }
 
+export interface LeftOutRow {
+  readonly name: string
+  readonly by: string
+  readonly why: string
+}
+
 export interface HostSet {
   readonly title: string
   readonly summary: string
@@ -39,6 +45,8 @@ export interface HostSet {
   readonly hosts: readonly HostRow[]
   readonly hasHosts: boolean
   readonly tables: readonly RuleTable[]
+  /** Rules that are not written, since others of the policy let all their packets through. */
+  readonly left: readonly LeftOutRow[]
   readonly note: string
   readonly open: boolean
 }
@@ -143,9 +151,22 @@ const setView = (input: PageInput, set: PolicySet, open: boolean, facts: RuleFac
       ruleTable(`Inbound: ${subject}`, 'in', inbound, own),
       ...(outbound.length > 0 ? [ruleTable(`Outbound: ${subject}`, 'out', outbound, own)] : []),
     ],
+    left: leftOutRows(set, facts),
     note: set.exact ? '' : 'Each host has a policy of its own, which leaves out the host’s own address.',
     open,
   }
+}
+
+/** The same rule of many policies stands once. */
+const leftOutRows = ({ policies }: PolicySet, { flows }: RuleFacts): readonly LeftOutRow[] => {
+  const rows = policies.flatMap(({ covered, rules }) =>
+    covered.map(({ displayName, by, flows: own }): LeftOutRow => {
+      const wider = rules.filter(({ id }) => by.includes(id)).map((rule) => rule.displayName)
+      const texts = own.flatMap((id) => flows.get(id)?.text ?? [])
+      return { name: displayName, by: [...new Set(wider)].join(', '), why: [...new Set(texts)].join(' ') }
+    }),
+  )
+  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()]
 }
 
 const withoutPolicy = (input: PageInput, only: string | null): HostSet | null => {
@@ -163,6 +184,7 @@ const withoutPolicy = (input: PageInput, only: string | null): HostSet | null =>
     profiles: '',
     settings: [],
     tables: [],
+    left: [],
     note: 'They have no Windows Firewall, others look after it, or other hosts serve the name. Their addresses count in the rules of others.',
     open: only !== null,
   }

@@ -65,7 +65,7 @@ export const installSection = (input: PageInput, focus: PageFocus | null): Insta
   const first = groups[0]
   if (first === undefined) return null
   const running = wanted?.running ?? false
-  const previewOf = prepareInstalls(estate, catalog, { running })
+  const previewOf = prepareInstalls(estate, catalog, { running, policies: input.policies })
   const byMethod = new Map(
     INSTALL_METHODS.map((method): [InstallMethod, readonly InstallPreview[]] => [
       method,

@@ -8,7 +8,7 @@ import { exposureSection } from './exposure-section.ts'
 import { figures } from './figures.ts'
 import { hostSection } from './host-section.ts'
 import { installSection } from './install-section.ts'
-import { listOnce } from './name-list.ts'
+import { listOnce, type NameList } from './name-list.ts'
 import { exceptionView, ownFlowView } from './own-section.ts'
 import { portSection } from './port-section.ts'
 import { reachOf } from './reach.ts'
@@ -32,7 +32,9 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
   const whole = focus === null
   const clientOnly = focus?.kind === 'client'
   const shown = policies.filter((policy) => (host === null ? !clientOnly : policy.hosts.includes(host)))
-  const exposure = exposureSection(input, shown)
+  const { once, lists } = listOnce()
+  const changes = whole && input.since !== undefined ? changesOf(input, input.since, once) : null
+  const exposure = exposureSection(input, shown, once)
   const warnings = warningSection(input)
   const acknowledged = acknowledgedWarnings(input)
   const zones = zonesOf(input)
@@ -41,18 +43,16 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
   // What every computer needs of the network and of its administrators would hide what is particular to this estate.
   const own = flows.filter(({ id }) => !id.startsWith('baseline/'))
   const picture = whole ? drawZones(reachOf(estate, own, zones), zones, rolesIn(input)) : null
-  const once = listOnce()
   const hosts = clientOnly ? { sites: [], brief: false } : hostSection(input, host, once)
   const ports = clientOnly ? [] : portSection(input, host, once)
   const rpc = clientOnly ? [] : rpcRows(input, host)
   const sql = clientOnly ? [] : sqlRows(input, host)
-  const widened = clientOnly ? [] : widenedRows(input, host)
+  const widened = clientOnly ? [] : widenedRows(input, host, once)
   const install = focus?.kind === 'host' ? null : installSection(input, focus)
   const exceptions = whole ? estate.except.map(exceptionView) : []
   const ownFlows = whole ? estate.flows.map(ownFlowView) : []
   const documents = documentSection(input)
   const subject = focus === null ? null : focus.name
-  const changes = whole && input.since !== undefined ? changesOf(input, input.since) : null
   const sections = [
     { anchor: 'changes', name: 'Changes', count: changes?.count ?? 0, on: changes !== null },
     { anchor: 'exposure', name: 'Open to everyone', count: exposure.rows.length, on: !clientOnly },
@@ -126,11 +126,16 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
     hasOwnFlows: ownFlows.length > 0,
     hasOwn: exceptions.length + ownFlows.length > 0,
     documents,
+    lists: lists(),
+    hasLists: lists().length > 0,
   }
 }
 
-const changesOf = ({ catalog }: PageInput, { plan, words }: NonNullable<PageInput['since']>): ChangeSection =>
-  changeSection(plan, words, (role) => catalog.roles.get(role)?.name ?? role)
+const changesOf = (
+  { catalog }: PageInput,
+  { plan, words }: NonNullable<PageInput['since']>,
+  once: (list: NameList) => NameList,
+): ChangeSection => changeSection(plan, words, (role) => catalog.roles.get(role)?.name ?? role, once)
 
 /** The roles inside a zone, with the number of hosts where several hold one. */
 const rolesIn =

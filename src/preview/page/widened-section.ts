@@ -14,7 +14,11 @@ export interface WidenedRow {
 }
 
 /** Allowances beyond the exact need, one row a policy, port and reason. */
-export const widenedRows = ({ policies }: PageInput, only: string | null): readonly WidenedRow[] => {
+export const widenedRows = (
+  { policies }: PageInput,
+  only: string | null,
+  once: (list: NameList) => NameList,
+): readonly WidenedRow[] => {
   const rows = new Map<
     string,
     { policy: string; ports: string; reason: string; hosts: Set<string>; from: Set<string>; all: number }
@@ -38,8 +42,8 @@ export const widenedRows = ({ policies }: PageInput, only: string | null): reado
   }
   return [...rows.values()].map(({ policy, ports, reason, hosts, from, all }) => ({
     policy,
-    hosts: nameList([...hosts]),
-    from: nameList([...from]),
+    hosts: once(nameList([...hosts])),
+    from: once(nameList([...from])),
     ports,
     reason,
     allowances: count(all, 'allowance'),
