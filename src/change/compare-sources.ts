@@ -64,7 +64,7 @@ const textsOf = (flows: readonly FlowRecord[]): ReadonlyMap<string, string> =>
 const sum = (policies: readonly PolicyPlan[], of: (policy: PolicyPlan) => number): number =>
   policies.reduce((total, policy) => total + of(policy), 0)
 
-const summaryOf = (policies: readonly PolicyPlan[]): PlanSummary => {
+export const summaryOf = (policies: readonly PolicyPlan[]): PlanSummary => {
   const states = (state: PolicyPlan['state']): number => policies.filter((policy) => policy.state === state).length
   const rules = (change: RuleChange['change']): number =>
     sum(policies, (policy) => policy.rules.filter((one) => one.change === change).length)

@@ -2,8 +2,8 @@
 
 /** What a set of rules of some format tells beside its rules, so that nothing is compared that it could not say. */
 export interface FormatFacts {
-  /** `all`: what is missing is not set; `some`: what is missing may stand elsewhere; `none`: it says nothing of them. */
-  readonly settings: 'all' | 'some' | 'none'
+  /** `all`: what is missing is not set; `some`: what is missing may stand elsewhere; `said`: what is missing was not read; `none`: it says nothing of them. */
+  readonly settings: 'all' | 'some' | 'said' | 'none'
   readonly registry: 'all' | 'some' | 'none'
   /** False where dynamic RPC stands in numbers. */
   readonly rpcKeyword: boolean
@@ -33,6 +33,8 @@ const FACTS: Readonly<Record<string, FormatFacts>> = {
   wfw: STORE,
   hive: { ...STORE, registry: 'some' },
   reg: { ...STORE, registry: 'some', local: false },
+  // What is in force on a computer: every setting of it, whoever made it, the leave for local rules too.
+  live: { ...STORE, settings: 'said', local: false },
   wfp: { ...RULES, rpcKeyword: false },
 }
 

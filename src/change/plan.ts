@@ -98,6 +98,8 @@ export interface PolicyPlan {
   readonly foreignCount: number
   readonly settings: readonly SettingChange[]
   readonly registry: readonly RegistryChange[]
+  /** The one computer that was looked at, where a policy is held against computers. */
+  readonly host?: string
 }
 
 export interface PlanSummary {

@@ -12,7 +12,8 @@ export const settingChanges = (now: RuleSet | null, was: RuleSet | null): readon
   const sides = [now, was].filter((set) => set !== null).map(({ format }) => factsOf(format))
   if (sides.some(({ settings }) => settings === 'none')) return []
   const local = sides.some((side) => side.local)
-  const partly = sides.some(({ settings }) => settings === 'some')
+  const isRead = sides.some(({ settings }) => settings === 'said')
+  const partly = isRead || sides.some(({ settings }) => settings === 'some')
   return PROFILES.flatMap((profile) => {
     const value = (set: RuleSet | null, setting: keyof KnownSettings): SettingChange['now'] => {
       const said = set?.settings[profile][setting] ?? null
@@ -23,6 +24,6 @@ export const settingChanges = (now: RuleSet | null, was: RuleSet | null): readon
     const names = Object.keys((now ?? was)?.settings[profile] ?? {}) as readonly (keyof KnownSettings)[]
     return names
       .map((setting) => ({ profile, setting, was: value(was, setting), now: value(now, setting) }))
-      .filter((one) => one.was !== one.now && !(partly && one.now === null))
+      .filter((one) => one.was !== one.now && !(partly && one.now === null) && !(isRead && one.was === null))
   })
 }

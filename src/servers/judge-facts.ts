@@ -15,8 +15,6 @@ export interface FactOptions {
   readonly span: Span
   /** Our end of the connection, where the server does not say how it sees us. */
   readonly ownAddress: string | null
-  /** Whether anything is to change; what would only hold up a change is said, and is no error then. */
-  readonly changes: boolean
 }
 
 const CATEGORIES: Readonly<Record<string, string>> = {

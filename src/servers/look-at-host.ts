@@ -53,7 +53,7 @@ export const lookAtHost = async (
   const facts = looked.value
   const found: Diagnostic[] = []
   const ownAddress = facts.client === '' ? await world.ownAddress(target) : null
-  if (rules) found.push(...judgeFacts(target, facts, { span, ownAddress, changes }))
+  if (rules) found.push(...judgeFacts(target, facts, { span, ownAddress }))
   else if (facts.privileged === false) found.push(diagnose('not-elevated', { host }, span))
   const refused = found.filter(({ severity }) => severity === 'error')
   const wasPending = facts.tasks.length > 0

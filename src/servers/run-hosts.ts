@@ -12,7 +12,6 @@ export interface RunOptions {
   readonly now: () => number
   /** Whether somebody has pressed Ctrl-C. */
   readonly interrupted: () => boolean
-  readonly begun: (target: ServerTarget) => void
   readonly ended: (result: HostResult) => void
 }
 
@@ -37,7 +36,6 @@ export const runHosts = async (
         const { host, policy, hash } = target
         const reason = stop()
         const start = options.now()
-        if (reason === null) options.begun(target)
         const end: HostEnd =
           reason === null ? await work(target) : { state: 'skipped', changes: null, findings: [], error: reason }
         const seconds = Math.round((options.now() - start) / 100) / 10

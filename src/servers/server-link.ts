@@ -91,7 +91,9 @@ export const serverLink = (
         if (begun.kind !== 'answer')
           return { kind: 'here', reason: withNoise('PowerShell of this computer does not answer', begun.noise) }
       }
-      return faultOf(await send({ connect: { ...route, ...(password !== null && { password }) } }, limit), limit)
+      // PowerShell gives up a little earlier, and says why.
+      const connect = { ...route, milliseconds: Math.floor(limit * 0.9), ...(password !== null && { password }) }
+      return faultOf(await send({ connect }, limit), limit)
     },
     ask: async <T>(step: string, data: object, milliseconds: number): Promise<StepAnswer<T>> => {
       const answer = await send({ json: JSON.stringify({ ...data, step, host: route.host }) }, milliseconds)

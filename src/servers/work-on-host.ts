@@ -9,7 +9,7 @@ import { lookAtHost, planHost } from './look-at-host.ts'
 import type { ServerLink } from './server-link.ts'
 import type { ServerTarget } from './server-target.ts'
 import { policyRequest } from './step-request.ts'
-import type { RolledBack } from './step-values.ts'
+import type { ChangeReport, RolledBack } from './step-values.ts'
 import { testHost } from './test-host.ts'
 
 export const RUN_MODES = ['what-if', 'apply', 'rollback', 'test'] as const
@@ -46,7 +46,7 @@ const work = async (
   const { changes, findings } = planned
   if (changesNothing(changes)) {
     if (mode === 'apply' && looked.wasRolledBack) await link.ask('clear', {}, world.timeout)
-    return hostEnd('unchanged', findings, null, changes)
+    return hostEnd('unchanged', [...findings, ...notCounting(target, planned.report, world)], null, changes)
   }
   if (mode === 'what-if') return hostEnd('would-change', findings, null, changes)
   if (expected !== null && JSON.stringify(expected) !== JSON.stringify(changes)) {
@@ -55,6 +55,12 @@ const work = async (
   }
   return changeHost(target, link, world, findings, changes)
 }
+
+/** What the script of the policy says of rules that are all there and have no effect. */
+const notCounting = ({ host }: ServerTarget, { rules }: ChangeReport, { span }: HostWorld): HostEnd['findings'] =>
+  (rules?.warnings ?? [])
+    .filter((text) => text.startsWith('The rules would not count'))
+    .map((text) => diagnose('rules-do-not-count', { host, text: text.replace(/^[^:]*: /, '') }, span))
 
 const rollbackHost = async (
   target: ServerTarget,

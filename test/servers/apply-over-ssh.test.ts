@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import type { HostResult } from '../../src/servers/host-result.ts'
 import { sshTools } from '../support/servers/find-sshd.ts'
-import { compileInto, runApply } from '../support/servers/run-apply.ts'
+import { compileInto, runApply, runWith } from '../support/servers/run-apply.ts'
 import { scheduler } from '../support/servers/scheduler.ts'
 import { type SshServer, type SshServers, sshServers } from '../support/servers/ssh-servers.ts'
 
@@ -219,4 +219,60 @@ test.serial('a rollback puts the newest snapshot back, and uses it up', async (t
   const again = await runApply(all.environment, words)
   t.is(again.exit, 0)
   t.is(again.hosts[0]?.state, 'skipped')
+})
+
+test.serial('what drifted on a server is named, and what was read is kept', async (t) => {
+  const all = await setUp(t)
+  if (all === null) return
+  const lost = serverOf(all, 'lost')
+  // What is in force is what is stored, but for a rule that somebody took away; and a port was opened wider.
+  lost.changeFirewall(({ stores }) => {
+    const store = stores.PersistentStore
+    if (store === undefined) throw new Error('no store')
+    const gone = store.rules.find(({ LocalPort }) => String(LocalPort) === '80')
+    const rules = store.rules.map((rule) =>
+      String(rule.LocalPort) === '443' ? { ...rule, RemoteAddress: 'Any' } : rule,
+    )
+    return { hides: [gone?.Name ?? ''], stores: { ...stores, PersistentStore: { ...store, rules } } }
+  })
+  const before = JSON.stringify(lost.store())
+  const evidence = join(all.folder, 'evidence.json')
+  const words = [
+    'plan',
+    out,
+    '--against',
+    'live',
+    '--host',
+    'lost.loop.test,strange.loop.test',
+    '--json',
+    '--evidence',
+    evidence,
+  ]
+  const ran = await runWith(all.environment, words)
+  t.is(ran.exit, 1, 'a host that cannot be read is a failure')
+  t.regex(ran.err, /live-unread.*strange\.loop\.test/s)
+  const plan = JSON.parse(ran.out)
+  t.like(plan.against, { path: 'lost.loop.test', format: 'live' })
+  t.deepEqual(
+    plan.policies.map(({ id }: { readonly id: string }) => id),
+    ['lost.loop.test'],
+  )
+  const [policy] = plan.policies
+  const ports = (changes: readonly { readonly ports: readonly string[] }[]): readonly string[] =>
+    changes.flatMap((change) => change.ports)
+  t.deepEqual([...new Set(ports(policy.opened))], ['80'], 'the rule that is gone')
+  t.deepEqual([...new Set(ports(policy.closed))], ['443'], 'what is open and was not approved')
+  t.deepEqual(policy.settings, [])
+  t.is(JSON.stringify(lost.store()), before)
+  const kept = JSON.parse(readFileSync(evidence, 'utf8'))
+  t.deepEqual(
+    kept.hosts.map(({ host, verdict }: { readonly host: string; readonly verdict: string }) => [host, verdict]),
+    [
+      ['lost.loop.test', 'drifted'],
+      ['strange.loop.test', 'unread'],
+    ],
+  )
+  t.true(kept.hosts[0].rules.length > 3)
+  const read = lost.firewall().calls.filter((call) => / all$/.test(call) && /^Get-/.test(call))
+  t.true(read.length > 0)
 })

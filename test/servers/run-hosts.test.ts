@@ -10,7 +10,6 @@ const options = (more: Partial<RunOptions> = {}): RunOptions => ({
   stopAfter: null,
   now: () => 0,
   interrupted: () => false,
-  begun: () => undefined,
   ended: () => undefined,
   ...more,
 })

@@ -72,6 +72,9 @@ const apply = async (folder: string, options: ApplyOptions, streams: Streams): P
   const scriptless = targets.find(({ script }) => script === null)
   if (settings.mode !== 'test' && scriptless !== undefined)
     return fail(diagnose('no-script', { policy: scriptless.policy }, spanOf(folder)))
+  const valueless = targets.find(({ registry, setRpc }) => registry.length > 0 && setRpc === null)
+  if (settings.mode !== 'test' && valueless !== undefined)
+    return fail(diagnose('no-rpc-script', { policy: valueless.policy }, spanOf(folder)))
   const { findPowerShell } = await import('../../servers/find-powershell.ts')
   const executable = findPowerShell(streams.environment, process.platform === 'win32')
   if (executable === null) return fail(diagnose('no-powershell', { folder }, spanOf(folder)))
@@ -206,7 +209,6 @@ const runner = async (
         stopAfter: settings.stopAfter,
         now: world.now,
         interrupted,
-        begun: () => undefined,
         ended: (result) => {
           journal?.add({ event: 'host', host: result.host, state: result.state, error: result.error })
           tell(result)

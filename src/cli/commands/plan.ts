@@ -15,7 +15,19 @@ interface Options {
   readonly withForeign?: boolean
   readonly toVersion?: string
   readonly watch?: boolean
+  readonly host?: string
+  readonly transport?: string
+  readonly user?: string
+  readonly key?: string
+  readonly askPassword?: boolean
+  readonly throttle?: string
+  readonly timeout?: string
+  readonly evidence?: string
 }
+
+/** Options of connections, for --against live alone. */
+const LIVE_ONLY = ['host', 'transport', 'user', 'key', 'askPassword', 'throttle', 'timeout', 'evidence'] as const
+const LIVE = 'live'
 
 const EXAMPLES = `
 Examples:
@@ -24,6 +36,7 @@ Examples:
   $ portwright plan estate.yaml --against backups
   $ portwright plan estate.yaml --against server.wfw --policy cm01.contoso.test --with-foreign
   $ portwright plan estate.yaml --to-version 2603
+  $ portwright plan out --against live --host cm01.contoso.test,sql01.contoso.test
   $ git show main:estate.yaml | portwright plan estate.yaml --against -
 `
 
@@ -32,12 +45,23 @@ export const planCommand: DefineCommand = (program, streams, done) => {
     .command('plan')
     .description('what opens and what closes, against an earlier state or what is deployed')
     .argument('<estate>', 'an estate, or the output folder of a compile')
-    .option('--against <path>', 'an output folder, another estate, or anything that read reads; - reads standard input')
+    .option(
+      '--against <path>',
+      'an output folder, another estate, or anything that read reads; live: the servers; - reads standard input',
+    )
     .option('--policy <name>', 'only this policy: its id, its Group Policy object, or one of its hosts')
     .option('--format <name>', PLAN_FORMATS.join(', '), 'text')
     .option('--json', 'the same as --format json')
     .option('--with-foreign', 'list the rules of others too, not only their number')
     .option('--to-version <yymm>', 'compare the estate with itself under a later build of Configuration Manager')
+    .option('--host <list>', 'with --against live: these hosts alone')
+    .option('--transport <name>', 'with --against live: auto, local, winrm, ssh')
+    .option('--user <name>', 'with --against live: sign in as this user')
+    .option('--key <file>', 'with --against live: the private key for ssh')
+    .option('--ask-password', 'with --against live: ask for the password of --user (WinRM)')
+    .option('--throttle <number>', 'with --against live: so many hosts at a time')
+    .option('--timeout <time>', 'with --against live: for each step at a host')
+    .option('--evidence <file>', 'with --against live: keep what was read and the verdict as JSON')
     .option('--watch', 'again after each save; the terminal shows what changed')
     .addHelpText('after', EXAMPLES)
     .action(async (path: string, options: Options) => {
@@ -63,6 +87,9 @@ const plan = async (path: string, options: Options, streams: Streams): Promise<n
   if (path === '-' && options.against === '-') throw new UsageError('standard input can be read once only')
   if (options.watch === true && (path === '-' || options.against === '-'))
     throw new UsageError('--watch waits for saves, and standard input has none', 'give a file')
+  const odd = LIVE_ONLY.find((name) => options[name] !== undefined)
+  if (odd !== undefined && options.against !== LIVE)
+    throw new UsageError(`--${odd.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is for --against live`)
   const loaded = await loadRuleSource(path, streams)
   if (loaded === null) return EXIT.wrongInput
   if (loaded.source.estate === null)
@@ -70,6 +97,7 @@ const plan = async (path: string, options: Options, streams: Streams): Promise<n
       `${path} is neither an estate nor the output of a compile, but ${loaded.source.format}`,
       `to compare it, give it as --against: portwright plan estate.yaml --against ${path}`,
     )
+  if (options.against === LIVE) return live(loaded, options, format, streams)
   const sides =
     options.toVersion === undefined
       ? await against(loaded, options.against as string, streams)
@@ -90,6 +118,23 @@ const plan = async (path: string, options: Options, streams: Streams): Promise<n
     )
   await printPlan(result, format, sides.now, sides.was, streams)
   return isDifferent(result) ? EXIT.answerIsNo : EXIT.done
+}
+
+/** What drifted on the servers from what was approved. */
+const live = async (loaded: LoadedSource, options: Options, format: PlanFormat, streams: Streams): Promise<number> => {
+  const { planLive } = await import('../plan-live.ts')
+  const { isDifferent } = await import('../../change/plan.ts')
+  const { printDiagnostics } = await import('../print-diagnostics.ts')
+  const policy = options.policy === undefined ? null : policyName(options.policy, [loaded.source])
+  const read = await planLive(loaded.source, options, policy, streams)
+  if ('code' in read) {
+    await printDiagnostics([read], 'text', [], streams, { quiet: streams.quiet })
+    return EXIT.wrongInput
+  }
+  await printPlan(read.plan, format, loaded, read.was, streams)
+  await printDiagnostics(read.diagnostics, 'text', [], streams, { quiet: streams.quiet })
+  if (read.diagnostics.length > 0) return EXIT.wrongInput
+  return isDifferent(read.plan) ? EXIT.answerIsNo : EXIT.done
 }
 
 interface Sides {

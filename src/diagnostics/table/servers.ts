@@ -20,6 +20,12 @@ export const SERVERS = {
     hint: () => 'Compile with the target powershell.',
     help: 'What runs on a server is powershell/POLICY.ps1 of the output.',
   }),
+  'no-rpc-script': error<{ policy: string }>({
+    message: ({ policy }) =>
+      `The policy ${quote(policy)} restricts RPC, and the output has no rpc/Set-RpcPortRange.ps1.`,
+    hint: () => 'Compile without --target and --host; the targets can be chosen in the estate.',
+    help: 'Rules for the restricted ports of RPC alone would close those that RPC listens on.',
+  }),
   'script-unsigned': error<{ host: string }>({
     message: ({ host }) => `${quote(host)} runs signed scripts alone (AllSigned), and this one is not signed.`,
     hint: () =>
@@ -150,6 +156,16 @@ export const SERVERS = {
     message: ({ host, text }) => `The SQL Server ports of ${quote(host)} could not be tested: ${text}`,
     hint: () => 'Run sql/Test-SqlStaticPort.ps1 of the output there in an elevated session.',
     help: 'The test of the SQL Server ports ended without a result.',
+  }),
+  'live-unread': error<{ host: string; reason: string }>({
+    message: ({ host, reason }) => `The rules in force on ${quote(host)} could not be read: ${reason}.`,
+    hint: () => 'Mend that and ask again; of this host nothing is known.',
+    help: 'A host that cannot be read is neither the same nor different.',
+  }),
+  'rules-do-not-count': warning<{ host: string; text: string }>({
+    message: ({ host, text }) => `The rules of ${quote(host)} stand there and do not all count: ${text}`,
+    hint: () => 'Mend that on the computer or in its Group Policy; the rules are as they should be.',
+    help: 'A rule may stand in the store of a computer and let nothing in, as where the firewall is off or another one has taken over.',
   }),
   'journal-missing': error<{ path: string }>({
     message: ({ path }) => `There is no journal ${quotePath(path)}, so there is nothing to go on with.`,

@@ -112,7 +112,6 @@ export const sshServers = async (tools: SshTools, wanted: readonly ServerOptions
       ...emptyFirewall,
       stores: {
         PersistentStore: emptyFirewall.stores.PersistentStore,
-        ActiveStore: emptyFirewall.stores.PersistentStore,
         RSOP: { rules: [], profiles: {} },
       },
     }

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+import { writeFileSync } from 'node:fs'
+import { compareSources } from '../change/compare-sources.ts'
+import { joinPlans } from '../change/join-plans.ts'
+import type { Plan } from '../change/plan.ts'
+import { diagnose } from '../diagnostics/diagnose.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { parseAddresses } from '../formats/address/address-set.ts'
+import { estateHash } from '../rules/policy-hash.ts'
+import type { RuleSet } from '../rules/rule-set.ts'
+import type { RuleSource } from '../rules/rule-source.ts'
+import { findPowerShell } from '../servers/find-powershell.ts'
+import { linkTo, ownComputer } from '../servers/host-link.ts'
+import { readLive } from '../servers/read-live.ts'
+import { serverScripts } from '../servers/server-scripts.ts'
+import { type TransportOptions, type TransportSettings, transportSettings } from './apply-settings.ts'
+import { UsageError } from './exit-code.ts'
+import { nearName } from './near-name.ts'
+import { readSecret } from './read-secret.ts'
+import type { Streams } from './streams.ts'
+
+export interface LiveOptions extends Partial<TransportOptions> {
+  readonly evidence?: string
+  readonly withForeign?: boolean
+}
+
+interface LiveHost {
+  readonly host: string
+  readonly set: RuleSet
+}
+
+type Read = LiveHost & ({ readonly live: RuleSet; readonly plan: Plan } | { readonly reason: string })
+
+export interface LivePlan {
+  readonly plan: Plan
+  readonly was: RuleSource
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Hosts with the policy that was approved for each; all that have one, or those that were asked for. */
+const hostsIn = (
+  { sets, parties }: RuleSource,
+  names: readonly string[] | null,
+  policy: string | null,
+): readonly LiveHost[] => {
+  const all = sets
+    .filter(
+      ({ id, name, hosts }) =>
+        policy === null || [id, name, ...hosts].some((one) => one?.toLowerCase() === policy.toLowerCase()),
+    )
+    .flatMap((set) => set.hosts.map((host): LiveHost => ({ host, set: ofHost(set, host, parties) })))
+  if (names === null) {
+    if (all.length === 0) throw new UsageError('there is no policy of a server to hold against what is in force')
+    return all
+  }
+  return [...new Set(names.map((name) => name.toLowerCase()))].map((name) => {
+    const found = all.find(({ host }) => host.toLowerCase() === name)
+    if (found !== undefined) return found
+    const near = nearName(
+      name,
+      all.map(({ host }) => host),
+    )
+    throw new UsageError(`no policy is for a host “${name}”`, near === null ? null : `did you mean “${near}”?`)
+  })
+}
+
+const ofHost = (set: RuleSet, host: string, parties: RuleSource['parties']): RuleSet => {
+  const party = parties.find(({ name }) => name.toLowerCase() === host.toLowerCase())
+  return {
+    ...set,
+    hosts: [host],
+    clients: [],
+    addresses: party === undefined ? set.addresses : parseAddresses(party.addresses, true),
+  }
+}
+
+const TRANSPORT = { transport: 'auto', throttle: '8', timeout: '120s' } as const
+
+/** What drifted on servers from what was approved; null where there is no PowerShell, which is said. */
+export const planLive = async (
+  source: RuleSource,
+  options: LiveOptions,
+  policy: string | null,
+  streams: Streams,
+): Promise<LivePlan | Diagnostic> => {
+  const settings = transportSettings({ ...TRANSPORT, ...options })
+  const hosts = hostsIn(source, settings.hosts, policy)
+  const span = { file: source.path, line: 1, column: 1, endLine: 1, endColumn: 1 }
+  const executable = findPowerShell(streams.environment, process.platform === 'win32')
+  if (executable === null) return diagnose('no-powershell', { folder: source.path }, span)
+  const password = settings.askPassword ? await readSecret(`Password of ${settings.route.user}: `) : null
+  const link = {
+    ...settings.route,
+    executable,
+    scripts: serverScripts(),
+    environment: streams.environment,
+    own: ownComputer(streams.environment),
+    password,
+  }
+  const read = await side(hosts, settings, async ({ host, set }): Promise<Read> => {
+    const found = await readLive(host, linkTo(host, link), settings.route.timeout)
+    return 'reason' in found
+      ? { host, set, ...found }
+      : { host, set, live: found.set, plan: planOf(source, set, host, found.set, options) }
+  })
+  const plans = read.flatMap((one) => ('plan' in one ? [one.plan] : []))
+  if (options.evidence !== undefined) writeFileSync(options.evidence, evidenceOf(source, read), { mode: 0o600 })
+  return {
+    plan: joinPlans(source.estate, source.path, 'live', plans),
+    was: {
+      path: hosts.map(({ host }) => host).join(', '),
+      format: 'live',
+      estate: null,
+      sets: [],
+      flows: [],
+      parties: [],
+    },
+    diagnostics: read.flatMap((one) =>
+      'reason' in one ? [diagnose('live-unread', { host: one.host, reason: one.reason }, span)] : [],
+    ),
+  }
+}
+
+/** Several at a time, answers in the order of the hosts. */
+const side = async (
+  hosts: readonly LiveHost[],
+  { throttle }: TransportSettings,
+  work: (host: LiveHost) => Promise<Read>,
+): Promise<readonly Read[]> => {
+  const done = new Map<LiveHost, Read>()
+  const waiting = [...hosts]
+  const worker = async (): Promise<void> => {
+    for (let host = waiting.shift(); host !== undefined; host = waiting.shift()) done.set(host, await work(host))
+  }
+  await Promise.all(Array.from({ length: Math.min(throttle, hosts.length) }, worker))
+  return hosts.map((host) => done.get(host) as Read)
+}
+
+const planOf = (source: RuleSource, set: RuleSet, host: string, live: RuleSet, options: LiveOptions): Plan => {
+  const was: RuleSource = { path: host, format: 'live', estate: null, sets: [live], flows: [], parties: [] }
+  const plan = compareSources({ ...source, sets: [set] }, was, { withForeign: options.withForeign === true })
+  // One policy is held against one computer: there is nothing to choose.
+  if ('candidates' in plan) throw new Error(plan.candidates.join())
+  return plan
+}
+
+/** What was read and what it was held against, for whoever has to show it later. */
+const evidenceOf = (source: RuleSource, read: readonly Read[]): string => {
+  const policies = source.sets.flatMap(({ id, hash }) => (id === null || hash === null ? [] : [{ id, hash }]))
+  const hosts = read.map((one) => ({
+    host: one.host,
+    policy: one.set.id,
+    hash: one.set.hash,
+    ...('reason' in one
+      ? { verdict: 'unread', reason: one.reason }
+      : {
+          verdict: one.plan.policies.every(({ state }) => state === 'same') ? 'same' : 'drifted',
+          rules: one.live.rules,
+          settings: one.live.settings,
+          losses: one.live.losses,
+          changes: one.plan.policies.map(({ opened, closed, settings, foreignCount }) => ({
+            opened,
+            closed,
+            settings,
+            foreignCount,
+          })),
+        }),
+  }))
+  return `${JSON.stringify({ estate: source.estate, estateHash: estateHash(policies), readAt: new Date().toISOString(), hosts }, null, 2)}\n`
+}

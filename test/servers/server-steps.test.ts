@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+import { existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import test from 'ava'
+import { serverScripts } from '../../src/servers/server-scripts.ts'
+import type {
+  ChangeReport,
+  Confirmed,
+  Facts,
+  Guarded,
+  RolledBack,
+  RunState,
+  Settled,
+} from '../../src/servers/step-values.ts'
+import { temporaryFolder } from '../support/command-line.ts'
+import { policyOf, SETTINGS } from '../support/netsecurity/sample-policy.ts'
+import { foreignRule } from '../support/netsecurity/stand-in-firewall.ts'
+import { pwshFor } from '../support/powershell/find-pwsh.ts'
+import { runScript } from '../support/powershell/run-script.ts'
+import { stepFixture } from '../support/servers/step-fixture.ts'
+import type { Machine } from '../units/support/machine.ts'
+
+const POLICY = policyOf({ settings: SETTINGS })
+const TASK = 'put-back cm01.contoso.test'
+const RPC = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Rpc\\Internet'
+type Registry = Machine['registry']
+/** A registry has no order. */
+const sorted = (registry: Registry): Registry =>
+  Object.fromEntries(
+    Object.entries(registry).map(([key, values]) => [key, values.toSorted((a, b) => (a.name < b.name ? -1 : 1))]),
+  )
+const mode = (path: string): number => statSync(path).mode & 0o777
+
+test('Windows PowerShell 5.1 reads what runs on servers', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const folder = temporaryFolder(t)
+  const { here, there, putBack } = serverScripts()
+  const files = Object.entries({ here, there, 'put-back': Buffer.from(putBack.bytes) }).map(([name, text]) => {
+    const path = join(folder, `${name}.ps1`)
+    writeFileSync(path, text)
+    return path
+  })
+  const newer = resolve(import.meta.dirname, '../support/powershell/newer-syntax.ps1')
+  const { objects, errors } = await runScript(pwsh, newer, {}, { PORTWRIGHT_FILES: JSON.stringify(files) })
+  t.deepEqual(errors, [])
+  t.deepEqual(objects, [])
+})
+
+test('a look says what there is, and leaves no file', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY, '50000-50199')
+  const facts = await server.step<Facts>('preflight', { cmdlets: ['New-NetFirewallRule', 'Get-NothingLikeIt'] })
+  t.deepEqual(facts.missing, ['Get-NothingLikeIt'])
+  t.is(facts.rolledBack, null)
+  t.deepEqual(facts.tasks, [])
+  const plan = await server.step<ChangeReport>('plan')
+  t.deepEqual(plan.values, { added: 3, changed: 0, same: 0 })
+  t.is(plan.rpc?.action, 'Skipped')
+  t.true((plan.rules?.steps.length ?? 0) > 6)
+  t.deepEqual(plan.rules?.errors, [])
+  t.false(existsSync(join(server.folder, 'data', 'Portwright')))
+  t.deepEqual(server.store().rules, [])
+})
+
+test('files come into a folder of their own, compared with their hashes; the way back is there before the change', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY)
+  const { number } = await server.prepare()
+  t.is(number, 1)
+  for (const path of [server.place(1), join(server.place(1), '..'), join(server.place(1), '../..')])
+    t.is(mode(path), 0o700, path)
+  const guarded = await server.step<Guarded>('guard', { number, task: TASK, seconds: 300 })
+  t.regex(guarded.at, /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/)
+  const [task] = server.tasks()
+  t.like(task, {
+    TaskPath: '\\Portwright\\',
+    TaskName: TASK,
+    Principal: { UserId: 'SYSTEM', LogonType: 'ServiceAccount', RunLevel: 'Highest' },
+    Settings: { StartWhenAvailable: true, DisallowStartIfOnBatteries: false, StopIfGoingOnBatteries: false },
+  })
+  t.is(
+    task?.Actions[0]?.Arguments,
+    `-NoProfile -NonInteractive -ExecutionPolicy Bypass -File "${join(server.place(1), 'put-back.ps1')}"`,
+  )
+  t.deepEqual(server.store().rules, [])
+})
+
+test('a file that is not what was sent is not run', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY)
+  const bad = { files: [{ name: 'x.ps1', sha256: '0'.repeat(64), bytes: 'eA==' }] }
+  t.regex((await server.prepare(bad)).failed ?? '', /is not the file that was sent/)
+  const { number } = await server.prepare()
+  writeFileSync(join(server.place(number), 'cm01.ps1'), 'throw 1')
+  t.regex((await server.step('apply', { number })).failed ?? '', /is not the file that was sent/)
+  t.deepEqual(server.store().rules, [])
+})
+
+test('where the folder cannot be made, or leads elsewhere, nothing is begun', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY)
+  const elsewhere = temporaryFolder(t)
+  symlinkSync(elsewhere, join(server.folder, 'data', 'Portwright'))
+  t.regex((await server.prepare()).failed ?? '', /is a link/)
+  server.environment.ProgramData = join(server.folder, 'there.ps1')
+  t.truthy((await server.prepare()).failed)
+  t.deepEqual(server.store().rules, [])
+})
+
+test('a task that cannot be registered, or is not there when it is looked for, is said', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY)
+  const { number } = await server.prepare()
+  for (const [call, reason] of [
+    ['Register-ScheduledTask', /Register-ScheduledTask fails/],
+    ['lose', /is not there/],
+  ] as const) {
+    server.changeTasks({ failOn: [call] })
+    t.regex((await server.step('guard', { number, task: TASK, seconds: 300 })).failed ?? '', reason)
+  }
+})
+
+test('what a run has changed is put back exactly, registry values and what others had too', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY, '50000-50199')
+  server.changeFirewall(({ stores }) => ({
+    stores: { ...stores, PersistentStore: { ...server.store(), rules: [foreignRule('others', 'Somebody')] } },
+  }))
+  server.changeMachine(({ registry }) => ({
+    registry: {
+      ...registry,
+      [RPC]: [
+        { name: 'Ports', kind: 'MultiString', data: ['5001-5200'] },
+        { name: 'Other', kind: 'DWord', data: 7 },
+      ],
+    },
+  }))
+  const before = JSON.stringify([server.store(), server.machine().registry])
+  const { number } = await server.prepare()
+  await server.step('guard', { number, task: TASK, seconds: 300 })
+  const report = await server.step<ChangeReport>('apply', { number })
+  t.deepEqual(report.rules?.errors, [])
+  t.deepEqual(report.values, { added: 2, changed: 1, same: 0 })
+  t.is(report.rpc?.action, 'Set')
+  t.is(report.rpc?.restartDue, 'Yes')
+  t.is(server.store().rules.length, 7)
+  const back = await server.putBack(number)
+  t.deepEqual(back.errors, [])
+  const [store, registry] = JSON.parse(before) as [unknown, Registry]
+  t.deepEqual(server.store(), store)
+  t.deepEqual(sorted(server.machine().registry), sorted(registry))
+  t.deepEqual(server.tasks(), [])
+  t.deepEqual(await server.step<RunState>('state', { number }), { state: 'put-back' })
+  t.truthy((await server.step<Facts>('preflight', { cmdlets: [] })).rolledBack)
+  // Again, it finds nothing to do; a confirmation comes too late.
+  t.deepEqual((await server.putBack(number)).errors, [])
+  t.like(await server.step<Confirmed>('confirm', { number, task: TASK }), { putBack: true })
+})
+
+test('a change that is confirmed is not put back by a task that starts late', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY)
+  const { number } = await server.prepare()
+  await server.step('guard', { number, task: TASK, seconds: 300 })
+  await server.step('apply', { number })
+  const kept = server.tasks()
+  t.deepEqual(await server.step<Confirmed>('confirm', { number, task: TASK }), { putBack: false, left: '' })
+  t.deepEqual(server.tasks(), [])
+  server.changeTasks({ tasks: kept })
+  const after = JSON.stringify(server.store())
+  t.deepEqual((await server.putBack(number)).errors, [])
+  t.is(JSON.stringify(server.store()), after)
+  t.deepEqual(server.tasks(), [])
+})
+
+test('a put-back that fails says so, stays registered, and works when it is tried again', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY)
+  const { number } = await server.prepare()
+  await server.step('guard', { number, task: TASK, seconds: 300 })
+  await server.step('apply', { number })
+  server.changeFirewall(() => ({ failOn: ['Remove-NetFirewallRule'] }))
+  t.regex((await server.step('putback', { number })).failed ?? '', /Remove-NetFirewallRule/)
+  t.is(server.tasks().length, 1)
+  server.changeFirewall(() => ({ failOn: [] }))
+  t.deepEqual(await server.step<Settled>('settle'), { running: [], putBack: 1 })
+  t.deepEqual(server.store().rules, [])
+  t.deepEqual(server.tasks(), [])
+})
+
+test('a task that runs is waited for, one whose script is gone is taken away', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY)
+  const { number } = await server.prepare()
+  await server.step('guard', { number, task: TASK, seconds: 300 })
+  server.changeTasks({ tasks: server.tasks().map((task) => ({ ...task, State: 'Running' })) })
+  t.like(await server.step<Settled>('settle'), { running: [TASK] })
+  server.changeTasks({ tasks: server.tasks().map((task) => ({ ...task, State: 'Ready' })) })
+  rmSync(server.place(number), { recursive: true })
+  t.deepEqual(await server.step<Settled>('settle'), { running: [], putBack: 0 })
+  t.deepEqual(server.tasks(), [])
+})
+
+test('a rollback takes back what the newest run did, and nothing that others have changed since', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY, '50000-50199')
+  const { number } = await server.prepare()
+  await server.step('apply', { number })
+  await server.step('confirm', { number, task: null })
+  server.changeFirewall(({ stores }) => {
+    const store = server.store()
+    const Domain = { ...store.profiles.Domain, LogMaxSizeKilobytes: 999 }
+    return { stores: { ...stores, PersistentStore: { ...store, profiles: { ...store.profiles, Domain } } } }
+  })
+  server.changeMachine(({ registry }) => ({
+    registry: {
+      ...registry,
+      [RPC]: (registry[RPC] ?? []).map((value) =>
+        value.name === 'Ports' ? { ...value, data: ['51000-51199'] } : value,
+      ),
+    },
+  }))
+  const back = await server.step<RolledBack>('rollback')
+  t.is(back.number, 1)
+  t.deepEqual(back.kept, ['Domain profile, LogMaxSizeKilobytes', 'the registry values'])
+  t.deepEqual(server.store().rules, [])
+  t.like(server.store().profiles.Domain, { Enabled: 'NotConfigured', LogMaxSizeKilobytes: 999 })
+  t.is(server.machine().registry[RPC]?.length, 3)
+  t.like(await server.step<RolledBack>('rollback'), { number: 0 })
+})
+
+test('text in every script of the world arrives as it is', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const name = 'Größe ‘x’ – 防火墙 🔥 "q" $(throw 1) `t'
+  const [first, ...rest] = POLICY.rules
+  const server = stepFixture(pwsh, {
+    ...POLICY,
+    rules: [{ ...(first as (typeof rest)[0]), displayName: name }, ...rest],
+  })
+  const plan = await server.step<ChangeReport>('plan')
+  t.true(plan.rules?.steps.some(({ displayName }) => displayName === name))
+  const { number } = await server.prepare()
+  await server.step('apply', { number })
+  t.true(server.store().rules.some(({ DisplayName }) => DisplayName === name))
+  t.true(readFileSync(join(server.place(number), 'rules.json'), 'utf8').includes('Portwright rollback 1'))
+})
