@@ -92,7 +92,7 @@ test('a policy whose name PowerShell cannot say is refused', (t) => {
 test('a default block without outbound rules warns in the installer', (t) => {
   const inbound = RULES.filter(({ direction }) => direction === 'in')
   const mode = { hardPermit: false, defaultBlock: true }
-  t.regex(text(written(mode, inbound)[1]), /Write-Warning 'No rule of this policy is outbound/)
+  t.regex(text(written(mode, inbound)[1]), /Write-Warning -Message 'No rule of this policy is outbound/)
   t.notRegex(text(written(mode)[1]), /No rule of this policy is outbound/)
   t.notRegex(text(written(SOFT, inbound)[1]), /No rule of this policy is outbound/)
 })

@@ -117,6 +117,11 @@ function Backup-GPO {
         $machine = New-Item -ItemType Directory -Path (Join-Path -Path $folder.FullName -ChildPath 'DomainSysvol/GPO/Machine')
         Copy-Item -LiteralPath $policy -Destination $machine.FullName
     }
+    $esc = { param([string] $Text) [System.Security.SecurityElement]::Escape($Text) }
+    $info = '<BackupInst xmlns="http://www.microsoft.com/GroupPolicy/GPOOperations/Manifest">' +
+    "<GPOGuid><![CDATA[{$($gpo.id)}]]></GPOGuid><GPODomain><![CDATA[$($directory.domain.dns)]]></GPODomain><ID><![CDATA[{$id}]]></ID>" +
+    "<Comment><![CDATA[$Comment]]></Comment><GPODisplayName>$(& $esc $gpo.name)</GPODisplayName></BackupInst>"
+    Set-Content -LiteralPath (Join-Path -Path $folder.FullName -ChildPath 'bkupInfo.xml') -Value $info -Encoding UTF8
     ConvertTo-Json -InputObject $gpo -Depth 5 | Set-Content -LiteralPath (Join-Path -Path $folder.FullName -ChildPath 'stand-in.json')
     Save-Directory -Directory $directory
     [pscustomobject]@{ Id = $id; GpoId = $Guid; DisplayName = $gpo.name; BackupDirectory = $Path }
