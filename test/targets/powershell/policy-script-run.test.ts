@@ -404,14 +404,18 @@ test.serial('a GPO gets back what it did not say, the name and size of the log t
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const settings = { ...SETTINGS, logFile: 'C:\\Logs\\fw.log' }
-  const { run, store, folder } = await policyFixture(pwsh, policyOf({ rules: [ruleOf('https')], settings }))
+  const { run, store, folder, change } = await policyFixture(pwsh, policyOf({ rules: [ruleOf('https')], settings }))
   const before = await store(GPO)
   const RollbackPath = join(folder, 'before.json')
   t.deepEqual((await run({ PolicyStore: GPO, RollbackPath })).errors, [])
   t.like((await store(GPO)).profiles.Domain, { LogFileName: 'C:\\Logs\\fw.log', LogMaxSizeKilobytes: 16384 })
-  const back = await run({ PolicyStore: GPO, Rollback: RollbackPath })
-  t.deepEqual(back.errors, [])
-  t.deepEqual(await store(GPO), before)
+  const made = await store(GPO)
+  for (const PORTWRIGHT_STANDIN_COPIES of ['', '1']) {
+    await change(({ stores }) => ({ stores: { ...stores, [GPO]: made } }))
+    const back = await run({ PolicyStore: GPO, Rollback: RollbackPath }, { PORTWRIGHT_STANDIN_COPIES })
+    t.deepEqual(back.errors, [])
+    t.deepEqual(await store(GPO), before)
+  }
 })
 
 test.serial('where somebody else changes the GPO while it is open, nothing is saved', async (t) => {
@@ -433,7 +437,7 @@ test.serial('where somebody else changes the GPO while it is open, nothing is sa
 test.serial('rules that stand in the store and do not count are no success, on every run', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
-  const { run, store, change } = await policyFixture(
+  const { run, store, change, compile } = await policyFixture(
     pwsh,
     policyOf({ rules: [ruleOf('https'), ruleOf('smb', { localPorts: ['445'] })] }),
   )
@@ -461,6 +465,12 @@ test.serial('rules that stand in the store and do not count are no success, on e
     t.is(objects.length, 2)
   }
   t.is((await store()).rules.length, 2)
+  await compile(policyOf({ rules: [ruleOf('https', { profiles: ['private', 'public'] })] }))
+  await change(() => ({ ...none, active: { Public: { AllowLocalFirewallRules: 'False' } } }))
+  const partly = await run()
+  t.is(partly.exit, 0, 'the rule counts in its other profile')
+  t.regex(partly.warnings.join(), /Some rules count in part: Group Policy forbids .* in the Public profile/)
+  await compile(policyOf({ rules: [ruleOf('https'), ruleOf('smb', { localPorts: ['445'] })] }))
   await change(() => none)
   t.deepEqual((await run()).errors, [])
   await change(() => ({ statuses: { smb: 'Error' } }))

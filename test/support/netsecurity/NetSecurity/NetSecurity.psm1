@@ -340,4 +340,19 @@ if ((Read-Firewall).firewalls) {
     }
     Export-ModuleMember -Function Get-CimInstance
 }
+# In the place of the session with Windows PowerShell, where the objects are no copies.
+if ($env:PORTWRIGHT_STANDIN_COPIES) {
+    function Get-PSSession {
+        [CmdletBinding()] param([Parameter(Mandatory)] [string] $Name)
+        if ($Name -ne 'WinPSCompatSession') { throw "Stand-in: no session $Name." }
+        'stand-in session'
+    }
+    function Invoke-Command {
+        [CmdletBinding()] param([string] $Session, [scriptblock] $ScriptBlock, [object[]] $ArgumentList)
+        $copies = $env:PORTWRIGHT_STANDIN_COPIES
+        $env:PORTWRIGHT_STANDIN_COPIES = ''
+        try { & $ScriptBlock @ArgumentList } finally { $env:PORTWRIGHT_STANDIN_COPIES = $copies }
+    }
+    Export-ModuleMember -Function Get-PSSession, Invoke-Command
+}
 Export-ModuleMember -Function '*-Net*'
