@@ -13,7 +13,7 @@ import { fullWords } from '../targets/netsh/full-words.ts'
 import { changesRule, type NetshChange, netshChange } from '../targets/netsh/netsh-change.ts'
 import { readRule } from '../targets/netsh/read-rule.ts'
 import { readSetting } from '../targets/netsh/read-setting.ts'
-import { tagsIn } from '../targets/netsh/resembles-rule.ts'
+import { swallowingTags } from '../targets/netsh/resembles-rule.ts'
 import { parameterName } from './rule-cmdlet-parameters.ts'
 
 type Fault = Omit<Loss, 'rule' | 'text'>
@@ -100,9 +100,7 @@ const readNetshCall = (command: ScriptCommand): NetshRead => {
       ...faults,
       ...losses,
       ...full.slice(4).map((word) => ({ field: word, reason: 'not understood' })),
-      ...[...tags]
-        .filter(([, value]) => tagsIn(value) > 0)
-        .map(([field]) => ({ field, reason: 'holds another tag of a rule: a quote may be missing' })),
+      ...swallowingTags(tags),
     ]
     return {
       registry: [],

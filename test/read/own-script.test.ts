@@ -146,6 +146,15 @@ const LOST: Readonly<Record<string, readonly string[]>> = {
     'Set-Variable ip Any',
     `${NEW} -DisplayName x -LocalPort 80 -RemoteAddress $ip`,
   ],
+  'a name that begins a parameter and an alias': [`${NEW} -DisplayName x -LocalPort 80 -Se svc`],
+  'a line end in an address': [`${NEW} -DisplayName x -LocalPort 80 -RemoteAddress '\n10.0.0.1'`],
+  'a damaged security descriptor': [`${NEW} -DisplayName x -LocalPort 80 -LocalUser 'D:(A;;CC;;;S-1-5-1;8)'`],
+  'netsh with a quote that is missing': [
+    'netsh advfirewall firewall add rule name="x localport=80" dir=in action=allow protocol=tcp',
+  ],
+  'netsh with a damaged security descriptor': [
+    'netsh advfirewall firewall add rule name=x dir=in action=allow security=authenticate rmtusrgrp="D:(A;;CC;;;S-1-5-18"',
+  ],
   'a branch': [`if (Test-Path x) { ${NEW} -DisplayName x -LocalPort 80 }`],
   'an else': [`if ($true) { "x" } else { ${NEW} -DisplayName x -LocalPort 80 }`],
   'an else on a line of its own': ['if ($true) {', '}', 'else', '{', `${NEW} -DisplayName x -LocalPort 80`, '}'],

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { backtickEscape } from '../powershell/backtick-escapes.ts'
 
 /** `opaque`: an expandable string with something to expand, or another thing whose value only a run would tell. */
 export interface ScriptToken {
@@ -14,16 +15,6 @@ export interface ScriptFault {
 
 const SINGLE = "'‘’‚‛"
 const DOUBLE = '"“”„'
-const BACKTICK: Readonly<Record<string, string>> = {
-  '0': '\0',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-}
 /** Inside a word a number sign begins no comment. */
 const WORD = /[A-Za-z_.\\/:*%!?&|<>~^-][\w.\\/:*%!?&|<>~^#-]*/y
 const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d+)(?![\w.])/y
@@ -109,7 +100,7 @@ const readDouble = (text: string, start: number): Read | ScriptFault => {
     const char = text[at] as string
     const next = text[at + 1] ?? ''
     if (char === '`') {
-      parts.push(BACKTICK[next] ?? next)
+      parts.push(backtickEscape(next))
       at += 1
     } else if (DOUBLE.includes(char)) {
       if (next === '' || !DOUBLE.includes(next))

@@ -6,37 +6,12 @@ import { PROFILES, type Protocol, type Rule } from '../rule/rule.ts'
 import { ruleFaults } from '../rule/rule-faults.ts'
 import { type RuleOrLosses, ruleOrLosses } from '../rule/rule-or-losses.ts'
 import { type ListingLabel, type ListingLanguage, languageOf } from './language.ts'
+import { NETSH_INTERFACES, NETSH_PORTS, NETSH_PROTOCOLS, NETSH_SECURITY } from './netsh-words.ts'
 import { type ListedRule, splitNetshListing } from './split-netsh-listing.ts'
 
-const PORTS = new Map([
-  ['rpc', 'RPC'],
-  ['rpc-epmap', 'RPC-EPMap'],
-  ['teredo', 'Teredo'],
-])
 const IPHTTPS = { localPort: 'IPHTTPSIn', remotePort: 'IPHTTPSOut' } as const
-const INTERFACES = new Map([
-  ['lan', 'Lan'],
-  ['wireless', 'Wireless'],
-  ['ras', 'RemoteAccess'],
-  ['remoteaccess', 'RemoteAccess'],
-])
-const PROTOCOLS = new Map<string, Protocol>([
-  ['tcp', 'tcp'],
-  ['6', 'tcp'],
-  ['udp', 'udp'],
-  ['17', 'udp'],
-  ['icmpv4', 'icmp4'],
-  ['1', 'icmp4'],
-  ['icmpv6', 'icmp6'],
-  ['58', 'icmp6'],
-])
+const INTERFACES = new Map([...NETSH_INTERFACES, ['remoteaccess', 'RemoteAccess']])
 const EDGE = { app: { Edge: 'TRUE', Defer: 'App' }, user: { Defer: 'User' } } as const
-const SECURITY = new Map<string, Readonly<Record<string, string>>>([
-  ['authenticate', { Security: 'Authenticate' }],
-  ['authenc', { Security: 'AuthenticateEncrypt' }],
-  ['authnoencap', { Security: 'Authenticate', Security2_9: 'An-NoEncap' }],
-  ['authdynenc', { Security: 'Authenticate', Security2: 'AnE-Nego' }],
-])
 /** Lines that every rule has, and those that only `verbose` shows. */
 const ALWAYS: readonly ListingLabel[] = [
   'enabled',
@@ -77,7 +52,7 @@ const readRule = (language: ListingLanguage, listed: ListedRule): RuleOrLosses =
     lose('program, service', 'are not shown: list the rules with `verbose` behind name=all')
   const protocol: Protocol = isAny(word('protocol'))
     ? 'any'
-    : (PROTOCOLS.get(word('protocol')) ?? (/^\d{1,3}$/.test(word('protocol')) ? Number(word('protocol')) : 'any'))
+    : (NETSH_PROTOCOLS.get(word('protocol')) ?? (/^\d{1,3}$/.test(word('protocol')) ? Number(word('protocol')) : 'any'))
   if (protocol === 'any' && !isAny(word('protocol')) && values.has('protocol')) unknown('protocol')
   const ported = protocol === 'tcp' || protocol === 'udp'
   for (const label of ['localPort', 'remotePort'] as const)
@@ -85,7 +60,7 @@ const readRule = (language: ListingLanguage, listed: ListedRule): RuleOrLosses =
   const port = (side: 'localPort' | 'remotePort') => (entry: string) =>
     entry.toLowerCase() === 'iphttps'
       ? IPHTTPS[side]
-      : (PORTS.get(entry.toLowerCase()) ?? (parsePorts(entry) === null ? null : entry))
+      : (NETSH_PORTS.get(entry.toLowerCase()) ?? (parsePorts(entry) === null ? null : entry))
   const address = (entry: string): string | null => {
     const set = parseAddress(entry, true)
     return set === null ? null : (formatAddressSet(set)[0] ?? null)
@@ -103,7 +78,7 @@ const readRule = (language: ListingLanguage, listed: ListedRule): RuleOrLosses =
         : EDGE[from('edge', language.edge, 'user')]),
     ...(security === '' || language.notRequired.includes(security)
       ? {}
-      : from('security', Object.fromEntries(SECURITY), {})),
+      : from('security', Object.fromEntries(NETSH_SECURITY), {})),
   }
   if (values.has('security') && security === '') lose('security', 'is empty')
   const profiles = list('profiles', (entry) => {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { backtickEscape } from '../powershell/backtick-escapes.ts'
 
 import { isList, isTable, type ScriptTable, type Told, UNKNOWN, type Variables } from './script-value.ts'
 import { DOUBLE_QUOTES, pastBrackets, pastOpaque, SINGLE_QUOTES, UNCLOSED } from './skip-balanced.ts'
@@ -26,16 +27,6 @@ const WELL_KNOWN = new Map(
     (name) => [name.toLowerCase(), `%${name}%`],
   ),
 )
-const ESCAPES: Readonly<Record<string, string>> = {
-  '0': '\0',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-}
 /** Types that keep a value of their kind as it is. */
 const PLAIN_TYPES =
   /^(?:string|string\[\]|array|object|object\[\]|hashtable|ordered|pscustomobject|psobject|system\.string)$/i
@@ -102,7 +93,7 @@ const expanded = (inner: string, variables: Variables): Told => {
     const char = inner[cursor.at] as string
     const next = inner[cursor.at + 1] ?? ''
     if (char === '`') {
-      result += ESCAPES[next] ?? next
+      result += backtickEscape(next)
       cursor.at += 2
     } else if (DOUBLE_QUOTES.includes(char)) {
       result += next

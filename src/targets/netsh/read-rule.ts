@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { formatAddressSet, parseAddress } from '../../formats/address/address-set.ts'
+import {
+  NETSH_INTERFACES,
+  NETSH_PORTS,
+  NETSH_PROTOCOLS,
+  NETSH_SECURITY,
+} from '../../formats/netsh-listing/netsh-words.ts'
 import { parsePorts } from '../../formats/port/port-set.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
 import { type Action, PROFILES, type Protocol, type Rule } from '../../formats/rule/rule.ts'
@@ -15,29 +21,8 @@ const ADDRESSES = new Map([
   ['wins', 'WINS'],
   ['defaultgateway', 'DefaultGateway'],
 ])
-const PORTS = new Map([
-  ['rpc', 'RPC'],
-  ['rpc-epmap', 'RPC-EPMap'],
-  ['rpcepmap', 'RPC-EPMap'],
-  ['iphttps', 'IPHTTPSIn'],
-  ['teredo', 'Teredo'],
-])
-const INTERFACES = new Map([
-  ['lan', 'Lan'],
-  ['wireless', 'Wireless'],
-  ['ras', 'RemoteAccess'],
-])
-const PROTOCOLS = new Map<string, Protocol>([
-  ['any', 'any'],
-  ['tcp', 'tcp'],
-  ['6', 'tcp'],
-  ['udp', 'udp'],
-  ['17', 'udp'],
-  ['icmpv4', 'icmp4'],
-  ['1', 'icmp4'],
-  ['icmpv6', 'icmp6'],
-  ['58', 'icmp6'],
-])
+const PORTS = new Map([...NETSH_PORTS, ['rpcepmap', 'RPC-EPMap'], ['iphttps', 'IPHTTPSIn']])
+const PROTOCOLS = new Map<string, Protocol>([...NETSH_PROTOCOLS, ['any', 'any']])
 /** Fields of Windows that the model has no key for, as a rule string spells them. */
 const EDGE = new Map([
   ['no', {}],
@@ -45,13 +30,7 @@ const EDGE = new Map([
   ['deferapp', { Edge: 'TRUE', Defer: 'App' }],
   ['deferuser', { Defer: 'User' }],
 ])
-const SECURITY = new Map([
-  ['notrequired', {}],
-  ['authenticate', { Security: 'Authenticate' }],
-  ['authenc', { Security: 'AuthenticateEncrypt' }],
-  ['authnoencap', { Security: 'Authenticate', Security2_9: 'An-NoEncap' }],
-  ['authdynenc', { Security: 'Authenticate', Security2: 'AnE-Nego' }],
-])
+const SECURITY = new Map<string, Readonly<Record<string, string>>>([...NETSH_SECURITY, ['notrequired', {}]])
 const TAGS = new Set(
   'name dir action enable profile protocol localport remoteport localip remoteip program service interfacetype edge description security rmtcomputergrp rmtusrgrp'.split(
     ' ',
@@ -160,7 +139,7 @@ export const readRule = (tags: ReadonlyMap<string, string>): ReadRule => {
     remoteAddresses: list('remoteip', readAddress),
     program: value('program') === '' ? null : value('program'),
     service: value('service') === '' ? null : word('service') === 'any' ? '*' : value('service'),
-    interfaceTypes: list('interfacetype', (text) => INTERFACES.get(text.toLowerCase()) ?? null),
+    interfaceTypes: list('interfacetype', (text) => NETSH_INTERFACES.get(text.toLowerCase()) ?? null),
     flows: [],
   }
   return { rule: Object.keys(other).length === 0 ? rule : { ...rule, other }, losses }

@@ -12,7 +12,7 @@ import { changesRule, netshChange } from './netsh-change.ts'
 import { ownName } from './own-name.ts'
 import { readRule } from './read-rule.ts'
 import { readSetting } from './read-setting.ts'
-import { tagsIn } from './resembles-rule.ts'
+import { swallowingTags, tagsIn } from './resembles-rule.ts'
 import { contentHash } from './rule-tag.ts'
 
 /** What every machine fills in the same way: Windows itself keeps these names in the paths of programs. */
@@ -56,10 +56,7 @@ const readCall = ({ tags, words, unknown, filled, doubt, text, line, fault }: Ne
     ...(text.replace(/\\\\|\\"/g, '').split('"').length % 2 === 0
       ? [{ field: 'rule', reason: 'a quote is never closed' }]
       : []),
-    ...(own === true ? [] : [...tags].filter(([, value]) => tagsIn(value) > 0)).map(([field]) => ({
-      field,
-      reason: 'holds another tag of a rule: a quote may be missing',
-    })),
+    ...(own === true ? [] : swallowingTags(tags)),
     ...(own === false ? [{ field: 'name', reason: 'the rule is not what its tag was made of' }] : []),
   ]
   const read = ruleOrLosses(

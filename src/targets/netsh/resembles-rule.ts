@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { Loss } from '../../formats/rule/loss.ts'
 
 const TAG =
   /(?<![\w$-])(name|dir|action|enable|profile|protocol|local(?:port|ip)|remote(?:port|ip)|program|service|interfacetype|edge|security)=/gi
@@ -12,6 +13,12 @@ const ADDS = /\badd\s+rule\b/i
  */
 export const resemblesRule = (text: string): boolean =>
   COMMAND.test(text) || BEGINS.test(text) || tagsIn(text) >= (ADDS.test(text) ? 1 : 2)
+
+/** Tags whose value holds another: a quote may be missing, and what it would have ended is no part of the rule. */
+export const swallowingTags = (tags: ReadonlyMap<string, string>): readonly Omit<Loss, 'rule'>[] =>
+  [...tags]
+    .filter(([, value]) => tagsIn(value) > 0)
+    .map(([field]) => ({ field, reason: 'holds another tag of a rule: a quote may be missing' }))
 
 /** How many different tags of a rule stand in a text. */
 export const tagsIn = (text: string): number => new Set(text.toLowerCase().match(TAG)).size

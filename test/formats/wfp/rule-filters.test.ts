@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import type { Rule } from '../../../src/formats/rule/rule.ts'
+import type { WfpFilter } from '../../../src/formats/wfp/filter.ts'
 import { filterLine } from '../../../src/formats/wfp/filter-line.ts'
+import { filterRule } from '../../../src/formats/wfp/filter-rule.ts'
 import { type RuleFilters, ruleFilters } from '../../../src/formats/wfp/rule-filters.ts'
 import { rule } from '../../support/wfp/example-policy.ts'
 
@@ -93,6 +95,29 @@ test('program and service are an application id and a security descriptor of the
         'O:SYG:SYD:(A;;CCRC;;;S-1-5-80-979556362-403687129-3954533659-2335141334-1547273080)',
     ],
   )
+})
+
+test('a filter whose security descriptor is damaged is no rule, and stays in no condition', (t) => {
+  const [filter] = filtersOf({ service: 'RpcSs' }).filters
+  const changed = (from: string, to: string) =>
+    filterRule({
+      ...(filter as WfpFilter),
+      conditions: (filter as WfpFilter).conditions.map((one) => ({
+        ...one,
+        value: { ...one.value, value: one.value.value.replace(from, to) },
+      })),
+    })
+  t.is(changed('', '')?.rules[0]?.service, 'RpcSs')
+  for (const [from, to] of [
+    ['CCRC', 'CC-RC'],
+    ['S-1-5-80', 'S-1-5,80'],
+    ['O:SY', 'O:S'],
+    ['1547273080)', '1547273080'],
+    ['979556362', '97955636299'],
+  ] as const) {
+    t.deepEqual(changed(from, to)?.rules, [], to)
+    t.is(changed(from, to)?.losses[0]?.field, 'FWPM_CONDITION_ALE_USER_ID')
+  }
 })
 
 test('a permit is soft unless it is asked to be hard, a block stands over it', (t) => {
