@@ -7,6 +7,7 @@ import { INSTALL_METHODS } from '../../src/catalog/catalog-flow.ts'
 import { methodFacts } from '../../src/catalog/method-facts.ts'
 import { isEncodeError } from '../../src/formats/template/encode-error.ts'
 import { htmlLanguage } from '../../src/preview/page/html-language.ts'
+import { listOnce, nameList } from '../../src/preview/page/name-list.ts'
 import { catalog } from '../support/catalog.ts'
 import { estateOf } from '../support/compile.ts'
 import { estateWithAll } from './estate-with-all.ts'
@@ -100,6 +101,55 @@ for (const scope of ['role-set', 'host']) {
     })
   }
 }
+
+test('whatever “and 5 more” stands for unfolds, or follows where the link leads', async (t) => {
+  const estate = `${sitesEstate(12, 9)}firewall: { scope: role-set, rpc: { ports: 50000-50199 } }\n`
+  const page = pageOf(await estateOf(estate)).replace(/<(script|style)\b.*?<\/\1>/gs, '')
+  const zones = [...page.matchAll(/<td><bdi>.*?<\/bdi><\/td>/g)].length
+  t.true(zones > 0)
+  const left = page
+    .replaceAll(/<details class="more".*?<\/details>/gs, '')
+    .replaceAll(/<a href="#(list-\d+)">and .*?<\/a>/g, (_, id: string) => (page.includes(`id="${id}"`) ? '' : id))
+  // A zone of several sites says which they are in a table of its own.
+  const together = new Set(
+    [...page.matchAll(/<th scope="row"><bdi>([^<]* and \d+ more[^<]*)<\/bdi>/g)].map(([, name]) => name),
+  )
+  for (const [whole, name] of left.matchAll(/[>"]([^<>"]*\band \d+ more\b[^<>"]*)/g))
+    t.true(
+      [...together].some((zone) => name?.includes(zone as string)),
+      whole,
+    )
+  for (const id of new Set([...page.matchAll(/href="#(list-\d+)"/g)].map(([, id]) => id as string)))
+    t.true(page.includes(`<h3>${id}</h3>`), id)
+})
+
+test('a name with hyphens stands in one piece, and long lists stand once more for paper', (t) => {
+  const names = Array.from({ length: 60 }, (_, index) => `a-host-${index}.test`)
+  const { once, lists } = listOnce()
+  const [first, again] = [once(nameList(names)), once(nameList(names))]
+  t.is(first.more, 'and 58 more')
+  t.true([...first.shown, ...first.rest].every(({ keep }) => keep))
+  t.deepEqual([first.anchor, again.anchor, again.again, again.rest], ['list-1', 'list-1', true, []])
+  t.deepEqual(
+    lists().map(({ label, names: said }) => [label, said.split('\n')]),
+    [['list-1', names.slice(2)]],
+  )
+  t.deepEqual(
+    nameList(['10.0.0.1-10.0.0.9', 'cm01.test']).shown.map(({ keep }) => keep),
+    [false, false],
+  )
+})
+
+test('rules that are left out stand with the policy, with those that let their packets through', async (t) => {
+  const wide =
+    'flows: [{ name: scanner, from: any, to: dp01.fabrikam.test, protocol: tcp, ports: [80, 443], reason: scans, owner: ops }]\n'
+  const small = readFileSync(new URL('../../policies/examples/small/estate.yaml', import.meta.url), 'utf8')
+  const page = pageOf(await estateOf(small.replace(/^clients:/m, `${wide}clients:`)))
+  const [, rows = ''] = /<caption>Not written, since other rules[^<]*<\/caption>(.*?)<\/table>/s.exec(page) ?? []
+  t.regex(rows, /ConfigMgr: HTTPS? \(TCP [0-9]+\)/)
+  t.regex(rows, /ConfigMgr: scanner/)
+  t.notRegex(pageOf(await estateOf(small)), /<caption>Not written/)
+})
 
 test('allowances beyond the exact need stand on the page, one row a policy, port and reason', async (t) => {
   const text = `name: x

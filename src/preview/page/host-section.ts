@@ -7,7 +7,6 @@ import type { Rule } from '../../formats/rule/rule.ts'
 import type { Policy } from '../../rules/policy.ts'
 import type { PageInput } from '../page-input.ts'
 import { flowsById } from '../rule-reasons.ts'
-import { hostsWord } from '../server-sets.ts'
 import { hostAnchor, policyAnchor } from './anchors.ts'
 import { type ChangeMarks, changeMarks, NO_MARKS } from './change-marks.ts'
 import type { NameList } from './name-list.ts'
@@ -120,7 +119,7 @@ const setView = (input: PageInput, set: PolicySet, open: boolean, facts: RuleFac
   const outbound = set.rules.filter((rule) => rule.direction === 'out')
   const roles = rolesOf(input, input.estate.hosts.get(names[0] ?? ''))
   const rules = `${count(inbound.length, 'rule')} inbound${outbound.length > 0 ? `, ${outbound.length} outbound` : ''}`
-  const subject = names.length === 0 ? clients : hostsWord(names, 3)
+  const subject = names.length === 0 ? clients : names.length > 2 ? `the ${names.length} hosts above` : names.join(', ')
   const profiles = set.policies[0]?.profiles ?? []
   const marks = marksOf(input)
   const changed = new Map(

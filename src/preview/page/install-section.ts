@@ -9,8 +9,9 @@ import type { PageFocus, PageInput } from '../page-input.ts'
 import type { PredefinedGroup } from '../predefined-groups.ts'
 import type { PreviewNote } from '../preview-note.ts'
 import { flowsById } from '../rule-reasons.ts'
-import { hostsWord, serverSets } from '../server-sets.ts'
+import { serverSets } from '../server-sets.ts'
 import { portWords, protocolWord } from '../words.ts'
+import { nameList } from './name-list.ts'
 import { type NoteView, noteView } from './note-view.ts'
 import { type RuleTable, ruleTable } from './rule-table.ts'
 
@@ -135,11 +136,13 @@ const panelOf = (
     ],
     servers: serverSets(preview.servers).flatMap((set) => {
       const holder = set.hosts.join(' ')
-      const name = hostsWord(set.hosts, 6)
+      const holders = nameList(set.hosts, 6)
       return [
-        ...(set.inbound.length > 0 ? [ruleTable(`${name}: inbound`, 'in', set.inbound, { flows, holder, brief })] : []),
+        ...(set.inbound.length > 0
+          ? [ruleTable(': inbound', 'in', set.inbound, { flows, holder, holders, brief })]
+          : []),
         ...(set.outbound.length > 0
-          ? [ruleTable(`${name}: outbound`, 'out', set.outbound, { flows, holder, brief })]
+          ? [ruleTable(': outbound', 'out', set.outbound, { flows, holder, holders, brief })]
           : []),
       ]
     }),

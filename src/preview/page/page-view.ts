@@ -17,7 +17,7 @@ import { acknowledgedWarnings, warningSection } from './warning-section.ts'
 import { widenedRows } from './widened-section.ts'
 import { zoneMatrices } from './zone-matrix.ts'
 import { drawZones } from './zone-picture.ts'
-import { type Zone, zonesOf } from './zones.ts'
+import { type Zone, zoneMembers, zonesOf } from './zones.ts'
 
 const PRODUCT_NAMES = {
   cm2007: 'Configuration Manager 2007',
@@ -45,7 +45,7 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
   const picture = whole ? drawZones(reachOf(estate, own, zones), zones, rolesIn(input)) : null
   const hosts = clientOnly ? { sites: [], brief: false } : hostSection(input, host, once)
   const ports = clientOnly ? [] : portSection(input, host, once)
-  const rpc = clientOnly ? [] : rpcRows(input, host)
+  const rpc = clientOnly ? [] : rpcRows(input, host, once)
   const sql = clientOnly ? [] : sqlRows(input, host)
   const widened = clientOnly ? [] : widenedRows(input, host, once)
   const install = focus?.kind === 'host' ? null : installSection(input, focus)
@@ -105,6 +105,7 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
     matrices,
     picture,
     pictureNote: own.length < flows.length,
+    zoneMembers: zoneMembers(zones),
     zoneNames: zones.all.map(({ id, name }) => ({ id, name })),
     install,
     hasInstall: install !== null,

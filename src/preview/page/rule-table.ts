@@ -41,6 +41,8 @@ export interface RuleRow {
 /** A table of rules of one direction, ready to be written. */
 export interface RuleTable {
   readonly caption: string
+  /** Who holds the rules, where the caption begins with them. */
+  readonly holders: NameList | null
   readonly inbound: boolean
   readonly rows: readonly RuleRow[]
   readonly none: boolean
@@ -50,6 +52,7 @@ export interface RuleFacts {
   readonly flows: ReadonlyMap<string, Flow>
   /** Whose rules: tells equal rules of two hosts apart in a comparison; null where nothing is compared. */
   readonly holder: string | null
+  readonly holders?: NameList
   /** Only the services and the first source: where there are too many rows to say why in full. */
   readonly brief: boolean
   /** Lists of names that stand on the page already. */
@@ -66,6 +69,7 @@ export const ruleTable = (
   facts: RuleFacts,
 ): RuleTable => ({
   caption,
+  holders: facts.holders ?? null,
   inbound: direction === 'in',
   rows: rules.map((rule) => ruleRow(rule, facts)),
   none: rules.length === 0,

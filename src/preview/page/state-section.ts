@@ -7,10 +7,10 @@ import type { Estate, Host, HostRole } from '../../estate/estate.ts'
 import { formatPortSet } from '../../formats/port/port-set.ts'
 import { defaultDynamicRange, inboundDynamicPorts } from '../../rules/dynamic-range.ts'
 import type { PageInput } from '../page-input.ts'
-import { hostsWord } from '../server-sets.ts'
+import { type NameList, nameList } from './name-list.ts'
 
 export interface RpcRow {
-  readonly hosts: string
+  readonly hosts: NameList
   readonly state: string
   readonly range: string
   readonly rules: string
@@ -25,7 +25,11 @@ export interface SqlRow {
 }
 
 /** Which hosts answer dynamic RPC on which ports. */
-export const rpcRows = ({ estate, policies }: PageInput, only: string | null): readonly RpcRow[] => {
+export const rpcRows = (
+  { estate, policies }: PageInput,
+  only: string | null,
+  once: (list: NameList) => NameList,
+): readonly RpcRow[] => {
   const rows = new Map<string, { hosts: string[]; host: Host }>()
   for (const name of policies.flatMap((policy) => policy.hosts)) {
     const host = estate.hosts.get(name)
@@ -36,7 +40,7 @@ export const rpcRows = ({ estate, policies }: PageInput, only: string | null): r
   return [...rows.values()].map(({ hosts, host }) => {
     const { rpc } = host.firewall
     return {
-      hosts: hostsWord(hosts, 6),
+      hosts: once(nameList(hosts, 6)),
       state: rpc === null ? 'Unrestricted' : 'Restricted; in force after the next restart',
       range: rpc === null ? defaultDynamicRange(host.os) : formatPortSet(rpc.ports).join(', '),
       rules: inboundDynamicPorts(host.firewall).join(', '),

@@ -4,6 +4,7 @@ import type { FlowEnd } from '../../flows/flow.ts'
 import type { Party } from '../../flows/party.ts'
 import { isAnyAddress } from '../../formats/address/address-set.ts'
 import type { PageInput } from '../page-input.ts'
+import { type NameList, nameList } from './name-list.ts'
 
 export type ZoneKind = 'world' | 'clients' | 'network' | 'perimeter' | 'site' | 'infrastructure'
 
@@ -71,6 +72,13 @@ export const zonesOf = (input: PageInput): Zones => {
       }),
   }
 }
+
+/** Sites and client groups that are alike share a zone: which they are. */
+export const zoneMembers = ({ all }: Zones): readonly { readonly name: string; readonly members: NameList }[] =>
+  all.flatMap(({ kind, name, parties }) => {
+    const names = new Set(parties.flatMap((party) => (kind === 'clients' ? [party.name] : (party.site ?? []))))
+    return names.size < 2 || kind === 'infrastructure' ? [] : [{ name, members: nameList([...names], 20) }]
+  })
 
 const ORDER: readonly ZoneKind[] = ['world', 'clients', 'network', 'perimeter', 'site', 'infrastructure']
 
