@@ -37,6 +37,7 @@ export interface StandInDomain {
   readonly clearsComment: boolean
   readonly sweepsFolder?: boolean
   readonly newGpoAlso?: string
+  readonly brokenSysvol?: boolean
 }
 
 export interface StandInGpo {
@@ -45,7 +46,7 @@ export interface StandInGpo {
   readonly comment: string
   readonly settings: string
   readonly wmi: string
-  readonly permissions: readonly { readonly name: string; readonly level: string }[]
+  readonly permissions: readonly { readonly name: string; readonly level: string; readonly denied?: boolean }[]
 }
 
 const DN = 'DC=contoso,DC=test'

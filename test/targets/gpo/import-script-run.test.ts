@@ -543,6 +543,8 @@ test('where only the domain holds all computers, that policy alone is refused', 
     (await domain()).gpos.map(({ name }) => name),
     [CM.name],
   )
+  const given = await run({ TargetOu: 'DC=contoso,DC=test' })
+  t.regex(given.errors.join(), /that links it to the domain itself, which needs -AllowDomainRoot/)
   t.is((await run({ AllowDomainRoot: true })).exit, 0)
   t.deepEqual(targets(await domain()).toSorted(), ['DC=contoso,DC=test', SERVERS])
 })
@@ -735,4 +737,27 @@ test('-WhatIf prints the plan of the command where it is there', async (t) => {
     failed.information[0] ?? '',
     /in the short form \('.*portwright plan' gave no answer: it ended with 1: \+ asked/,
   )
+})
+
+test('where the record cannot be written nothing is made', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, change } = await importFixture([CM])
+  await change(() => ({ brokenSysvol: true }))
+  const { exit, errors } = await run()
+  t.is(exit, 1)
+  t.regex(errors.join(), /what -Undo needs cannot be written to SYSVOL/)
+  t.deepEqual([(await domain()).gpos, (await domain()).groups], [[], []])
+})
+
+test('a group that is denied to apply its GPO is said on every run', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, change } = await importFixture([CM])
+  await run()
+  await change(({ gpos }) => ({
+    gpos: gpos.map((gpo) => ({
+      ...gpo,
+      permissions: [...gpo.permissions, { name: CM.securityGroup, level: 'GpoApply', denied: true }],
+    })),
+  }))
+  t.true((await run()).warnings.some((text) => /'Firewall cm01\.contoso\.test' is denied to apply it/.test(text)))
 })

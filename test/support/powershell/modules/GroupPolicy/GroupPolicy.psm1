@@ -68,6 +68,7 @@ function New-GPO {
     if ($directory.newGpoAlso) { $gpo.permissions += @{ name = $directory.newGpoAlso; level = 'GpoApply' } }
     $directory.gpos = @($directory.gpos) + $gpo
     $null = New-Item -ItemType Directory -Path (Join-Path -Path (Get-GpoFolder -Id $gpo.id) -ChildPath 'Machine') -Force -WhatIf:$false
+    if ($directory.brokenSysvol) { Set-Content -LiteralPath (Join-Path -Path (Get-GpoFolder -Id $gpo.id) -ChildPath 'Portwright') -Value '' }
     Save-Directory -Directory $directory
     ConvertTo-Gpo -Gpo $gpo -Directory $directory
 }
@@ -208,7 +209,7 @@ function Get-GPPermission {
     if ($All) {
         foreach ($entry in $gpo.permissions) {
             $trustee = if ($env:PORTWRIGHT_STANDIN_COPIES) { "CONTOSO\$($entry.name)" } else { [pscustomobject]@{ Name = $entry.name; Domain = 'CONTOSO' } }
-            [pscustomobject]@{ Trustee = $trustee; Permission = $entry.level; Denied = $false; Inherited = $false }
+            [pscustomobject]@{ Trustee = $trustee; Permission = $entry.level; Denied = [bool]$entry.denied; Inherited = $false }
         }
         return
     }

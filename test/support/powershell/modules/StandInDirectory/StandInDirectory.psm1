@@ -13,6 +13,7 @@
 #   clearsComment   Import-GPO empties the comment, as nobody has ruled out
 #   sweepsFolder    Import-GPO and Restore-GPO leave nothing of others in the GPO's folder, as nobody has ruled out
 #   newGpoAlso      trustee that may apply every new GPO
+#   brokenSysvol    a file stands where the records of a new GPO go
 # The folders of the GPOs in SYSVOL stand beside that file, in the folder sysvol.
 
 function Read-Directory {
