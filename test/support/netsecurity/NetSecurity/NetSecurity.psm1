@@ -277,7 +277,7 @@ function Get-StoredFilter {
         foreach ($rule in $store.rules) {
             if ($one -and $rule.Name -ne $one.Name) { continue }
             $id = $rule.Name
-            if ($bound.GPOSession) { $id = "$($sessions[$bound.GPOSession].name)|$id" }
+            if ($bound.GPOSession) { $id = "$($bound.GPOSession)|$id" }
             ConvertTo-Object -Stored $rule -Name $filterParts[$Part] -NoId:$noId -Id $id
         }
     }
