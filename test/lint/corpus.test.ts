@@ -85,8 +85,8 @@ const FILES: Readonly<Record<string, readonly [listed: Record<string, number>, a
   ],
   'gpo/operepo': [{}, {}],
   'gpo/steamroller': [
-    { 'rule-edge-traversal': 1, 'windows-rules-counted': 2 },
-    { 'rule-shadowed': 3, 'rule-any-remote': 1, 'rule-edge-traversal': 8 },
+    { 'rules-not-read': 1, 'rule-edge-traversal': 1, 'windows-rules-counted': 2 },
+    { 'rules-not-read': 1, 'rule-shadowed': 3, 'rule-any-remote': 1, 'rule-edge-traversal': 8 },
   ],
   'wfp/show-filters.xml': [
     { 'rules-not-read': 1, 'filters-weighed': 1 },

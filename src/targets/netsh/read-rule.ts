@@ -96,7 +96,7 @@ export const readRule = (tags: ReadonlyMap<string, string>): ReadRule => {
   for (const [tag, text] of tags) {
     if (!TAGS.has(tag)) unknown(tag)
     else if (text.trim() === '' && tag !== 'description') lose(tag, 'is empty')
-    else if (CONTROL.test(text) && tag !== 'description') unknown(tag)
+    else if (tag === 'name' ? text.includes('\0') : CONTROL.test(text) && tag !== 'description') unknown(tag)
   }
   for (const tag of ['rmtcomputergrp', 'rmtusrgrp']) if (value(tag) !== '' && !isSddl(value(tag))) unknown(tag)
   const profiles = list('profile', (text) => PROFILES.find((profile) => profile === text.toLowerCase()) ?? null)

@@ -65,12 +65,16 @@ test('conditions of entries are taken apart as they are written', (t) => {
 test('security identifiers have numbers of 32 bits, and not too many', (t) => {
   fc.assert(
     fc.property(fc.array(fc.nat({ max: 0xffff_ffff }), { minLength: 1, maxLength: 15 }), (numbers) => {
-      t.true(isSid(`S-1-5-${numbers.join('-')}`))
-      t.false(isSid(`S-1-5-${numbers.join('-')}-`))
-      t.false(isSid(`S-1-5-${[...numbers, 4_294_967_296].join('-')}`))
-      t.false(isSid(`S-1-5-${[...numbers, ...Array(15).fill(1)].join('-')}`))
+      t.true(isSid(`S-1-9-${numbers.join('-')}`))
+      t.false(isSid(`S-1-9-${numbers.join('-')}-`))
+      t.false(isSid(`S-1-9-${[...numbers, 4_294_967_296].join('-')}`))
+      t.false(isSid(`S-1-9-${[...numbers, ...Array(15).fill(1)].join('-')}`))
     }),
   )
+  for (const text of ['S-1-5-80-0', 'S-1-5-80-1-2-3-4-5', 'S-1-5-21-1-2-3', 'S-1-5-21-1-2-3-500', 'S-1-1-0'])
+    t.true(isSid(text), text)
+  for (const text of ['S-1-5-80-1', 'S-1-5-80-1-2-3-4-5-6', 'S-1-5-21-1-2', 'S-1-5-21-1-2-3-4-5'])
+    t.false(isSid(text), text)
   t.true(isPackageSid('S-1-15-2-1'))
   t.false(isPackageSid('S-1-5-18'))
 })
