@@ -49,10 +49,11 @@ const ofNumber = (name: ParameterName, value: number): readonly string[] | null 
 
 /** The entries of a list; null where more than one thing stands between them, as where one is torn by a line end. */
 const separated = (text: string): readonly string[] | null => {
-  const between = [...text.trim().matchAll(/[\s,;]+/g)].map(
-    ([whole]) => whole.trim() || (/[\r\n]/.test(whole) ? '\n' : ' '),
+  const between = [...text.trim().matchAll(/[\s,;]+/g)].map(([whole]) =>
+    /[\r\n]/.test(whole) ? whole.replace(/[^\S\r\n]+/g, '') : whole.trim(),
   )
-  return new Set(between).size > 1 ? null : text.split(/[\s,;]+/).filter((entry) => entry !== '')
+  const isTorn = between.some((one) => /[\r\n]/.test(one) && one.trim() !== '')
+  return isTorn || new Set(between).size > 1 ? null : text.split(/[\s,;]+/).filter((entry) => entry !== '')
 }
 
 const ofText = (name: ParameterName, text: string): readonly string[] | null => {

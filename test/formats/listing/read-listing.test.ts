@@ -158,6 +158,7 @@ test('a cell that is empty, a list that Export-Csv did not write and a word that
   t.deepEqual(changed({ LocalPort: '445 ', Profile: 'Domain' }), [1, ''])
   // A line end in an address, in a list that has commas.
   t.deepEqual(changed({ RemoteAddress: '10.0.0.10,10.20.0.0/2\n5.255.0.0' }), [0, 'RemoteAddress'])
+  t.deepEqual(changed({ RemoteAddress: '10.0.0.1\n,10.20.0.0/16' }), [0, 'RemoteAddress'])
   t.deepEqual(changed({ RemoteAddress: '10.0.0.10, 10.20.0.0/16' }), [1, ''])
   t.deepEqual(changed({ RemoteAddress: '10.0.0.10\n10.20.0.0/16' }), [1, ''])
   t.deepEqual(changed({ LocalUser: 'O:LSD:(A;;CC;;;S-1-5-18' }), [0, 'LocalUser'])
