@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { visible, visibleLines } from '../diagnostics/visible.ts'
 import type { HostResult } from '../servers/host-result.ts'
 import type { HostStep } from '../servers/host-world.ts'
 import type { Streams } from './streams.ts'
@@ -6,6 +7,8 @@ import type { Streams } from './streams.ts'
 export interface Progress {
   readonly step: (step: HostStep) => void
   readonly ended: (result: HostResult) => void
+  /** A line that stays. */
+  readonly note: (text: string) => void
   readonly close: () => void
 }
 
@@ -25,7 +28,7 @@ const WORDS: Readonly<Record<HostStep['step'], string>> = {
 
 /** On a terminal a line a host that works, renewed in place; elsewhere a line when a host is done. */
 export const progressOf = (streams: Streams, mode: string): Progress => {
-  if (streams.quiet) return { step: () => undefined, ended: () => undefined, close: () => undefined }
+  if (streams.quiet) return { step: () => undefined, ended: () => undefined, note: streams.err, close: () => undefined }
   const line = ({ host, state, seconds, error }: HostResult): string =>
     `${host}: ${state}${error === null ? '' : ` – ${error}`} (${seconds} s)\n`
   if (!streams.errIsTerminal) {
@@ -34,6 +37,7 @@ export const progressOf = (streams: Streams, mode: string): Progress => {
         if (step === 'guarded' && until !== undefined) streams.err(`${host}: put back at ${until} unless confirmed\n`)
       },
       ended: (result) => streams.err(line(result)),
+      note: streams.err,
       close: () => undefined,
     }
   }
@@ -41,8 +45,10 @@ export const progressOf = (streams: Streams, mode: string): Progress => {
   let drawn = 0
   const wipe = (): string => (drawn === 0 ? '' : `\u001b[${drawn}A\u001b[J`)
   const draw = (before: string): void => {
-    const lines = [...working].map(([host, text]) => `${host}: ${text}`.slice(0, Math.max(20, streams.columns - 1)))
-    streams.err(`${wipe()}${before}${lines.map((text) => `${text}\n`).join('')}`)
+    const width = streams.columns > 20 ? streams.columns - 1 : 79
+    const lines = [...working].map(([host, text]) => visible(`${host}: ${text}`).slice(0, width))
+    const print = streams.progress ?? streams.err
+    print(`${wipe()}${visibleLines(before)}${lines.map((text) => `${text}\n`).join('')}`)
     drawn = lines.length
   }
   return {
@@ -54,6 +60,7 @@ export const progressOf = (streams: Streams, mode: string): Progress => {
       working.delete(result.host)
       draw(mode === 'what-if' ? '' : line(result))
     },
+    note: draw,
     close: () => {
       working.clear()
       draw('')

@@ -7,6 +7,8 @@ export interface Streams {
   /** The same for a document that is no text for a terminal (a page, an estate): as it is, byte for byte. */
   readonly document?: (text: string) => Promise<void>
   readonly err: (text: string) => void
+  /** The same for progress that moves the cursor: our own words alone. Left out where nothing is to be moved. */
+  readonly progress?: (text: string) => void
   readonly outIsTerminal: boolean
   readonly errIsTerminal: boolean
   readonly columns: number

@@ -10,6 +10,7 @@ export const visibleStreams = (streams: Streams): Streams => {
     ...streams,
     out: (text) => streams.out(visibleLines(text)),
     document: streams.out,
+    progress: streams.progress ?? streams.err,
     err: (text) => streams.err(visibleLines(text, colors)),
   }
 }

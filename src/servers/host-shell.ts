@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { randomBytes } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
 import { PowerShell } from 'node-powershell'
 import { endProcessTree } from './end-process-tree.ts'
 
@@ -49,7 +50,8 @@ export const frameIn = (output: string, mark: string): unknown => {
   const start = end < 0 ? -1 : output.lastIndexOf(mark, end - 1)
   if (start < 0) return null
   try {
-    return JSON.parse(Buffer.from(output.slice(start + mark.length, end), 'base64').toString('utf8')) as unknown
+    const packed = Buffer.from(output.slice(start + mark.length, end), 'base64')
+    return JSON.parse(gunzipSync(packed).toString('utf8')) as unknown
   } catch {
     return null
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
 import { join, resolve } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import type { HostResult } from '../../src/servers/host-result.ts'
@@ -21,6 +22,7 @@ hosts:
   lost.loop.test: { addresses: [10.0.0.5], site: PS1, roles: [distribution-point] }
   hanging.loop.test: { addresses: [10.0.0.6], site: PS1, roles: [distribution-point] }
   strange.loop.test: { addresses: [10.0.0.7], site: PS1, roles: [distribution-point] }
+  outside.loop.test: { addresses: [10.0.0.8], site: PS1, roles: [distribution-point] }
 clients:
   pcs: { site: PS1, networks: [hq], install: [push] }
 management: [admins]
@@ -30,6 +32,11 @@ firewall:
   rpc: { ports: 50000-50199, on: [good.loop.test] }
   settings: { enabled: true, defaultInbound: block }
 `
+
+/** An address of this computer that is not loopback: who comes from there is seen to. */
+const outer = Object.values(networkInterfaces())
+  .flat()
+  .find((one) => one?.family === 'IPv4' && !one.internal)?.address
 
 let servers: SshServers | null = null
 let out = ''
@@ -44,6 +51,7 @@ const setUp = async (t: ExecutionContext): Promise<SshServers | null> => {
     { host: 'lost.loop.test' },
     { host: 'hanging.loop.test', subsystem: '/bin/sleep 600' },
     { host: 'strange.loop.test', strange: true },
+    ...(outer === undefined ? [] : [{ host: 'outside.loop.test', address: outer }]),
   ])
   out = await compileInto(servers.folder, ESTATE)
   return servers
@@ -90,7 +98,9 @@ test.serial(
     const last = policy.rules.at(-1).id as string
     refused.changeFirewall(() => ({ failOn: [`New-NetFirewallRule ${last}`] }))
     const before = refused.store()
-    const names = ['good.loop.test', 'refused.loop.test', 'strange.loop.test']
+    const names = ['good', 'refused', 'strange', ...(outer === undefined ? [] : ['outside'])].map(
+      (name) => `${name}.loop.test`,
+    )
     const [ran, hung] = await Promise.all([
       runApply(all.environment, [out, '--host', names.join(), '--yes']),
       runApply(all.environment, [
@@ -194,6 +204,47 @@ test.serial(
     )
   },
 )
+
+test.serial('Ctrl-C reaches everything of the terminal, and the host that is being changed is finished', async (t) => {
+  const all = await setUp(t)
+  if (all === null) return
+  const here = serverOf(all, 'refused')
+  here.changeFirewall(() => ({ failOn: [] }))
+  const journal = join(all.folder, 'interrupted.jsonl')
+  const main = resolve(import.meta.dirname, '../../src/cli/main.ts')
+  const words = [
+    '--host',
+    'refused.loop.test,lost.loop.test',
+    '--throttle',
+    '1',
+    '--transport',
+    'local',
+    '--yes',
+    '--json',
+  ]
+  // A group of its own gets the signal, as the foreground group of a terminal does.
+  const child = spawn(process.execPath, [main, 'apply', out, ...words, '--journal', journal], {
+    env: { ...process.env, ...all.environment, ...here.environment },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  })
+  let text = ''
+  child.stdout.on('data', (data) => {
+    text += data
+  })
+  const ended = new Promise<number | null>((done) => child.on('close', done))
+  const events = (): string => (existsSync(journal) ? readFileSync(journal, 'utf8') : '')
+  while (!/"step":"prepare"/.test(events()) && child.exitCode === null)
+    await new Promise((done) => setTimeout(done, 20))
+  process.kill(-(child.pid ?? 0), 'SIGINT')
+  t.is(await ended, 130)
+  const { hosts } = JSON.parse(text) as { readonly hosts: readonly HostResult[] }
+  t.deepEqual(
+    hosts.map(({ state }) => state),
+    ['applied', 'skipped'],
+  )
+  t.true(here.store().rules.length > 3)
+})
 
 test.serial('a rollback puts the newest snapshot back, and uses it up', async (t) => {
   const all = await setUp(t)

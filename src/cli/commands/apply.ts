@@ -4,8 +4,10 @@ import { dirname, join, resolve } from 'node:path'
 import { diagnose } from '../../diagnostics/diagnose.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
 import { unreadableReason } from '../../diagnostics/unreadable-reason.ts'
+import { unwritableReason } from '../../diagnostics/unwritable-reason.ts'
 import type { HostResult } from '../../servers/host-result.ts'
 import type { HostWorld } from '../../servers/host-world.ts'
+import type { JournalEvent } from '../../servers/journal.ts'
 import type { JournalFile } from '../../servers/journal-file.ts'
 import type { ServerTarget } from '../../servers/server-target.ts'
 import type { RunMode } from '../../servers/work-on-host.ts'
@@ -99,6 +101,17 @@ const apply = async (folder: string, options: ApplyOptions, streams: Streams): P
   }
   const progress = progressOf(streams, settings.mode)
   let journal: JournalFile | null = null
+  let unwritten = false
+  /** A run whose journal cannot be written begins no other host: nobody could go on with it. */
+  const note = (event: JournalEvent): void => {
+    try {
+      journal?.add(event)
+    } catch (error) {
+      if (!unwritten)
+        streams.err(`The journal ${path} cannot be written: ${unwritableReason(error)}. No other host is begun.\n`)
+      unwritten = true
+    }
+  }
   const world: HostWorld = {
     link: ({ host }) => linkTo(host, link),
     isLocal: ({ host }) => routeTo(host, link).kind === 'local',
@@ -106,7 +119,7 @@ const apply = async (folder: string, options: ApplyOptions, streams: Streams): P
     now: () => performance.now(),
     wait: (milliseconds) => new Promise((resolved) => setTimeout(resolved, milliseconds)),
     tell: (step) => {
-      journal?.add({ event: 'step', ...step })
+      note({ event: 'step', ...step })
       progress.step(step)
     },
     estateHash: opened.index.estateHash,
@@ -115,22 +128,33 @@ const apply = async (folder: string, options: ApplyOptions, streams: Streams): P
     confirmWithin: settings.confirmWithin,
     span: spanOf(folder),
   }
-  const interrupt = watchInterrupt(streams)
+  const interrupt = watchInterrupt(progress.note)
   try {
     const left = targets.filter(({ host }) => !done.has(host.toLowerCase()))
     const skipped = targets
       .filter(({ host }) => done.has(host.toLowerCase()))
       .map((target): HostResult => skippedResult(target, 'Done before, as the journal says.'))
-    const run = await runner(left, world, settings, interrupt.pressed, progress.ended)
-    const shown = asks && !settings.yes && left.length > 0 ? await run('what-if') : null
+    const run = await runner(
+      left,
+      world,
+      settings,
+      () => interrupt.pressed() || unwritten,
+      (result, mode) => {
+        if (mode !== 'what-if') note({ event: 'host', host: result.host, state: result.state, error: result.error })
+        progress.ended(result)
+      },
+    )
+    const mustAsk = asks && !settings.yes && left.length > 0
+    // What a rollback takes back the server alone knows; what a change would be is shown first.
+    const shown = mustAsk && settings.mode === 'apply' ? await run('what-if') : null
     const ended = (results: readonly HostResult[]): Promise<number> =>
       report([...skipped, ...results], settings, interrupt.pressed(), streams)
-    if (shown !== null) {
-      if (interrupt.pressed()) return await ended(shown)
-      const { confirmPlan } = await import('../confirm-plan.ts')
-      const answer = settings.mode === 'rollback' || shown.some(({ state }) => state === 'would-change')
-      if (!answer) return await ended(shown)
-      if (!(await confirmPlan(shown, settings.mode, streams))) return await ended(shown.map((one) => declined(one)))
+    if (shown !== null && (interrupt.pressed() || shown.every(({ state }) => state !== 'would-change')))
+      return await ended(shown)
+    if (mustAsk) {
+      const { confirmChange } = await import('../confirm-change.ts')
+      if (!(await confirmChange(shown, left.length, streams)))
+        return await ended(shown?.map(declined) ?? left.map((target) => skippedResult(target, 'Declined.')))
     }
     if (asks) {
       journal = (await import('../../servers/journal-file.ts')).openJournal(
@@ -138,16 +162,17 @@ const apply = async (folder: string, options: ApplyOptions, streams: Streams): P
         opened.index.estateHash,
         () => new Date(),
       )
-      journal.add({
+      note({
         event: 'start',
         mode: settings.mode,
         resumed: settings.resume,
         hosts: left.map(({ host }) => host),
       })
     }
-    const results = await run(settings.mode, shown, journal)
-    journal?.add({ event: 'end', interrupted: interrupt.pressed() })
-    return await ended(results)
+    const results = await run(settings.mode, shown)
+    note({ event: 'end', interrupted: interrupt.pressed() })
+    const exit = await ended(results)
+    return unwritten && exit === EXIT.done ? EXIT.wrongInput : exit
   } finally {
     journal?.close()
     progress.close()
@@ -166,33 +191,23 @@ const skippedResult = ({ host, policy, hash }: ServerTarget, error: string): Hos
   seconds: 0,
 })
 
-/** What was shown and not wanted; what failed while it was looked at stays a failure. */
+/** What was shown and not wanted; what needed nothing, or failed while it was looked at, stays what it is. */
 const declined = (shown: HostResult): HostResult =>
-  shown.state === 'would-change' || shown.state === 'unchanged'
-    ? {
-        ...shown,
-        state: shown.state === 'unchanged' ? 'unchanged' : 'skipped',
-        error: shown.state === 'unchanged' ? null : 'Declined.',
-      }
-    : shown
+  shown.state === 'would-change' ? { ...shown, state: 'skipped', error: 'Declined.' } : shown
 
-type Run = (
-  mode: RunMode,
-  shown?: readonly HostResult[] | null,
-  journal?: JournalFile | null,
-) => Promise<readonly HostResult[]>
+type Run = (mode: RunMode, shown?: readonly HostResult[] | null) => Promise<readonly HostResult[]>
 
 const runner = async (
   targets: readonly ServerTarget[],
   world: HostWorld,
   settings: ApplySettings,
   interrupted: () => boolean,
-  tell: (result: HostResult) => void,
+  tell: (result: HostResult, mode: RunMode) => void,
 ): Promise<Run> => {
   const { waveOrder } = await import('../../servers/wave-order.ts')
   const { runHosts } = await import('../../servers/run-hosts.ts')
   const { workOnHost } = await import('../../servers/work-on-host.ts')
-  return (mode, shown = null, journal = null) => {
+  return (mode, shown = null) => {
     const seen = new Map((shown ?? []).map((result) => [result.host, result]))
     const waves = mode === 'apply' ? waveOrder(targets) : [targets]
     return runHosts(
@@ -209,10 +224,7 @@ const runner = async (
         stopAfter: settings.stopAfter,
         now: world.now,
         interrupted,
-        ended: (result) => {
-          journal?.add({ event: 'host', host: result.host, state: result.state, error: result.error })
-          tell(result)
-        },
+        ended: (result) => tell(result, mode),
       },
     )
   }
@@ -221,11 +233,13 @@ const runner = async (
 const isTerminal = (streams: Streams): boolean => process.stdin.isTTY === true && streams.errIsTerminal
 
 /** Ctrl-C: no other host is begun, those that run finish or go back. */
-const watchInterrupt = (streams: Streams): { readonly pressed: () => boolean; readonly close: () => void } => {
+const watchInterrupt = (
+  say: (text: string) => void,
+): { readonly pressed: () => boolean; readonly close: () => void } => {
   let pressed = false
   const onSignal = (): void => {
     pressed = true
-    streams.err('Interrupted: no other host is begun; those that run finish or are put back.\n')
+    say('Interrupted: no other host is begun; those that run finish or are put back.\n')
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)

@@ -115,7 +115,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     onExit: cleanOnExit(),
     allowLoss: options.allowLoss === true,
     locate: estate.locate,
-    progress: streams.errIsTerminal && !streams.quiet ? (text) => streams.err(text) : null,
+    progress: streams.errIsTerminal && !streams.quiet ? (text) => (streams.progress ?? streams.err)(text) : null,
   })
   await report(result.diagnostics)
   if (result.summary === null) return EXIT.wrongInput
