@@ -25,6 +25,8 @@ const RULES = [
 ]
 const TASKS = ['Register-ScheduledTask', 'Get-ScheduledTask', 'Unregister-ScheduledTask']
 const WAIT = 2_000
+/** Where we are on the computer itself. */
+const LOOPBACK = '127.0.0.1'
 
 export interface LookOptions {
   /** Whether something is to be changed: then what an earlier run has left is put back first. */
@@ -52,7 +54,7 @@ export const lookAtHost = async (
   if ('fault' in looked) return { end: unlooked(target, looked.fault, world) }
   const facts = looked.value
   const found: Diagnostic[] = []
-  const ownAddress = facts.client === '' ? await world.ownAddress(target) : null
+  const ownAddress = facts.client !== '' ? null : world.isLocal(target) ? LOOPBACK : await world.ownAddress(target)
   if (rules) found.push(...judgeFacts(target, facts, { span, ownAddress }))
   else if (facts.privileged === false) found.push(diagnose('not-elevated', { host }, span))
   const refused = found.filter(({ severity }) => severity === 'error')

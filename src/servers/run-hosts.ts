@@ -46,5 +46,6 @@ export const runHosts = async (
     }
     await Promise.all(Array.from({ length: Math.min(options.throttle, wave.length) }, worker))
   }
-  return results
+  const order = new Map(waves.flat().map(({ host }, index) => [host, index]))
+  return results.toSorted((a, b) => (order.get(a.host) ?? 0) - (order.get(b.host) ?? 0))
 }

@@ -240,6 +240,18 @@ test('a rollback takes back what the newest run did, and nothing that others hav
   t.like(await server.step<RolledBack>('rollback'), { number: 0 })
 })
 
+test('a run that was cut off before it was noted is taken back too, one that changed nothing is passed over', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY)
+  const { number } = await server.prepare()
+  await server.step('apply', { number })
+  await server.prepare()
+  t.like(await server.step<RolledBack>('rollback'), { number: 1 })
+  t.deepEqual(server.store().rules, [])
+  t.like(await server.step<RolledBack>('rollback'), { number: 0 })
+})
+
 test('text in every script of the world arrives as it is', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
