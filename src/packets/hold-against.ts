@@ -11,6 +11,8 @@ export interface Held {
   readonly within: (rule: Rule) => PacketSet
   /** Some labels that meet a rule, found without a walk over its ports. */
   readonly near: (rule: Rule) => PacketSet
+  /** Labels that meet a rule: all where they are few and near, else some. */
+  readonly some: (rule: Rule, most: number) => readonly number[]
 }
 
 /**
@@ -31,5 +33,6 @@ export const holdAgainst = (space: PacketSpace, set: PacketSet): Held => {
       return isFree(rule) && forest.within(onAny, own) === NO_PACKET ? NO_PACKET : forest.within(set, own)
     },
     near: (rule) => forest.within(isFree(rule) ? onAny : set, packetsOf(rule)),
+    some: (rule, most) => forest.labelsAt(set, packetsOf(rule), most),
   }
 }

@@ -207,6 +207,30 @@ export class PacketForest {
     return [...found].sort((a, b) => a - b)
   }
 
+  /** Labels of a map where a set is, `most` of them and no more than `most` × 8 steps: without the set of both being made. */
+  labelsAt(map: PacketSet, set: PacketSet, most: number): readonly number[] {
+    const found = new Set<number>()
+    const seen = new Set<number>()
+    let left = most * 8
+    const visit = (a: PacketSet, b: PacketSet): void => {
+      const pair = a * 2 ** 26 + b
+      if (a === NO_PACKET || b === NO_PACKET || found.size >= most || left <= 0 || seen.has(pair)) return
+      seen.add(pair)
+      left--
+      this.steps++
+      if (this.isLeaf(a)) found.add(this.#one[a] as number)
+      else if (this.isLeaf(b)) for (const label of this.labels(a, most)) found.add(label)
+      else {
+        const level = Math.min(this.levelOf(a), this.levelOf(b))
+        const [inA, inB] = [this.levelOf(a) === level, this.levelOf(b) === level]
+        visit(inA ? this.zeroOf(a) : a, inB ? this.zeroOf(b) : b)
+        visit(inA ? this.oneOf(a) : a, inB ? this.oneOf(b) : b)
+      }
+    }
+    visit(map, set)
+    return [...found].sort((a, b) => a - b)
+  }
+
   /** The same packets, all with one label. */
   labelled(set: PacketSet, label: number): PacketSet {
     return this.within(this.leaf(label), set)

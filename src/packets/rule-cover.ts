@@ -94,8 +94,10 @@ const lookAt = (space: PacketSpace, rules: readonly Rule[], places: readonly num
     const rule = rules[at] as Rule
     const all = first.covers(rule)
     // To name every block of every rule would be work for pairs.
-    const by = all ? forest.labels(first.within(rule)) : forest.labels(first.near(rule), MOST_BLOCKS)
-    return { all, by: by.map(placeOf) }
+    const by = all
+      ? forest.labels(first.within(rule))
+      : [...new Set([...forest.labels(first.near(rule), MOST_BLOCKS), ...first.some(rule, MOST_BLOCKS)])]
+    return { all, by: by.map(placeOf).slice(0, all ? by.length : MOST_BLOCKS) }
   }
   return { about, stops }
 }

@@ -91,3 +91,15 @@ test('a rule across the families is for no packet', (t) => {
   )
   t.deepEqual([across?.empty, within?.empty], [true, false])
 })
+
+test('of a few blocks that stop some packets each is named, ports or none in the rule that they stop', (t) => {
+  const covers = coversOf(
+    { action: 'block', localPorts: ['3389'] },
+    { action: 'block', localPorts: ['137'], protocol: 'udp' },
+    { action: 'block', localPorts: ['1-1024'], remoteAddresses: ['10.9.0.0/16'] },
+    { protocol: 'any', localPorts: [] },
+    { localPorts: ['3000-4000', '100'] },
+  )
+  t.deepEqual([...(covers[3]?.blockedBy ?? [])].sort(), [0, 1, 2])
+  t.deepEqual([...(covers[4]?.blockedBy ?? [])].sort(), [0, 2])
+})
