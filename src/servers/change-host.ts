@@ -81,7 +81,7 @@ export const changeHost = async (
 
 const nothingDone = (fault: StepFault, step: string, findings: readonly Diagnostic[], changes: Changes): HostEnd => {
   const end = faultEnd(fault, step, true, findings, changes)
-  return { ...end, error: `${end.error}. Nothing was changed.` }
+  return { ...end, error: `${(end.error ?? '').replace(/\.+$/, '')}. Nothing was changed.` }
 }
 
 const confirmedEnd = ({ target, findings, planned, world }: Run, { left }: Confirmed): HostEnd => {

@@ -3,7 +3,14 @@ import type { HostState } from './host-result.ts'
 
 /** One line of the journal: an event with its time. `host` ends a host; `step` says how far it is. */
 export type JournalEvent =
-  | { readonly event: 'start'; readonly mode: string; readonly resumed: boolean; readonly hosts: readonly string[] }
+  | {
+      readonly event: 'start'
+      /** Two estates of other names may come to the same hash, and their rules stand in groups of their own. */
+      readonly estate: string
+      readonly mode: string
+      readonly resumed: boolean
+      readonly hosts: readonly string[]
+    }
   | { readonly event: 'step'; readonly host: string; readonly step: string; readonly until?: string }
   | { readonly event: 'host'; readonly host: string; readonly state: HostState; readonly error: string | null }
   | { readonly event: 'end'; readonly interrupted: boolean }
@@ -13,6 +20,7 @@ export type JournalLine = JournalEvent & { readonly time: string; readonly estat
 export interface JournalState {
   /** Null where the journal holds no whole line. */
   readonly estateHash: string | null
+  readonly estate: string | null
   readonly mode: string | null
   /** Hosts of the run that are done, and with which state. */
   readonly done: ReadonlyMap<string, HostState>
@@ -30,13 +38,14 @@ const isLine = (value: unknown): value is JournalLine => {
     typeof line.event === 'string' &&
     typeof line.estateHash === 'string' &&
     (line.event !== 'host' || (typeof line.host === 'string' && typeof line.state === 'string')) &&
-    (line.event !== 'start' || typeof line.mode === 'string')
+    (line.event !== 'start' || (typeof line.mode === 'string' && typeof line.estate === 'string'))
   )
 }
 
 /** What the last run of a journal came to, with the runs that it went on from. A line that is not whole is counted. */
 export const readJournal = (text: string): JournalState => {
   let estateHash: string | null = null
+  let estate: string | null = null
   let mode: string | null = null
   let damaged = 0
   const done = new Map<string, HostState>()
@@ -55,6 +64,7 @@ export const readJournal = (text: string): JournalState => {
     if (value.event === 'start') {
       if (!value.resumed) done.clear()
       estateHash = value.estateHash
+      estate = value.estate
       mode = value.mode
     }
     if (value.event === 'host') {
@@ -64,5 +74,5 @@ export const readJournal = (text: string): JournalState => {
       else if (value.state !== 'skipped') done.delete(key)
     }
   }
-  return { estateHash, mode, done, damaged }
+  return { estateHash, estate, mode, done, damaged }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { HostRoute } from './host-route.ts'
 import type { HostShell, ShellAnswer } from './host-shell.ts'
+import { sshReason } from './ssh-reason.ts'
 
 /** Why a step has no value. */
 export interface StepFault {
@@ -46,7 +47,7 @@ const faultOf = (answer: ShellAnswer, milliseconds: number): StepFault | null =>
   if (ok) return null
   if (/ScriptsNotAllowed|NoLanguage/i.test(id) || /no-language mode|language mode/i.test(error))
     return { kind: 'language', reason: 'NoLanguage mode' }
-  return { kind: lost ? 'lost' : 'failed', reason: withNoise(error, answer.noise) }
+  return { kind: lost ? 'lost' : 'failed', reason: sshReason(error, answer.noise) ?? withNoise(error, answer.noise) }
 }
 
 const UNREADABLE: StepFault = { kind: 'failed', reason: 'the server answered nothing that can be read' }

@@ -9,7 +9,13 @@ import { openJournal } from '../../src/servers/journal-file.ts'
 const HASH = 'a'.repeat(64)
 const line = (event: JournalEvent, estateHash = HASH): string =>
   JSON.stringify({ time: '2026-01-15T00:00:00.000Z', estateHash, ...event })
-const start = (mode = 'apply', resumed = false): JournalEvent => ({ event: 'start', mode, resumed, hosts: ['a', 'b'] })
+const start = (mode = 'apply', resumed = false): JournalEvent => ({
+  event: 'start',
+  estate: 'loop',
+  mode,
+  resumed,
+  hosts: ['a', 'b'],
+})
 const host = (name: string, state: 'applied' | 'unchanged' | 'failed' | 'rolled-back' | 'skipped'): JournalEvent => ({
   event: 'host',
   host: name,
@@ -18,7 +24,7 @@ const host = (name: string, state: 'applied' | 'unchanged' | 'failed' | 'rolled-
 })
 
 test('hosts that were applied or needed nothing are done, all others are not', (t) => {
-  const { done, estateHash, mode } = readJournal(
+  const { done, estate, estateHash, mode } = readJournal(
     [
       start(),
       host('A.test', 'applied'),
@@ -31,6 +37,7 @@ test('hosts that were applied or needed nothing are done, all others are not', (
   )
   t.deepEqual([...done.keys()], ['a.test', 'b.test'])
   t.is(estateHash, HASH)
+  t.is(estate, 'loop')
   t.is(mode, 'apply')
 })
 
@@ -53,7 +60,7 @@ test('a line that is not whole is counted, and the others hold', (t) => {
   const { done, damaged } = readJournal(text)
   t.deepEqual([...done.keys()], ['a', 'b'])
   t.is(damaged, 2)
-  t.deepEqual(readJournal(''), { estateHash: null, mode: null, done: new Map(), damaged: 0 })
+  t.deepEqual(readJournal(''), { estateHash: null, estate: null, mode: null, done: new Map(), damaged: 0 })
 })
 
 test('behind half a line of a run that was killed the next line stands by itself', (t) => {

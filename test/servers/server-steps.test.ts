@@ -126,6 +126,31 @@ test('a task that cannot be registered, or is not there when it is looked for, i
   }
 })
 
+test('of two runs at one computer the second begins nothing, and takes nothing of the first away', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY, '50000-50199')
+  const [first, second] = [await server.prepare(), await server.prepare()]
+  await server.step('guard', { number: first.number, task: TASK, seconds: 300 })
+  t.regex(
+    (await server.step('guard', { number: second.number, task: TASK, seconds: 300 })).failed ?? '',
+    /Another run of apply is at work here/,
+  )
+  t.regex((await server.prepare()).failed ?? '', /Another run of apply is at work here/)
+  await server.step('apply', { number: first.number })
+  const changed = JSON.stringify([server.store(), server.machine().registry])
+  // What `apply` does where the way back could not be registered.
+  t.like(await server.step<RunState>('putback', { number: second.number }), { state: 'not-begun' })
+  t.is(JSON.stringify([server.store(), server.machine().registry]), changed)
+  t.is(server.tasks().length, 1, 'the first still has its way back')
+  t.like(await server.step<Confirmed>('confirm', { number: first.number, task: TASK }), { putBack: false, left: '' })
+  t.deepEqual(server.tasks(), [])
+  const back = await server.step<RolledBack>('rollback')
+  t.is(back.number, first.number)
+  t.true(back.actions.filter((action) => action === 'Removed').length >= server.target.registry.length + 1)
+  t.is(server.machine().registry[RPC], undefined)
+})
+
 test('what a run has changed is put back exactly, registry values and what others had too', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return

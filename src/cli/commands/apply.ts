@@ -81,9 +81,7 @@ const apply = async (folder: string, options: ApplyOptions, streams: Streams): P
   const executable = findPowerShell(streams.environment, process.platform === 'win32')
   if (executable === null) return fail(diagnose('no-powershell', { folder }, spanOf(folder)))
   const path = settings.journal ?? join(dirname(resolve(folder)), 'apply.jsonl')
-  const done = settings.resume
-    ? await doneHosts(path, opened.index.estateHash, settings.mode, folder, streams)
-    : new Map()
+  const done = settings.resume ? await doneHosts(path, opened.index, settings.mode, folder, streams) : new Map()
   if ('code' in done) return fail(done)
   const { readSecret } = await import('../read-secret.ts')
   const password = settings.askPassword ? await readSecret(`Password of ${settings.route.user}: `) : null
@@ -164,6 +162,7 @@ const apply = async (folder: string, options: ApplyOptions, streams: Streams): P
       )
       note({
         event: 'start',
+        estate: opened.index.estate,
         mode: settings.mode,
         resumed: settings.resume,
         hosts: left.map(({ host }) => host),
@@ -254,7 +253,7 @@ const watchInterrupt = (
 
 const doneHosts = async (
   path: string,
-  estateHash: string,
+  { estate, estateHash }: { readonly estate: string; readonly estateHash: string },
   mode: RunMode,
   folder: string,
   streams: Streams,
@@ -272,7 +271,7 @@ const doneHosts = async (
     await printDiagnostics([diagnose('journal-damaged', {}, spanOf(path))], 'text', [], streams, {
       quiet: streams.quiet,
     })
-  return state.estateHash !== estateHash || state.mode !== mode
+  return state.estateHash !== estateHash || state.estate !== estate || state.mode !== mode
     ? diagnose('journal-of-another', { path }, spanOf(folder))
     : state.done
 }
