@@ -626,17 +626,16 @@ test.serial(
     const pwsh = pwshFor(t)
     if (pwsh === null) return
     const { folder } = await policyFixture(pwsh, policyOf())
-    const run = (environment = {}) =>
+    const run = (words: readonly string[] = []) =>
       new Promise<readonly [unknown, string]>((done) => {
         execFile(
           pwsh,
-          ['-NoProfile', '-NonInteractive', '-File', join(folder, 'cm01.ps1')],
+          ['-NoProfile', '-NonInteractive', '-File', join(folder, 'cm01.ps1'), ...words],
           {
             env: pwshEnvironment({
               PSModulePath: join(import.meta.dirname, '../../support/netsecurity'),
               PORTWRIGHT_FIREWALL: join(folder, 'firewall.json'),
               COLUMNS: '80',
-              ...environment,
             }),
           },
           (error, stdout) => done([error?.code ?? 0, stdout]),
@@ -647,5 +646,8 @@ test.serial(
     t.regex(out, /^Action +DisplayName/m)
     t.is(out.match(/^Added /gm)?.length, RULES.length)
     t.regex(out, /\n6 added, 0 changed, 0 removed, 0 unchanged\s*$/)
+    // #Requires has loaded a module that runs blocks of its own, after which exit alone would end with 0.
+    const [failed] = await run(['-Rollback', join(folder, 'no-such.json')])
+    t.is(failed, 1)
   },
 )
