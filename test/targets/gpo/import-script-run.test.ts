@@ -55,7 +55,7 @@ test('a first run creates, imports, filters and links, and a second run changes 
       { sam: WORKSTATIONS.securityGroup, scope: 'Global', category: 'Security', members: [] },
     ],
   )
-  t.true(first.warnings.some((text) => text.includes('1 computers joined') && text.includes('klist purge -li 0x3e7')))
+  t.true(first.warnings.some((text) => text.includes('1 computer joined') && text.includes('klist purge -li 0x3e7')))
   t.true(first.warnings.some((text) => text.includes("'Firewall workstations' is empty")))
   const calls = made.calls.join('\n')
   t.true(calls.indexOf('Set-GPPermission') < calls.indexOf('New-GPLink'), 'the filter stands before the link')

@@ -97,6 +97,7 @@ test.serial(
         ['gre', 'would be removed'],
       ],
     )
+    t.regex(what.information.join(), /3 skipped \(1 would be added, 1 would be changed, 1 would be removed\)/)
     t.deepEqual(await store(), made)
     t.false((await readdir(folder)).includes('before.json'))
 
