@@ -14,7 +14,12 @@ import type { ChangeReport, Facts, Settled } from './step-values.ts'
 /** What a look at a host came to: an end, or what is known of it. */
 export type Looked =
   | { readonly end: HostEnd }
-  | { readonly findings: readonly Diagnostic[]; readonly wasRolledBack: boolean }
+  | {
+      readonly findings: readonly Diagnostic[]
+      readonly wasRolledBack: boolean
+      /** Whether this look itself has put back what an earlier run had left unconfirmed. */
+      readonly putBack: boolean
+    }
 
 const RULES = [
   'Get-NetFirewallRule',
@@ -65,16 +70,18 @@ export const lookAtHost = async (
     return { end: hostEnd('failed', found, text) }
   }
   let rolledBack = facts.rolledBack
+  let putBack = false
   if (wasPending && !changes) found.push(diagnose('confirm-pending', { host, count: facts.tasks.length }, span))
   if (wasPending && changes) {
     world.tell({ host, step: 'put-back' })
     const settled = await settle(link, world)
     if (settled !== null && 'fault' in settled)
       return { end: faultEnd(settled.fault, 'putting back what an earlier run has left', true, found) }
-    if (settled !== null && settled.putBack > 0) rolledBack ??= ''
+    putBack = settled !== null && settled.putBack > 0
+    if (putBack) rolledBack ??= ''
   }
   if (rolledBack !== null) found.push(diagnose('was-rolled-back', { host, time: rolledBack }, span))
-  return { findings: found, wasRolledBack: rolledBack !== null }
+  return { findings: found, wasRolledBack: rolledBack !== null, putBack }
 }
 
 /** A connection that does not come about: nobody there, or nobody who lets us in. */

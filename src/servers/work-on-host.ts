@@ -40,6 +40,12 @@ const work = async (
   if (mode === 'test') return testHost(target, link, world)
   const looked = await lookAtHost(target, link, world, { changes: mode !== 'what-if', rules: mode !== 'rollback' })
   if ('end' in looked) return looked.end
+  // What stood unconfirmed was the newest; the run before it was confirmed, and nobody asked for that one.
+  if (mode === 'rollback' && looked.putBack) {
+    await link.ask('clear', {}, world.timeout)
+    const findings = looked.findings.filter(({ code }) => code !== 'was-rolled-back')
+    return hostEnd('rolled-back', findings, 'The newest run was not confirmed yet: that one was put back.')
+  }
   if (mode === 'rollback') return rollbackHost(target, link, world, looked.findings)
   const planned = await planHost(target, link, world, looked.findings)
   if ('end' in planned) return planned.end

@@ -150,6 +150,15 @@ test('a task that an earlier run has left is put back before anything else; a lo
   t.deepEqual(server.steps.slice(0, 4), ['open', 'preflight', 'settle', 'plan'])
 })
 
+test('a rollback that finds a run unconfirmed puts that one back, and not the one before too', async (t) => {
+  const server = fakeServer({}, { facts: { tasks: ['put-back cm01'] } })
+  server.state.rules = 'after'
+  const end = await workOnHost(TARGET, server.world, 'rollback')
+  t.like(end, { state: 'rolled-back', findings: [] })
+  t.deepEqual(server.steps, ['open', 'preflight', 'settle', 'clear'])
+  t.like(server.state, { rules: 'before', task: false, note: false })
+})
+
 test('rules that are not any more what somebody was shown are not changed', async (t) => {
   const server = fakeServer()
   const end = await workOnHost(TARGET, server.world, 'apply', { added: 7, changed: 0, removed: 0, same: 0 })
