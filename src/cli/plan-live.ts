@@ -56,6 +56,11 @@ const hostsIn = (
   return [...new Set(names.map((name) => name.toLowerCase()))].map((name) => {
     const found = all.find(({ host }) => host.toLowerCase() === name)
     if (found !== undefined) return found
+    if (sets.some(({ clients }) => clients.some((group) => group.toLowerCase() === name)))
+      throw new UsageError(
+        `“${name}” is a client group`,
+        'what is in force is read from servers; hold a listing of a client against it: plan DIR --against LISTING',
+      )
     const near = nearName(
       name,
       all.map(({ host }) => host),

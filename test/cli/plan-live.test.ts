@@ -37,6 +37,9 @@ test('an estate and an output are held against servers that they have a policy f
   const unknown = await portwright(['plan', out, '--against', 'live', '--host', 'dp01.loop.tset'])
   t.is(unknown.exit, 2)
   t.regex(unknown.err, /did you mean “dp01\.loop\.test”/)
+  const client = await portwright(['plan', out, '--against', 'live', '--host', 'pcs'])
+  t.is(client.exit, 2)
+  t.regex(client.err, /“pcs” is a client group/)
   const group = await portwright(['plan', out, '--against', 'live', '--policy', 'clients-pcs'])
   t.is(group.exit, 2)
   for (const path of [out, `${folder}/estate.yaml`]) {
