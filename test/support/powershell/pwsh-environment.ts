@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { join } from 'node:path'
+import { SHORT_LIVED } from './short-lived.ts'
 
 /** The folder of the stand-in modules. */
 export const STAND_INS = join(import.meta.dirname, 'modules')
@@ -8,7 +9,7 @@ export const STAND_INS = join(import.meta.dirname, 'modules')
 export const pwshEnvironment = (more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
   ...process.env,
   PSModulePath: STAND_INS,
-  POWERSHELL_TELEMETRY_OPTOUT: '1',
+  ...SHORT_LIVED,
   NO_COLOR: '1',
   ...more,
 })

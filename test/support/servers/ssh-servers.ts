@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { endProcessTree } from '../../../src/servers/end-process-tree.ts'
 import { type Machine, machineNamed } from '../../units/support/machine.ts'
 import { emptyFirewall, type PolicyStore, type StandInFirewall } from '../netsecurity/stand-in-firewall.ts'
+import { SHORT_LIVED } from '../powershell/short-lived.ts'
 import type { SshTools } from './find-sshd.ts'
 
 /** A "server": an address of loopback with an sshd, a firewall, a registry and tasks of its own. */
@@ -106,7 +107,7 @@ export const sshServers = async (tools: SshTools, wanted: readonly ServerOptions
       PORTWRIGHT_STANDIN: paths.machine,
       ProgramData: join(place, 'ProgramData'),
       PSModulePath: [join(HERE, '../netsecurity'), HERE].join(':'),
-      POWERSHELL_TELEMETRY_OPTOUT: '1',
+      ...SHORT_LIVED,
     }
     const firewall = {
       ...emptyFirewall,
@@ -189,7 +190,7 @@ export const sshServers = async (tools: SshTools, wanted: readonly ServerOptions
     environment: {
       PATH: [bin, dirname(tools.pwsh), process.env.PATH ?? ''].join(':'),
       HOME: folder,
-      POWERSHELL_TELEMETRY_OPTOUT: '1',
+      ...SHORT_LIVED,
     },
     close: async () => {
       await Promise.all(servers.map((server) => server.stop()))
