@@ -318,10 +318,11 @@ test('a rule that one document lacks, has twice, or has wider is noticed', (t) =
 
 test('whatever text a policy carries, its documents are sound and say it', (t) => {
   const name = hostileText.filter((text) => text !== '' && text.toLowerCase() !== 'all')
-  // A rule whose program or service is blank, or holds what no path holds, is not read back as one.
-  const path = name.filter((text) => text.trim() !== '' && !/\p{Cc}/u.test(text))
+  // A rule whose program or service is blank, or holds what no path and no id holds, is not read back as one.
+  const plain = name.filter((text) => !/\p{Cc}/u.test(text))
+  const path = plain.filter((text) => text.trim() !== '')
   const policies = fc.record({
-    id: name,
+    id: plain,
     displayName: name,
     description: hostileText,
     group: hostileText,
