@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { Rule } from '../formats/rule/rule.ts'
-import type { PacketSet } from '../packets/packet-forest.ts'
+import type { PacketSet } from '../packets/packet-set.ts'
 import { packetSpace } from '../packets/packet-space.ts'
 import { ruleMeaning } from '../packets/rule-meaning.ts'
 import type { RuleChange } from './plan.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { compareSources } from '../change/compare-sources.ts'
 import { joinPlans } from '../change/join-plans.ts'
 import type { Plan } from '../change/plan.ts'
@@ -9,14 +9,12 @@ import { parseAddresses } from '../formats/address/address-set.ts'
 import { estateHash } from '../rules/policy-hash.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import type { RuleSource } from '../rules/rule-source.ts'
-import { findPowerShell } from '../servers/find-powershell.ts'
-import { linkTo, ownComputer } from '../servers/host-link.ts'
+import { linkTo } from '../servers/host-link.ts'
 import { readLive } from '../servers/read-live.ts'
-import { serverScripts } from '../servers/server-scripts.ts'
 import { type TransportOptions, type TransportSettings, transportSettings } from './apply-settings.ts'
+import { chosenNames } from './chosen-names.ts'
 import { UsageError } from './exit-code.ts'
-import { nearName } from './near-name.ts'
-import { readSecret } from './read-secret.ts'
+import { serverConnection } from './server-connection.ts'
 import type { Streams } from './streams.ts'
 
 export interface LiveOptions extends Partial<TransportOptions> {
@@ -53,20 +51,14 @@ const hostsIn = (
     if (all.length === 0) throw new UsageError('there is no policy of a server to hold against what is in force')
     return all
   }
-  return [...new Set(names.map((name) => name.toLowerCase()))].map((name) => {
-    const found = all.find(({ host }) => host.toLowerCase() === name)
-    if (found !== undefined) return found
-    if (sets.some(({ clients }) => clients.some((group) => group.toLowerCase() === name)))
-      throw new UsageError(
-        `“${name}” is a client group`,
-        'what is in force is read from servers; hold a listing of a client against it: plan DIR --against LISTING',
-      )
-    const near = nearName(
-      name,
-      all.map(({ host }) => host),
-    )
-    throw new UsageError(`no policy is for a host “${name}”`, near === null ? null : `did you mean “${near}”?`)
-  })
+  return chosenNames(all, names, (name) =>
+    sets.some(({ clients }) => clients.some((group) => group.toLowerCase() === name))
+      ? new UsageError(
+          `“${name}” is a client group`,
+          'what is in force is read from servers; hold a listing of a client against it: plan DIR --against LISTING',
+        )
+      : `no policy is for a host “${name}”`,
+  )
 }
 
 const ofHost = (set: RuleSet, host: string, parties: RuleSource['parties']): RuleSet => {
@@ -91,17 +83,10 @@ export const planLive = async (
   const settings = transportSettings({ ...TRANSPORT, ...options })
   const hosts = hostsIn(source, settings.hosts, policy)
   const span = { file: source.path, line: 1, column: 1, endLine: 1, endColumn: 1 }
-  const executable = findPowerShell(streams.environment, process.platform === 'win32')
-  if (executable === null) return diagnose('no-powershell', { folder: source.path }, span)
-  const password = settings.askPassword ? await readSecret(`Password of ${settings.route.user}: `) : null
-  const link = {
-    ...settings.route,
-    executable,
-    scripts: serverScripts(),
-    environment: streams.environment,
-    own: ownComputer(streams.environment),
-    password,
-  }
+  const connection = serverConnection(settings, streams, span)
+  if ('diagnostic' in connection) return connection.diagnostic
+  const evidence = options.evidence === undefined ? null : openEvidence(options.evidence)
+  const link = await connection.open()
   const read = await side(hosts, settings, async ({ host, set }): Promise<Read> => {
     const found = await readLive(host, linkTo(host, link), settings.route.timeout)
     return 'reason' in found
@@ -109,7 +94,7 @@ export const planLive = async (
       : { host, set, live: found.set, plan: planOf(source, set, host, found.set, options) }
   })
   const plans = read.flatMap((one) => ('plan' in one ? [one.plan] : []))
-  if (options.evidence !== undefined) writeFileSync(options.evidence, evidenceOf(source, read), { mode: 0o600 })
+  evidence?.(evidenceOf(source, read))
   return {
     plan: joinPlans(source.estate, source.path, 'live', plans),
     was: {
@@ -147,6 +132,12 @@ const planOf = (source: RuleSource, set: RuleSet, host: string, live: RuleSet, o
   // One policy is held against one computer: there is nothing to choose.
   if ('candidates' in plan) throw new Error(plan.candidates.join())
   return plan
+}
+
+/** Tried before a server is asked: nobody waits for forty hosts to hear that a file cannot be written. */
+const openEvidence = (path: string): ((text: string) => void) => {
+  closeSync(openSync(path, 'a', 0o600))
+  return (text) => writeFileSync(path, text)
 }
 
 /** What was read and what it was held against, for whoever has to show it later. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Rule } from '../formats/rule/rule.ts'
-import { NO_PACKET } from '../packets/packet-forest.ts'
+import { NO_PACKET } from '../packets/packet-set.ts'
 import { type PacketSpace, packetSpace } from '../packets/packet-space.ts'
 import { ruleCovers } from '../packets/rule-cover.ts'
 import { findingOf, ruleNames } from './finding-of.ts'

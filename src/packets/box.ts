@@ -2,7 +2,7 @@
 import type { Range } from '../formats/address/range.ts'
 import { DIMENSIONS, type Dimension, type Family } from './dimension.ts'
 import type { Cells } from './line.ts'
-import { NO_PACKET, type PacketSet } from './packet-forest.ts'
+import { NO_PACKET, type PacketSet } from './packet-set.ts'
 import type { Axis, PacketSpace } from './packet-space.ts'
 import { NUMBER_OF } from './rule-terms.ts'
 

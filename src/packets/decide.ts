@@ -2,8 +2,8 @@
 import type { Rule } from '../formats/rule/rule.ts'
 import type { Change } from './change.ts'
 import { packetsOfAction } from './let-through.ts'
-import { NO_PACKET, type PacketSet } from './packet-forest.ts'
 import { packetPieces } from './packet-pieces.ts'
+import { NO_PACKET, type PacketSet } from './packet-set.ts'
 import { packetSpace } from './packet-space.ts'
 
 export interface Decision {

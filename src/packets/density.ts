@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { NO_PACKET, type PacketForest, type PacketSet } from './packet-forest.ts'
+import type { PacketForest } from './packet-forest.ts'
+import { NO_PACKET, type PacketSet } from './packet-set.ts'
 
 /** The share of all cells that a set holds: what is wide comes first. */
 export const densities = (forest: PacketForest): ((set: PacketSet) => number) => {

@@ -3,7 +3,7 @@ import { getOrInsert } from '../collections/get-or-insert.ts'
 import { type Box, boxesOf } from './box.ts'
 import { DIMENSIONS, type Dimension, type Family, wholeOf } from './dimension.ts'
 import type { Cells } from './line.ts'
-import type { PacketSet } from './packet-forest.ts'
+import type { PacketSet } from './packet-set.ts'
 import type { PacketSpace } from './packet-space.ts'
 
 /** A box with the rules that it comes from, by their places. */

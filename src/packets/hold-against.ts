@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Rule } from '../formats/rule/rule.ts'
 import type { Dimension } from './dimension.ts'
-import { NO_PACKET, type PacketSet } from './packet-forest.ts'
+import { NO_PACKET, type PacketSet } from './packet-set.ts'
 import type { PacketSpace } from './packet-space.ts'
 
 /** A set or a map of labels that many rules are held against. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Action, Rule } from '../formats/rule/rule.ts'
-import type { PacketSet } from './packet-forest.ts'
+import type { PacketSet } from './packet-set.ts'
 import type { PacketSpace } from './packet-space.ts'
 
 /** The packets that enabled rules of one action are for. */

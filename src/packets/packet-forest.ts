@@ -1,132 +1,23 @@
 // SPDX-License-Identifier: MIT
-import type { Range } from '../formats/address/range.ts'
-
-/**
- * A set of packets, or a map from packets to labels (numbers from 1): the root of a binary decision diagram in a forest.
- * Equal sets are the same number.
- */
-export type PacketSet = number
-
-export const NO_PACKET: PacketSet = 0
-export const EVERY_PACKET: PacketSet = 1
-
-/** The level of leaves, below every other. */
-const LEAF = 0x7fff_ffff
+import { mix } from './mix.ts'
+import { LEAF, PacketNodes } from './packet-nodes.ts'
+import { EVERY_PACKET, NO_PACKET, type PacketSet } from './packet-set.ts'
 
 const UNION = 1
 const OVERLAY = 2
 const WITHIN = 3
 const OUTSIDE = 4
 
-/** Steps of a path that one node holds: with a mark in front they fit a small integer. */
-const LONGEST = 29
 /** A set and a place in its path are one number. */
 const PLACES = 32
 
 /**
- * Binary decision diagrams that share every equal part (Bryant 1986: reduced, ordered). A node asks for the bit at its level;
- * a path, which stands for a run of nodes whose other branch is empty, asks for several. Whatever two sets have in common is
+ * Binary decision diagrams that share every equal part (Bryant 1986: reduced, ordered). Whatever two sets have in common is
  * stored and combined once, so the work for n rules is that for their paths, never for their pairs.
  */
-export class PacketForest {
-  #count = 0
-  #level = new Int32Array(1024)
-  /** Of a path: the complement of its bits with a 1 in front. */
-  #zero = new Int32Array(1024)
-  #one = new Int32Array(1024)
-  /** Open addressing: node + 1, 0 where a slot is free. */
-  #slots = new Int32Array(4096)
+export class PacketForest extends PacketNodes {
   /** Results of operations, four numbers each; a newer one takes the place of an older one. */
-  #results = new Int32Array(4 * 4096)
-  /** Nodes asked for, and nodes and pairs of nodes looked at: what the work is measured by. */
-  steps = 0
-
-  constructor() {
-    this.leaf(0)
-    this.leaf(1)
-  }
-
-  leaf(label: number): PacketSet {
-    return this.#find(LEAF, label, label)
-  }
-
-  node(level: number, zero: PacketSet, one: PacketSet): PacketSet {
-    if (zero === one) return zero
-    if (zero === NO_PACKET) return this.path(level, 1, 1, one)
-    return one === NO_PACKET ? this.path(level, 1, 0, zero) : this.#find(level, zero, one)
-  }
-
-  /** `inside` where the `length` bits from `level` on are these, no packet elsewhere. */
-  path(level: number, length: number, bits: number, inside: PacketSet): PacketSet {
-    if (inside === NO_PACKET || length === 0) return inside
-    const below = this.#isPath(inside) && this.levelOf(inside) === level + length ? this.#lengthOf(inside) : 0
-    const room = LONGEST - below
-    if (length > room && room > 0)
-      return this.path(
-        level,
-        length - room,
-        bits >>> room,
-        this.path(level + length - room, room, bits & (2 ** room - 1), inside),
-      )
-    if (below === 0 || room === 0) return this.#find(level, ~(bits | (1 << length)), inside)
-    const all = (bits << below) | this.#bitsOf(inside)
-    return this.#find(level, ~(all | (1 << (length + below))), this.#one[inside] as number)
-  }
-
-  isLeaf(set: PacketSet): boolean {
-    return this.#level[set] === LEAF
-  }
-
-  levelOf(set: PacketSet): number {
-    return this.#level[set] as number
-  }
-
-  zeroOf(set: PacketSet): PacketSet {
-    if (!this.#isPath(set)) return this.#zero[set] as number
-    return this.#startsWithOne(set) ? NO_PACKET : this.#rest(set, 1)
-  }
-
-  oneOf(set: PacketSet): PacketSet {
-    if (!this.#isPath(set)) return this.#one[set] as number
-    return this.#startsWithOne(set) ? this.#rest(set, 1) : NO_PACKET
-  }
-
-  /** The run of bits that a set asks for first, where one way alone leads on: how many, which, and what follows; else null. */
-  runOf(set: PacketSet): { readonly length: number; readonly bits: number; readonly inside: PacketSet } | null {
-    return this.#isPath(set)
-      ? { length: this.#lengthOf(set), bits: this.#bitsOf(set), inside: this.#one[set] as number }
-      : null
-  }
-
-  /** What a run leads to after so many of its bits. */
-  afterRun(set: PacketSet, taken: number): PacketSet {
-    return this.#rest(set, taken)
-  }
-
-  /** The packets whose number in the `bits` levels from `level` on lies in one of the ranges (normalized), as `inside` says. */
-  grow(level: number, bits: number, ranges: readonly Range<number>[], inside: PacketSet): PacketSet {
-    const part = (width: number, low: number, from: number, to: number): PacketSet => {
-      this.steps++
-      const high = low + 2 ** width - 1
-      let start = from
-      while (start < to && (ranges[start] as Range<number>).last < low) start++
-      let end = to
-      while (end > start && (ranges[end - 1] as Range<number>).first > high) end--
-      if (start === end) return NO_PACKET
-      const first = Math.max((ranges[start] as Range<number>).first, low)
-      const last = Math.min((ranges[end - 1] as Range<number>).last, high)
-      if (start + 1 === end && first === low && last === high) return inside
-      const varying = 32 - Math.clz32(first ^ last)
-      const shared = width - varying
-      if (shared > 0) {
-        const base = first - (first % 2 ** varying)
-        return this.path(level + bits - width, shared, (base - low) / 2 ** varying, part(varying, base, start, end))
-      }
-      const half = 2 ** (width - 1)
-      return this.node(level + bits - width, part(width - 1, low, start, end), part(width - 1, low + half, start, end))
-    }
-    return inside === NO_PACKET ? NO_PACKET : part(bits, 0, 0, ranges.length)
-  }
+  #results = new Int32Array(4 * this.room)
 
   /** Sets alone, no labels. */
   union(a: PacketSet, b: PacketSet): PacketSet {
@@ -196,8 +87,8 @@ export class PacketForest {
       if (set === NO_PACKET || found.size >= most || seen.has(set)) return
       seen.add(set)
       this.steps++
-      if (this.isLeaf(set)) found.add(this.#one[set] as number)
-      else if (this.#isPath(set)) visit(this.#one[set] as number)
+      if (this.isLeaf(set)) found.add(this.insideOf(set))
+      else if (this.isPath(set)) visit(this.insideOf(set))
       else {
         visit(this.zeroOf(set))
         visit(this.oneOf(set))
@@ -218,7 +109,7 @@ export class PacketForest {
       seen.add(pair)
       left--
       this.steps++
-      if (this.isLeaf(a)) found.add(this.#one[a] as number)
+      if (this.isLeaf(a)) found.add(this.insideOf(a))
       else if (this.isLeaf(b)) for (const label of this.labels(a, most)) found.add(label)
       else {
         const level = Math.min(this.levelOf(a), this.levelOf(b))
@@ -267,10 +158,10 @@ export class PacketForest {
       this.steps++
       const set = Math.floor(entry / PLACES)
       if (this.#entryLevel(entry) > level) wide.add(entry)
-      else if (this.#isPath(set)) (this.#nextStep(entry) === 1 ? ones : zeros).add(this.#stepped(entry))
+      else if (this.isPath(set)) (this.#nextStep(entry) === 1 ? ones : zeros).add(this.#stepped(entry))
       else {
-        zeros.add((this.#zero[set] as number) * PLACES)
-        ones.add((this.#one[set] as number) * PLACES)
+        zeros.add(this.zeroOf(set) * PLACES)
+        ones.add(this.insideOf(set) * PLACES)
       }
     }
     if (wide.size > 0) {
@@ -303,10 +194,10 @@ export class PacketForest {
       this.steps++
       const set = Math.floor(entry / PLACES)
       if (this.#entryLevel(entry) > level) wide.set(entry, twice)
-      else if (this.#isPath(set)) lead(this.#nextStep(entry) === 1 ? ones : zeros, this.#stepped(entry), twice)
+      else if (this.isPath(set)) lead(this.#nextStep(entry) === 1 ? ones : zeros, this.#stepped(entry), twice)
       else {
-        lead(zeros, (this.#zero[set] as number) * PLACES, twice)
-        lead(ones, (this.#one[set] as number) * PLACES, twice)
+        lead(zeros, this.zeroOf(set) * PLACES, twice)
+        lead(ones, this.insideOf(set) * PLACES, twice)
       }
     }
     let among: PacketSet = NO_PACKET
@@ -322,12 +213,12 @@ export class PacketForest {
   /** Which way a path goes from here, and the entry there. */
   #nextStep(entry: number): number {
     const set = Math.floor(entry / PLACES)
-    return (this.#bitsOf(set) >>> (this.#lengthOf(set) - (entry % PLACES) - 1)) & 1
+    return (this.bitsOf(set) >>> (this.lengthOf(set) - (entry % PLACES) - 1)) & 1
   }
 
   #stepped(entry: number): number {
     const set = Math.floor(entry / PLACES)
-    return (entry % PLACES) + 1 === this.#lengthOf(set) ? (this.#one[set] as number) * PLACES : entry + 1
+    return (entry % PLACES) + 1 === this.lengthOf(set) ? this.insideOf(set) * PLACES : entry + 1
   }
 
   #entryLevel(entry: number): number {
@@ -336,7 +227,7 @@ export class PacketForest {
 
   #entrySet(entry: number): PacketSet {
     const set = Math.floor(entry / PLACES)
-    return entry % PLACES === 0 ? set : this.#rest(set, entry % PLACES)
+    return entry % PLACES === 0 ? set : this.afterRun(set, entry % PLACES)
   }
 
   #again(operation: number, a: PacketSet, b: PacketSet): PacketSet {
@@ -347,13 +238,13 @@ export class PacketForest {
 
   #combine(operation: number, a: PacketSet, b: PacketSet): PacketSet {
     this.steps++
-    const slot = 4 * (mix(a, b, operation) & (this.#results.length / 4 - 1))
+    const slot = this.#slotOf(operation, a, b)
     const results = this.#results
     if (results[slot] === operation && results[slot + 1] === a && results[slot + 2] === b)
       return results[slot + 3] as number
     const result = this.#compute(operation, a, b)
     // The table may have grown meanwhile.
-    const place = 4 * (mix(a, b, operation) & (this.#results.length / 4 - 1))
+    const place = this.#slotOf(operation, a, b)
     this.#results[place] = operation
     this.#results[place + 1] = a
     this.#results[place + 2] = b
@@ -361,15 +252,20 @@ export class PacketForest {
     return result
   }
 
+  #slotOf(operation: number, a: PacketSet, b: PacketSet): number {
+    if (this.#results.length !== 4 * this.room) this.#results = new Int32Array(4 * this.room)
+    return 4 * (mix(a, b, operation) & (this.room - 1))
+  }
+
   #compute(operation: number, a: PacketSet, b: PacketSet): PacketSet {
     const [atA, atB] = [this.levelOf(a), this.levelOf(b)]
-    if (this.#isPath(a) && operation >= WITHIN && atA <= atB) return this.#follow(operation, a, b)
-    if (this.#isPath(b) && operation === WITHIN && atB <= atA) return this.#follow(operation, b, a, true)
-    if (this.#isPath(a) && this.#isPath(b) && atA === atB) {
-      const shared = sharedSteps(this.#bitsOf(a), this.#lengthOf(a), this.#bitsOf(b), this.#lengthOf(b))
+    if (this.isPath(a) && operation >= WITHIN && atA <= atB) return this.#follow(operation, a, b)
+    if (this.isPath(b) && operation === WITHIN && atB <= atA) return this.#follow(operation, b, a, true)
+    if (this.isPath(a) && this.isPath(b) && atA === atB) {
+      const shared = sharedSteps(this.bitsOf(a), this.lengthOf(a), this.bitsOf(b), this.lengthOf(b))
       if (shared > 0) {
-        const rest = this.#again(operation, this.#rest(a, shared), this.#rest(b, shared))
-        return this.path(atA, shared, this.#bitsOf(a) >>> (this.#lengthOf(a) - shared), rest)
+        const rest = this.#again(operation, this.afterRun(a, shared), this.afterRun(b, shared))
+        return this.path(atA, shared, this.bitsOf(a) >>> (this.lengthOf(a) - shared), rest)
       }
     }
     const level = atA < atB ? atA : atB
@@ -381,83 +277,22 @@ export class PacketForest {
   /** A path kept or left out goes the way of its bits through the other set, which is the first of the two where `turned`. */
   #follow(operation: number, path: PacketSet, set: PacketSet, turned = false): PacketSet {
     const level = this.levelOf(path)
-    const [length, bits] = [this.#lengthOf(path), this.#bitsOf(path)]
+    const [length, bits] = [this.lengthOf(path), this.bitsOf(path)]
     let taken = 0
     let other = set
     while (taken < length && (turned ? other !== NO_PACKET : !this.isLeaf(other))) {
       this.steps++
       const gap = this.levelOf(other) - level - taken
       if (gap > 0) taken = Math.min(length, taken + gap)
-      else if (this.#isPath(other)) {
-        const shared = sharedSteps(bits, length - taken, this.#bitsOf(other), this.#lengthOf(other))
+      else if (this.isPath(other)) {
+        const shared = sharedSteps(bits, length - taken, this.bitsOf(other), this.lengthOf(other))
         taken += Math.max(shared, 1)
-        other = shared === 0 ? NO_PACKET : this.#rest(other, shared)
+        other = shared === 0 ? NO_PACKET : this.afterRun(other, shared)
       } else other = (bits >>> (length - ++taken)) & 1 ? this.oneOf(other) : this.zeroOf(other)
     }
-    const rest = this.#rest(path, taken)
+    const rest = this.afterRun(path, taken)
     const inside = turned ? this.#again(operation, other, rest) : this.#again(operation, rest, other)
     return this.path(level, taken, bits >>> (length - taken), inside)
-  }
-
-  #isPath(set: PacketSet): boolean {
-    return (this.#zero[set] as number) < 0
-  }
-
-  #lengthOf(path: PacketSet): number {
-    return 31 - Math.clz32(~(this.#zero[path] as number))
-  }
-
-  #bitsOf(path: PacketSet): number {
-    return ~(this.#zero[path] as number) ^ (1 << this.#lengthOf(path))
-  }
-
-  #startsWithOne(path: PacketSet): boolean {
-    return ((~(this.#zero[path] as number) >>> (this.#lengthOf(path) - 1)) & 1) === 1
-  }
-
-  /** What a path leads to after so many steps. */
-  #rest(path: PacketSet, taken: number): PacketSet {
-    const left = this.#lengthOf(path) - taken
-    const end = this.#one[path] as number
-    return left === 0
-      ? end
-      : this.#find(this.levelOf(path) + taken, ~((this.#bitsOf(path) & (2 ** left - 1)) | (1 << left)), end)
-  }
-
-  #find(level: number, zero: number, one: number): PacketSet {
-    this.steps++
-    const mask = this.#slots.length - 1
-    let slot = mix(zero, one, level) & mask
-    for (let held = this.#slots[slot]; held !== 0; held = this.#slots[slot]) {
-      const node = (held as number) - 1
-      if (this.#level[node] === level && this.#zero[node] === zero && this.#one[node] === one) return node
-      slot = (slot + 1) & mask
-    }
-    const node = this.#count++
-    if (node === this.#level.length) this.#widen()
-    this.#level[node] = level
-    this.#zero[node] = zero
-    this.#one[node] = one
-    if (2 * this.#count > this.#slots.length) this.#rehash()
-    else this.#slots[slot] = node + 1
-    return node
-  }
-
-  #widen(): void {
-    this.#level = doubled(this.#level)
-    this.#zero = doubled(this.#zero)
-    this.#one = doubled(this.#one)
-  }
-
-  #rehash(): void {
-    this.#slots = new Int32Array(2 * this.#slots.length)
-    this.#results = new Int32Array(4 * this.#slots.length)
-    const mask = this.#slots.length - 1
-    for (let node = 0; node < this.#count; node++) {
-      let slot = mix(this.#zero[node] as number, this.#one[node] as number, this.#level[node] as number) & mask
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask
-      this.#slots[slot] = node + 1
-    }
   }
 }
 
@@ -466,17 +301,4 @@ const sharedSteps = (a: number, longA: number, b: number, longB: number): number
   const shorter = Math.min(longA, longB)
   const differing = ((a >>> (longA - shorter)) ^ (b >>> (longB - shorter))) & (2 ** shorter - 1)
   return shorter - (32 - Math.clz32(differing))
-}
-
-const doubled = (list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
-  const longer = new Int32Array(2 * list.length)
-  longer.set(list)
-  return longer
-}
-
-/** Spreads three numbers over 31 bits. */
-const mix = (a: number, b: number, c: number): number => {
-  let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35)
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
-  return (hash ^ (hash >>> 13)) & 0x7fff_ffff
 }

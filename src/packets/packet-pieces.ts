@@ -4,7 +4,7 @@ import type { Change } from './change.ts'
 import { densities } from './density.ts'
 import { familyPairs, piecesOf } from './family-pieces.ts'
 import { holdAgainst } from './hold-against.ts'
-import { NO_PACKET, type PacketSet } from './packet-forest.ts'
+import { NO_PACKET, type PacketSet } from './packet-set.ts'
 import type { PacketSpace } from './packet-space.ts'
 import { pieceChanges } from './piece-changes.ts'
 

@@ -3,7 +3,8 @@ import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 import { DIMENSIONS, type Dimension, FAMILIES, type Family, wholeOf } from './dimension.ts'
 import { type Cells, type Line, lineOf, type Term } from './line.ts'
-import { EVERY_PACKET, NO_PACKET, PacketForest, type PacketSet } from './packet-forest.ts'
+import { PacketForest } from './packet-forest.ts'
+import { EVERY_PACKET, NO_PACKET, type PacketSet } from './packet-set.ts'
 import { isEmpty, NO_SERVICE, NUMBER_OF, type Terms, termCache, termsOf } from './rule-terms.ts'
 
 /** Where the bits of a dimension lie, and its cells in each family. */

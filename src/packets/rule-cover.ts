@@ -2,7 +2,8 @@
 import type { Rule } from '../formats/rule/rule.ts'
 import { densities } from './density.ts'
 import { holdAgainst } from './hold-against.ts'
-import { NO_PACKET, type PacketForest, type PacketSet } from './packet-forest.ts'
+import type { PacketForest } from './packet-forest.ts'
+import { NO_PACKET, type PacketSet } from './packet-set.ts'
 import { type PacketSpace, packetSpace } from './packet-space.ts'
 
 /** What other rules do to an enabled rule. Rules are named by their places in the list. */

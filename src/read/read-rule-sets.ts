@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { profileSettingsOf } from '../formats/registry-pol/read-profile-settings.ts'
-import { PROFILES } from '../formats/rule/rule.ts'
+import { foreignSet } from '../rules/foreign-set.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import type { OutputFile, ReadArtifact } from '../targets/target.ts'
 import { destroyedFile } from './destroyed-file.ts'
@@ -70,20 +70,4 @@ const ruleSet = (
   format: string,
   names: { readonly id?: string | null; readonly name?: string | null },
   { rules, registry, losses }: ReadArtifact,
-): RuleSet => ({
-  id: names.id ?? null,
-  name: names.name ?? null,
-  hash: null,
-  groupPolicy: true,
-  hosts: [],
-  clients: [],
-  addresses: null,
-  own: null,
-  profiles: PROFILES,
-  dynamicRange: null,
-  rules,
-  settings: profileSettingsOf(registry),
-  registry,
-  losses,
-  format,
-})
+): RuleSet => foreignSet(format, { ...names, rules, settings: profileSettingsOf(registry), registry, losses })

@@ -3,6 +3,7 @@ import { readListing } from '../formats/listing/read-listing.ts'
 import { type KnownSettings, UNKNOWN_SETTINGS } from '../formats/rule/known-settings.ts'
 import type { Loss } from '../formats/rule/loss.ts'
 import { PROFILES, type Profile } from '../formats/rule/rule.ts'
+import { foreignSet } from '../rules/foreign-set.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import type { Live } from './step-values.ts'
 
@@ -63,26 +64,18 @@ const unsaid = (profiles: Live['profiles']): readonly Loss[] =>
 
 /** The rules and profiles that are in force on a computer, as a set like any other. */
 export const liveSet = (host: string, { records, profiles }: Live): RuleSet => {
-  const { rules, losses } = readListing([{ path: host, bytes: new TextEncoder().encode(JSON.stringify(records)) }])
+  // Without a record there is no listing to be read, and no rule in force.
+  const { rules, losses } =
+    records.length === 0
+      ? { rules: [], losses: [] }
+      : readListing([{ path: host, bytes: new TextEncoder().encode(JSON.stringify(records)) }])
   const settings = (profile: Profile): KnownSettings => {
     const found = profiles.find(({ Name }) => Name?.toLowerCase() === profile)
     return found === undefined ? UNKNOWN_SETTINGS : settingsOf(found)
   }
-  return {
-    id: null,
-    name: null,
-    hash: null,
-    groupPolicy: true,
-    hosts: [],
-    clients: [],
-    addresses: null,
-    own: null,
-    profiles: PROFILES,
-    dynamicRange: null,
+  return foreignSet('live', {
     rules,
     settings: Object.fromEntries(PROFILES.map((profile) => [profile, settings(profile)])) as RuleSet['settings'],
-    registry: [],
     losses: [...losses, ...unsaid(profiles)],
-    format: 'live',
-  }
+  })
 }

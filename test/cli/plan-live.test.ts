@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import test from 'ava'
 import { compareSources } from '../../src/change/compare-sources.ts'
 import { joinPlans } from '../../src/change/join-plans.ts'
@@ -95,4 +97,17 @@ test('every format says what several servers differ in, each policy with its ser
     } as never)
     t.true(printed.length > 100, format)
   }
+})
+
+test('evidence that cannot be written is said before a server is asked', async (t) => {
+  const folder = temporaryFolder(t)
+  const out = await compileInto(folder, ESTATE)
+  const asked = join(folder, 'asked')
+  for (const name of ['pwsh', 'pwsh.exe'])
+    writeFileSync(join(folder, name), `#!/bin/sh\ntouch '${asked}'\n`, { mode: 0o755 })
+  const words = ['plan', out, '--against', 'live', '--host', 'dp01.loop.test']
+  const ran = await portwright([...words, '--evidence', join(folder, 'no', 'evidence.json')], '', { PATH: folder })
+  t.is(ran.exit, 1)
+  t.regex(ran.err, /evidence\.json/)
+  t.false(existsSync(asked))
 })

@@ -2,7 +2,8 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { normalize } from '../../src/formats/address/range.ts'
-import { NO_PACKET, PacketForest } from '../../src/packets/packet-forest.ts'
+import { PacketForest } from '../../src/packets/packet-forest.ts'
+import { NO_PACKET } from '../../src/packets/packet-set.ts'
 
 const ranges = fc
   .array(

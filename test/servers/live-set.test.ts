@@ -105,3 +105,9 @@ test('where nobody says anything of a setting, it is what Windows does; what was
     ['LogBlocked'],
   )
 })
+
+test('a server without any rule is read as one, with nothing lost', (t) => {
+  const { rules, losses } = liveSet('cm01.contoso.test', { records: [], profiles: [] })
+  t.deepEqual(rules, [])
+  t.true(losses.every(({ reason }) => !/listing/.test(reason)))
+})

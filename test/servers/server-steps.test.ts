@@ -29,6 +29,13 @@ const sorted = (registry: Registry): Registry =>
   Object.fromEntries(
     Object.entries(registry).map(([key, values]) => [key, values.toSorted((a, b) => (a.name < b.name ? -1 : 1))]),
   )
+/** A computer whose way back is registered, before the change. */
+const guarded = async (pwsh: string) => {
+  const server = stepFixture(pwsh, POLICY)
+  const { number } = await server.prepare()
+  await server.step('guard', { number, task: TASK, seconds: 300 })
+  return { server, number }
+}
 const mode = (path: string): number => statSync(path).mode & 0o777
 
 test('Windows PowerShell 5.1 reads what runs on servers', async (t) => {
@@ -192,9 +199,7 @@ test('what a run has changed is put back exactly, registry values and what other
 test('a change that is confirmed is not put back by a task that starts late', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
-  const server = stepFixture(pwsh, POLICY)
-  const { number } = await server.prepare()
-  await server.step('guard', { number, task: TASK, seconds: 300 })
+  const { server, number } = await guarded(pwsh)
   await server.step('apply', { number })
   const kept = server.tasks()
   t.deepEqual(await server.step<Confirmed>('confirm', { number, task: TASK }), { putBack: false, left: '' })
@@ -209,9 +214,7 @@ test('a change that is confirmed is not put back by a task that starts late', as
 test('a put-back that fails says so, stays registered, and works when it is tried again', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
-  const server = stepFixture(pwsh, POLICY)
-  const { number } = await server.prepare()
-  await server.step('guard', { number, task: TASK, seconds: 300 })
+  const { server, number } = await guarded(pwsh)
   await server.step('apply', { number })
   server.changeFirewall(() => ({ failOn: ['Remove-NetFirewallRule'] }))
   t.regex((await server.step('putback', { number })).failed ?? '', /Remove-NetFirewallRule/)
@@ -225,9 +228,7 @@ test('a put-back that fails says so, stays registered, and works when it is trie
 test('a task that runs is waited for, one whose script is gone is taken away', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
-  const server = stepFixture(pwsh, POLICY)
-  const { number } = await server.prepare()
-  await server.step('guard', { number, task: TASK, seconds: 300 })
+  const { server, number } = await guarded(pwsh)
   server.changeTasks({ tasks: server.tasks().map((task) => ({ ...task, State: 'Running' })) })
   t.like(await server.step<Settled>('settle'), { running: [TASK] })
   server.changeTasks({ tasks: server.tasks().map((task) => ({ ...task, State: 'Ready' })) })

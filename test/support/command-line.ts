@@ -12,7 +12,11 @@ export interface Ran {
 }
 
 /** Runs a command line in this process. */
-export const portwright = async (words: readonly string[], input: string | Uint8Array = ''): Promise<Ran> => {
+export const portwright = async (
+  words: readonly string[],
+  input: string | Uint8Array = '',
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ran> => {
   let out = ''
   let err = ''
   const exit = await runCommandLine(words, {
@@ -27,7 +31,7 @@ export const portwright = async (words: readonly string[], input: string | Uint8
     columns: 100,
     quiet: false,
     verbose: false,
-    environment: {},
+    environment,
     readInput: async () => (typeof input === 'string' ? Buffer.from(input) : input),
     today: '2026-01-15',
   })

@@ -7,14 +7,13 @@ import test from 'ava'
 import { importScript } from '../../src/targets/gpo/import-script.ts'
 import { writePolicyScript } from '../../src/targets/powershell/write.ts'
 import { writeWfp } from '../../src/targets/wfp/write.ts'
-import { rpcUnit } from '../../src/units/rpc/rpc-unit.ts'
 import { policyOf } from '../support/netsecurity/sample-policy.ts'
 import { emptyFirewall } from '../support/netsecurity/stand-in-firewall.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { pwshEnvironment, STAND_INS } from '../support/powershell/pwsh-environment.ts'
 import { emptyDomain } from '../support/powershell/stand-in-domain.ts'
 import { PLAIN_OPTIONS } from '../support/sample/plain-options.ts'
-import { choiceOf } from '../units/support/rpc.ts'
+import { rpcFiles } from '../units/support/rpc.ts'
 
 test('every script says in Constrained Language Mode what to do, and changes nothing', async (t) => {
   const pwsh = pwshFor(t)
@@ -25,16 +24,7 @@ test('every script says in Constrained Language Mode what to do, and changes not
     ...writePolicyScript(policy, PLAIN_OPTIONS).files,
     ...writeWfp(policy, PLAIN_OPTIONS).files.filter(({ path }) => path.endsWith('.ps1')),
     { path: 'Import-FirewallGpo.ps1', bytes: importScript([policy], PLAIN_OPTIONS, new Map([[policy.id, 'h']])) },
-    ...rpcUnit({
-      estate: 'contoso',
-      version: '0.1.0',
-      hash: '0123456789abcdef',
-      estateRange: choiceOf('50000-50199'),
-      forOthers: true,
-      unrestricted: [],
-      groupRanges: [],
-      hostRanges: [],
-    }).filter(({ path }) => path.endsWith('.ps1')),
+    ...rpcFiles().filter(({ path }) => path.endsWith('.ps1')),
   ]
   const names = files.map(({ path }, index) => join(folder, `${index}-${path.split('/').at(-1)}`))
   for (const [index, { bytes }] of files.entries()) await writeFile(names[index] as string, bytes)

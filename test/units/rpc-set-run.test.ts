@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { join } from 'node:path'
 import test from 'ava'
-import { rpcUnit } from '../../src/units/rpc/rpc-unit.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { interruptScript } from '../support/powershell/interrupt-script.ts'
 import {
@@ -12,7 +11,7 @@ import {
   type Value,
   WITH_MACHINE,
 } from './support/machine.ts'
-import { choiceOf } from './support/rpc.ts'
+import { choiceOf, rpcFiles } from './support/rpc.ts'
 
 interface Result {
   readonly ComputerName: string
@@ -25,16 +24,7 @@ interface Result {
 const SET = 'rpc/Set-RpcPortRange.ps1'
 const RPC = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Rpc\\Internet'
 const STATE = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Portwright\\RpcPortRange'
-const FILES = rpcUnit({
-  estate: 'contoso',
-  version: '0.1.0',
-  hash: '0123456789abcdef',
-  estateRange: choiceOf('50000-50199'),
-  forOthers: true,
-  unrestricted: [],
-  groupRanges: [],
-  hostRanges: [{ ...choiceOf('51000-51199', 'both'), hosts: ['dp01.contoso.test'] }],
-})
+const FILES = rpcFiles({ hostRanges: [{ ...choiceOf('51000-51199', 'both'), hosts: ['dp01.contoso.test'] }] })
 const RIGHT: readonly Value[] = [
   { name: 'Ports', kind: 'MultiString', data: ['50000-50199'] },
   { name: 'PortsInternetAvailable', kind: 'String', data: 'Y' },

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
-import { rpcUnit } from '../../src/units/rpc/rpc-unit.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { type Machine, type MachineFixture, machineFixture, machineNamed, type Value } from './support/machine.ts'
-import { choiceOf } from './support/rpc.ts'
+import { choiceOf, rpcFiles } from './support/rpc.ts'
 
 interface Listener {
   readonly Port: number
@@ -33,16 +32,7 @@ interface Result {
 const SET = 'rpc/Set-RpcPortRange.ps1'
 const TEST = 'rpc/Test-RpcPortRange.ps1'
 const RPC = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Rpc\\Internet'
-const FILES = rpcUnit({
-  estate: 'contoso',
-  version: '0.1.0',
-  hash: '0123456789abcdef',
-  estateRange: choiceOf('50000-50099'),
-  forOthers: true,
-  unrestricted: [],
-  groupRanges: [],
-  hostRanges: [],
-})
+const FILES = rpcFiles({ estateRange: choiceOf('50000-50099') })
 const RIGHT: readonly Value[] = [
   { name: 'Ports', kind: 'MultiString', data: ['50000-50099'] },
   { name: 'PortsInternetAvailable', kind: 'String', data: 'y' },

@@ -3,6 +3,7 @@ import { compareSources } from '../../../src/change/compare-sources.ts'
 import type { Plan } from '../../../src/change/plan.ts'
 import { estateSource } from '../../../src/compile/estate-source.ts'
 import type { Rule } from '../../../src/formats/rule/rule.ts'
+import { foreignSet } from '../../../src/rules/foreign-set.ts'
 import type { RuleSet } from '../../../src/rules/rule-set.ts'
 import type { RuleSource } from '../../../src/rules/rule-source.ts'
 import { compiled } from '../../support/compile.ts'
@@ -22,40 +23,9 @@ export const withRules = (
 
 /** A file that holds these rules and says nothing of whose they are. */
 export const fileOf = (rules: readonly Rule[], more: Partial<RuleSet> = {}): RuleSource => {
-  const none = { rules, settings: SETTINGS, registry: [], losses: [] }
-  const set: RuleSet = {
-    id: null,
-    name: null,
-    hash: null,
-    groupPolicy: true,
-    hosts: [],
-    clients: [],
-    addresses: null,
-    own: null,
-    profiles: ['domain', 'private', 'public'],
-    dynamicRange: null,
-    format: 'wfw',
-    ...none,
-    ...more,
-  }
+  const set = foreignSet('wfw', { rules, ...more })
   return { path: 'server.wfw', format: set.format, estate: null, sets: [set], flows: [], parties: [] }
 }
-
-const UNKNOWN = {
-  enabled: null,
-  defaultInbound: null,
-  defaultOutbound: null,
-  localRules: null,
-  localConnectionSecurityRules: null,
-  notifications: null,
-  unicastResponse: null,
-  logDropped: null,
-  logAllowed: null,
-  logFile: null,
-  logSize: null,
-  inboundRules: null,
-}
-const SETTINGS: RuleSet['settings'] = { domain: UNKNOWN, private: UNKNOWN, public: UNKNOWN }
 
 /** A plan where it has to be clear what is compared. */
 export const planOf = (now: RuleSource, was: RuleSource, options = {}): Plan => {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 import type { Span } from '../../../src/diagnostics/diagnostic.ts'
-import { UNKNOWN_SETTINGS } from '../../../src/formats/rule/known-settings.ts'
-import { PROFILES, type Rule } from '../../../src/formats/rule/rule.ts'
+import type { Rule } from '../../../src/formats/rule/rule.ts'
 import type { Finding } from '../../../src/lint/lint-set.ts'
 import { type LintOptions, lintSource } from '../../../src/lint/lint-source.ts'
+import { foreignSet } from '../../../src/rules/foreign-set.ts'
 import type { RuleSet } from '../../../src/rules/rule-set.ts'
 import type { RuleSource } from '../../../src/rules/rule-source.ts'
 import { plainRule } from '../../support/sample/plain-rule.ts'
@@ -11,24 +11,11 @@ import { plainRule } from '../../support/sample/plain-rule.ts'
 const START: Span = { file: 'rules', line: 1, column: 1, endLine: 1, endColumn: 1 }
 
 /** Rules as a file of anybody's holds them, named 0, 1, 2 … */
-export const ruleSet = (parts: readonly Partial<Rule>[], more: Partial<RuleSet> = {}): RuleSet => ({
-  id: null,
-  name: null,
-  hash: null,
-  groupPolicy: true,
-  hosts: [],
-  clients: [],
-  addresses: null,
-  own: null,
-  profiles: PROFILES,
-  dynamicRange: null,
-  rules: parts.map((part, index) => plainRule({ id: `${index}`, displayName: `rule ${index}`, ...part })),
-  settings: { domain: UNKNOWN_SETTINGS, private: UNKNOWN_SETTINGS, public: UNKNOWN_SETTINGS },
-  registry: [],
-  losses: [],
-  format: 'wfw',
-  ...more,
-})
+export const ruleSet = (parts: readonly Partial<Rule>[], more: Partial<RuleSet> = {}): RuleSet =>
+  foreignSet('wfw', {
+    rules: parts.map((part, index) => plainRule({ id: `${index}`, displayName: `rule ${index}`, ...part })),
+    ...more,
+  })
 
 export const sourceOf = (...sets: readonly RuleSet[]): RuleSource => ({
   path: 'rules',

@@ -2,8 +2,10 @@
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { ExecutionContext } from 'ava'
+import { required, skip } from '../shared.ts'
 
-const executable = (path: string): boolean => {
+/** Whether a file is there that may be run. */
+export const executable = (path: string): boolean => {
   try {
     accessSync(path, constants.X_OK)
     return true
@@ -25,10 +27,7 @@ export const findPwsh = (env: NodeJS.ProcessEnv = process.env): string | null =>
  */
 export const pwshFor = (t: ExecutionContext): string | null => {
   const pwsh = findPwsh()
-  if (pwsh === null) {
-    if (/\bpwsh\b/.test(process.env.PORTWRIGHT_REQUIRE ?? '')) t.fail('pwsh is required and not on the PATH')
-    else t.log(`SKIP ${t.title}: pwsh is not on the PATH`)
-    t.pass()
-  }
+  if (pwsh === null && required(t, 'pwsh')) t.fail('pwsh is required and not on the PATH')
+  if (pwsh === null) skip(t, `${t.title}: pwsh is not on the PATH`)
   return pwsh
 }

@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: MIT
-import { accessSync, constants } from 'node:fs'
 import type { ExecutionContext } from 'ava'
-import { findPwsh } from '../powershell/find-pwsh.ts'
+import { executable, findPwsh } from '../powershell/find-pwsh.ts'
 import { required, skip } from '../shared.ts'
-
-const executable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
 
 export interface SshTools {
   readonly sshd: string

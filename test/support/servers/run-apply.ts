@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runCommandLine } from '../../../src/cli/run-command-line.ts'
 import type { HostResult } from '../../../src/servers/host-result.ts'
 import { portwright, type Ran } from '../command-line.ts'
 
@@ -21,30 +20,8 @@ export interface Applied extends Ran {
 }
 
 /** Runs a command line in this process, with the environment of somebody who knows the servers. */
-export const runWith = async (
-  environment: Readonly<Record<string, string>>,
-  words: readonly string[],
-): Promise<Ran> => {
-  let out = ''
-  let err = ''
-  const exit = await runCommandLine(words, {
-    out: async (text) => {
-      out += text
-    },
-    err: (text) => {
-      err += text
-    },
-    outIsTerminal: false,
-    errIsTerminal: false,
-    columns: 100,
-    quiet: false,
-    verbose: false,
-    environment,
-    readInput: async () => Buffer.alloc(0),
-    today: '2026-01-15',
-  })
-  return { exit, out, err }
-}
+export const runWith = (environment: Readonly<Record<string, string>>, words: readonly string[]): Promise<Ran> =>
+  portwright(words, '', environment)
 
 /** `apply … --json`, read. */
 export const runApply = async (

@@ -8,9 +8,8 @@ import { serverScripts, sha256 } from '../../../src/servers/server-scripts.ts'
 import type { SentFile, ServerTarget } from '../../../src/servers/server-target.ts'
 import { filesOf, planRequest, policyRequest } from '../../../src/servers/step-request.ts'
 import { powershellTarget } from '../../../src/targets/powershell/target.ts'
-import { rpcUnit } from '../../../src/units/rpc/rpc-unit.ts'
 import { type Machine, machineNamed, WITH_MACHINE } from '../../units/support/machine.ts'
-import { choiceOf } from '../../units/support/rpc.ts'
+import { choiceOf, rpcFiles } from '../../units/support/rpc.ts'
 import { emptyFirewall, type PolicyStore, type StandInFirewall } from '../netsecurity/stand-in-firewall.ts'
 import { runScript, type ScriptOutput } from '../powershell/run-script.ts'
 import { PLAIN_OPTIONS } from '../sample/plain-options.ts'
@@ -73,19 +72,7 @@ export const stepFixture = (pwsh: string, policy: Policy, range: string | null =
   save(paths.tasks, { tasks: [], failOn: [] })
   save(paths.machine, machineNamed(HOST))
   const choice = range === null ? null : choiceOf(range)
-  const unit =
-    choice === null
-      ? []
-      : rpcUnit({
-          estate: 'contoso',
-          estateRange: choice,
-          forOthers: true,
-          hostRanges: [],
-          unrestricted: [],
-          groupRanges: [],
-          version: '0',
-          hash: 'h',
-        })
+  const unit = choice === null ? [] : rpcFiles({ estateRange: choice })
   const rpcFile = unit.find(({ path }) => path.endsWith('Set-RpcPortRange.ps1'))
   const [file] = powershellTarget.write(policy, PLAIN_OPTIONS).files
   const target = targetOf({

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { diagnose } from '../diagnostics/diagnose.ts'
+import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import { unreadableReason } from '../diagnostics/unreadable-reason.ts'
+import { readJournal } from '../servers/journal.ts'
+import type { RunMode } from '../servers/work-on-host.ts'
+import { printDiagnostics } from './print-diagnostics.ts'
+import type { Streams } from './streams.ts'
+
+const spanOf = (file: string): Span => ({ file, line: 1, column: 1, endLine: 1, endColumn: 1 })
+
+/** The hosts that a journal shows as done, in lower case; a diagnostic where it is not that of this output. */
+export const doneHosts = async (
+  path: string,
+  { estate, estateHash }: { readonly estate: string; readonly estateHash: string },
+  mode: RunMode,
+  folder: string,
+  streams: Streams,
+): Promise<ReadonlyMap<string, unknown> | Diagnostic> => {
+  if (!existsSync(path) || !statSync(path).isFile()) return diagnose('journal-missing', { path }, spanOf(folder))
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    return diagnose('file-unreadable', { reason: unreadableReason(error) }, spanOf(path))
+  }
+  const state = readJournal(text)
+  if (state.damaged > 0)
+    await printDiagnostics([diagnose('journal-damaged', {}, spanOf(path))], 'text', [], streams, {
+      quiet: streams.quiet,
+    })
+  return state.estateHash !== estateHash || state.estate !== estate || state.mode !== mode
+    ? diagnose('journal-of-another', { path }, spanOf(folder))
+    : state.done
+}
