@@ -2,10 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { catalogNames } from './catalog-names.ts'
+import { targetWords } from './target-words.ts'
 
 /**
  * The house has floors (docs/architecture.md): no import goes up, and the graph has no circle.
  * What a role means stands in the catalogue: the rooms that join and draft know none by its name.
+ * What a target is stands in its folder: the rooms below and around it know none by its name.
  * Prints what breaks that, and fails.
  */
 const FLOORS: readonly (readonly string[])[] = [
@@ -26,8 +28,12 @@ const FLOORS: readonly (readonly string[])[] = [
 ]
 
 const SRC = resolve(import.meta.dirname, '../src')
+/** Names of targets and what an estate says of their options: the estate reads it, so it stands on its floor. */
+const DECLARED =
+  /^targets\/(?:(?:declared-options|option-schemas|options|target-names)|\w+\/(?:options|options-schema))\.ts$/
 const floorOf = (file: string): number => {
-  const room = relative(SRC, file).split(/[\\/]/)[0] as string
+  const path = relative(SRC, file).replaceAll('\\', '/')
+  const room = DECLARED.test(path) ? 'estate' : (path.split('/')[0] as string)
   const floor = FLOORS.findIndex((rooms) => rooms.includes(room))
   if (floor < 0) throw new Error(`src/${room} stands on no floor`)
   return floor
@@ -60,6 +66,9 @@ for (const [file, targets] of imports) {
 for (const file of files)
   for (const word of catalogNames(name(file), readFileSync(file, 'utf8')))
     faults.push(`${name(file)} decides by the name “${word}” of the catalogue`)
+for (const file of files)
+  for (const word of targetWords(name(file), readFileSync(file, 'utf8')))
+    faults.push(`${name(file)} decides by the target “${word}”`)
 
 const state = new Map<string, 'open' | 'done'>()
 const visit = (file: string, path: readonly string[]): void => {

@@ -5,8 +5,9 @@ import type { OutputSummary } from '../compile/compile-output.ts'
 import type { CompiledEstate } from '../compile/compiled-estate.ts'
 import { count } from '../diagnostics/count.ts'
 import { estateHash } from '../rules/policy-hash.ts'
+import type { TargetName } from '../targets/target-names.ts'
 
-const WHAT: Readonly<Record<string, string>> = {
+const WHAT: Readonly<Record<TargetName | 'preview' | 'rpc' | 'sql', string>> = {
   preview: 'one page to look at, print and sign: preview/index.html',
   gpo: 'Group Policy backups; import them with gpo/Import-FirewallGpo.ps1',
   wfw: 'policies for the Firewall node of a Group Policy object (an import replaces the whole policy of its target)',
@@ -39,9 +40,9 @@ export const compileSummary = (compiled: CompiledEstate, summary: OutputSummary,
       ? [`${count(covered, 'rule')} not written, since wider ones hold them; listed under “covered” in portwright.json`]
       : []),
     '',
-    ...Object.keys(WHAT)
-      .filter((name) => folders.has(name))
-      .map((name) => `  ${join(folder, name).padEnd(24)} ${WHAT[name] ?? ''}`),
+    ...Object.entries(WHAT)
+      .filter(([name]) => folders.has(name))
+      .map(([name, what]) => `  ${join(folder, name).padEnd(24)} ${what}`),
     `  ${join(folder, 'portwright.json').padEnd(24)} everything above, with the document line behind each rule`,
     '',
   ].join('\n')

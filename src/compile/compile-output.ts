@@ -5,7 +5,6 @@ import { OUTPUT_INDEX } from '../output/own-files.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
 import type { ArtifactRecord, CompiledEstate, CompiledPolicy, WrittenFile } from './compiled-estate.ts'
-import { flowsCsv } from './flows-csv.ts'
 import { outputJson } from './output-json.ts'
 import { sha256, writePolicy } from './policy-artifacts.ts'
 import { writeShared } from './shared-artifacts.ts'
@@ -53,9 +52,8 @@ export const writeArtifacts = async (
     for (const [policy, record] of shared.records) records.get(policy)?.push(record)
     unverified.push(...shared.unverified)
   }
+  for (const target of targets) for (const file of target.estate?.write(compiled, options).files ?? []) put(file)
   for (const file of units) put(file)
-  if (targets.some((target) => target.name === 'csv'))
-    put({ path: 'csv/flows.csv', bytes: flowsCsv(compiled.rpcRanges, compiled.flows) })
   return {
     policies: policies.map((policy) => ({ policy, artifacts: records.get(policy) ?? [] })),
     files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),

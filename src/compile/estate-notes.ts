@@ -55,9 +55,6 @@ export const estateNotes = (
         ),
       ]
     : []),
-  ...(estate.wfp.defaultBlock && estate.firewall.direction === 'inbound'
-    ? [diagnose('wfp-block-both-ways', {}, estate.locate(['wfp', 'defaultBlock'], 'key'))]
-    : []),
   ...(blocksByDefault(estate) && !directory(catalog).some((role) => parties.some((party) => party.roles.has(role)))
     ? [diagnose('no-domain-controller', {}, estate.locate(['firewall', 'settings'], 'key'))]
     : []),

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import type { TargetName } from '../catalog/target-names.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Estate } from '../estate/estate.ts'
 import { outputFault } from '../output/output-fault.ts'
@@ -8,6 +7,7 @@ import { type OutputFolder, openOutput, unwritable } from '../output/output-fold
 import type { OutputWorld } from '../output/output-run.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
+import type { TargetName } from '../targets/target-names.ts'
 import { TARGETS } from '../targets/targets.ts'
 import { hasErrors, type OutputSummary, writeArtifacts, writeIndex } from './compile-output.ts'
 import type { CompiledEstate } from './compiled-estate.ts'

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-import { TARGET_NAMES, type TargetName } from '../catalog/target-names.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Estate } from '../estate/estate.ts'
 import type { Policy } from '../rules/policy.ts'
@@ -13,6 +12,6 @@ export const targetLosses = async (
   policies: readonly Policy[],
   version: string,
 ): Promise<readonly Diagnostic[]> => {
-  const targets = await loadTargets((estate.firewall.targets as readonly TargetName[] | null) ?? TARGET_NAMES)
+  const targets = await loadTargets(estate.firewall.targets)
   return lossDiagnostics(declaredLosses(targets, policies, targetOptions(estate, version)), estate.locate, false)
 }

@@ -3,10 +3,8 @@ import type { Estate } from '../estate/estate.ts'
 import type { TargetOptions } from '../targets/target.ts'
 
 /** What of an estate its targets need to know beside the policies. */
-export const targetOptions = ({ name, gpo, dsc, wfp }: Estate, version: string): TargetOptions => ({
+export const targetOptions = ({ name, options }: Estate, version: string): TargetOptions => ({
   estate: name,
   version,
-  gpo,
-  dsc,
-  wfp,
+  ...options,
 })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import * as z from 'zod'
 import { type Catalog, PRODUCTS } from '../catalog/catalog-flow.ts'
+import { OPTION_SCHEMAS } from '../targets/option-schemas.ts'
 import { clientSchema } from './schema/client-schema.ts'
 import { firewallSchema } from './schema/firewall-schema.ts'
 import {
@@ -46,26 +47,7 @@ export const estateSchema = (catalog: Catalog) =>
     flows: listOf(ownFlowSchema).describe('Flows of your own, beside the catalogue').optional(),
     except: listOf(exceptionSchema).describe('Catalogue flows that this estate does without').optional(),
     management: listOf(text).describe('Hosts, networks and addresses that administrators come from').optional(),
-    gpo: keys('gpo', {
-      prefix: text.describe('First words of the names of Group Policy objects').optional(),
-      domain: text.describe('DNS name of the domain').optional(),
-      groups: flag.describe('Each policy is filtered by a security group (default true)').optional(),
-      wmiFilter: flag.describe('Each policy has a WMI filter for its operating systems').optional(),
-      rpc: word(['policy', 'preferences']).describe('How RPC registry values travel (default policy)').optional(),
-    })
-      .describe('Group Policy')
-      .optional(),
-    dsc: keys('dsc', {
-      networkingDsc: text.describe('Version of the module NetworkingDsc, 8.0.0 or later').optional(),
-    })
-      .describe('Desired State Configuration')
-      .optional(),
-    wfp: keys('wfp', {
-      hardPermit: flag.describe('Permits lift a block of Windows Firewall').optional(),
-      defaultBlock: flag.describe('The lowest filter of each layer blocks').optional(),
-    })
-      .describe('Windows Filtering Platform')
-      .optional(),
+    ...OPTION_SCHEMAS,
     acknowledge: listOf(acknowledgementSchema).describe('Warnings that somebody answers for').optional(),
     tests: listOf(testSchema).describe('What has to pass and what must not').optional(),
   })

@@ -5,6 +5,8 @@ import type { AddressSet } from '../formats/address/address-set.ts'
 import type { PortRanges } from '../formats/port/port-set.ts'
 import type { ProfileSettings } from '../formats/rule/profile-settings.ts'
 import type { Profile } from '../formats/rule/rule.ts'
+import type { OptionValues } from '../targets/options.ts'
+import type { TargetName } from '../targets/target-names.ts'
 
 /** An estate after every reference was checked and every default filled in. Lists keep a fixed order whatever the file's. */
 export interface Estate {
@@ -27,9 +29,8 @@ export interface Estate {
   readonly except: readonly Exception[]
   readonly management: AddressSet
   readonly managementGiven: boolean
-  readonly gpo: GpoOptions
-  readonly dsc: { readonly networkingDsc: string }
-  readonly wfp: { readonly hardPermit: boolean; readonly defaultBlock: boolean }
+  /** Of the targets that have some. */
+  readonly options: OptionValues
   readonly tests: readonly PolicyTest[]
   readonly acknowledge: readonly Acknowledgement[]
   /** Addresses of the file that are wider than a network of one's own usually is. */
@@ -139,8 +140,8 @@ export interface HostFirewall {
 
 export interface Firewall extends HostFirewall {
   readonly scope: 'host' | 'role-set'
-  /** Names of targets; null where the file leaves them out (all). */
-  readonly targets: readonly string[] | null
+  /** What a compile writes. */
+  readonly targets: readonly TargetName[]
   readonly settings: ProfileSettings | null
 }
 
@@ -182,14 +183,6 @@ export interface Exception {
   readonly ticket: string | null
   readonly expires: string | null
   readonly path: readonly (string | number)[]
-}
-
-export interface GpoOptions {
-  readonly prefix: string
-  readonly domain: string | null
-  readonly groups: boolean
-  readonly wmiFilter: boolean
-  readonly rpc: 'policy' | 'preferences'
 }
 
 export interface PolicyTest {

@@ -3,6 +3,7 @@ import type { BaselineFlow, Catalog } from '../catalog/catalog-flow.ts'
 import { roleHas } from '../catalog/role-has.ts'
 import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { Estate } from '../estate/estate.ts'
+import { optionsBlock } from '../estate/option-effects.ts'
 import { ANY_ADDRESS, isEmptyAddressSet, parseAddress } from '../formats/address/address-set.ts'
 import type { Flow, FlowEnd } from './flow.ts'
 import { type EndFactory, isEmptyPair } from './flow-end.ts'
@@ -13,7 +14,7 @@ import type { Party } from './party.ts'
 export const blocksByDefault = (estate: Estate): boolean =>
   estate.firewall.settings?.defaultInbound === 'block' ||
   (estate.firewall.settings?.defaultOutbound === 'block' && estate.firewall.direction === 'both') ||
-  estate.wfp.defaultBlock
+  optionsBlock(estate.options)
 
 /** The administrators' way in, and what a computer needs to stay on its network and in its domain. */
 export const baselineFlows = (

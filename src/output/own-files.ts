@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { join } from 'node:path'
-import { TARGET_NAMES } from '../catalog/target-names.ts'
+import { TARGET_NAMES } from '../targets/target-names.ts'
 import type { FileSystem } from './file-system.ts'
 import { isOutputPath } from './output-path.ts'
 

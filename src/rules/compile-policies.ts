@@ -2,7 +2,7 @@
 import type { Catalog } from '../catalog/catalog-flow.ts'
 import type { Estate } from '../estate/estate.ts'
 import { OPERATING_SYSTEMS } from '../estate/operating-systems.ts'
-import { passingOptions } from '../estate/passing-options.ts'
+import { passingOptions, policyPrefix } from '../estate/option-effects.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
 import { uuidV5 } from '../formats/uuid/uuid-v5.ts'
@@ -38,7 +38,8 @@ const toPolicy = (
   peers: RuleContext['peers'],
 ): Policy => {
   const scope = `${estate.name}|${group.id}`
-  const name = estate.gpo.prefix === '' ? group.title : `${estate.gpo.prefix} - ${group.title}`
+  const prefix = policyPrefix(estate.options)
+  const name = prefix === '' ? group.title : `${prefix} - ${group.title}`
   const ruleGroup = `${groupPrefix(estate.name)}${group.id}`
   const hosts = group.parties.filter((party) => party.kind === 'host').map((party) => party.name)
   const clients = group.parties.filter((party) => party.kind === 'clients').map((party) => party.name)
@@ -50,7 +51,7 @@ const toPolicy = (
     rules,
     registry: rpcRegistry(group.firewall),
     settings: estate.firewall.settings,
-    options: passingOptions(estate),
+    options: passingOptions(estate.options),
   }
   const membership = group.parties[0]?.host ?? group.parties[0]?.group
   return {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { PassingOptions } from '../estate/passing-options.ts'
+import type { PassingOptions } from '../estate/option-effects.ts'
 import type { ProfileSettings } from '../formats/rule/profile-settings.ts'
 import type { RegistryValue } from '../formats/rule/registry-value.ts'
 import type { Profile, Rule } from '../formats/rule/rule.ts'

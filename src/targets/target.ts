@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: MIT
-import type { TargetName } from '../catalog/target-names.ts'
+import type { Flow } from '../flows/flow.ts'
+import type { Party } from '../flows/party.ts'
 import type { Loss } from '../formats/rule/loss.ts'
 import type { RegistryValue } from '../formats/rule/registry-value.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 import type { Policy } from '../rules/policy.ts'
+import type { OptionValues } from './options.ts'
+import type { TargetName } from './target-names.ts'
 
 /** What the targets need to know beside the policies. */
-export interface TargetOptions {
+export interface TargetOptions extends OptionValues {
   readonly estate: string
   readonly version: string
   /** A part of the policies is compiled: others of the estate are not known. */
   readonly partial?: boolean
-  readonly gpo: {
-    readonly domain: string | null
-    /** Each policy is filtered by a security group of its own. */
-    readonly groups: boolean
-    readonly wmiFilter: boolean
-    readonly rpc: 'policy' | 'preferences'
-  }
-  readonly dsc: { readonly networkingDsc: string }
-  readonly wfp: { readonly hardPermit: boolean; readonly defaultBlock: boolean }
 }
 
 /** A file of the output; the path is relative to the output folder, with `/`. */
@@ -71,6 +65,27 @@ export const EVERYTHING: Capabilities = {
   profileSettings: true,
 }
 
+/** What files for a whole estate are made of: who opens connections to whom. */
+export interface EstateFlows {
+  readonly flows: readonly Flow[]
+  readonly parties: readonly Party[]
+  /** The ports of dynamic RPC, joined by blanks, of whoever it is restricted for. */
+  readonly rpcRanges: ReadonlyMap<Party, string>
+}
+
+/** Files that say the flows of an estate: no policy's, and the same whichever policies are written. */
+export interface EstateFiles {
+  /** The first file stands for the artifact. A loss names a flow. */
+  readonly write: (
+    estate: EstateFlows,
+    options: TargetOptions,
+  ) => { readonly files: readonly OutputFile[]; readonly losses: readonly Loss[] }
+  /** What of the flows the format cannot say: what `write` gives as losses, without writing. */
+  readonly unsayable?: (estate: EstateFlows, options: TargetOptions) => readonly Loss[]
+  /** Reads back what `write` made, as rules at the listener: inbound, from the addresses of whoever opens the connection. Left out: the files are a table for people. */
+  readonly read?: (files: readonly OutputFile[]) => ReadArtifact
+}
+
 /** A back end: one folder, one line in targets.ts. It never looks at the estate. */
 export interface Target {
   readonly name: TargetName
@@ -85,4 +100,6 @@ export interface Target {
   readonly read: (files: readonly OutputFile[]) => ReadArtifact
   /** Reads the policies back from a shared file, by policy id. */
   readonly readShared?: (files: readonly OutputFile[]) => ReadonlyMap<string, ReadArtifact>
+  /** Files for the whole estate, beside the policies. */
+  readonly estate?: EstateFiles
 }

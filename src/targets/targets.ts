@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-import type { TargetName } from '../catalog/target-names.ts'
 import type { Target } from './target.ts'
+import type { TargetName } from './target-names.ts'
 
 /** Every back end, loaded when it is asked for: one line each. */
 export const TARGETS: Readonly<Record<TargetName, () => Promise<Target>>> = {

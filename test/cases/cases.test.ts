@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
-import { TARGET_NAMES } from '../../src/catalog/target-names.ts'
+import { TARGET_NAMES } from '../../src/targets/target-names.ts'
 import { TARGETS } from '../../src/targets/targets.ts'
 import { BEHAVIOURS } from './behaviours.ts'
 import { sayingOf } from './what-targets-say.ts'

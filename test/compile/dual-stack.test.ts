@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
-import { TARGET_NAMES } from '../../src/catalog/target-names.ts'
 import { writePolicy } from '../../src/compile/policy-artifacts.ts'
+import { TARGET_NAMES } from '../../src/targets/target-names.ts'
 import { TARGETS } from '../../src/targets/targets.ts'
 import { compiled, rulesOf } from '../support/compile.ts'
 import { PLAIN_OPTIONS } from '../support/sample/plain-options.ts'

@@ -95,6 +95,6 @@ test('the size of the log and the version of NetworkingDsc are checked', async (
     t,
     'name: a\nproduct: cmcb\nhosts: { a: { addresses: [10.0.0.1] } }\ndsc: { networkingDsc: 8.2.0 }\ngpo: { domain: Contoso.test }\n',
   )
-  t.is(estate.dsc.networkingDsc, '8.2.0')
-  t.is(estate.gpo.domain, 'contoso.test')
+  t.is(estate.options.dsc.networkingDsc, '8.2.0')
+  t.is(estate.options.gpo.domain, 'contoso.test')
 })

@@ -2,6 +2,7 @@
 import test from 'ava'
 import { starterEstate } from '../../src/estate/starter-estate.ts'
 import { formatAddressSet } from '../../src/formats/address/address-set.ts'
+import { TARGET_NAMES, USUAL_TARGETS } from '../../src/targets/target-names.ts'
 import { read, readGood } from './support/read.ts'
 
 const ESTATE = `# yaml-language-server: $schema=../../schema/estate.schema.json
@@ -128,6 +129,20 @@ test('a host takes the firewall options of the estate, and its own where it has 
   t.deepEqual(estate.firewall.targets, ['gpo', 'csv'])
 })
 
+test('targets are a list or one word, each counts once, and all takes every one', async (t) => {
+  const targets = async (text: string) =>
+    (
+      await readGood(
+        t,
+        `name: a\nproduct: cm2012\nhosts: { a: { addresses: [10.0.0.1] } }\nfirewall: { targets: ${text} }\n`,
+      )
+    ).firewall.targets
+  t.deepEqual(await targets('[csv, gpo, csv]'), ['gpo', 'csv'])
+  t.deepEqual(await targets('netsh'), ['netsh'])
+  t.deepEqual(await targets('all'), TARGET_NAMES)
+  t.deepEqual(await targets('[csv, all]'), TARGET_NAMES)
+})
+
 test('what the file leaves out has its default', async (t) => {
   const estate = await readGood(t, 'name: a\nproduct: cm2012\nhosts: { a: { addresses: [10.0.0.1] } }\n')
   t.is(estate.version, null)
@@ -137,11 +152,11 @@ test('what the file leaves out has its default', async (t) => {
     remote: 'peers',
     rpc: null,
     scope: 'role-set',
-    targets: null,
+    targets: USUAL_TARGETS,
     settings: null,
   })
-  t.deepEqual(estate.dsc, { networkingDsc: '9.1.0' })
-  t.deepEqual(estate.wfp, { hardPermit: false, defaultBlock: false })
+  t.deepEqual(estate.options.dsc, { networkingDsc: '9.1.0' })
+  t.deepEqual(estate.options.wfp, { hardPermit: false, defaultBlock: false })
   t.false(estate.clientOnServers)
   t.false(estate.managementGiven)
 })

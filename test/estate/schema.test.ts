@@ -114,7 +114,7 @@ test('a mistake in one element of a list does not move the places of the others'
 test('lists that may not be empty or repeat themselves are checked', async (t) => {
   await wrongInEstate(
     t,
-    'hosts: { a: { addresses: [10.0.0.1], firewall: { «profiles»: [] } } }\nfirewall: { targets: [gpo, «gpo»], profiles: [domain, «domain»] }\nfeatures: [wake-up-proxy, «wake-up-proxy»]\nmanagement: [10.0.0.1]\n',
-    ['empty-list', 'duplicate-entry', 'duplicate-entry', 'duplicate-entry'],
+    'hosts: { a: { addresses: [10.0.0.1], firewall: { «profiles»: [] } } }\nfirewall: { «targets»: [], profiles: [domain, «domain»] }\nfeatures: [wake-up-proxy, «wake-up-proxy»]\nmanagement: [10.0.0.1]\n',
+    ['empty-list', 'empty-list', 'duplicate-entry', 'duplicate-entry'],
   )
 })

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
-import { TARGET_NAMES, type TargetName } from '../../catalog/target-names.ts'
 import type { EstateResult } from '../../compile/compile-estate.ts'
 import type { OutputSummary } from '../../compile/compile-output.ts'
 import type { CompiledEstate } from '../../compile/compiled-estate.ts'
@@ -10,6 +9,7 @@ import { nearest } from '../../diagnostics/nearest.ts'
 import type { PageInput } from '../../preview/page-input.ts'
 import type { Policy } from '../../rules/policy.ts'
 import type { RuleSource } from '../../rules/rule-source.ts'
+import { namedTargets, TARGET_NAMES, TARGET_WORDS, type TargetName } from '../../targets/target-names.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { loadEstate, relativePath } from '../load-estate.ts'
@@ -35,7 +35,7 @@ export const compileCommand: DefineCommand = (program, streams, done) => {
     .description('compile an estate into firewall policy')
     .argument('<estate>', 'estate.yaml, estate.json or estate.ts; - reads YAML from standard input')
     .option('--out <folder>', 'where the output goes; it is replaced whole', 'out')
-    .option('--target <list>', `only these, joined by commas: ${TARGET_NAMES.join(', ')}`)
+    .option('--target <list>', `only these, joined by commas: ${TARGET_NAMES.join(', ')}; or all`)
     .option('--host <list>', 'only the policies of these hosts or client groups, joined by commas')
     .option('--since <path>', 'mark on the page what opened and closed since this output or estate')
     .option('--allow-loss', 'go on where a format cannot say a rule')
@@ -103,7 +103,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
   const result = await runCompile({
     compiled,
     policies: compiled.policies.filter(isWanted),
-    targets: named ?? (estate.firewall.targets as readonly TargetName[] | null) ?? TARGET_NAMES,
+    targets: named ?? estate.firewall.targets,
     options: { ...targetOptions(estate, packageVersion()), partial: wanted !== null },
     units:
       wanted === null && named === null
@@ -201,14 +201,14 @@ const targetNames = (names: readonly string[] | null): readonly TargetName[] | n
   if (names === null) return null
   if (names.length === 0) throw new UsageError('--target names no target')
   for (const name of names) {
-    if ((TARGET_NAMES as readonly string[]).includes(name)) continue
-    const near = nearest(name, TARGET_NAMES)
+    if ((TARGET_WORDS as readonly string[]).includes(name)) continue
+    const near = nearest(name, TARGET_WORDS)
     throw new UsageError(
       `unknown target “${name}”`,
-      near === null ? `targets are ${TARGET_NAMES.join(', ')}` : `did you mean “${near}”?`,
+      near === null ? `targets are ${TARGET_WORDS.join(', ')}` : `did you mean “${near}”?`,
     )
   }
-  return [...new Set(names as readonly TargetName[])]
+  return namedTargets(names as readonly (typeof TARGET_WORDS)[number][])
 }
 
 /** The output takes its folder's place whole, which would leave a shell that stands in it in a folder that is gone. */

@@ -44,7 +44,7 @@ export const SCHEMA = {
   'unknown-target': error<Unknown>({
     message: ({ word }) => `${quote(word)} is not a target.`,
     hint: didYouMean,
-    help: 'Targets are the formats that a compile writes: gpo, wfw, lgpo, netsh, powershell, dsc, wfp and csv.',
+    help: 'Targets are the formats that a compile writes; docs/output.md lists them. `all` takes every one.',
   }),
   'unknown-os': error<Unknown>({
     message: ({ word }) => `${quote(word)} is not an operating system.`,

@@ -4,6 +4,7 @@ import type { Catalog } from '../../catalog/catalog-flow.ts'
 import { limitedNearest } from '../../diagnostics/nearest.ts'
 import type { Estate } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
+import { domainOfOptions } from '../option-effects.ts'
 import type { Report } from '../problem.ts'
 import { checkHostName } from './check-host-name.ts'
 import { checkAddressOwners, checkHostTogether } from './check-hosts.ts'
@@ -24,7 +25,7 @@ import { resolveFlows } from './resolve-flows.ts'
 import { resolveHosts } from './resolve-hosts.ts'
 import { resolveManagement } from './resolve-management.ts'
 import { resolveNetworks } from './resolve-networks.ts'
-import { resolveOutput } from './resolve-output.ts'
+import { resolveOptions } from './resolve-options.ts'
 import { resolveRpcOn } from './resolve-rpc-on.ts'
 import { resolveSites } from './resolve-sites.ts'
 import { resolveTests } from './resolve-tests.ts'
@@ -59,8 +60,8 @@ export const resolveEstate = (
   const firewall = resolveFirewall(file.firewall, context)
   const { profiles, direction, remote, rpc } = firewall
   const ends = { context, networks }
-  const output = resolveOutput(whole, report)
-  const domain = resolveDomain(file, context) ?? output.gpo.domain
+  const options = resolveOptions(whole, { report, direction })
+  const domain = resolveDomain(file, context) ?? domainOfOptions(options)
   const common = { domain, firewall: { profiles, direction, remote, rpc }, rpcOn: resolveRpcOn(file.firewall, ends) }
   const hosts = resolveHosts(file.hosts, common, context)
   checkAddressOwners(hosts.inFileOrder, file.hosts, context)
@@ -82,7 +83,7 @@ export const resolveEstate = (
     flows: resolveFlows(whole, ends),
     except: resolveExceptions(file.except, context),
     ...resolveManagement(whole, firewall, hosts.byName, ends),
-    ...output,
+    options,
     tests: resolveTests(file.tests, ends),
     acknowledge: resolveAcknowledge(whole, context),
     wide: wideAddresses(whole),

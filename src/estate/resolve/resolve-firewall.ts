@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import { TARGET_NAMES } from '../../catalog/target-names.ts'
 import type { ProfileSettings } from '../../formats/rule/profile-settings.ts'
 import { PROFILES, type Profile } from '../../formats/rule/rule.ts'
+import { namedTargets, USUAL_TARGETS } from '../../targets/target-names.ts'
 import type { Firewall, HostFirewall } from '../estate.ts'
 import type { EstateFile } from '../estate-schema.ts'
 import type { Path, Report } from '../problem.ts'
@@ -79,13 +79,20 @@ const resolveSettings = (settings: FirewallEntry['settings'], report: Report): P
   }
 }
 
+/** Left out, the usual ones; a target named twice counts once. */
+const resolveTargets = (targets: FirewallEntry['targets'], report: Report): Firewall['targets'] => {
+  if (targets === undefined) return USUAL_TARGETS
+  const words = typeof targets === 'string' ? [targets] : targets
+  if (words.length === 0 && !isLeftOut(words)) report('empty-list', { key: 'targets' }, ['firewall', 'targets'], 'key')
+  return namedTargets(words)
+}
+
 export const resolveFirewall = (firewall: EstateFile['firewall'], context: Context): Firewall => {
   const { report } = context
-  const targets = firewall?.targets
   return {
     ...resolveHostFirewall(firewall, FIREWALL_DEFAULTS, ['firewall'], context),
     scope: firewall?.scope ?? 'role-set',
-    targets: targets === undefined ? null : ordered(targets, TARGET_NAMES, report, ['firewall', 'targets']),
+    targets: resolveTargets(firewall?.targets, report),
     settings: resolveSettings(firewall?.settings, report),
   }
 }

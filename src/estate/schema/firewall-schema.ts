@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import * as z from 'zod'
-import { TARGET_NAMES } from '../../catalog/target-names.ts'
 import { PROFILES } from '../../formats/rule/rule.ts'
+import { TARGET_WORDS } from '../../targets/target-names.ts'
 import { flag, keys, listOf, oneOrMore, portList, text, word } from './vocabulary.ts'
 
 const rpcKeys = {
@@ -30,6 +30,7 @@ const hostKeys = {
 }
 
 const action = word(['allow', 'block'])
+const target = word(TARGET_WORDS, 'unknown-target')
 
 export const settingsSchema = keys('settings', {
   enabled: flag.describe('Windows Firewall is on').optional(),
@@ -51,8 +52,9 @@ export const firewallSchema = keys('firewall', {
   ...hostKeys,
   rpc: estateRpcSchema.optional(),
   scope: word(['host', 'role-set']).describe('One policy a host, or one a set of roles (default role-set)').optional(),
-  targets: listOf(word(TARGET_NAMES, 'unknown-target'))
-    .describe('Formats that a compile writes (default all)')
+  targets: z
+    .union([target, listOf(target)])
+    .describe('What a compile writes: formats and engines, or all (default the formats of Windows itself, and csv)')
     .optional(),
   settings: settingsSchema.optional(),
 })

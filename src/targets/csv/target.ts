@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { joinRules } from '../../formats/rule/rule-or-losses.ts'
 import { EVERYTHING, type Target } from '../target.ts'
+import { flowsCsv } from './flows-csv.ts'
 import { readRulesCsv } from './read.ts'
 import { rulesCsv } from './write.ts'
 
-/** `csv/rules.csv`: every rule of every policy, one a line, for people and their spreadsheets. */
+/** `csv/rules.csv`: every rule of every policy, one a line, for people and their spreadsheets; `csv/flows.csv`: who opens connections to whom. */
 export const csvTarget: Target = {
   name: 'csv',
   capabilities: { ...EVERYTHING, registryValues: false, profileSettings: false },
@@ -13,4 +14,5 @@ export const csvTarget: Target = {
   shared: (policies) => [{ path: 'csv/rules.csv', bytes: rulesCsv(policies) }],
   read: (files) => ({ ...joinRules([...readRulesCsv(files).values()]), registry: [] }),
   readShared: readRulesCsv,
+  estate: { write: (estate) => ({ files: [{ path: 'csv/flows.csv', bytes: flowsCsv(estate) }], losses: [] }) },
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { readFileSync } from 'node:fs'
 import type { ExecutionContext } from 'ava'
-import type { TargetName } from '../../../src/catalog/target-names.ts'
 import type { Rule } from '../../../src/formats/rule/rule.ts'
 import type { Policy } from '../../../src/rules/policy.ts'
 import type { OutputFile } from '../../../src/targets/target.ts'
+import type { TargetName } from '../../../src/targets/target-names.ts'
 import { TARGETS } from '../../../src/targets/targets.ts'
 import { corpus } from '../../support/corpus.ts'
 import { clixmlOf } from '../../support/listing/clixml-of.ts'

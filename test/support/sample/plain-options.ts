@@ -5,7 +5,7 @@ import type { TargetOptions } from '../../../src/targets/target.ts'
 export const PLAIN_OPTIONS: TargetOptions = {
   estate: 'contoso',
   version: '0.1.0',
-  gpo: { domain: null, groups: true, wmiFilter: false, rpc: 'policy' },
+  gpo: { prefix: 'Portwright', domain: null, groups: true, wmiFilter: false, rpc: 'policy' },
   dsc: { networkingDsc: '9.1.0' },
   wfp: { hardPermit: false, defaultBlock: false },
 }

@@ -58,7 +58,7 @@ export const policyOf = (rules: readonly Rule[]): Policy =>
 export const optionsOf = (wfp: TargetOptions['wfp']): TargetOptions => ({
   estate: 'contoso',
   version: '0.1.0',
-  gpo: { domain: null, groups: true, wmiFilter: false, rpc: 'policy' },
+  gpo: { prefix: 'Portwright', domain: null, groups: true, wmiFilter: false, rpc: 'policy' },
   dsc: { networkingDsc: '9.1.0' },
   wfp,
 })

@@ -27,7 +27,7 @@ const policy = (fields: Partial<Policy> = {}): Policy =>
 const options = (rpc: 'policy' | 'preferences' = 'policy'): TargetOptions => ({
   estate: 'contoso',
   version: '0.0.0',
-  gpo: { domain: null, groups: true, wmiFilter: false, rpc },
+  gpo: { prefix: 'Portwright', domain: null, groups: true, wmiFilter: false, rpc },
   dsc: { networkingDsc: '9.1.0' },
   wfp: { hardPermit: false, defaultBlock: false },
 })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
-import { flowsCsv } from '../../src/compile/flows-csv.ts'
-import { compiled } from '../support/compile.ts'
+import { flowsCsv } from '../../../src/targets/csv/flows-csv.ts'
+import { compiled } from '../../support/compile.ts'
 
 const estate = (own: string, firewall: string): string => `
 name: test
@@ -17,7 +17,7 @@ ${firewall}
 const lines = async (text: string, id: string): Promise<readonly string[]> => {
   const result = await compiled(text)
   return new TextDecoder()
-    .decode(flowsCsv(result.rpcRanges, result.flows))
+    .decode(flowsCsv(result))
     .split('\r\n')
     .map((line) => line.split(','))
     .filter((cells) => cells[0] === id)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-
-import type { Flow, FlowEnd } from '../flows/flow.ts'
-import { endFactory } from '../flows/flow-end.ts'
-import { formatAddressSet } from '../formats/address/address-set.ts'
-import { csvLine } from '../formats/csv/csv.ts'
-import type { RpcRanges } from './compiled-estate.ts'
+import type { Flow, FlowEnd } from '../../flows/flow.ts'
+import { endFactory } from '../../flows/flow-end.ts'
+import { formatAddressSet } from '../../formats/address/address-set.ts'
+import { csvLine } from '../../formats/csv/csv.ts'
+import type { EstateFlows } from '../target.ts'
 
 const COLUMNS = [
   'id',
@@ -35,7 +34,7 @@ const where = (end: FlowEnd, texts: Map<FlowEnd, string>): string => {
 
 /** Who answers a flow on which ports: where dynamic RPC is restricted, the range; one entry for each range. */
 const answering = (
-  ranges: RpcRanges,
+  ranges: EstateFlows['rpcRanges'],
   flow: Flow,
 ): readonly { readonly to: FlowEnd; readonly ports: readonly string[] }[] => {
   if (!flow.ports.includes('dynamic') || flow.to.any !== null) return [{ to: flow.to, ports: flow.ports }]
@@ -48,10 +47,10 @@ const answering = (
 }
 
 /** `csv/flows.csv`: who opens connections to whom, for the network team. One flow a line, or one a range where its listeners' RPC ranges differ. */
-export const flowsCsv = (ranges: RpcRanges, flows: readonly Flow[]): Uint8Array => {
+export const flowsCsv = ({ rpcRanges, flows }: Pick<EstateFlows, 'rpcRanges' | 'flows'>): Uint8Array => {
   const texts = new Map<FlowEnd, string>()
   const lines = flows.flatMap((flow) =>
-    answering(ranges, flow).map(({ to, ports }) =>
+    answering(rpcRanges, flow).map(({ to, ports }) =>
       csvLine([
         flow.id,
         flow.service,
