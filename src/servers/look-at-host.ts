@@ -19,6 +19,8 @@ export type Looked =
       readonly wasRolledBack: boolean
       /** Whether this look itself has put back what an earlier run had left unconfirmed. */
       readonly putBack: boolean
+      /** Whether an earlier run still stands unconfirmed: what is there now is not what a change begins with. */
+      readonly isPending: boolean
     }
 
 const RULES = [
@@ -69,6 +71,11 @@ export const lookAtHost = async (
     if (wasPending) found.push(diagnose('confirm-pending', { host, count: facts.tasks.length }, span))
     return { end: hostEnd('failed', found, text) }
   }
+  if ((changes || rules) && facts.living !== null) {
+    const { started, until } = facts.living
+    const finding = diagnose('run-under-way', { host, started, until }, span)
+    return { end: hostEnd('failed', [...found, finding], `${finding.message} Nothing was changed.`) }
+  }
   let rolledBack = facts.rolledBack
   let putBack = false
   if (wasPending && !changes) found.push(diagnose('confirm-pending', { host, count: facts.tasks.length }, span))
@@ -81,7 +88,7 @@ export const lookAtHost = async (
     if (putBack) rolledBack ??= ''
   }
   if (rolledBack !== null) found.push(diagnose('was-rolled-back', { host, time: rolledBack }, span))
-  return { findings: found, wasRolledBack: rolledBack !== null, putBack }
+  return { findings: found, wasRolledBack: rolledBack !== null, putBack, isPending: wasPending && !changes }
 }
 
 /** A connection that does not come about: nobody there, or nobody who lets us in. */

@@ -15,6 +15,8 @@ export interface Facts {
   readonly addresses: readonly string[]
   readonly execution: string | null
   readonly tasks: readonly string[]
+  /** Somebody else's run whose session lives; `until` is empty where it has no way back. */
+  readonly living: { readonly started: string; readonly until: string } | null
   /** When an earlier run was put back; null where none was, or one has succeeded since. */
   readonly rolledBack: string | null
   readonly unread: readonly string[]

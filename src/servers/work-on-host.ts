@@ -50,6 +50,8 @@ const work = async (
   const planned = await planHost(target, link, world, looked.findings)
   if ('end' in planned) return planned.end
   const { changes, findings } = planned
+  // How many rules it will be is known when the unconfirmed run is put back, which a look does not do.
+  if (looked.isPending) return hostEnd('would-change', findings)
   if (changesNothing(changes)) {
     if (mode === 'apply' && looked.wasRolledBack) await link.ask('clear', {}, world.timeout)
     return hostEnd('unchanged', [...findings, ...notCounting(target, planned.report, world)], null, changes)

@@ -20,6 +20,7 @@ const FACTS: Facts = {
   addresses: ['10.0.0.2', '127.0.0.1'],
   execution: 'RemoteSigned',
   tasks: [],
+  living: null,
   rolledBack: null,
   unread: [],
 }

@@ -133,29 +133,63 @@ test('a task that cannot be registered, or is not there when it is looked for, i
   }
 })
 
-test('of two runs at one computer the second begins nothing, and takes nothing of the first away', async (t) => {
+test('while the session of a run lives nobody else begins anything or takes anything of it away', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const server = stepFixture(pwsh, POLICY, '50000-50199')
-  const [first, second] = [await server.prepare(), await server.prepare()]
-  await server.step('guard', { number: first.number, task: TASK, seconds: 300 })
-  t.regex(
-    (await server.step('guard', { number: second.number, task: TASK, seconds: 300 })).failed ?? '',
-    /Another run of apply is at work here/,
-  )
-  t.regex((await server.prepare()).failed ?? '', /Another run of apply is at work here/)
-  await server.step('apply', { number: first.number })
+  const { colleague } = server
+  const { number } = await server.prepare()
+  t.regex((await server.prepare({}, colleague)).failed ?? '', /another apply, started at .*Z, is at work here/)
+  t.is((await server.step<Guarded>('guard', { number, task: TASK, seconds: 300 })).failed, undefined)
+  await server.step('apply', { number })
   const changed = JSON.stringify([server.store(), server.machine().registry])
-  // What `apply` does where the way back could not be registered.
-  t.like(await server.step<RunState>('putback', { number: second.number }), { state: 'not-begun' })
+  for (const begin of [() => colleague('settle'), () => server.prepare({}, colleague), () => colleague('rollback')])
+    t.regex((await begin()).failed ?? '', /^another apply, started at .*Z, waits for confirmation until .*Z\. Wait/)
+  t.regex((await colleague<Facts>('preflight', { cmdlets: [] })).living?.until ?? '', /^\d{4}-\d\d-\d\d .*Z$/)
   t.is(JSON.stringify([server.store(), server.machine().registry]), changed)
   t.is(server.tasks().length, 1, 'the first still has its way back')
-  t.like(await server.step<Confirmed>('confirm', { number: first.number, task: TASK }), { putBack: false, left: '' })
+  // A new connection confirms it, while the one that made the change still stands.
+  t.like(await colleague<Confirmed>('confirm', { number, task: TASK }), { putBack: false, left: '' })
   t.deepEqual(server.tasks(), [])
-  const back = await server.step<RolledBack>('rollback')
-  t.is(back.number, first.number)
+  t.is((await colleague<Facts>('preflight', { cmdlets: [] })).living, null)
+  const back = await colleague<RolledBack>('rollback')
+  t.is(back.number, number)
   t.true(back.actions.filter((action) => action === 'Removed').length >= server.target.registry.length + 1)
   t.is(server.machine().registry[RPC], undefined)
+})
+
+test('a run whose session is gone, or whose time was up long ago, is put back by whoever comes next', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { server, number } = await guarded(pwsh)
+  await server.step('apply', { number })
+  await server.end()
+  t.deepEqual(await server.colleague<Settled>('settle'), { running: [], putBack: 1 })
+  t.deepEqual(server.store().rules, [])
+  const again = await server.prepare()
+  await server.step('guard', { number: again.number, task: TASK, seconds: -90 })
+  await server.step('apply', { number: again.number })
+  t.is((await server.colleague<Facts>('preflight', { cmdlets: [] })).living, null)
+  t.deepEqual(await server.colleague<Settled>('settle'), { running: [], putBack: 1 })
+  t.deepEqual(server.store().rules, [])
+})
+
+test('of two that begin at the same time one is the first, and without a way back nothing is put back', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY, '50000-50199')
+  const first = await server.prepare()
+  await server.step('guard', { number: first.number, task: TASK, seconds: 300 })
+  await server.end()
+  const before = JSON.stringify([server.store(), server.machine().registry])
+  // Where the first has died, its task is there still.
+  t.regex((await server.prepare({}, server.colleague)).failed ?? '', /Another run of apply is at work here/)
+  server.changeTasks({ tasks: [] })
+  const second = await server.prepare({}, server.colleague)
+  server.changeTasks({ failOn: ['Register-ScheduledTask'] })
+  t.truthy((await server.colleague('guard', { number: second.number, task: TASK, seconds: 300 })).failed)
+  t.like(await server.colleague<RunState>('putback', { number: second.number }), { state: 'not-begun' })
+  t.is(JSON.stringify([server.store(), server.machine().registry]), before)
 })
 
 test('what a run has changed is put back exactly, registry values and what others had too', async (t) => {

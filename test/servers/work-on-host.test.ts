@@ -140,7 +140,13 @@ test('what was put back is said by every run until one succeeds', async (t) => {
 
 test('a task that an earlier run has left is put back before anything else; a look only says so', async (t) => {
   const look = fakeServer({}, { facts: { tasks: ['put-back cm01'] } })
-  t.deepEqual(codes((await workOnHost(TARGET, look.world, 'what-if')).findings), ['confirm-pending'])
+  // What apply would do is known: the run goes back, and the change is made anew. How much that is, is not.
+  for (const rules of ['before', 'after'] as const) {
+    look.state.rules = rules
+    const end = await workOnHost(TARGET, look.world, 'what-if')
+    t.like(end, { state: 'would-change', changes: null })
+    t.deepEqual(codes(end.findings), ['confirm-pending'])
+  }
   t.true(look.state.task)
   const server = fakeServer({}, { facts: { tasks: ['put-back cm01'] } })
   server.state.rules = 'after'
@@ -148,6 +154,23 @@ test('a task that an earlier run has left is put back before anything else; a lo
   t.is(end.state, 'applied')
   t.deepEqual(codes(end.findings), ['was-rolled-back'])
   t.deepEqual(server.steps.slice(0, 4), ['open', 'preflight', 'settle', 'plan'])
+})
+
+test('where somebody else is at work nothing is looked at, changed or put back', async (t) => {
+  const living = { started: '2026-01-15 00:00:00Z', until: '2026-01-15 00:05:00Z' }
+  for (const mode of ['what-if', 'apply', 'rollback'] as const) {
+    const server = fakeServer({}, { facts: { tasks: ['put-back cm01'], living } })
+    server.state.rules = 'after'
+    const end = await workOnHost(TARGET, server.world, mode)
+    t.is(end.state, 'failed', mode)
+    t.deepEqual(codes(end.findings), ['run-under-way'])
+    t.regex(
+      end.error ?? '',
+      /Another apply, started at 2026-01-15 00:00:00Z, waits on .* until 2026-01-15 00:05:00Z\. Nothing was changed/,
+    )
+    t.deepEqual(server.steps, ['open', 'preflight'])
+    t.like(server.state, { rules: 'after', task: true })
+  }
 })
 
 test('a rollback that finds a run unconfirmed puts that one back, and not the one before too', async (t) => {

@@ -103,9 +103,16 @@ export const SERVERS = {
     help: 'A change that no new connection confirms in time is put back by a task on the server. This is said until a run succeeds.',
   }),
   'confirm-pending': warning<{ host: string; count: number }>({
-    message: ({ host }) => `A run on ${quote(host)} is not confirmed: a task of ours is still registered there.`,
-    hint: () => 'Wait until its time is up, or run apply: it puts that run back first.',
+    message: ({ host }) =>
+      `A run on ${quote(host)} was never confirmed: the task that puts it back is still registered.`,
+    hint: () => 'Wait until its time is up, or run apply: it puts that run back first, and makes its change then.',
     help: 'Before the first change a scheduled task is registered that puts it back; only a confirmed change takes it away.',
+  }),
+  'run-under-way': error<{ host: string; started: string; until: string }>({
+    message: ({ host, started, until }) =>
+      `Another apply, started at ${started}, ${until === '' ? `is at work on ${quote(host)}` : `waits on ${quote(host)} for confirmation until ${until}`}.`,
+    hint: () => 'Wait until it ends, and run again. Whoever runs it confirms its change, or lets it go back.',
+    help: 'The session of a run keeps a file open on the server. While it lives nobody else changes anything there, and nothing of the run is put back by others; when it dies, the next run puts it back.',
   }),
   'task-left': warning<{ host: string; reason: string }>({
     message: ({ host, reason }) => `The change on ${quote(host)} is confirmed, but its task is still there: ${reason}`,

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
 # Needs PowerShell 7. Answers requests, a line of JSON each, until standard input ends: { script, arguments, environment,
-# culture }. Each script runs in a runspace of its own, as if PowerShell had just started. The answer is one line: the
-# mark PORTWRIGHT_MARK and { exit, objects, errors, warnings, information }, or { broken } where the run itself failed.
+# culture, session }. Each script runs in a runspace of its own, as if PowerShell had just started; runs that name one
+# session share its runspace, until { end } of it. The answer is one line: the mark PORTWRIGHT_MARK and { exit, objects,
+# errors, warnings, information }, or { broken } where the run itself failed.
 $ErrorActionPreference = 'Stop'
 [Console]::InputEncoding = [System.Text.UTF8Encoding]::new($false)
 [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new($false)
 $own = @{}
 foreach ($entry in [System.Environment]::GetEnvironmentVariables().GetEnumerator()) { $own[$entry.Key] = $entry.Value }
 $state = [initialsessionstate]::CreateDefault2()
+$sessions = @{}
 
 $driver = {
     param([string] $Script, [hashtable] $Arguments, [string] $Culture)
@@ -29,15 +31,31 @@ $driver = {
 
 while ($null -ne ($line = [Console]::In.ReadLine())) {
     $request = ConvertFrom-Json -InputObject $line -AsHashtable
+    if ($request.end) {
+        # What a session holds open goes with its process; here it is let go of by name.
+        if ($sessions[$request.end]) {
+            $held = $sessions[$request.end].SessionStateProxy.GetVariable('PortwrightAlive')
+            if ($held) { $held.Dispose() }
+            $sessions[$request.end].Dispose()
+            $sessions.Remove($request.end)
+        }
+        [Console]::Out.WriteLine("$env:PORTWRIGHT_MARK{}")
+        continue
+    }
     $changed = @{}
     foreach ($name in $request.environment.Keys) {
         $changed[$name] = $own[$name]
         [System.Environment]::SetEnvironmentVariable($name, $request.environment[$name])
     }
-    $runspace = [runspacefactory]::CreateRunspace($state)
+    $runspace = $null
+    if ($request.session) { $runspace = $sessions[$request.session] }
     $shell = [powershell]::Create()
     try {
-        $runspace.Open()
+        if ($null -eq $runspace) {
+            $runspace = [runspacefactory]::CreateRunspace($state)
+            $runspace.Open()
+            if ($request.session) { $sessions[$request.session] = $runspace }
+        }
         $shell.Runspace = $runspace
         $null = $shell.AddScript($driver).AddArgument($request.script).AddArgument($request.arguments).AddArgument($request.culture)
         $answer = [string]@($shell.Invoke())[-1]
@@ -46,7 +64,7 @@ while ($null -ne ($line = [Console]::In.ReadLine())) {
         $answer = ConvertTo-Json -InputObject @{ broken = "$($_.Exception)" } -Compress
     } finally {
         $shell.Dispose()
-        $runspace.Dispose()
+        if (-not $request.session -and $null -ne $runspace) { $runspace.Dispose() }
         foreach ($name in $changed.Keys) { [System.Environment]::SetEnvironmentVariable($name, $changed[$name]) }
     }
     [Console]::Out.WriteLine($env:PORTWRIGHT_MARK + $answer)

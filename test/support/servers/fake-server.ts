@@ -15,6 +15,7 @@ const FACTS: Facts = {
   addresses: [],
   execution: 'RemoteSigned',
   tasks: [],
+  living: null,
   rolledBack: null,
   unread: [],
 }

@@ -11,7 +11,7 @@ import { powershellTarget } from '../../../src/targets/powershell/target.ts'
 import { type Machine, machineNamed, WITH_MACHINE } from '../../units/support/machine.ts'
 import { choiceOf, rpcFiles } from '../../units/support/rpc.ts'
 import { emptyFirewall, type PolicyStore, type StandInFirewall } from '../netsecurity/stand-in-firewall.ts'
-import { runScript, type ScriptOutput } from '../powershell/run-script.ts'
+import { endSession, runScript, type ScriptOutput } from '../powershell/run-script.ts'
 import { PLAIN_OPTIONS } from '../sample/plain-options.ts'
 import { targetOf } from './target-of.ts'
 
@@ -30,9 +30,16 @@ export interface StepFixture {
   readonly place: (number: number) => string
   readonly target: ServerTarget
   readonly step: <T>(name: string, data?: object) => Promise<T & { readonly failed?: string }>
+  /** The same in the session of somebody else. */
+  readonly colleague: StepFixture['step']
+  /** The session is gone, with what it held. */
+  readonly end: () => Promise<void>
   /** Runs the script of the scheduled task as the task would. */
   readonly putBack: (number: number) => Promise<ScriptOutput<unknown>>
-  readonly prepare: (more?: object) => Promise<{ readonly number: number; readonly failed?: string }>
+  readonly prepare: (
+    more?: object,
+    step?: StepFixture['step'],
+  ) => Promise<{ readonly number: number; readonly failed?: string }>
   readonly firewall: () => StandInFirewall
   readonly store: () => PolicyStore
   readonly changeFirewall: (change: (firewall: StandInFirewall) => Partial<StandInFirewall>) => void
@@ -82,19 +89,24 @@ export const stepFixture = (pwsh: string, policy: Policy, range: string | null =
     script: sent(`${policy.id}.ps1`, file?.bytes ?? new Uint8Array()),
     setRpc: rpcFile === undefined ? null : sent('Set-RpcPortRange.ps1', rpcFile.bytes),
   })
-  const run = <T>(script: string, parameters: object): Promise<ScriptOutput<T>> =>
+  const run = <T>(script: string, parameters: object, session: string): Promise<ScriptOutput<T>> =>
     runScript<T>(
       pwsh,
       WITH_MACHINE,
       {},
       { ...environment, PORTWRIGHT_UNIT: script, PORTWRIGHT_ARGUMENTS: JSON.stringify(parameters) },
+      session,
     )
-  const step: StepFixture['step'] = async (name, data = {}) => {
-    const request = { ...planRequest(target), ...data, step: name, host: HOST, rpcName: target.setRpc?.name ?? null }
-    const { objects, errors } = await run<string>(there, { Json: JSON.stringify(request) })
-    if (errors.length > 0) throw new Error(errors.join('\n'))
-    return JSON.parse(String(objects.at(-1)))
-  }
+  const stepOf =
+    (session: string): StepFixture['step'] =>
+    async (name, data = {}) => {
+      const request = { ...planRequest(target), ...data, step: name, host: HOST, rpcName: target.setRpc?.name ?? null }
+      const { objects, errors } = await run<string>(there, { Json: JSON.stringify(request) }, session)
+      if (errors.length > 0) throw new Error(errors.join('\n'))
+      return JSON.parse(String(objects.at(-1)))
+    }
+  const session = `${folder} 1`
+  const step = stepOf(session)
   const place = (number: number): string => join(environment.ProgramData as string, 'Portwright', HOST, String(number))
   const firewall = (): StandInFirewall => json(paths.firewall)
   const machine = (): Machine => json(paths.machine)
@@ -103,10 +115,12 @@ export const stepFixture = (pwsh: string, policy: Policy, range: string | null =
     place,
     target,
     step,
-    putBack: (number) => run(join(place(number), 'put-back.ps1'), {}),
-    prepare: (more = {}) => {
+    colleague: stepOf(`${folder} 2`),
+    end: () => endSession(pwsh, session),
+    putBack: (number) => run(join(place(number), 'put-back.ps1'), {}, `${folder} task`),
+    prepare: (more = {}, as = step) => {
       const files = [target.script, target.setRpc, scripts.putBack].filter((one) => one !== null)
-      return step('prepare', {
+      return as('prepare', {
         ...policyRequest(target),
         estateHash: 'e',
         task: `put-back ${HOST}`,
