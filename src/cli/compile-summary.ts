@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { join } from 'node:path'
-import type { OutputSummary } from '../compile/compile-output.ts'
-import type { CompiledEstate } from '../compile/compiled-estate.ts'
+import type { CompiledEstate, OutputSummary } from '../compile/compiled-estate.ts'
 import { count } from '../diagnostics/count.ts'
 import { estateHash } from '../rules/policy-hash.ts'
 import type { TargetName } from '../targets/target-names.ts'
@@ -26,7 +25,7 @@ export const compileSummary = (compiled: CompiledEstate, summary: OutputSummary,
   const rules = summary.policies.reduce((sum, { policy }) => sum + policy.rules.length, 0)
   const widened = summary.policies.reduce((sum, { policy }) => sum + policy.widened.length, 0)
   const covered = summary.policies.reduce((sum, { policy }) => sum + policy.covered.length, 0)
-  const artifacts = summary.policies.flatMap(({ artifacts: all }) => all)
+  const artifacts = [...summary.policies.flatMap(({ artifacts: all }) => all), ...summary.artifacts]
   const verified = artifacts.filter((artifact) => artifact.verified).length
   const folders = new Set(summary.files.map(({ path }) => path.split('/')[0] as string))
   return [

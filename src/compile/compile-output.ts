@@ -4,17 +4,11 @@ import type { OutputFolder } from '../output/output-folder.ts'
 import { OUTPUT_INDEX } from '../output/own-files.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
-import type { ArtifactRecord, CompiledEstate, CompiledPolicy, WrittenFile } from './compiled-estate.ts'
+import type { ArtifactRecord, CompiledEstate, OutputSummary, WrittenFile } from './compiled-estate.ts'
+import { writeEstate } from './estate-artifacts.ts'
 import { outputJson } from './output-json.ts'
 import { sha256, writePolicy } from './policy-artifacts.ts'
 import { writeShared } from './shared-artifacts.ts'
-
-export interface OutputSummary {
-  readonly policies: readonly CompiledPolicy[]
-  readonly files: readonly WrittenFile[]
-  /** Artifacts whose reader did not see what the writer wrote: a fault of the program. */
-  readonly unverified: readonly { readonly path: string; readonly differences: readonly string[] }[]
-}
 
 /** Called between policies, so that an interruption is heard and progress can be shown. */
 export type Pause = (done: number, all: number) => Promise<void>
@@ -52,10 +46,17 @@ export const writeArtifacts = async (
     for (const [policy, record] of shared.records) records.get(policy)?.push(record)
     unverified.push(...shared.unverified)
   }
-  for (const target of targets) for (const file of target.estate?.write(compiled, options).files ?? []) put(file)
+  const artifacts: ArtifactRecord[] = []
+  for (const target of targets) {
+    const whole = writeEstate(target, compiled, options)
+    for (const file of whole.files) put(file)
+    artifacts.push(...whole.records)
+    unverified.push(...whole.unverified)
+  }
   for (const file of units) put(file)
   return {
     policies: policies.map((policy) => ({ policy, artifacts: records.get(policy) ?? [] })),
+    artifacts,
     files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
     unverified,
   }
@@ -65,7 +66,7 @@ export const writeArtifacts = async (
 export const writeIndex = (compiled: CompiledEstate, summary: OutputSummary, folder: OutputFolder): void => {
   folder.write({ path: OUTPUT_INDEX, bytes: new Uint8Array() })
   let buffer = ''
-  for (const piece of outputJson(compiled, summary.policies, summary.files)) {
+  for (const piece of outputJson(compiled, summary)) {
     buffer += piece
     if (buffer.length > 1 << 20) {
       folder.append(OUTPUT_INDEX, buffer)

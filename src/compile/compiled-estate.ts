@@ -46,6 +46,16 @@ export interface CompiledEstate {
 /** The ports of dynamic RPC, joined by blanks, of whoever it is restricted for. */
 export type RpcRanges = ReadonlyMap<Party, string>
 
+/** What a compile wrote. */
+export interface OutputSummary {
+  readonly policies: readonly CompiledPolicy[]
+  /** Those that say the flows of the whole estate. */
+  readonly artifacts: readonly ArtifactRecord[]
+  readonly files: readonly WrittenFile[]
+  /** Artifacts whose reader did not see what the writer wrote: a fault of the program. */
+  readonly unverified: readonly { readonly path: string; readonly differences: readonly string[] }[]
+}
+
 /** Every file of the output with its hash, as the index lists them. */
 export interface WrittenFile {
   readonly path: string

@@ -5,11 +5,12 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Estate } from '../estate/estate.ts'
 import type { Loss } from '../formats/rule/loss.ts'
 import type { Policy } from '../rules/policy.ts'
-import type { Target, TargetOptions } from '../targets/target.ts'
+import type { EstateFlows, Target, TargetOptions } from '../targets/target.ts'
 
 export interface FoundLoss {
   readonly target: string
-  readonly policy: string
+  /** Null where it is about the flows of the estate. */
+  readonly policy: string | null
   readonly loss: Loss
 }
 
@@ -18,12 +19,14 @@ export const declaredLosses = (
   targets: readonly Target[],
   policies: readonly Policy[],
   options: TargetOptions,
+  flows: EstateFlows,
 ): readonly FoundLoss[] =>
-  targets.flatMap((target) =>
-    policies.flatMap((policy) =>
+  targets.flatMap((target) => [
+    ...policies.flatMap((policy) =>
       target.unsayable(policy, options).map((loss) => ({ target: target.name, policy: policy.id, loss })),
     ),
-  )
+    ...(target.estate?.unsayable?.(flows, options) ?? []).map((loss) => ({ target: target.name, policy: null, loss })),
+  ])
 
 /** One diagnostic for each thing that a target cannot say, however many policies and rules it concerns. */
 export const lossDiagnostics = (
@@ -39,7 +42,7 @@ export const lossDiagnostics = (
       allowed ? 'loss-allowed' : 'loss',
       {
         target,
-        policies: [...new Set(group.map(({ policy }) => policy))],
+        policies: [...new Set(group.flatMap(({ policy }) => policy ?? []))],
         rules: [...new Set(group.flatMap(({ loss: { rule } }) => (rule === null ? [] : [rule])))],
         field: loss.field,
         reason: loss.reason,

@@ -13,6 +13,8 @@ export interface OutputIndex {
   readonly estate: string
   readonly estateHash: string
   readonly policies: readonly (Policy & { readonly artifacts: readonly ArtifactRecord[] })[]
+  /** What says the flows of the whole estate; empty in an output of a version that did not write it. */
+  readonly artifacts: readonly ArtifactRecord[]
   readonly files: readonly WrittenFile[]
   readonly flows: readonly FlowRecord[]
   /** Empty in an output of a version that did not write them. */
@@ -42,7 +44,7 @@ export const readOutputIndex = (bytes: Uint8Array, mayBeEmpty = false): OutputIn
   if (outside !== undefined) return { fault: 'path', path: String(outside) }
   if (index.indexHash !== hashOf(text, index.indexHash as string))
     return damaged('its text does not give its indexHash, so it was changed since the compile')
-  return hashFault(index) ?? { ...index, parties: index.parties ?? [] }
+  return hashFault(index) ?? { ...index, artifacts: index.artifacts ?? [], parties: index.parties ?? [] }
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string'
@@ -108,13 +110,16 @@ const isFlow = (value: unknown): boolean =>
 const isParty = (value: unknown): boolean =>
   isRecord(value) &&
   ['kind', 'name'].every((key) => isText(value[key])) &&
-  ['roles', 'addresses'].every((key) => isTexts(value[key]))
+  ['roles', 'addresses'].every((key) => isTexts(value[key])) &&
+  (value.dynamicRange === undefined || isTexts(value.dynamicRange))
 
 const shapeFault = (index: unknown): string | null => {
   if (!isRecord(index)) return 'it is no index of an output'
   for (const key of ['portwright', 'estate', 'estateHash', 'indexHash'])
     if (!isText(index[key])) return `“${key}” is missing`
   if (!isListOf(index.policies, isPolicy)) return '“policies” is not what a compile writes'
+  if (index.artifacts !== undefined && !isListOf(index.artifacts, isArtifact))
+    return '“artifacts” is not what a compile writes'
   if (!isListOf(index.flows, isFlow)) return '“flows” is not what a compile writes'
   if (index.parties !== undefined && !isListOf(index.parties, isParty)) return '“parties” is not what a compile writes'
   return isListOf(index.files, (file) => isRecord(file) && isText(file.path) && isText(file.sha256))
@@ -122,9 +127,12 @@ const shapeFault = (index: unknown): string | null => {
     : '“files” is not what a compile writes'
 }
 
-const pathsOf = ({ policies, files }: OutputIndex): readonly unknown[] => [
+const pathsOf = ({ policies, artifacts, files }: OutputIndex): readonly unknown[] => [
   ...files.map(({ path }) => path),
-  ...policies.flatMap(({ artifacts }) => artifacts.flatMap((artifact) => [artifact.path, ...artifact.files])),
+  ...[...policies.flatMap((policy) => policy.artifacts), ...(artifacts ?? [])].flatMap((artifact) => [
+    artifact.path,
+    ...artifact.files,
+  ]),
 ]
 
 const hashOf = (text: string, indexHash: string): string =>

@@ -4,7 +4,7 @@ import { flowRecord } from '../flows/flow-record.ts'
 import { partyRecord } from '../flows/party-record.ts'
 import type { Policy } from '../rules/policy.ts'
 import { estateHash } from '../rules/policy-hash.ts'
-import type { ArtifactRecord, CompiledEstate, CompiledPolicy, WrittenFile } from './compiled-estate.ts'
+import type { ArtifactRecord, CompiledEstate, OutputSummary } from './compiled-estate.ts'
 
 /** Stands for the hash of the text while the hash is made. */
 export const NO_INDEX_HASH = '0'.repeat(64)
@@ -15,19 +15,17 @@ export const NO_INDEX_HASH = '0'.repeat(64)
  */
 export function* outputJson(
   compiled: CompiledEstate,
-  policies: readonly CompiledPolicy[],
-  files: readonly WrittenFile[],
+  summary: Pick<OutputSummary, 'policies' | 'artifacts' | 'files'>,
 ): Generator<string> {
   const hash = createHash('sha256')
-  for (const piece of pieces(compiled, policies, files, NO_INDEX_HASH)) hash.update(piece)
-  yield* pieces(compiled, policies, files, hash.digest('hex'))
+  for (const piece of pieces(compiled, summary, NO_INDEX_HASH)) hash.update(piece)
+  yield* pieces(compiled, summary, hash.digest('hex'))
 }
 
 /** Lists of things stand one thing a line: a person finds a rule, and a difference is a line. */
 function* pieces(
   compiled: CompiledEstate,
-  policies: readonly CompiledPolicy[],
-  files: readonly WrittenFile[],
+  { policies, artifacts, files }: Pick<OutputSummary, 'policies' | 'artifacts' | 'files'>,
   indexHash: string,
 ): Generator<string> {
   yield `{\n  "portwright": ${JSON.stringify(compiled.portwright)},\n  "estate": ${JSON.stringify(compiled.estate)},\n`
@@ -35,12 +33,14 @@ function* pieces(
   yield* list('inputs', compiled.inputs, '  ')
   yield ',\n  "policies": ['
   let first = true
-  for (const { policy, artifacts } of policies) {
+  for (const { policy, artifacts: own } of policies) {
     yield first ? '\n' : ',\n'
     first = false
-    yield* policyJson(policy, artifacts)
+    yield* policyJson(policy, own)
   }
   yield first ? '],\n' : '\n  ],\n'
+  yield* list('artifacts', artifacts, '  ')
+  yield ',\n'
   yield* list('flows', compiled.flows, '  ', flowRecord)
   yield ',\n'
   yield* list('parties', compiled.parties, '  ', partyRecord)

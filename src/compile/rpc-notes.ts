@@ -4,9 +4,10 @@ import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
 import type { Estate } from '../estate/estate.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
+import { defaultDynamicRange } from '../flows/usual-range.ts'
 import { intersect } from '../formats/address/range.ts'
 import { formatPortSet, parsePorts } from '../formats/port/port-set.ts'
-import { defaultDynamicRange, firewallOf } from '../rules/dynamic-range.ts'
+import { firewallOf } from '../rules/dynamic-range.ts'
 
 /** Microsoft asks for 100 ports; each role that answers RPC is given ten more. */
 const LEAST = 100

@@ -9,8 +9,8 @@ import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
 import type { TargetName } from '../targets/target-names.ts'
 import { TARGETS } from '../targets/targets.ts'
-import { hasErrors, type OutputSummary, writeArtifacts, writeIndex } from './compile-output.ts'
-import type { CompiledEstate } from './compiled-estate.ts'
+import { hasErrors, writeArtifacts, writeIndex } from './compile-output.ts'
+import type { CompiledEstate, OutputSummary } from './compiled-estate.ts'
 import { lossDiagnostics } from './loss-diagnostics.ts'
 
 export interface CompileRun {
@@ -99,8 +99,8 @@ const leftOut = (run: CompileRun, output: OutputFolder): readonly string[] => {
 
 const lossesOf = (run: CompileRun, summary: OutputSummary): readonly Diagnostic[] =>
   lossDiagnostics(
-    summary.policies.flatMap(({ policy, artifacts }) =>
-      artifacts.flatMap(({ target, losses }) => losses.map((loss) => ({ target, policy: policy.id, loss }))),
+    [...summary.policies, { policy: null, artifacts: summary.artifacts }].flatMap(({ policy, artifacts }) =>
+      artifacts.flatMap(({ target, losses }) => losses.map((loss) => ({ target, policy: policy?.id ?? null, loss }))),
     ),
     run.locate,
     run.allowLoss,

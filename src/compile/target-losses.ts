@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Estate } from '../estate/estate.ts'
-import type { Policy } from '../rules/policy.ts'
+import type { EstateResult } from './compile-estate.ts'
 import { declaredLosses, lossDiagnostics } from './loss-diagnostics.ts'
 import { loadTargets } from './run-compile.ts'
 import { targetOptions } from './target-options.ts'
@@ -9,9 +9,13 @@ import { targetOptions } from './target-options.ts'
 /** What the targets of an estate cannot say of its policies, before anything is written. */
 export const targetLosses = async (
   estate: Estate,
-  policies: readonly Policy[],
+  compiled: EstateResult,
   version: string,
 ): Promise<readonly Diagnostic[]> => {
   const targets = await loadTargets(estate.firewall.targets)
-  return lossDiagnostics(declaredLosses(targets, policies, targetOptions(estate, version)), estate.locate, false)
+  return lossDiagnostics(
+    declaredLosses(targets, compiled.policies, targetOptions(estate, version), compiled),
+    estate.locate,
+    false,
+  )
 }

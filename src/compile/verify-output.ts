@@ -14,6 +14,7 @@ import type { OutputFile, Target } from '../targets/target.ts'
 import type { TargetName } from '../targets/target-names.ts'
 import { TARGETS } from '../targets/targets.ts'
 import type { ArtifactRecord, WrittenFile } from './compiled-estate.ts'
+import { compareEstate } from './estate-artifacts.ts'
 import { modelFor } from './model-for.ts'
 import { LARGEST, openIndex } from './open-index.ts'
 import type { OutputIndex } from './output-index.ts'
@@ -22,7 +23,8 @@ import { loadTargets } from './run-compile.ts'
 import { stripSignature } from './strip-signature.ts'
 
 export interface VerifiedArtifact {
-  readonly policy: string
+  /** Null where it says the flows of the whole estate. */
+  readonly policy: string | null
   readonly target: string
   readonly path: string
   readonly verified: boolean
@@ -77,23 +79,30 @@ const compare = async (
     [...states].filter(([, state]) => state === wanted).map(([path]) => path)
   const targets = await targetsOf(index)
   const shared = new Map<string, ReturnType<NonNullable<Target['readShared']>> | string>()
-  const artifacts = index.policies.flatMap((policy) =>
-    policy.artifacts.map((artifact): VerifiedArtifact => {
-      const target = targets.get(artifact.target)
-      const differences =
-        target === undefined
-          ? [`the target ${artifact.target} is unknown`]
-          : check(target, policy, artifact, files, folder, states, shared)
-      return {
-        policy: policy.id,
-        target: artifact.target,
-        path: artifact.path,
-        verified: differences.length === 0,
-        signed: artifact.files.some((path) => states.get(path) === 'signed'),
-        differences,
-      }
-    }),
-  )
+  const verified = (policy: Policy | null, artifact: ArtifactRecord): VerifiedArtifact => {
+    const target = targets.get(artifact.target)
+    const read = readArtifactFiles(artifact, files, folder, states)
+    const differences =
+      target === undefined
+        ? [`the target ${artifact.target} is unknown`]
+        : typeof read === 'string'
+          ? [read]
+          : policy === null
+            ? compareFlows(target, index, artifact, read)
+            : check(target, policy, artifact, read, shared)
+    return {
+      policy: policy?.id ?? null,
+      target: artifact.target,
+      path: artifact.path,
+      verified: differences.length === 0,
+      signed: artifact.files.some((path) => states.get(path) === 'signed'),
+      differences,
+    }
+  }
+  const artifacts = [
+    ...index.policies.flatMap((policy) => policy.artifacts.map((artifact) => verified(policy, artifact))),
+    ...index.artifacts.map((artifact) => verified(null, artifact)),
+  ]
   const listed = new Set([OUTPUT_INDEX, ...states.keys()])
   const [unknown, missing, changed] = [unknownFiles(files, folder, listed), of('missing'), of('changed')]
   return {
@@ -109,8 +118,9 @@ const compare = async (
   }
 }
 
-const targetsOf = async ({ policies }: OutputIndex): Promise<ReadonlyMap<string, Target>> => {
-  const named = new Set(policies.flatMap(({ artifacts }) => artifacts.map(({ target }) => target)))
+const targetsOf = async ({ policies, artifacts }: OutputIndex): Promise<ReadonlyMap<string, Target>> => {
+  const all = [...policies.flatMap((policy) => policy.artifacts), ...artifacts]
+  const named = new Set(all.map(({ target }) => target))
   const known = Object.keys(TARGETS).filter((name) => named.has(name)) as TargetName[]
   return new Map((await loadTargets(known)).map((target) => [target.name, target]))
 }
@@ -130,23 +140,40 @@ const stateOf = (files: FileSystem, folder: string, { path, sha256: wanted }: Wr
 const readFile = (files: FileSystem, folder: string, path: string): Uint8Array | null =>
   files.facts(join(folder, path)).size > LARGEST ? null : files.read(join(folder, path))
 
-const check = (
-  target: Target,
-  policy: Policy,
+const readArtifactFiles = (
   artifact: ArtifactRecord,
   files: FileSystem,
   folder: string,
   states: ReadonlyMap<string, State>,
-  shared: Map<string, ReturnType<NonNullable<Target['readShared']>> | string>,
-): readonly string[] => {
+): readonly OutputFile[] | string => {
   const read: OutputFile[] = []
   for (const path of artifact.files.length === 0 ? [artifact.path] : artifact.files) {
     const state = states.get(path)
-    if (state === undefined) return [`${path} is not listed under “files”`]
+    if (state === undefined) return `${path} is not listed under “files”`
     const bytes = outputEntry(files, folder, path) === 'file' ? readFile(files, folder, path) : null
-    if (bytes === null) return [`${path} ${state === 'missing' ? 'is missing' : 'is no file that a compile writes'}`]
+    if (bytes === null) return `${path} ${state === 'missing' ? 'is missing' : 'is no file that a compile writes'}`
     read.push({ path, bytes: state === 'signed' ? (stripSignature(bytes) ?? bytes) : bytes })
   }
+  return read
+}
+
+const compareFlows = (
+  target: Target,
+  { flows, parties }: OutputIndex,
+  { losses }: ArtifactRecord,
+  read: readonly OutputFile[],
+): readonly string[] =>
+  target.estate === undefined
+    ? [`${target.name} says no flows`]
+    : compareEstate(target.estate, flows, parties, read, losses)
+
+const check = (
+  target: Target,
+  policy: Policy,
+  artifact: ArtifactRecord,
+  read: readonly OutputFile[],
+  shared: Map<string, ReturnType<NonNullable<Target['readShared']>> | string>,
+): readonly string[] => {
   if (target.readShared === undefined) return compareArtifact(target, policy, read, artifact.losses)
   let policies = shared.get(artifact.path)
   if (policies === undefined) {

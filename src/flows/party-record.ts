@@ -10,15 +10,18 @@ export interface PartyRecord {
   /** As the estate names them, those that follow from others left out. */
   readonly roles: readonly string[]
   readonly addresses: readonly string[]
+  /** The numbers behind dynamic RPC where it answers. */
+  readonly dynamicRange: readonly string[]
   /** Hosts that serve this name together; null for an ordinary host. */
   readonly members: readonly string[] | null
 }
 
-export const partyRecord = ({ kind, name, site, addresses, host, group }: Party): PartyRecord => ({
+export const partyRecord = ({ kind, name, site, addresses, host, group, dynamicRange }: Party): PartyRecord => ({
   kind,
   name,
   site,
   roles: host === null ? [group?.role ?? ''] : [...new Set(host.roles.map(({ role }) => role))],
   addresses: formatAddressSet(addresses),
+  dynamicRange,
   members: host?.members ?? null,
 })

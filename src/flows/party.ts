@@ -5,6 +5,8 @@ import { ordinaryClient } from '../catalog/ordinary-client.ts'
 import type { ClientGroup, Estate, Host, Membership } from '../estate/estate.ts'
 import { hasAdvancedFirewall, OPERATING_SYSTEMS } from '../estate/operating-systems.ts'
 import type { AddressSet } from '../formats/address/address-set.ts'
+import { formatPortSet } from '../formats/port/port-set.ts'
+import { defaultDynamicRange } from './usual-range.ts'
 
 /** Whoever sends or answers: a host, a name that several hosts serve, or a client group. */
 export interface Party {
@@ -20,6 +22,8 @@ export interface Party {
   readonly facing: ReadonlySet<string>
   /** The domain that it is a member of: its name, empty for the nameless one; null for who is outside of every domain. */
   readonly domain: string | null
+  /** The numbers behind dynamic RPC where it answers: its restricted range, else that of its system; of a name, those of who serves it. */
+  readonly dynamicRange: readonly string[]
   /** A client group on the internet. */
   readonly onInternet: boolean
   /** Why it gets no Windows Firewall policy of ours; null where it gets one. */
@@ -79,6 +83,7 @@ const hostParty = (estate: Estate, catalog: Catalog, host: Host): Party => {
     host,
     group: null,
     roles,
+    dynamicRange: servingRanges(estate, host),
     facing: impliedRoles(
       catalog,
       host.roles.flatMap(({ role, internetFacing }) => (internetFacing ? [role] : [])),
@@ -88,6 +93,14 @@ const hostParty = (estate: Estate, catalog: Catalog, host: Host): Party => {
     without,
     firewall: without === null,
   }
+}
+
+const rangeOf = ({ firewall: { rpc }, os }: Pick<Host, 'firewall' | 'os'>): readonly string[] =>
+  rpc === null ? [defaultDynamicRange(os)] : formatPortSet(rpc.ports)
+
+const servingRanges = (estate: Estate, host: Host): readonly string[] => {
+  const servers = (host.members ?? []).map((name) => estate.hosts.get(name)).filter((one) => one !== undefined)
+  return [...new Set((servers.length === 0 ? [host] : servers).flatMap(rangeOf))]
 }
 
 const NOBODY: ReadonlySet<string> = new Set()
@@ -103,6 +116,7 @@ const groupParty = (catalog: Catalog, group: ClientGroup): Party => {
     host: null,
     group,
     roles: impliedRoles(catalog, [group.role]),
+    dynamicRange: rangeOf(group),
     facing: NOBODY,
     domain: domainOf(group),
     onInternet: group.membership === 'internet',

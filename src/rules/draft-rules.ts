@@ -4,9 +4,10 @@ import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { Estate } from '../estate/estate.ts'
 import type { Flow, FlowEnd } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
+import { defaultDynamicRange } from '../flows/usual-range.ts'
 import { type AddressSet, addressesCover, NO_ADDRESS, unionAddresses } from '../formats/address/address-set.ts'
 import type { Draft } from './draft.ts'
-import { defaultDynamicRange, dynamicRange, firewallOf, inboundDynamicPorts } from './dynamic-range.ts'
+import { dynamicRange, firewallOf, inboundDynamicPorts } from './dynamic-range.ts'
 import { type Pin, pinOf } from './listeners.ts'
 import type { PolicyGroup } from './policy-group.ts'
 
@@ -29,7 +30,7 @@ export const draftRules = (
   const add = (flow: Flow, { party, self, local }: Holder, other: FlowEnd, direction: 'in' | 'out'): void => {
     const group = groupOf.get(party)
     if (group === undefined || isAlone(other, party, self)) return
-    for (const shape of shapes(estate, catalog, flow, party, other, direction, ranges)) {
+    for (const shape of shapes(estate, catalog, flow, party, other, direction)) {
       const limited = self !== party ? ` at ${self.name}` : local === null ? '' : ' at some'
       const key = `${direction} ${flow.entry?.id ?? flow.id} ${flow.toRole ?? ''} ${shape.protocol} ${shape.ports.join(',')}${limited}`
       const draft = getOrInsert(
@@ -53,8 +54,7 @@ export const draftRules = (
     }
   }
 
-  const ranges = rangesOf(estate, byName)
-  const listening = rangeParts(ranges)
+  const listening = rangeParts()
   for (const flow of flows) {
     // Answers to a request that a stateful firewall let out, or from a port of the sender: nothing listens there.
     if (!isSourcePort(flow)) for (const holder of holdersOf(flow.to, byName)) add(flow, holder, flow.from, 'in')
@@ -97,14 +97,6 @@ const holders = (party: Party, local: AddressSet | null, byName: ReadonlyMap<str
         .filter((member) => member !== undefined)
         .map((member) => ({ party: member, self: party, local: local ?? party.addresses }))
 
-/** The dynamic range of whoever answers: of a name, the ranges of those who serve it. Never empty: no ports means every port. */
-const rangesOf =
-  (estate: Estate, byName: ReadonlyMap<string, Party>) =>
-  (party: Party): readonly string[] => {
-    const servers = holders(party, null, byName).map((holder) => holder.party)
-    return [...new Set((servers.length === 0 ? [party] : servers).flatMap((server) => dynamicRange(estate, server)))]
-  }
-
 /** Whether nobody else stands at the other end: a host never needs a rule for itself. */
 const isAlone = (end: FlowEnd, party: Party, self: Party): boolean =>
   self.kind === 'host' &&
@@ -121,7 +113,6 @@ const shapes = (
   party: Party,
   other: FlowEnd,
   direction: 'in' | 'out',
-  ranges: (party: Party) => readonly string[],
 ): readonly Shape[] => {
   if (flow.protocol === 'icmp') {
     const types = flow.icmp ?? ECHO
@@ -154,19 +145,19 @@ const shapes = (
     return [{ protocol, ports, icmpTypes: [], pin: pinOf(catalog, flow) }]
   }
   const listener = isSourcePort(flow) ? party : other.parties[0]
-  const range = listener === undefined ? [defaultDynamicRange(null)] : ranges(listener)
+  const range = listener === undefined ? [defaultDynamicRange(null)] : listener.dynamicRange
   const ports = flow.ports.flatMap((port) => (port === 'dynamic' ? range : [port]))
   return [{ protocol, ports, icmpTypes: [], pin: UNPINNED }]
 }
 
 /** Cuts the listening end of a dynamic flow into parts whose dynamic ranges are the same; other ends stay whole. */
-const rangeParts = (ranges: (party: Party) => readonly string[]): ((flow: Flow) => readonly FlowEnd[]) => {
+const rangeParts = (): ((flow: Flow) => readonly FlowEnd[]) => {
   const known = new WeakMap<FlowEnd, readonly FlowEnd[]>()
   return (flow) => {
     if (!flow.ports.includes('dynamic') || isSourcePort(flow)) return [flow.to]
     return getOrInsert(known, flow.to, () => {
       const parts = new Map<string, Party[]>()
-      for (const party of flow.to.parties) getOrInsert(parts, ranges(party).join(','), () => []).push(party)
+      for (const party of flow.to.parties) getOrInsert(parts, party.dynamicRange.join(','), () => []).push(party)
       if (parts.size < 2) return [flow.to]
       return [...parts.values()].map(
         (parties): FlowEnd => ({

@@ -10,6 +10,7 @@ const host = (name: string, ...addresses: readonly string[]): PartyRecord => ({
   site: null,
   roles: [],
   addresses,
+  dynamicRange: ['49152-65535'],
   members: null,
 })
 const group = (name: string, ...addresses: readonly string[]): PartyRecord => ({

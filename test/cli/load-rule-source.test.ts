@@ -98,6 +98,7 @@ test('an estate and its output are the same sets of rules, flows and parties', a
       site: 'FAB',
       roles: ['client'],
       addresses: ['10.20.0.0/16'],
+      dynamicRange: ['49152-65535'],
       members: null,
     },
   )

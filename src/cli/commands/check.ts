@@ -33,7 +33,7 @@ const check = async (path: string, options: { format: string }, streams: Streams
     const { compileEstate } = await import('../../compile/compile-estate.ts')
     const { targetLosses } = await import('../../compile/target-losses.ts')
     const compiled = compileEstate(estate, catalog, { version: packageVersion(), inputs: [], diagnostics })
-    all = [...compiled.diagnostics, ...(await targetLosses(estate, compiled.policies, packageVersion()))]
+    all = [...compiled.diagnostics, ...(await targetLosses(estate, compiled, packageVersion()))]
   }
   await printDiagnostics(all, format, files, streams, { quiet: streams.quiet, data: true })
   return hasErrors(all) ? EXIT.wrongInput : EXIT.done

@@ -2,8 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { EstateResult } from '../../compile/compile-estate.ts'
-import type { OutputSummary } from '../../compile/compile-output.ts'
-import type { CompiledEstate } from '../../compile/compiled-estate.ts'
+import type { CompiledEstate, OutputSummary } from '../../compile/compiled-estate.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { PageInput } from '../../preview/page-input.ts'
@@ -167,7 +166,7 @@ const printJson = async (
   const { outputJson } = await import('../../compile/output-json.ts')
   try {
     let text = ''
-    for (const piece of outputJson(compiled, summary.policies, summary.files)) {
+    for (const piece of outputJson(compiled, summary)) {
       text += piece
       if (text.length < PIECE) continue
       await streams.out(text)

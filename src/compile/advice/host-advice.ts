@@ -5,7 +5,8 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Estate } from '../../estate/estate.ts'
 import type { Flow } from '../../flows/flow.ts'
 import type { Party } from '../../flows/party.ts'
-import { defaultDynamicRange, firewallOf } from '../../rules/dynamic-range.ts'
+import { defaultDynamicRange } from '../../flows/usual-range.ts'
+import { firewallOf } from '../../rules/dynamic-range.ts'
 
 /** What a host leaves unsaid: its site, its operating system. */
 export const hostAdvice = (

@@ -24,8 +24,13 @@ interface LossParameters {
 const first = (words: readonly string[], what: string): string =>
   `${what} ${words[0]}${words.length > 1 ? ` and ${words.length - 1} more` : ''}`
 
-const unsaid = ({ field, policies, rules, reason }: LossParameters): string =>
-  `${field} of ${rules.length > 0 ? `${first(rules, 'rule')}, ` : ''}${first(policies, 'policy')}: ${reason}.`
+const unsaid = ({ field, policies, rules, reason }: LossParameters): string => {
+  const what = [
+    ...(rules.length > 0 ? [first(rules, policies.length === 0 ? 'flow' : 'rule')] : []),
+    ...(policies.length > 0 ? [first(policies, 'policy')] : []),
+  ]
+  return `${field} of ${what.join(', ')}: ${reason}.`
+}
 
 /** What a compile finds out: nothing of it is a misspelled word. */
 export const COMPILE = {
