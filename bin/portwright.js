@@ -9,7 +9,9 @@ process.on('SIGINT', () => process.exit(130))
 
 const main = fileURLToPath(new URL('../dist/main.cjs', import.meta.url))
 /** The Node.js that `npm ci` puts into a checkout, for a machine whose own is too old. */
-const ownNode = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
+const ownNode = fileURLToPath(
+  new URL(`../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`, import.meta.url),
+)
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 18)) {
   if (existsSync(ownNode)) {

@@ -63,6 +63,15 @@ for (const [file, targets] of imports) {
     faults.push(`${name(file)} does not begin with its licence`)
 }
 
+/** A path of somebody's machine says nothing to anybody else. */
+const ROOTS = ['bin', 'docs', 'gpo', 'policies', 'schema', 'scripts', 'src', 'templates']
+for (const root of ROOTS)
+  for (const entry of readdirSync(resolve(SRC, '..', root), { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (entry.isFile() && /(?:^|[\s'"`(=])\/(?:work|root|home\/[a-z])\//m.test(readFileSync(path, 'utf8')))
+      faults.push(`${relative(resolve(SRC, '..'), path)} names a path of a machine`)
+  }
+
 for (const file of files)
   for (const word of catalogNames(name(file), readFileSync(file, 'utf8')))
     faults.push(`${name(file)} decides by the name “${word}” of the catalogue`)

@@ -21,7 +21,7 @@ export const errorsPage = (): string => {
   return page(
     'Errors, warnings and notes',
     'src/diagnostics/table',
-    `Every message carries one of these ${entries.length} codes, and \`portwright explain ESTATE CODE\` prints the same text. An error stops a compile; a warning and a note do not.`,
+    `Every message carries one of these codes, and \`portwright explain ESTATE CODE\` prints the same text. An error stops a compile; a warning and a note do not.`,
     entries
       .map(
         ([id, { severity, help }]) =>

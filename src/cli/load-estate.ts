@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { Catalog } from '../catalog/catalog-flow.ts'
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { unreadableReason } from '../diagnostics/unreadable-reason.ts'
 import type { Estate } from '../estate/estate.ts'
+import { MOST_BYTES } from '../estate/source/size-limit.ts'
 import { openCatalog } from './open-catalog.ts'
 import { openShape } from './open-shape.ts'
 import type { Streams } from './streams.ts'
@@ -19,6 +20,15 @@ export interface LoadedEstate {
   /** `sha256` is that of the file, a byte order mark included. */
   readonly files: readonly { readonly path: string; readonly text: string; readonly sha256: string }[]
 }
+
+/** Null for a file that is larger than any estate. */
+const readSmall = (path: string): Buffer | null => (statSync(path).size > MOST_BYTES ? null : readFileSync(path))
+
+/** Text of two bytes a character, with its mark or (a first character of ASCII) without. */
+const isUtf16 = ([first, second]: Uint8Array): boolean =>
+  (first === 0xff && second === 0xfe) ||
+  (first === 0xfe && second === 0xff) ||
+  (second !== undefined && (first === 0) !== (second === 0))
 
 const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
 
@@ -37,10 +47,21 @@ export const loadEstate = async (path: string, streams: Streams, version?: numbe
   }
   if (path !== '-') streams.touched?.(path)
   let text: string
+  const start = { file: name, line: 1, column: 1, endLine: 1, endColumn: 1 }
+  const refused = (diagnostic: Diagnostic): LoadedEstate => ({
+    catalog,
+    estate: null,
+    diagnostics: [diagnostic],
+    files: [],
+  })
   try {
-    text = textOf(name, path === '-' ? await streams.readInput() : readFileSync(path))
+    const bytes = path === '-' ? await streams.readInput() : readSmall(path)
+    if (bytes === null || bytes.length > MOST_BYTES)
+      return refused(diagnose('file-too-large', { what: 'bytes', limit: MOST_BYTES }, start))
+    if (isUtf16(bytes)) return refused(diagnose('utf16-text', {}, start))
+    text = textOf(name, bytes)
   } catch (error) {
-    return { catalog, estate: null, diagnostics: [unreadable(name, error)], files: [] }
+    return refused(unreadable(name, error))
   }
   const { readEstate } = await import('../estate/read-estate.ts')
   const result = await readEstate({

@@ -2,7 +2,8 @@
 
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
-import type { DiagnosticCode, DiagnosticParameters } from '../diagnostics/diagnostic-table.ts'
+import { DIAGNOSTICS, type DiagnosticCode, type DiagnosticParameters } from '../diagnostics/diagnostic-table.ts'
+import { MOST_ERRORS } from '../diagnostics/first-errors.ts'
 
 /** The keys and indexes that lead down to a value of the file. */
 export type Path = readonly (string | number)[]
@@ -38,9 +39,16 @@ const place = (locate: Locate, path: Path, on: Part): Span => {
 /** A list of mistakes and the function that adds to it. `original` turns a path of cleaned data into one of the file. */
 export const collectProblems = (
   original: (path: Path) => Path = (path) => path,
-): { readonly problems: readonly Problem[]; readonly report: Report } => {
+): {
+  readonly problems: readonly Problem[]
+  readonly report: Report
+  /** Errors beyond the first `MOST_ERRORS`: counted alone, so that a file of mistakes costs no more than its reading. */
+  readonly unseen: () => number
+} => {
   const problems: Problem[] = []
+  let errors = 0
   const report: Report = (code, parameters, path, on = 'value', related = []) => {
+    if (DIAGNOSTICS[code].severity === 'error' && ++errors > MOST_ERRORS) return
     problems.push((locate) =>
       diagnose(
         code,
@@ -53,5 +61,5 @@ export const collectProblems = (
       ),
     )
   }
-  return { problems, report }
+  return { problems, report, unseen: () => Math.max(0, errors - MOST_ERRORS) }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Catalog } from '../catalog/catalog-flow.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { firstErrors } from '../diagnostics/first-errors.ts'
 import { sortDiagnostics } from '../diagnostics/sort-diagnostics.ts'
 import type { Estate } from './estate.ts'
 import type { EstateFile } from './estate-schema.ts'
@@ -38,8 +39,8 @@ export interface EstateOutput {
 /** Reads an estate file, and reports everything that is wrong with it in one go. */
 export const readEstate = async (input: EstateInput): Promise<EstateOutput> => {
   const { path, text, catalog, today, readFile } = input
-  const { data, diagnostics, locate, files } = await readSource(path, text, readFile)
-  if (data === undefined) return { estate: null, diagnostics: sortDiagnostics(diagnostics), files }
+  const { data, diagnostics, unseen = 0, locate, files } = await readSource(path, text, readFile)
+  if (data === undefined) return { estate: null, diagnostics: firstErrors(sortDiagnostics(diagnostics), unseen), files }
 
   const expected = input.shape ?? (await import('./estate-shape.ts')).estateShape(catalog)
   const names = knownNames(data)
@@ -61,5 +62,6 @@ export const readEstate = async (input: EstateInput): Promise<EstateOutput> => {
   const problems = [...shape.problems, ...meaning.problems]
   const all = sortDiagnostics([...diagnostics, ...problems.map((problem) => problem(locate))])
   const wrong = resolved === null || all.some(({ severity }) => severity === 'error')
-  return { estate: wrong ? null : { ...resolved, locate }, diagnostics: all, files }
+  const shown = firstErrors(all, unseen + shape.unseen() + meaning.unseen())
+  return { estate: wrong ? null : { ...resolved, locate }, diagnostics: shown, files }
 }

@@ -4,6 +4,7 @@ import { textPositions } from '../diagnostics/text-positions.ts'
 import { checkCharacters } from './source/check-characters.ts'
 import { readJson } from './source/read-json.ts'
 import { readPlainYaml } from './source/read-plain-yaml.ts'
+import { checkSize } from './source/size-limit.ts'
 import type { Source } from './source/source.ts'
 
 /** What the path of standard input may be. */
@@ -17,11 +18,15 @@ export const readSource = async (
   readFile: (path: string) => string,
 ): Promise<Source> => {
   const text = written.startsWith(BYTE_ORDER_MARK) ? written.slice(1) : written
-  const span = textPositions(path, text)
   const files = [{ path, text }]
   const format = STANDARD_INPUT.includes(path)
     ? 'yaml'
     : (/\.(yaml|yml|json|ts)$/i.exec(path)?.[1]?.toLowerCase() ?? null)
+  // Before anything that makes objects of lines or values.
+  const start = { file: path, line: 1, column: 1, endLine: 1, endColumn: 1 }
+  const size = checkSize(text, start, format === 'yaml' || format === 'yml')
+  if (size !== null) return { data: undefined, locate: () => start, files, diagnostics: [size] }
+  const span = textPositions(path, text)
   const nothing = { data: undefined, locate: () => span(0, 0), files }
   if (format === null) return { ...nothing, diagnostics: [diagnose('unknown-format', { path }, span(0, 0))] }
   const characters = checkCharacters(path, text)

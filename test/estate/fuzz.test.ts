@@ -144,5 +144,5 @@ test('no change of a good estate makes the reader fail', async (t) => {
 
 test('what the reader takes, the schema takes', (t) => {
   const root = parsePlainYaml(starterEstate())
-  t.true(root !== null && estateSchema(catalog).safeParse(dataOf(root)).success)
+  t.true(root !== null && root.kind !== 'too-deep' && estateSchema(catalog).safeParse(dataOf(root)).success)
 })

@@ -21,6 +21,10 @@ export const SCHEMA = {
     hint: ({ remedy }) => remedy,
     help: 'The value has another type than the key asks for: a list where one word belongs, a number where text belongs, or nothing at all.',
   }),
+  'number-too-large': error<{ number: string }>({
+    message: ({ number }) => `${number} is larger than any number of an estate.`,
+    help: 'Ports, versions and the like are small whole numbers. A number this long is usually a slip: two numbers without a comma between them.',
+  }),
   'unknown-value': error<{ word: string; known: readonly string[]; nearest: string | null }>({
     message: ({ word, known }) => `${quote(word)} is not possible here; known are ${oneOf(known)}.`,
     hint: didYouMean,

@@ -24,6 +24,22 @@ export const SYNTAX = {
     hint: () => 'Save the file as UTF-8.',
     help: 'Estate files are UTF-8 text. A file in UTF-16 or in an older code page has to be saved again as UTF-8.',
   }),
+  'utf16-text': error<Nothing>({
+    message: () => 'The file is UTF-16 text; estate files are UTF-8.',
+    hint: () =>
+      'Save it as UTF-8. In PowerShell: `Get-Content estate.yaml | Set-Content -Encoding UTF8 estate-utf8.yaml`.',
+    help: 'Windows PowerShell writes UTF-16 where `>` or Out-File without -Encoding makes a file, and some editors call it “Unicode”. Estate files are UTF-8.',
+  }),
+  'file-too-large': error<{ what: string; limit: number }>({
+    message: ({ what, limit }) => `The file holds more than ${limit.toLocaleString('en')} ${what}.`,
+    hint: () => 'Look at whether this is the file that was meant.',
+    help: 'An estate file may have 256 MB and five million values; an estate of 100,000 hosts needs a tenth of that. The limit keeps a file that is no estate from taking the memory of the machine.',
+  }),
+  'too-many-diagnostics': error<{ count: number }>({
+    message: ({ count }) => `${count.toLocaleString('en')} more ${count === 1 ? 'error is' : 'errors are'} not shown.`,
+    hint: () => 'Mend these first, then run again.',
+    help: 'Of one estate the first thousand errors are shown. So many usually have one cause.',
+  }),
   'unprintable-character': error<{ character: string }>({
     message: ({ character }) => `The character ${character} may not stand in an estate file.`,
     hint: () => 'Delete it.',

@@ -28,6 +28,10 @@ export const checkShape = (schema: Shape, data: Data, catalog: Catalog, report: 
   const moved = new Map<string, readonly number[]>()
 
   const mismatch = (expected: Shape, found: Data): undefined => {
+    if (typeof found === 'bigint' && expectsNumber(expected)) {
+      report('number-too-large', { number: String(found) }, [...path])
+      return undefined
+    }
     const type = expectedType(expected)
     const parameters = { expected: type, found: foundType(found), remedy: typeRemedy(type, found) }
     report('wrong-type', parameters, [...path], found === null ? 'key' : 'value')
@@ -153,6 +157,9 @@ const memberOf = (schema: Shape, key: string): Shape =>
 
 const knownWords = (schema: Shape): readonly string[] => (schema as Extract<Shape, { readonly type: 'enum' }>).words
 
+const expectsNumber = (schema: Shape): boolean =>
+  schema.type === 'number' || (schema.type === 'union' && schema.options.some(expectsNumber))
+
 const isList = (schema: Shape): boolean =>
   schema.type === 'array' || (schema.type === 'union' && schema.options.some(isList))
 
@@ -163,7 +170,7 @@ const fits = (schema: Shape, value: Data): boolean => {
     case 'enum':
       return typeof value === 'string'
     case 'literal':
-      return schema.values.includes(value)
+      return typeof value !== 'bigint' && schema.values.includes(value)
     case 'number':
     case 'boolean':
       return typeof value === schema.type

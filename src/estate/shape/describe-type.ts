@@ -23,7 +23,11 @@ export const foundType = (data: Data): string => {
   if (data === null) return 'nothing'
   if (Array.isArray(data)) return 'a list'
   if (isMap(data)) return 'a mapping'
-  return typeof data === 'string' ? 'text' : typeof data === 'number' ? 'a number' : String(data)
+  return typeof data === 'string'
+    ? 'text'
+    : typeof data === 'number' || typeof data === 'bigint'
+      ? 'a number'
+      : String(data)
 }
 
 const TRUE = /^(y|yes|on|true|1)$/i

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-/** What a file says, whatever its format. Mappings have no prototype, so that no key is special. */
-export type Data = null | boolean | number | string | readonly Data[] | DataMap
+/**
+ * What a file says, whatever its format. Mappings have no prototype, so that no key is special.
+ * A whole number that JavaScript's own would round is a bigint: no schema takes one, and the message shows what stands there.
+ */
+export type Data = null | boolean | number | bigint | string | readonly Data[] | DataMap
 
 export interface DataMap {
   readonly [key: string]: Data

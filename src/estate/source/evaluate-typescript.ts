@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { type Expression, Node, SyntaxKind } from 'ts-morph'
+import { type Expression, Node, type NumericLiteral, SyntaxKind } from 'ts-morph'
 import { nearest } from '../../diagnostics/nearest.ts'
 import { DEEPEST } from './data.ts'
 import type { SourceEntry } from './source-node.ts'
@@ -68,7 +68,7 @@ export const evaluateExport = (main: Module, load: Load, report: NodeReport, rep
     known.set(expression, value)
     return value
   }
-  const scalar = (value: null | boolean | number | string, node: Node, module: Module): Value => ({
+  const scalar = (value: null | boolean | number | bigint | string, node: Node, module: Module): Value => ({
     kind: 'scalar',
     value,
     place: placeOf(node, module.spanOf),
@@ -192,7 +192,7 @@ export const evaluateExport = (main: Module, load: Load, report: NodeReport, rep
     }
     if (Node.isStringLiteral(node) || Node.isNoSubstitutionTemplateLiteral(node))
       return scalar(node.getLiteralText(), node, module)
-    if (Node.isNumericLiteral(node)) return scalar(node.getLiteralValue(), node, module)
+    if (Node.isNumericLiteral(node)) return scalar(numberOf(node), node, module)
     if (Node.isTrueLiteral(node) || Node.isFalseLiteral(node)) return scalar(Node.isTrueLiteral(node), node, module)
     if (Node.isNullLiteral(node)) return scalar(null, node, module)
     if (Node.isIdentifier(node)) return name(node, module, depth)
@@ -203,7 +203,7 @@ export const evaluateExport = (main: Module, load: Load, report: NodeReport, rep
       return evaluate(node.getExpression(), module, depth + 1)
     if (Node.isPrefixUnaryExpression(node) && node.getOperatorToken() === SyntaxKind.MinusToken) {
       const operand = node.getOperand()
-      if (Node.isNumericLiteral(operand)) return scalar(-operand.getLiteralValue(), node, module)
+      if (Node.isNumericLiteral(operand)) return scalar(-numberOf(operand), node, module)
     }
     if (Node.isCallExpression(node) && module.names.get(node.getExpression().getText())?.kind === 'helper') {
       const [argument, second] = node.getArguments()
@@ -214,6 +214,13 @@ export const evaluateExport = (main: Module, load: Load, report: NodeReport, rep
   }
   const target = main.exports.get('default')
   return target === undefined ? undefined : bound(target, 'default', firstNode(target), main, 0)
+}
+
+/** A whole number that is too long for JavaScript's own stays exact. */
+const numberOf = (node: NumericLiteral): number | bigint => {
+  const value = node.getLiteralValue()
+  const written = node.getText().replaceAll('_', '')
+  return !Number.isSafeInteger(value) && /^\d+$/.test(written) ? BigInt(written) : value
 }
 
 const firstNode = (binding: Binding): Node =>

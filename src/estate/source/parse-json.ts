@@ -17,9 +17,15 @@ const SPACE = /[ \t\r\n]*/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.+-])/y
 const LITERAL = /(?:true|false|null)(?![\w$])/y
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-const STRING_START = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y
+const PLAIN = /[^"\\\u0000-\u001f]*/y
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+const WHOLE = /^-?\d+$/
+
+/** JSON's number; one that no number of JavaScript holds exactly stays exact, so that a message shows what stands there. */
+const numberOf = (written: string): number | bigint => {
+  const value = Number(written)
+  return !Number.isSafeInteger(value) && WHOLE.test(written) ? BigInt(written) : value
+}
 
 /** Reads JSON (RFC 8259) and keeps where everything stands. Duplicate keys are noted and reading goes on; the rest ends it. */
 export const parseJson = (text: string): { root: SourceNode<Offsets> | null; faults: readonly JsonFault[] } => {
@@ -41,16 +47,17 @@ export const parseJson = (text: string): { root: SourceNode<Offsets> | null; fau
   }
   const string = (): { value: string; place: Offsets } | null => {
     const start = at
-    const found = match(STRING)
-    if (found === null) {
-      at += match(STRING_START)?.length ?? 1
-      const next = text[at]
-      return next === undefined || next === '\n' || next === '\r'
-        ? stop('the closing quote is missing', start)
-        : stop(next === '\\' ? 'JSON has no such escape' : 'control characters are written as \\u escapes')
+    at++
+    // Piece by piece: one expression over a whole string of megabytes overflows its stack.
+    for (let escaped: string | null = ''; escaped !== null; at += escaped?.length ?? 0) {
+      at += match(PLAIN)?.length ?? 0
+      escaped = match(ESCAPE)
     }
-    at += found.length
-    return { value: JSON.parse(found) as string, place: { start, end: at } }
+    const next = text[at]
+    if (next === '"') return { value: JSON.parse(text.slice(start, ++at)) as string, place: { start, end: at } }
+    return next === undefined || next === '\n' || next === '\r'
+      ? stop('the closing quote is missing', start)
+      : stop(next === '\\' ? 'JSON has no such escape' : 'control characters are written as \\u escapes')
   }
   const list = (depth: number): SourceNode<Offsets> | null => {
     const start = at++
@@ -113,10 +120,12 @@ export const parseJson = (text: string): { root: SourceNode<Offsets> | null; fau
       const found = string()
       return found === null ? null : { kind: 'scalar', value: found.value, place: found.place }
     }
-    const found = match(LITERAL) ?? match(NUMBER)
+    const literal = match(LITERAL)
+    const found = literal ?? match(NUMBER)
     if (found === null) return stop(whyNoValue(text, at))
     at += found.length
-    return { kind: 'scalar', value: JSON.parse(found) as null | boolean | number, place: { start, end: at } }
+    const value = literal === null ? numberOf(found) : (JSON.parse(found) as null | boolean)
+    return { kind: 'scalar', value, place: { start, end: at } }
   }
 
   const root = value(0)

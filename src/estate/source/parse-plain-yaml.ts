@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { DEEPEST } from './data.ts'
 import type { Offsets } from './parse-json.ts'
-import { type Cursor, leave, NOT_PLAIN, nextLine, restIsEmpty } from './plain-yaml-cursor.ts'
+import { type Cursor, leave, leaveDeep, NOT_PLAIN, nextLine, restIsEmpty } from './plain-yaml-cursor.ts'
 import { readKey, readScalar } from './plain-yaml-scalar.ts'
 import type { SourceEntry, SourceNode } from './source-node.ts'
 
@@ -25,7 +25,7 @@ const flow = (cursor: Cursor, indent: number, depth: number): Node => {
   const start = cursor.at
   const open = cursor.text[start]
   if (open !== '[' && open !== '{') return readScalar(cursor, 'flow')
-  if (depth >= DEEPEST) leave()
+  if (depth >= DEEPEST) leaveDeep(cursor)
   cursor.at++
   const close = open === '[' ? ']' : '}'
   const items: Node[] = []
@@ -114,7 +114,7 @@ const list = (cursor: Cursor, depth: number): Node => {
 }
 
 const block = (cursor: Cursor, depth: number): Node => {
-  if (depth >= DEEPEST) leave()
+  if (depth >= DEEPEST) leaveDeep(cursor)
   const { indent } = cursor
   const node = isDash(cursor) ? list(cursor, depth) : map(cursor, depth)
   if (cursor.indent >= indent) leave()
@@ -128,9 +128,9 @@ const START = /^(?: *(?:#[^\n]*)?\r?\n)*---(?: +#[^\n]*| *)\r?\n/
  * Reads the YAML that estates are written in: block mappings and lists, brackets, words on one line, comments.
  * Null where anything else stands in the text, right or wrong: the library reads that, twenty times slower.
  */
-export const parsePlainYaml = (text: string): Node | null => {
+export const parsePlainYaml = (text: string): Node | { readonly kind: 'too-deep'; readonly at: number } | null => {
   if (text.includes('\t') || /\r(?!\n)/.test(text)) return null
-  const cursor: Cursor = { text, at: START.exec(text)?.[0].length ?? 0, indent: -1 }
+  const cursor: Cursor = { text, at: START.exec(text)?.[0].length ?? 0, indent: -1, tooDeep: null }
   try {
     const start = cursor.at
     if (restIsEmpty(cursor)) nextLine(cursor)
@@ -139,7 +139,7 @@ export const parsePlainYaml = (text: string): Node | null => {
     const node = block(cursor, 0)
     return cursor.at === text.length && cursor.indent === -1 ? node : null
   } catch (fault) {
-    if (fault === NOT_PLAIN) return null
+    if (fault === NOT_PLAIN) return cursor.tooDeep === null ? null : { kind: 'too-deep', at: cursor.tooDeep }
     throw fault
   }
 }

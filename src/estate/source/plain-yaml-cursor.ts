@@ -6,12 +6,20 @@ export interface Cursor {
   at: number
   /** Blanks before the content of the line that the reader stands on; -1 after the end of the text. */
   indent: number
+  /** Where the nesting became deeper than any estate's. */
+  tooDeep: number | null
 }
 
 /** Thrown where a text leaves the subset; the caught value says nothing, since the full parser will tell. */
 export const NOT_PLAIN: unique symbol = Symbol('not plain YAML')
 
 export const leave = (): never => {
+  throw NOT_PLAIN
+}
+
+/** Nesting that goes on and on costs the library seconds; here it ends at once. */
+export const leaveDeep = (cursor: Cursor): never => {
+  cursor.tooDeep = cursor.at
   throw NOT_PLAIN
 }
 

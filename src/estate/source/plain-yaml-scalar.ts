@@ -17,11 +17,15 @@ const SPECIAL = /^(?:~|null|Null|NULL|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|
 const TRUE = /^(?:true|True|TRUE)$/
 const FALSE = /^(?:false|False|FALSE)$/
 
-const plainValue = (text: string): boolean | number | string => {
+const plainValue = (text: string): boolean | number | bigint | string => {
   if (TRUE.test(text)) return true
   if (FALSE.test(text)) return false
   if (SPECIAL.test(text)) return leave()
-  return WHOLE.test(text) || FLOATING.test(text) ? Number(text) : text
+  if (WHOLE.test(text)) {
+    const value = Number(text)
+    return Number.isSafeInteger(value) ? value : BigInt(text.replace('+', ''))
+  }
+  return FLOATING.test(text) ? Number(text) : text
 }
 
 const match = (pattern: RegExp, cursor: Cursor): string | null => {

@@ -2,6 +2,7 @@
 import { type Document, parseAllDocuments, type YAMLError } from 'yaml'
 import { diagnose } from '../../diagnostics/diagnose.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
+import { MOST_ERRORS } from '../../diagnostics/first-errors.ts'
 import { textPositions } from '../../diagnostics/text-positions.ts'
 import type { Locate } from '../problem.ts'
 import { DEEPEST } from './data.ts'
@@ -29,9 +30,11 @@ export const readFullYaml = (path: string, text: string): Source => {
   const span = (start: number, end: number): Span => place(start, start + text.slice(start, end).trimEnd().length)
   const at = ([start, end]: readonly [number, number]): Span => place(start, Math.min(end, text.length))
   const [document, second] = parse(text)
-  const nothing = (diagnostic: readonly Diagnostic[]): Source => ({
+  let unseen = 0
+  const nothing = (diagnostics: readonly Diagnostic[]): Source => ({
     data: undefined,
-    diagnostics: diagnostic,
+    diagnostics,
+    unseen,
     locate: () => span(0, 0),
     files,
   })
@@ -39,7 +42,8 @@ export const readFullYaml = (path: string, text: string): Source => {
 
   const exhausted = document.errors.find((error) => error.code === 'RESOURCE_EXHAUSTION')
   if (exhausted !== undefined) return nothing([syntaxError(exhausted, at(exhausted.pos))])
-  const diagnostics = document.errors.map((error) => syntaxError(error, at(error.pos)))
+  const diagnostics = document.errors.slice(0, MOST_ERRORS).map((error) => syntaxError(error, at(error.pos)))
+  unseen = document.errors.length - diagnostics.length
   const directive = document.directives?.yaml
   if (directive?.explicit && directive.version !== '1.2')
     diagnostics.push(diagnose('yaml-version', { version: directive.version }, span(0, text.search(/\r?\n|$/))))
@@ -52,6 +56,10 @@ export const readFullYaml = (path: string, text: string): Source => {
   for (const { code, pos } of document.warnings)
     if (code === 'TAG_RESOLVE_FAILED') diagnostics.push(diagnose('custom-tag', { tag: text.slice(...pos) }, at(pos)))
   const data = yamlData(document.contents, (code, parameters, node, first) => {
+    if (diagnostics.length >= MOST_ERRORS) {
+      unseen++
+      return
+    }
     const [start, end] = node?.range ?? [0, 0]
     const other = first?.range
     const related = other ? [{ message: 'The first one stands here.', span: span(other[0], other[1]) }] : []
@@ -70,5 +78,5 @@ export const readFullYaml = (path: string, text: string): Source => {
     }
     return located(keys, on)
   }
-  return { data, diagnostics, locate, files }
+  return { data, diagnostics, unseen, locate, files }
 }

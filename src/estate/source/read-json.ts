@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { diagnose } from '../../diagnostics/diagnose.ts'
+import { MOST_ERRORS } from '../../diagnostics/first-errors.ts'
 import { textPositions } from '../../diagnostics/text-positions.ts'
 import type { Locate } from '../problem.ts'
 import { DEEPEST } from './data.ts'
@@ -20,7 +21,8 @@ export const readJson = (path: string, text: string): Source => {
   }
   return {
     data: root === null ? undefined : dataOf(root),
-    diagnostics: faults.map((fault) => {
+    unseen: Math.max(0, faults.length - MOST_ERRORS),
+    diagnostics: faults.slice(0, MOST_ERRORS).map((fault) => {
       const place = span(fault.place.start, fault.place.end)
       if (fault.kind === 'depth') return diagnose('too-deep', { limit: DEEPEST }, place)
       if (fault.kind === 'syntax') return diagnose('json-syntax', { reason: fault.reason }, place)

@@ -5,7 +5,7 @@ import { type Data, newMap } from './data.ts'
 
 /** A value with its place; `P` is what a format needs to say where something stands. */
 export type SourceNode<P> =
-  | { readonly kind: 'scalar'; readonly place: P; readonly value: null | boolean | number | string }
+  | { readonly kind: 'scalar'; readonly place: P; readonly value: null | boolean | number | bigint | string }
   | { readonly kind: 'list'; readonly place: P; readonly items: readonly SourceNode<P>[] }
   | { readonly kind: 'map'; readonly place: P; readonly entries: ReadonlyMap<string, SourceEntry<P>> }
 

@@ -8,6 +8,8 @@ export interface Source {
   /** Undefined where the file cannot be understood at all. */
   readonly data: Data | undefined
   readonly diagnostics: readonly Diagnostic[]
+  /** Errors beyond the first thousand, which are counted alone. */
+  readonly unseen?: number
   /** Where a value or its key stands. Reads the file again at the first call: most files have nothing to report. */
   readonly locate: Locate
   /** The file and every file that it imports. */

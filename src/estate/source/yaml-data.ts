@@ -16,6 +16,8 @@ import { type Data, DEEPEST, newMap } from './data.ts'
 
 /** Values that aliases may repeat: more than any estate, less than any memory. */
 const MOST_REPEATED = 1_000_000
+/** Whole numbers in decimal, octal and hexadecimal, as YAML 1.2 writes them. */
+const WHOLE = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/
 const CORE = 'tag:yaml.org,2002:'
 const KNOWN_TAGS: ReadonlySet<string> = new Set(
   ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((tag) => CORE + tag),
@@ -119,6 +121,8 @@ export const yamlData = (root: YamlNode, report: YamlReport): Data => {
 
 const scalar = (node: Scalar): Data => {
   const value = node.value
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER && WHOLE.test(node.source ?? ''))
+    return BigInt((node.source as string).replace('+', ''))
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
     return value
   return String(value)
