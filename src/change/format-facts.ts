@@ -33,8 +33,9 @@ const FACTS: Readonly<Record<string, FormatFacts>> = {
   wfw: STORE,
   hive: { ...STORE, registry: 'some' },
   reg: { ...STORE, registry: 'some', local: false },
-  // What is in force on a computer: every setting of it, whoever made it, the leave for local rules too.
-  live: { ...STORE, settings: 'said', local: false },
+  // What is in force on a computer: every setting of it, whoever made it, the leave for local rules too. Of the
+  // registry what the policy sets was asked for.
+  live: { ...STORE, settings: 'said', registry: 'all', local: false },
   wfp: { ...RULES, rpcKeyword: false },
 }
 

@@ -120,6 +120,9 @@ export interface Plan {
     readonly path: string
     readonly format: string
     readonly version?: number
+    /** Servers that were read, and those that were asked and could not be. */
+    readonly hosts?: readonly string[]
+    readonly unread?: readonly string[]
     /** What of it was not understood and is not compared. */
     readonly losses: readonly Loss[]
   }

@@ -88,17 +88,18 @@ export const planLive = async (
   const evidence = options.evidence === undefined ? null : openEvidence(options.evidence)
   const link = await connection.open()
   const read = await side(hosts, settings, async ({ host, set }): Promise<Read> => {
-    const found = await readLive(host, linkTo(host, link), settings.route.timeout)
+    const found = await readLive(host, set.registry, linkTo(host, link), settings.route.timeout)
     return 'reason' in found
       ? { host, set, ...found }
       : { host, set, live: found.set, plan: planOf(source, set, host, found.set, options) }
   })
   const plans = read.flatMap((one) => ('plan' in one ? [one.plan] : []))
   evidence?.(evidenceOf(source, read))
+  const unread = read.flatMap((one) => ('reason' in one ? [one.host] : []))
   return {
-    plan: joinPlans(source.estate, source.path, 'live', plans),
+    plan: joinPlans(source.estate, source.path, 'live', plans, unread),
     was: {
-      path: hosts.map(({ host }) => host).join(', '),
+      path: hosts.length === 1 ? (hosts[0]?.host ?? '') : `${hosts.length} servers`,
       format: 'live',
       estate: null,
       sets: [],
@@ -153,11 +154,13 @@ const evidenceOf = (source: RuleSource, read: readonly Read[]): string => {
           verdict: one.plan.policies.every(({ state }) => state === 'same') ? 'same' : 'drifted',
           rules: one.live.rules,
           settings: one.live.settings,
+          registry: one.live.registry,
           losses: one.live.losses,
-          changes: one.plan.policies.map(({ opened, closed, settings, foreignCount }) => ({
+          changes: one.plan.policies.map(({ opened, closed, settings, registry, foreignCount }) => ({
             opened,
             closed,
             settings,
+            registry,
             foreignCount,
           })),
         }),

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-import { type HostResult, isFailure, summaryOf } from '../servers/host-result.ts'
+import { type HostResult, isFailure } from '../servers/host-result.ts'
 import type { ApplySettings } from './apply-settings.ts'
 import { applyText } from './apply-text.ts'
 import { EXIT } from './exit-code.ts'
+import { hostsJson } from './hosts-json.ts'
 import type { Streams } from './streams.ts'
 
 /** Prints what became of the hosts, and says the exit code. */
@@ -12,7 +13,7 @@ export const reportHosts = async (
   interrupted: boolean,
   streams: Streams,
 ): Promise<number> => {
-  if (settings.json) await streams.out(`${JSON.stringify({ hosts: results, summary: summaryOf(results) }, null, 2)}\n`)
+  if (settings.json) await streams.out(hostsJson(results))
   else await streams.out(applyText(results, streams.verbose))
   if (interrupted) return EXIT.interrupted
   if (results.some(({ state }) => isFailure(state, settings.mode))) return EXIT.wrongInput

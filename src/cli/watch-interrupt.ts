@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-/** Ctrl-C: no other host is begun, those that run finish or go back. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Ctrl-C, a request to end, a terminal that is closed: no other host is begun, those that run finish or go back. */
 export const watchInterrupt = (
   say: (text: string) => void,
 ): { readonly pressed: () => boolean; readonly close: () => void } => {
@@ -9,13 +11,11 @@ export const watchInterrupt = (
     pressed = true
     say('Interrupted: no other host is begun; those that run finish or are put back.\n')
   }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
+  for (const signal of SIGNALS) process.on(signal, onSignal)
   return {
     pressed: () => pressed,
     close: () => {
-      process.off('SIGINT', onSignal)
-      process.off('SIGTERM', onSignal)
+      for (const signal of SIGNALS) process.off(signal, onSignal)
     },
   }
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { Changes, HostState } from './host-result.ts'
+import type { Changes, HostChange, HostState } from './host-result.ts'
 import type { StepFault } from './server-link.ts'
 
 /** How the work on a host ended. */
 export interface HostEnd {
   readonly state: HostState
   readonly changes: Changes | null
+  readonly planned: readonly HostChange[] | null
   readonly findings: readonly Diagnostic[]
   readonly error: string | null
 }
@@ -16,7 +17,7 @@ export const hostEnd = (
   findings: readonly Diagnostic[],
   error: string | null = null,
   changes: Changes | null = null,
-): HostEnd => ({ state, changes, findings, error })
+): HostEnd => ({ state, changes, planned: null, findings, error })
 
 /** The end of a host whose step has failed; `answered`: whether it had given any answer before. */
 export const faultEnd = (

@@ -20,6 +20,15 @@ export interface Changes {
   readonly same: number
 }
 
+/** One thing of `Changes`, for people: `Web  in tcp 443 from 10.0.0.0/16`. */
+export interface HostChange {
+  readonly change: 'added' | 'changed' | 'removed'
+  /** The id of the rule, the name of the profile, or `RPC`. */
+  readonly id: string
+  readonly name: string
+  readonly text: string
+}
+
 /** What became of one host. */
 export interface HostResult {
   readonly host: string
@@ -28,6 +37,8 @@ export interface HostResult {
   readonly state: HostState
   /** Null where the host was not read. */
   readonly changes: Changes | null
+  /** What was planned, each by its name; null where nothing was. */
+  readonly planned: readonly HostChange[] | null
   readonly findings: readonly Diagnostic[]
   readonly error: string | null
   readonly seconds: number

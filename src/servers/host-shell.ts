@@ -24,8 +24,8 @@ interface Inside {
 }
 
 const FLAGS = ['-NoLogo', '-NoProfile', '-NonInteractive', '-NoExit', '-Command', '-']
-/** The shell is in our process group whatever we say; Ctrl-C is for us, and the hosts that run finish. */
-const APART = ['-c', 'trap "" INT; exec "$0" "$@"']
+/** The shell is in our process group whatever we say; what is sent to the group is for us, and the hosts that run finish. */
+const APART = ['-c', 'trap "" INT TERM HUP; exec "$0" "$@"']
 
 class ApartShell extends PowerShell {
   protected override setExecutable({ executable = '' }: { readonly executable?: string }): never {

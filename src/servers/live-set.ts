@@ -2,6 +2,7 @@
 import { readListing } from '../formats/listing/read-listing.ts'
 import { type KnownSettings, UNKNOWN_SETTINGS } from '../formats/rule/known-settings.ts'
 import type { Loss } from '../formats/rule/loss.ts'
+import type { RegistryType } from '../formats/rule/registry-value.ts'
 import { PROFILES, type Profile } from '../formats/rule/rule.ts'
 import { foreignSet } from '../rules/foreign-set.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
@@ -62,8 +63,17 @@ const unsaid = (profiles: Live['profiles']): readonly Loss[] =>
       reason: 'is not said by the profiles in force, and was not compared',
     }))
 
+const TYPES: Readonly<Record<string, RegistryType>> = {
+  String: 'REG_SZ',
+  ExpandString: 'REG_EXPAND_SZ',
+  MultiString: 'REG_MULTI_SZ',
+  DWord: 'REG_DWORD',
+  QWord: 'REG_QWORD',
+  Binary: 'REG_BINARY',
+}
+
 /** The rules and profiles that are in force on a computer, as a set like any other. */
-export const liveSet = (host: string, { records, profiles }: Live): RuleSet => {
+export const liveSet = (host: string, { records, profiles, registry }: Live): RuleSet => {
   // Without a record there is no listing to be read, and no rule in force.
   const { rules, losses } =
     records.length === 0
@@ -76,6 +86,7 @@ export const liveSet = (host: string, { records, profiles }: Live): RuleSet => {
   return foreignSet('live', {
     rules,
     settings: Object.fromEntries(PROFILES.map((profile) => [profile, settings(profile)])) as RuleSet['settings'],
+    registry: registry.map(({ key, name, kind, data }) => ({ key, name, type: TYPES[kind] ?? 'REG_NONE', data })),
     losses: [...losses, ...unsaid(profiles)],
   })
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { HostEnd } from './host-end.ts'
+import { type HostEnd, hostEnd } from './host-end.ts'
 import { type HostResult, isFailure } from './host-result.ts'
 import type { ServerTarget } from './server-target.ts'
 
@@ -36,8 +36,7 @@ export const runHosts = async (
         const { host, policy, hash } = target
         const reason = stop()
         const start = options.now()
-        const end: HostEnd =
-          reason === null ? await work(target) : { state: 'skipped', changes: null, findings: [], error: reason }
+        const end: HostEnd = reason === null ? await work(target) : hostEnd('skipped', [], reason)
         const seconds = Math.round((options.now() - start) / 100) / 10
         const result: HostResult = { host, policy, hash, ...end, seconds }
         results.push(result)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { AddressSet } from '../formats/address/address-set.ts'
 import type { RegistryValue } from '../formats/rule/registry-value.ts'
-import type { Profile } from '../formats/rule/rule.ts'
+import type { Profile, Rule } from '../formats/rule/rule.ts'
 
 /** A file that travels to a server: its bytes, and the hash that is compared there. */
 export interface SentFile {
@@ -22,6 +22,7 @@ export interface ServerTarget {
   readonly management: AddressSet | null
   readonly profiles: readonly Profile[]
   readonly registry: readonly RegistryValue[]
+  readonly rules: readonly Rule[]
   /** The script of the policy; null where the output has none. */
   readonly script: SentFile | null
   readonly signed: boolean

@@ -59,6 +59,7 @@ export const serverTargets = (index: OutputIndex, read: ReadOutputFile): readonl
         management: managementOf(index, host),
         profiles: policy.profiles,
         registry: policy.registry,
+        rules: policy.rules,
         script,
         signed: script?.signed === true,
         setRpc: policy.registry.length > 0 ? (setRpc ?? null) : null,

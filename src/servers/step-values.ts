@@ -92,4 +92,11 @@ export interface TesterOutput {
 export interface Live {
   readonly records: readonly object[]
   readonly profiles: readonly Readonly<Record<string, string>>[]
+  /** Of the values that were asked for, those that are there; `kind` as .NET names it. */
+  readonly registry: readonly {
+    readonly key: string
+    readonly name: string
+    readonly kind: string
+    readonly data: string | number | readonly string[]
+  }[]
 }

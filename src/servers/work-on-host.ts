@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { diagnose } from '../diagnostics/diagnose.ts'
 import { changeHost } from './change-host.ts'
+import { changesByName } from './changes-by-name.ts'
 import { changesNothing } from './changes-of.ts'
 import { faultEnd, type HostEnd, hostEnd } from './host-end.ts'
 import type { Changes } from './host-result.ts'
@@ -56,12 +57,13 @@ const work = async (
     if (mode === 'apply' && looked.wasRolledBack) await link.ask('clear', {}, world.timeout)
     return hostEnd('unchanged', [...findings, ...notCounting(target, planned.report, world)], null, changes)
   }
-  if (mode === 'what-if') return hostEnd('would-change', findings, null, changes)
+  const all = changesByName(target, planned.report)
+  if (mode === 'what-if') return { ...hostEnd('would-change', findings, null, changes), planned: all }
   if (expected !== null && JSON.stringify(expected) !== JSON.stringify(changes)) {
     const finding = diagnose('plan-changed', { host: target.host }, world.span)
     return hostEnd('failed', [...findings, finding], `${finding.message} Nothing was changed.`, changes)
   }
-  return changeHost(target, link, world, findings, changes)
+  return { ...(await changeHost(target, link, world, findings, changes)), planned: all }
 }
 
 /** What the script of the policy says of rules that are all there and have no effect. */

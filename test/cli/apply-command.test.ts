@@ -59,6 +59,12 @@ test('an output that is not what was compiled is refused', async (t) => {
   const { exit, err } = await portwright(['apply', out, '--what-if'])
   t.is(exit, 1)
   t.regex(err, /error\[output-not-compiled\]/)
+  // Whoever reads JSON gets a document all the same.
+  const json = await portwright(['apply', out, '--what-if', '--json'])
+  t.is(json.exit, 1)
+  const document = JSON.parse(json.out)
+  t.like(document, { hosts: [], summary: {} })
+  t.is(document.diagnostics[0].code, 'output-not-compiled')
   const empty = await portwright(['apply', temporaryFolder(t), '--what-if'])
   t.is(empty.exit, 1)
   t.regex(empty.err, /error\[no-output\]/)

@@ -61,7 +61,7 @@ test('every format says what several servers differ in, each policy with its ser
   const [set] = source.sets.filter(({ hosts }) => hosts.includes('dp01.loop.test'))
   if (set === undefined) return t.fail()
   const plans = ['dp01.loop.test', 'dp02.loop.test'].map((host) => {
-    const live = liveSet(host, { records: [], profiles: [] })
+    const live = liveSet(host, { records: [], profiles: [], registry: [] })
     const was: RuleSource = { path: host, format: 'live', estate: null, sets: [live], flows: [], parties: [] }
     const plan = compareSources({ ...source, sets: [{ ...set, hosts: [host] }] }, was)
     if ('candidates' in plan) throw new Error()
@@ -75,7 +75,9 @@ test('every format says what several servers differ in, each policy with its ser
       ['dp02.loop.test', 'changed'],
     ],
   )
-  t.deepEqual(plan.against.path, 'dp01.loop.test, dp02.loop.test')
+  t.like(plan.against, { path: 'live', format: 'live', hosts: ['dp01.loop.test', 'dp02.loop.test'], unread: [] })
+  t.is(joinPlans('loop', out, 'live', plans.slice(0, 1)).against.path, 'dp01.loop.test')
+  t.is(joinPlans('loop', out, 'live', [], ['dp01.loop.test']).against.path, 'dp01.loop.test')
   const text = planText(plan)
   t.regex(text, /dp01\.loop\.test/)
   t.regex(text, /dp02\.loop\.test/)

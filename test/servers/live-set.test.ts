@@ -39,6 +39,7 @@ const filters = (id: string, port: string): readonly object[] => [
 const live = (more: Partial<Live> = {}): Live => ({
   records: [rule('a'), ...filters('a', '443')],
   profiles: [],
+  registry: [],
   ...more,
 })
 
@@ -107,7 +108,7 @@ test('where nobody says anything of a setting, it is what Windows does; what was
 })
 
 test('a server without any rule is read as one, with nothing lost', (t) => {
-  const { rules, losses } = liveSet('cm01.contoso.test', { records: [], profiles: [] })
+  const { rules, losses } = liveSet('cm01.contoso.test', { records: [], profiles: [], registry: [] })
   t.deepEqual(rules, [])
   t.true(losses.every(({ reason }) => !/listing/.test(reason)))
 })

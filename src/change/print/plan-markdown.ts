@@ -9,6 +9,7 @@ import { summaryText } from './summary-text.ts'
 /** Longer tables are folded: a pull request is read from its top. */
 const LONG = 12
 const FEW = 4
+const SOME = 8
 
 const endText = ({ names, roles }: ChangeEnd): string => {
   const who = names.length === 0 ? 'any address' : joined(names, FEW)
@@ -48,9 +49,14 @@ const section = (policy: PolicyPlan): string => {
   return `### ${markdownText(id)}${word}${before}${who}\n\n${folded}`
 }
 
+const againstText = ({ against: { path, hosts = [], unread = [] } }: Plan): string =>
+  hosts.length + unread.length === 0
+    ? path
+    : `what is in force on ${joined(hosts, SOME) || 'no server'}${unread.length === 0 ? '' : `; not read: ${joined(unread, SOME)}`}`
+
 /** The plan as a comment on a pull request. What users wrote is text in it, never markup. */
 export const planMarkdown = (plan: Plan): string => {
   const title = `## ${markdownText(plan.estate ?? plan.path)}: ${markdownText(summaryText(plan))}\n\n`
   const warnings = plan.warnings.map(({ message }) => `> **Warning:** ${markdownText(message)}\n`).join('')
-  return `${title}Compared with ${markdownText(plan.against.path)}.\n\n${warnings}${warnings === '' ? '' : '\n'}${plan.policies.map(section).join('')}`
+  return `${title}Compared with ${markdownText(againstText(plan))}.\n\n${warnings}${warnings === '' ? '' : '\n'}${plan.policies.map(section).join('')}`
 }

@@ -9,6 +9,7 @@ import type { ServerTarget } from '../../servers/server-target.ts'
 import { type ApplyOptions, type ApplySettings, applySettings } from '../apply-settings.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
+import { hostsJson } from '../hosts-json.ts'
 import type { OpenedServers } from '../open-servers.ts'
 import { printDiagnostics } from '../print-diagnostics.ts'
 import type { Streams } from '../streams.ts'
@@ -56,6 +57,7 @@ const spanOf = (folder: string): Span => ({ file: folder, line: 1, column: 1, en
 const apply = async (folder: string, options: ApplyOptions, streams: Streams): Promise<number> => {
   const settings = applySettings(options)
   const fail = async (diagnostic: Diagnostic): Promise<number> => {
+    if (settings.json) await streams.out(hostsJson([], [diagnostic]))
     await printDiagnostics([diagnostic], 'text', [], streams, { quiet: streams.quiet })
     return EXIT.wrongInput
   }
@@ -184,6 +186,7 @@ const skippedResult = ({ host, policy, hash }: ServerTarget, error: string): Hos
   hash,
   state: 'skipped',
   changes: null,
+  planned: null,
   findings: [],
   error,
   seconds: 0,

@@ -13,6 +13,7 @@ export const targetOf = (more: Partial<ServerTarget> = {}): ServerTarget => ({
   management: null,
   profiles: ['domain'],
   registry: [],
+  rules: [],
   script: { name: 'cm01.ps1', bytes, sha256: '' },
   signed: false,
   setRpc: null,
