@@ -3,6 +3,7 @@ import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { changesNothing, changesOf, reportFault } from './changes-of.ts'
 import { faultEnd, type HostEnd, hostEnd } from './host-end.ts'
+import { hostFolder } from './host-folder.ts'
 import type { Changes } from './host-result.ts'
 import type { HostWorld } from './host-world.ts'
 import type { ServerLink, StepFault } from './server-link.ts'
@@ -40,7 +41,7 @@ export const changeHost = async (
   const { host } = target
   const { timeout } = world
   const guards = world.confirmWithin !== null && !world.isLocal(target)
-  const task = guards ? `put-back ${host}` : null
+  const task = guards ? `put-back ${hostFolder(host)}` : null
   world.tell({ host, step: 'prepare' })
   const files: readonly SentFile[] = [target.script, target.setRpc, world.putBack].filter((file) => file !== null)
   const request = { ...policyRequest(target), estateHash: world.estateHash, task, files: filesOf(files) }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { hostFolder } from './host-folder.ts'
 import type { HostRoute } from './host-route.ts'
 import type { HostShell, ShellAnswer } from './host-shell.ts'
 import { sshReason } from './ssh-reason.ts'
@@ -97,7 +98,11 @@ export const serverLink = (
       return faultOf(await send({ connect }, limit), limit)
     },
     ask: async <T>(step: string, data: object, milliseconds: number): Promise<StepAnswer<T>> => {
-      const answer = await send({ json: JSON.stringify({ ...data, step, host: route.host }) }, milliseconds)
+      const { host } = route
+      const answer = await send(
+        { json: JSON.stringify({ ...data, step, host, folder: hostFolder(host) }) },
+        milliseconds,
+      )
       const fault = faultOf(answer, milliseconds)
       return fault === null ? valueIn<T>((answer as { readonly data: Answer }).data.value) : { fault }
     },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import test from 'ava'
 import { serverScripts } from '../../src/servers/server-scripts.ts'
@@ -310,6 +310,23 @@ test('a run that was cut off before it was noted is taken back too, one that cha
   t.like(await server.step<RolledBack>('rollback'), { number: 1 })
   t.deepEqual(server.store().rules, [])
   t.like(await server.step<RolledBack>('rollback'), { number: 0 })
+})
+
+test('of old runs ten stay, and the one that a rollback would take', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY)
+  const root = join(server.folder, 'data', 'Portwright')
+  for (const path of [root, join(root, 'cm01.contoso.test')]) mkdirSync(path, { mode: 0o700 })
+  for (let number = 1; number <= 15; number++) {
+    mkdirSync(server.place(number), { mode: 0o700 })
+    writeFileSync(join(server.place(number), 'run.json'), '{"values":false}')
+    const state = number === 2 || number === 3 ? 'confirmed' : 'put-back'
+    writeFileSync(join(server.place(number), 'done.json'), JSON.stringify({ state }))
+  }
+  t.is((await server.prepare()).number, 16)
+  const left = Array.from({ length: 16 }, (_, index) => index + 1).filter((number) => existsSync(server.place(number)))
+  t.deepEqual(left, [3, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16])
 })
 
 test('text in every script of the world arrives as it is', async (t) => {

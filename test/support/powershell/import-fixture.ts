@@ -33,6 +33,8 @@ export interface ImportFixture {
   readonly compile: (hash: string, policies?: readonly Policy[], more?: Partial<TargetOptions>) => Promise<void>
   /** Records that -Undo finds in the folders of the GPOs, by their names. */
   readonly records: () => Promise<readonly string[]>
+  /** What a GPO holds for computers, in SYSVOL. */
+  readonly policyFile: (id: string) => string
   /** The script in another folder, as another administrator has it. */
   readonly runElsewhere: (parameters?: object) => Promise<ScriptOutput<ImportResult>>
 }
@@ -84,6 +86,7 @@ export const importFixture = async (
       const files = await readdir(join(folder, 'sysvol'), { recursive: true }).catch(() => [])
       return files.flatMap((file) => /Portwright.(\d{6}(?:-.*)?\.json(?:\.undone)?)$/.exec(file)?.[1] ?? []).toSorted()
     },
+    policyFile: (id) => join(folder, 'sysvol', `{${id.toUpperCase()}}`, 'Machine', 'registry.pol'),
     runElsewhere: async (parameters = {}) => {
       const other = await mkdtemp(join(tmpdir(), 'portwright-gpo-'))
       made.push(other)

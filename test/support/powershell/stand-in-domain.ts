@@ -38,6 +38,8 @@ export interface StandInDomain {
   readonly sweepsFolder?: boolean
   readonly newGpoAlso?: string
   readonly brokenSysvol?: boolean
+  readonly blocked?: readonly string[]
+  readonly meanwhile?: { readonly call: string; readonly gpos: readonly StandInGpo[] }
 }
 
 export interface StandInGpo {

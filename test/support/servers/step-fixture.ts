@@ -100,7 +100,14 @@ export const stepFixture = (pwsh: string, policy: Policy, range: string | null =
   const stepOf =
     (session: string): StepFixture['step'] =>
     async (name, data = {}) => {
-      const request = { ...planRequest(target), ...data, step: name, host: HOST, rpcName: target.setRpc?.name ?? null }
+      const request = {
+        ...planRequest(target),
+        ...data,
+        step: name,
+        host: HOST,
+        folder: HOST,
+        rpcName: target.setRpc?.name ?? null,
+      }
       const { objects, errors } = await run<string>(there, { Json: JSON.stringify(request) }, session)
       if (errors.length > 0) throw new Error(errors.join('\n'))
       return JSON.parse(String(objects.at(-1)))

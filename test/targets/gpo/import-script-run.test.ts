@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { execFile } from 'node:child_process'
-import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import test from 'ava'
 import type { Policy } from '../../../src/rules/policy.ts'
@@ -760,4 +760,106 @@ test('a group that is denied to apply its GPO is said on every run', async (t) =
     })),
   }))
   t.true((await run()).warnings.some((text) => /'Firewall cm01\.contoso\.test' is denied to apply it/.test(text)))
+})
+
+test('a GPO that somebody has edited is not taken for what was imported, whatever its comment says', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, policyFile, folder } = await importFixture([CM])
+  await run()
+  const { id } = gpoOf(await domain(), CM.name)
+  await writeFile(policyFile(id), 'edited by hand')
+  const script = join(dirname(policyFile(id)), '..', 'User', 'scripts.ini')
+  const planned = await run({ WhatIf: true })
+  t.regex(planned.objects[0]?.Detail ?? '', /^would: import the backup .* over settings that somebody has changed$/)
+  t.true(planned.warnings.some((text) => /its settings are not those that were imported/.test(text)))
+  t.deepEqual(actions((await run()).objects), ['Updated'])
+  t.is(await readFile(policyFile(id), 'utf8'), '1')
+  t.deepEqual((await run({ Undo: true })).errors, [])
+  t.is(await readFile(policyFile(id), 'utf8'), 'edited by hand')
+  t.deepEqual(actions((await run()).objects), ['Updated'])
+  t.deepEqual(actions((await run()).objects), ['Unchanged'])
+  // Whatever else was put into it is not ours either.
+  await mkdir(dirname(script))
+  await writeFile(script, '')
+  t.regex((await run({ WhatIf: true })).objects[0]?.Detail ?? '', /over settings that somebody has changed/)
+
+  // Of old runs ten stay, with the backups that they name.
+  const kept = join(folder, 'sysvol', `{${id.toUpperCase()}}`, 'Portwright')
+  const backup = (number: number): string => `{00000000-0000-4000-8000-0000000000${String(number).padStart(2, '0')}}`
+  for (let number = 4; number <= 20; number++) {
+    const name = `${String(number).padStart(6, '0')}.json${number % 2 === 0 ? '.undone' : ''}`
+    await writeFile(join(kept, name), JSON.stringify({ BackupId: backup(number).slice(1, -1) }))
+    await mkdir(join(kept, backup(number)))
+  }
+  t.deepEqual(actions((await run()).objects), ['Updated'])
+  const left = await readdir(kept)
+  t.deepEqual(
+    left.filter((name) => name.startsWith('0')).map((name) => Number(name.slice(0, 6))),
+    Array.from({ length: 10 }, (_, index) => index + 12),
+  )
+  t.is(left.filter((name) => name.startsWith('{')).length, 10)
+  t.true(left.includes(backup(12)) && !left.includes(backup(11)))
+})
+
+test('computers that a link does not reach are named on every run', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, change } = await importFixture([BOTH])
+  const unit = `OU=SQL,${SERVERS}`
+  await change(({ ous }) => ({
+    ous: [...ous, unit],
+    computers: [computerAt('a', `OU=Deep,${unit}`), computerAt('b', SERVERS)],
+    blocked: [unit],
+  }))
+  for (const action of ['Created', 'Unchanged']) {
+    const { objects, warnings } = await run()
+    t.is(objects[0]?.Action, action)
+    t.regex(
+      objects[0]?.Detail ?? '',
+      /OU=SQL,OU=Servers,DC=contoso,DC=test blocks inheritance, so 1 computer below it do not get it by the link to OU=Servers/,
+    )
+    t.true(warnings.some((text) => /blocks inheritance/.test(text)))
+  }
+  await change(({ links }) => ({ links: links.map((link) => ({ ...link, enforced: true })) }))
+  t.is((await run()).objects[0]?.Detail, 'everything is as it should be')
+  const pilot = await run({ Pilot: CLIENTS })
+  t.regex(pilot.objects[0]?.Detail ?? '', /its link to OU=Clients.* does not reach 2 computers of the policy/)
+  t.is((await run({ Pilot: 'OU=Nowhere,DC=contoso,DC=test' })).exit, 1)
+  t.regex((await run({ Pilot: 'DC=contoso,DC=test' })).errors.join(), /needs -AllowDomainRoot/)
+})
+
+test('of two administrators at once the second begins again', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, change, compile } = await importFixture([CM, SQL])
+  const theirs = { id: '99999999-1111-4222-8333-444444444444', comment: 'x', settings: '', wmi: '', permissions: [] }
+  await change(() => ({ meanwhile: { call: `Import-GPO ${CM.name}`, gpos: [{ ...theirs, name: SQL.name }] } }))
+  const made = await run()
+  t.deepEqual(actions(made.objects), ['Created', 'Failed'])
+  t.regex(made.errors.join(), /somebody else has just made a GPO of this name: run again/)
+  t.is((await domain()).gpos.length, 2)
+  await change(({ gpos }) => ({ gpos: gpos.filter(({ name }) => name === CM.name) }))
+  t.deepEqual(actions((await run()).objects), ['Unchanged', 'Created'])
+  await compile('2')
+  const edited = { ...gpoOf(await domain(), SQL.name), comment: 'theirs now' }
+  await change(() => ({ meanwhile: { call: `Import-GPO ${CM.name}`, gpos: [edited] } }))
+  const changed = await run()
+  t.deepEqual(actions(changed.objects), ['Updated', 'Failed'])
+  t.regex(changed.errors.join(), /somebody else has changed it meanwhile: run again/)
+  t.is(gpoOf(await domain(), SQL.name).settings.trim(), '1')
+})
+
+test('-Prune takes nobody out while a host of the policy is not found: it may be one of them', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, change } = await importFixture([BOTH])
+  await change(() => ({ computers: [computerAt('a', SERVERS), computerAt('b', SERVERS)] }))
+  await run()
+  await change(() => ({
+    computers: [computerAt('a', SERVERS), { ...computerAt('b', SERVERS), dns: 'b.x', sam: 'X$' }],
+  }))
+  const { objects, warnings } = await run({ Prune: true })
+  t.deepEqual(actions(objects), ['Unchanged'])
+  t.regex(
+    warnings.join('\n'),
+    /does not name: CN=B.*One of them may be 'b\.contoso\.test', whose account was not found/,
+  )
+  t.is((await domain()).groups[0]?.members.length, 2)
 })

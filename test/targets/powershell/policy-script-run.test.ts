@@ -95,10 +95,7 @@ test.serial(
       [
         ['new', 'would be added'],
         ['rpc', 'would be changed: DisplayName, LocalPort'],
-        [
-          'gre',
-          'would be removed: in 47 from 10.0.0.0/255.255.0.0, 2001:db8::/32, 192.0.2.1-192.0.2.9 and 1 more',
-        ],
+        ['gre', 'would be removed: in 47 from 10.0.0.0/255.255.0.0, 2001:db8::/32, 192.0.2.1-192.0.2.9 and 1 more'],
       ],
     )
     t.regex(what.information.join(), /3 skipped \(1 would be added, 1 would be changed, 1 would be removed\)/)

@@ -145,7 +145,10 @@ function Get-ADObject {
             $bits = 2 * [int]$link.enforced + [int](-not $link.enabled)
             $value += "[LDAP://cn={$($link.gpo)},cn=policies,cn=system,$($directory.domain.dn);$bits]"
         }
-        return [pscustomobject]@{ DistinguishedName = $Identity; gPLink = $value }
+        return [pscustomobject]@{ DistinguishedName = $Identity; gPLink = $value; gPOptions = [int]($directory.blocked -contains $Identity) }
+    }
+    if ($Identity -like 'OU=*' -and $Properties -contains 'gPOptions') {
+        return [pscustomobject]@{ DistinguishedName = $Identity; gPOptions = [int]($directory.blocked -contains $Identity) }
     }
     throw "Stand-in: no object $Identity."
 }

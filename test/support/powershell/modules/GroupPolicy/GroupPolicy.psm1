@@ -51,6 +51,10 @@ function Get-GPO {
     $directory = Read-Directory
     Assert-Server -Directory $directory -Domain $Domain -Server $Server
     if ($All) { foreach ($gpo in $directory.gpos) { ConvertTo-Gpo -Gpo $gpo -Directory $directory }; return }
+    if ($Name) {
+        $Guid = @($directory.gpos | Where-Object { $_.name -eq $Name } | ForEach-Object { $_.id })[0]
+        if (-not $Guid) { throw "Stand-in: no GPO $Name." }
+    }
     ConvertTo-Gpo -Gpo (Find-Gpo -Directory $directory -Id ([string]$Guid)) -Directory $directory
 }
 

@@ -13,6 +13,8 @@
 #   clearsComment   Import-GPO empties the comment, as nobody has ruled out
 #   sweepsFolder    Import-GPO and Restore-GPO leave nothing of others in the GPO's folder, as nobody has ruled out
 #   newGpoAlso      trustee that may apply every new GPO
+#   blocked         organizational units that block inheritance
+#   meanwhile       { call, gpos }: the GPOs that somebody else has made or changed when that call comes
 #   brokenSysvol    a file stands where the records of a new GPO go
 # The folders of the GPOs in SYSVOL stand beside that file, in the folder sysvol.
 
@@ -42,6 +44,10 @@ function Add-Call {
         throw "Stand-in: $call fails, as the test asks."
     }
     $Directory.calls = @($Directory.calls) + $call
+    if ($Directory.meanwhile -and $Directory.meanwhile.call -eq $call) {
+        $theirs = @($Directory.meanwhile.gpos)
+        $Directory.gpos = @($Directory.gpos | Where-Object { $theirs.name -notcontains $_.name }) + $theirs
+    }
 }
 
 # The folder of a GPO in SYSVOL.
