@@ -5,6 +5,8 @@ import { unusableKind } from '../estate/resolve/unusable-address.ts'
 import { formatAddressSet, parseAddress } from '../formats/address/address-set.ts'
 import { draftHosts } from './draft-hosts.ts'
 import type { DraftClients, DraftHost, DraftSite } from './estate-draft.ts'
+import { hostAddress } from './live/boundary-addresses.ts'
+import type { Resolved } from './name-resolver.ts'
 import type { PeerSystem, Placed } from './peer-config.ts'
 import type { Report } from './read-peer.ts'
 import { excerpt } from './safe-text.ts'
@@ -24,6 +26,7 @@ export const importHosts = (
   catalog: Catalog,
   report: Report,
   lineOf: (offset: number) => number,
+  resolved: ReadonlyMap<string, Resolved>,
 ): ImportedHosts => {
   const codes = new Map(sites.map((site) => [site.code.toUpperCase(), site.code]))
   const codeOf = ({ site }: PeerSystem): string | null => codes.get(site.value.toUpperCase()) ?? null
@@ -50,13 +53,13 @@ export const importHosts = (
         name.value,
         `${name.value} has no SiteCode: the peer stops here, Portwright joins it with every site`,
       )
-    const addresses = readAddresses(system, isClients, owners, report, lineOf)
+    const addresses = readAddresses(withAddresses(system, isClients, resolved), isClients, owners, report, lineOf)
     if (isClients) {
       const key = system.site.value.toUpperCase()
       const group = groups.get(key) ?? { site: codeOf(system), networks: [] }
       groups.set(key, group)
       for (const address of addresses) group.networks.push(address)
-    } else hosts.push(hostOf(system, codeOf(system), addresses))
+    } else hosts.push(withNote(hostOf(system, codeOf(system), addresses), resolved.get(name.value)?.reason ?? ''))
   }
   const clients = [...groups.values()].map(({ site, networks }) => ({
     name: site === null ? 'clients' : `clients-${site}`,
@@ -65,6 +68,23 @@ export const importHosts = (
     comment: 'The systems that are Client and nothing else.',
   }))
   return { hosts, clients }
+}
+
+/** A host without an address says so where it stands; `check` reports it as well. */
+const withNote = (host: DraftHost, reason: string): DraftHost => {
+  if (host.addresses.length > 0) return host
+  const why = reason === '' ? 'the file names none, and `portwright import --resolve` asks DNS' : reason
+  return {
+    ...host,
+    comment: [host.comment, `not readable: addresses: ${why}`].filter((text) => text !== '').join('. '),
+  }
+}
+
+/** The system with what DNS says of it, where the file says nothing. */
+const withAddresses = (system: PeerSystem, isClients: boolean, resolved: ReadonlyMap<string, Resolved>): PeerSystem => {
+  const found = isClients || system.addresses.value !== '' ? [] : (resolved.get(system.name.value)?.addresses ?? [])
+  const usable = found.flatMap((text) => hostAddress(text) ?? [])
+  return usable.length === 0 ? system : { ...system, addresses: { ...system.addresses, value: usable.join(',') } }
 }
 
 const readAddresses = (
@@ -77,11 +97,12 @@ const readAddresses = (
   const { name, addresses } = system
   const { offset } = addresses
   if (addresses.value === '') {
+    // Clients without addresses are no group of an estate; a server is one whose address somebody can look up.
     report(
-      'error',
+      ranges ? 'error' : 'warning',
       offset,
       name.value,
-      `${name.value} has no IPAddress: the peer would ask DNS, an estate names every address`,
+      `${name.value} has no IPAddress: the peer would ask DNS, an estate names every address${ranges ? '' : ' (--resolve asks for it)'}`,
     )
     return []
   }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Catalog } from '../catalog/catalog-flow.ts'
+import { lineFinder } from '../formats/json/line-finder.ts'
+import { readJson } from '../formats/json/read-json.ts'
 import { addAnyClients } from './any-clients.ts'
 import type { DraftSite, EstateDraft } from './estate-draft.ts'
 import type { ImportFinding } from './import-finding.ts'
@@ -9,8 +11,7 @@ import { importProfiles } from './import-profiles.ts'
 import { importRules } from './import-rules.ts'
 import { importServices } from './import-services.ts'
 import { importSites } from './import-sites.ts'
-import { lineFinder } from './line-finder.ts'
-import { readJson } from './read-json.ts'
+import type { Resolved } from './name-resolver.ts'
 import { type Report, readPeer } from './read-peer.ts'
 import { roleFaults } from './role-faults.ts'
 import { writeEstate } from './write-estate.ts'
@@ -22,10 +23,17 @@ export interface PeerImport {
   readonly findings: readonly ImportFinding[]
   /** For a terminal. */
   readonly report: string
+  /** Hosts that the file names no address for: the estate has `addresses: []` there. */
+  readonly unresolved: readonly string[]
 }
 
-/** Reads a configuration of New-ConfigMgrFirewallRuleDefinition.ps1 into an estate. `path` names the file in comments and in the report. */
-export const importPeer = (text: string, path: string, catalog: Catalog): PeerImport => {
+/** Reads a configuration of New-ConfigMgrFirewallRuleDefinition.ps1 into an estate. `path` names the file in comments and in the report; `resolved` says what DNS knows. */
+export const importPeer = (
+  text: string,
+  path: string,
+  catalog: Catalog,
+  resolved: ReadonlyMap<string, Resolved> = new Map(),
+): PeerImport => {
   const file = path.split(/[\\/]/).at(-1) || path
   const place = lineFinder(text)
   const found: (ImportFinding & { readonly offset: number })[] = []
@@ -36,7 +44,8 @@ export const importPeer = (text: string, path: string, catalog: Catalog): PeerIm
     const findings = found.sort((a, b) => a.offset - b.offset).map(({ offset: _, ...finding }) => finding)
     const estate =
       draft === null || findings.some((finding) => finding.severity === 'error') ? null : writeEstate(draft)
-    return { estate, findings, report: writeReport(file, counts, outcomes, findings) }
+    const unresolved = (draft?.hosts ?? []).filter(({ addresses }) => addresses.length === 0).map(({ name }) => name)
+    return { estate, findings, report: writeReport(file, counts, outcomes, findings), unresolved }
   }
 
   const json = readJson(text)
@@ -48,7 +57,7 @@ export const importPeer = (text: string, path: string, catalog: Catalog): PeerIm
   if (config === null) return done(null, [], null)
   const lineOf = (offset: number): number => place(offset).line
   const sites = importSites(config, report)
-  const { hosts, clients } = importHosts(config.systems, sites, catalog, report, lineOf)
+  const { hosts, clients } = importHosts(config.systems, sites, catalog, report, lineOf, resolved)
   if (hosts.length + clients.length === 0)
     report('error', json.node.offset, 'SystemAndRoleList', 'The file names no system')
   const services = importServices(config.services, report, lineOf)

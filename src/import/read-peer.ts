@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Severity } from '../diagnostics/severity.ts'
-import type { JsonNode } from './json-node.ts'
+import type { JsonNode } from '../formats/json/json-node.ts'
 import type { PeerConfig, PeerRule, PeerService, PeerSystem, Placed } from './peer-config.ts'
 
 export type Report = (severity: Severity, offset: number, subject: string, message: string) => void

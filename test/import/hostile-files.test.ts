@@ -52,8 +52,8 @@ const cases: readonly (readonly [what: string, text: string, expected: readonly 
     ['3:118 An entry of RoleList must be a text and is a number.'],
   ],
   [
-    'a blank address',
-    sample({ systems: site(system('a.example.test', ' ', 'P01', [])) }),
+    'a client without an address',
+    sample({ systems: site(system('a.example.test', ' ', 'P01', ['Client'])) }),
     ['3:57 a.example.test has no IPAddress: the peer would ask DNS, an estate names every address.'],
   ],
   [

@@ -305,3 +305,32 @@ test('a role that ended is left out with the version in which it ended', (t) => 
     [[4, 'warning', 'certificate-registration-point ended with version 2403']],
   )
 })
+
+test('a host without an address is written with its name, a warning and a comment; what DNS knows fills it in', (t) => {
+  const text = sample({ systems: [TOP, P01, system('old.example.test', '', 'P01', ['StateMigrationPoint'])] })
+  const without = importPeer(text, 'config.json', catalog)
+  t.deepEqual(without.unresolved, ['old.example.test'])
+  t.regex(
+    without.estate ?? '',
+    /# not readable: addresses: the file names none, .*\n {2}old\.example\.test:\n {4}addresses: \[\]/,
+  )
+  t.true(
+    without.findings.some(
+      ({ severity, message }) => severity === 'warning' && /^old\.example\.test has no IPAddress/.test(message),
+    ),
+  )
+  const known = importPeer(
+    text,
+    'config.json',
+    catalog,
+    new Map([['old.example.test', { addresses: ['127.0.0.1', '192.0.2.77'], reason: '' }]]),
+  )
+  t.regex(known.estate ?? '', /old\.example\.test:\n {4}addresses: \[192\.0\.2\.77\]/)
+  const unknown = importPeer(
+    text,
+    'config.json',
+    catalog,
+    new Map([['old.example.test', { addresses: [], reason: 'DNS does not know this name' }]]),
+  )
+  t.regex(unknown.estate ?? '', /# not readable: addresses: DNS does not know this name\n/)
+})

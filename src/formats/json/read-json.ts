@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { JsonMember, JsonNode, JsonResult } from './json-node.ts'
+import type { JsonMember, JsonNode, JsonResult, JsonValues } from './json-node.ts'
 
 /** More than any configuration needs and far less than the stack holds. */
 const MAX_DEPTH = 64
@@ -13,6 +13,14 @@ const WORD = /true|false|null/y
  * Members are a list, so that a key such as `__proto__` is a key like any other. Never throws.
  */
 export const readJson = (text: string): JsonResult => {
+  const result = readValues(text, false)
+  return 'nodes' in result ? { node: result.nodes[0] as JsonNode } : result
+}
+
+/** The same for values one after the other, as several answers in one file: blanks, line ends or commas stand between. */
+export const readJsonValues = (text: string): JsonValues => readValues(text, true)
+
+const readValues = (text: string, several: boolean): JsonValues => {
   let at = text.startsWith('\ufeff') ? 1 : 0
   let fault: { readonly offset: number; readonly fault: string } | null = null
 
@@ -105,9 +113,14 @@ export const readJson = (text: string): JsonResult => {
       : { kind: 'number', offset, value: Number(number) }
   }
 
-  const node = readValue(1)
-  if (node !== null && character() !== '') fail(at, `Expected the end of the file, found ${found()}`)
-  return fault ?? { node: node as JsonNode }
+  const nodes: JsonNode[] = []
+  do {
+    const node = readValue(1)
+    if (node !== null) nodes.push(node)
+    if (several && character() === ',') at++
+  } while (several && fault === null && character() !== '')
+  if (fault === null && character() !== '') fail(at, `Expected the end of the file, found ${found()}`)
+  return fault ?? { nodes }
 }
 
 const printable = (character: string): string =>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
-import { readJson } from '../../src/import/read-json.ts'
+import { readJson } from '../../../src/formats/json/read-json.ts'
 
 const refused: readonly (readonly [what: string, text: string, offset: number, fault: string])[] = [
   ['nothing at all', '', 0, 'Expected a value, found the end of the file'],

@@ -17,3 +17,6 @@ export interface JsonMember {
 
 /** What a JSON text means, or the one place where it stops being JSON. */
 export type JsonResult = { readonly node: JsonNode } | { readonly offset: number; readonly fault: string }
+
+/** What a text of several JSON values means, or the one place where it stops being JSON. */
+export type JsonValues = { readonly nodes: readonly JsonNode[] } | { readonly offset: number; readonly fault: string }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+import type { WmiAnswers, WmiInstance } from '../../formats/wmi-json/wmi-instance.ts'
+import { classOfInstance, type LiveClass, liveClass } from './live-classes.ts'
+import type { EmbeddedProperty, LiveRow } from './live-row.ts'
+
+/** What a live site answered, as far as an import reads it. */
+export interface LiveFacts {
+  readonly rows: readonly LiveRow[]
+  /** Classes that could not be read, and why. */
+  readonly refusals: readonly { readonly class: LiveClass; readonly reason: string }[]
+  /** Classes that somebody asked for, with or without rows. */
+  readonly asked: ReadonlySet<LiveClass>
+  /** What is in the files and is none of the classes. */
+  readonly strangers: readonly { readonly place: string; readonly says: string }[]
+  /** Rows whose embedded properties a small `-Depth` cut to words. */
+  readonly cut: readonly LiveRow[]
+}
+
+const embeddedOf = (instance: WmiInstance): EmbeddedProperty => {
+  const text = (name: string): string => instance.values.get(name) ?? ''
+  return { value: text('value'), value1: text('value1'), value2: text('value2') }
+}
+
+const nameOf = (instance: WmiInstance, column: string): string =>
+  (instance.values.get(column) ?? '').toLowerCase().trim()
+
+/** `place` says file and line of an offset. */
+export const readLive = (answers: WmiAnswers, place: (offset: number) => string): LiveFacts => {
+  const rows: LiveRow[] = []
+  const cut: LiveRow[] = []
+  const strangers: { place: string; says: string }[] = answers.strays.map((offset) => ({
+    place: place(offset),
+    says: 'a value that is no object',
+  }))
+  for (const instance of answers.instances) {
+    const { values, lists, embedded, offset, className } = instance
+    const found = classOfInstance(instance)
+    if (found === null) {
+      const says = className === null ? 'an object of no class that is known here' : `an object of ${className}`
+      strangers.push({ place: place(offset), says })
+      continue
+    }
+    const props = Map.groupBy(embedded.get('props') ?? [], (one) => nameOf(one, 'propertyname'))
+    const propLists = new Map<string, string[]>()
+    for (const one of embedded.get('proplists') ?? []) {
+      const name = nameOf(one, 'propertylistname')
+      propLists.set(name, [...(propLists.get(name) ?? []), ...(one.lists.get('values') ?? [])])
+    }
+    const row: LiveRow = {
+      class: found,
+      place: place(offset),
+      values,
+      lists,
+      props: new Map([...props].map(([name, ones]) => [name, ones.map(embeddedOf)])),
+      propLists,
+    }
+    rows.push(row)
+    const isCut = (column: string): boolean => (values.get(column) ?? '') !== '' || (lists.get(column) ?? []).length > 0
+    if (isCut('props') || isCut('proplists')) cut.push(row)
+  }
+  const refusals = answers.refusals.flatMap(({ className, offset, reason }) => {
+    const known = liveClass(className)
+    if (known !== null) return { class: known, reason }
+    strangers.push({ place: place(offset), says: `an error instead of an answer (${reason})` })
+    return []
+  })
+  const named = answers.answered.flatMap((name) => liveClass(name) ?? [])
+  const asked = new Set([...named, ...rows.map((row) => row.class), ...refusals.map((one) => one.class)])
+  return { rows, refusals, asked, strangers, cut }
+}
+
+export const joinFacts = (all: readonly LiveFacts[]): LiveFacts => ({
+  rows: all.flatMap(({ rows }) => rows),
+  refusals: all.flatMap(({ refusals }) => refusals),
+  asked: new Set(all.flatMap(({ asked }) => [...asked])),
+  strangers: all.flatMap(({ strangers }) => strangers),
+  cut: all.flatMap(({ cut }) => cut),
+})
