@@ -123,6 +123,24 @@ test('whatever “and 5 more” stands for unfolds, or follows where the link le
     t.true(page.includes(`<h3>${id}</h3>`), id)
 })
 
+test('many networks of own flows share a zone by whom they speak with, and a table says which they are', async (t) => {
+  const flow = (index: number, from: string, to: string): string =>
+    `  - { name: f${index}, from: ${from}, to: ${to}, protocol: tcp, ports: ${1000 + index}, reason: Measured. }\n`
+  const hosts =
+    '  a.x.test: { addresses: [10.0.0.1], site: A, roles: [] }\n  b.x.test: { addresses: [10.0.0.2], site: B, roles: [] }\n'
+  const flows = Array.from({ length: 40 }, (_, index) =>
+    flow(index, `192.168.${index}.0/24`, index < 30 ? 'a.x.test' : 'b.x.test'),
+  ).join('')
+  const page = pageOf(
+    await estateOf(
+      `name: n\nproduct: cmcb\nsites: { A: { type: primary }, B: { type: primary } }\nhosts:\n${hosts}flows:\n${flows}`,
+    ),
+  )
+  t.regex(page, /<bdi>192\.168\.0\.0\/24 and 29 more<\/bdi>/)
+  t.regex(page, /<bdi>192\.168\.30\.0\/24 and 9 more<\/bdi>/)
+  for (let index = 0; index < 40; index++) t.true(page.includes(`192.168.${index}.0/24`), `${index}`)
+})
+
 test('a name with hyphens stands in one piece, and long lists stand once more for paper', (t) => {
   const names = Array.from({ length: 60 }, (_, index) => `a-host-${index}.test`)
   const { once, lists } = listOnce()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { getOrInsert } from '../../collections/get-or-insert.ts'
-import type { FlowEnd } from '../../flows/flow.ts'
+import type { Flow, FlowEnd } from '../../flows/flow.ts'
 import type { Party } from '../../flows/party.ts'
 import { isAnyAddress } from '../../formats/address/address-set.ts'
 import type { PageInput } from '../page-input.ts'
@@ -14,6 +14,8 @@ export interface Zone {
   readonly kind: ZoneKind
   readonly name: string
   readonly parties: readonly Party[]
+  /** Networks of own flows that lie in it and belong to nobody. */
+  readonly networks: readonly string[]
   /** What stands below the name: `primary site, 4 hosts`. */
   readonly detail: string
 }
@@ -25,13 +27,14 @@ export interface Zones {
   readonly of: (end: FlowEnd) => readonly Zone[]
 }
 
-/** More sites (or client groups) than this are drawn as kinds: “S01 and 86 more”. */
+/** More sites (or client groups, or networks of own flows) than this are drawn as kinds: “S01 and 86 more”. */
 const MOST_SINGLE = 10
 
 interface Draft {
   readonly kind: ZoneKind
   readonly name: string
   readonly parties: Party[]
+  readonly networks: Set<string>
 }
 
 /** Cuts an estate into zones. The same estate gives the same zones in the same order. */
@@ -43,19 +46,31 @@ export const zonesOf = (input: PageInput): Zones => {
   for (const party of parties) {
     const { kind, name } = names(party)
     const key = `${kind} ${name}`
-    getOrInsert(drafts, key, () => ({ kind, name, parties: [] })).parties.push(party)
+    getOrInsert(drafts, key, () => ({ kind, name, parties: [], networks: new Set<string>() })).parties.push(party)
     zoneKey.set(party, key)
   }
+  const nobody = outsideNames(flows, (party) => zoneKey.get(party))
   for (const flow of flows)
     for (const end of [flow.from, flow.to]) {
       const word = nobody(end)
-      if (word !== null) getOrInsert(drafts, `${word.kind} ${word.name}`, () => ({ ...word, parties: [] }))
+      if (word === null) continue
+      const draft = getOrInsert(drafts, `${word.kind} ${word.name}`, () => ({
+        ...word,
+        parties: [],
+        networks: new Set(),
+      }))
+      if (word.kind === 'network' && end.any !== null) draft.networks.add(end.any)
     }
   const ordered = [...drafts].sort(([, a], [, b]) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
   const zones = new Map(
     ordered.map(([key, draft], index): [string, Zone] => [
       key,
-      { id: `zone-${index + 1}`, ...draft, detail: detailOf(estate.sites.get(draft.name)?.type ?? null, draft) },
+      {
+        id: `zone-${index + 1}`,
+        ...draft,
+        networks: [...draft.networks],
+        detail: detailOf(estate.sites.get(draft.name)?.type ?? null, draft),
+      },
     ]),
   )
   const known = new WeakMap<FlowEnd, readonly Zone[]>()
@@ -75,20 +90,50 @@ export const zonesOf = (input: PageInput): Zones => {
 
 /** Sites and client groups that are alike share a zone: which they are. */
 export const zoneMembers = ({ all }: Zones): readonly { readonly name: string; readonly members: NameList }[] =>
-  all.flatMap(({ kind, name, parties }) => {
-    const names = new Set(parties.flatMap((party) => (kind === 'clients' ? [party.name] : (party.site ?? []))))
+  all.flatMap(({ kind, name, parties, networks }) => {
+    const names = new Set(
+      kind === 'network'
+        ? networks
+        : parties.flatMap((party) => (kind === 'clients' ? [party.name] : (party.site ?? []))),
+    )
     return names.size < 2 || kind === 'infrastructure' ? [] : [{ name, members: nameList([...names], 20) }]
   })
 
 const ORDER: readonly ZoneKind[] = ['world', 'clients', 'network', 'perimeter', 'site', 'infrastructure']
 
-/** Addresses that belong to no party: everybody, or a network with a name of its own. */
-const nobody = (end: FlowEnd): { readonly kind: ZoneKind; readonly name: string } | null =>
-  end.any === null
-    ? null
-    : isAnyAddress(end.named)
-      ? { kind: 'world', name: 'Internet and any address' }
-      : { kind: 'network', name: end.any.length > 60 ? `${end.any.slice(0, 57)}…` : end.any }
+type Outside = { readonly kind: ZoneKind; readonly name: string }
+
+const shortName = (name: string): string => (name.length > 60 ? `${name.slice(0, 57)}…` : name)
+
+/**
+ * Addresses that belong to no party: everybody, or a network with a name of its own. Many networks that speak with the
+ * same zones share one.
+ */
+const outsideNames = (
+  flows: readonly Flow[],
+  zoneOf: (party: Party) => string | undefined,
+): ((end: FlowEnd) => Outside | null) => {
+  const partners = new Map<string, Set<string>>()
+  for (const flow of flows)
+    for (const [end, other] of [
+      [flow.from, flow.to],
+      [flow.to, flow.from],
+    ] as const) {
+      if (end.any === null || isAnyAddress(end.named)) continue
+      const found = getOrInsert(partners, shortName(end.any), () => new Set<string>())
+      const side = end === flow.from ? 'to' : 'from'
+      found.add(`${side} ${other.any === null ? '' : 'others'}`)
+      for (const party of other.parties) found.add(`${side} ${zoneOf(party)}`)
+    }
+  const networks = [...partners].map(([name, found]) => ({ name, kind: [...found].sort().join('\n') }))
+  const names = alike(networks, ({ kind }) => kind)
+  return (end) =>
+    end.any === null
+      ? null
+      : isAnyAddress(end.named)
+        ? { kind: 'world', name: 'Internet and any address' }
+        : { kind: 'network', name: names.get(shortName(end.any)) ?? shortName(end.any) }
+}
 
 /** The zone of a party; many sites or groups that are alike share one. */
 const zoneNames = ({ estate, parties }: PageInput): ((party: Party) => { kind: ZoneKind; name: string }) => {
@@ -135,12 +180,18 @@ const alike = <T extends { readonly name: string }>(
   )
 }
 
-const detailOf = (type: string | null, { kind, parties }: Draft): string => {
+const detailOf = (type: string | null, { kind, parties, networks }: Draft): string => {
   const hosts = parties.filter((party) => party.kind === 'host').length
   const count = `${hosts} ${hosts === 1 ? 'host' : 'hosts'}`
   if (kind === 'site') return type === null ? count : `${type} site, ${count}`
   if (kind === 'clients')
     return parties.every(({ group }) => group?.membership === 'internet') ? 'clients on the internet' : 'clients'
   if (kind === 'perimeter') return `perimeter, ${count}`
-  return kind === 'infrastructure' ? count : kind === 'world' ? 'anyone, anywhere' : 'network'
+  return kind === 'infrastructure'
+    ? count
+    : kind === 'world'
+      ? 'anyone, anywhere'
+      : networks.size > 1
+        ? `${networks.size} networks`
+        : 'network'
 }
