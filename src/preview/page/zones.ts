@@ -57,7 +57,7 @@ export const zonesOf = (input: PageInput): Zones => {
       const draft = getOrInsert(drafts, `${word.kind} ${word.name}`, () => ({
         ...word,
         parties: [],
-        networks: new Set(),
+        networks: new Set<string>(),
       }))
       if (word.kind === 'network' && end.any !== null) draft.networks.add(end.any)
     }
