@@ -8,12 +8,13 @@ import type { Plan } from '../../src/change/plan.ts'
 import type { Rule } from '../../src/formats/rule/rule.ts'
 import { catalogOf, run } from '../oracle/compile-estate.ts'
 import { randomEstate } from '../oracle/random-estate.ts'
+import { samples } from '../support/samples.ts'
 import { changedEstate } from './support/changed-estate.ts'
 import { planFault } from './support/plan-faults.ts'
 import { rulesInLgpoText } from './support/rule-line.ts'
 
 const seed = Number(process.env.PORTWRIGHT_ORACLE_SEED ?? 20260101)
-const wanted = Number(process.env.PORTWRIGHT_PLAN_PAIRS ?? 24)
+const wanted = Number(process.env.PORTWRIGHT_PLAN_PAIRS ?? samples(10))
 const rowsOf = new Map<string, Awaited<ReturnType<typeof catalogOf>>>()
 test.before(async () => {
   for (const product of ['cm2007', 'cm2012', 'cmcb']) rowsOf.set(product, await catalogOf(product))

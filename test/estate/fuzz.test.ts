@@ -7,6 +7,7 @@ import { parsePlainYaml } from '../../src/estate/source/parse-plain-yaml.ts'
 import { dataOf } from '../../src/estate/source/source-node.ts'
 import { starterEstate } from '../../src/estate/starter-estate.ts'
 import { catalog } from '../support/catalog.ts'
+import { samples } from '../support/samples.ts'
 import { read } from './support/read.ts'
 
 /** Reads a text whatever it is; every diagnostic has to stand inside it. */
@@ -22,15 +23,15 @@ const survives = async (text: string, path: string): Promise<void> => {
   }
 }
 
-const runs = (numRuns: number) => ({ numRuns, includeErrorInReport: true })
+const runs = (count: number) => ({ numRuns: samples(count), includeErrorInReport: true })
 const file = fc.constantFrom('e.yaml', 'e.json', 'e.ts')
 
 test('no text makes the reader fail', async (t) => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 80 }), fc.constantFrom('e.yaml', 'e.json'), survives),
-    runs(1500),
+    runs(300),
   )
-  await fc.assert(fc.asyncProperty(fc.string({ maxLength: 40 }), file, survives), runs(600))
+  await fc.assert(fc.asyncProperty(fc.string({ maxLength: 40 }), file, survives), runs(120))
   t.pass()
 })
 
@@ -114,7 +115,7 @@ test('no data makes the checks fail', async (t) => {
     fc.asyncProperty(estate, file, (data, path) =>
       survives(path === 'e.ts' ? `export default ${JSON.stringify(data)}` : JSON.stringify(data, null, 1), path),
     ),
-    runs(1500),
+    runs(300),
   )
   t.pass()
 })
@@ -137,7 +138,7 @@ test('no change of a good estate makes the reader fail', async (t) => {
       )
       return survives(text, 'e.yaml')
     }),
-    runs(600),
+    runs(120),
   )
   t.pass()
 })

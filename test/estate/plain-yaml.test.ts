@@ -7,6 +7,7 @@ import { parsePlainYaml } from '../../src/estate/source/parse-plain-yaml.ts'
 import { readFullYaml } from '../../src/estate/source/read-full-yaml.ts'
 import { readPlainYaml } from '../../src/estate/source/read-plain-yaml.ts'
 import { starterEstate } from '../../src/estate/starter-estate.ts'
+import { samples } from '../support/samples.ts'
 
 const pathsOf = (data: Data, path: Path = []): readonly Path[] => {
   if (Array.isArray(data)) return [path, ...data.flatMap((item: Data, index) => pathsOf(item, [...path, index]))]
@@ -141,7 +142,7 @@ test('the quick YAML reader never takes a text that the library reads otherwise'
       const difference = agrees(pieces.join(''))
       if (difference !== null) throw new Error(difference)
     }),
-    { numRuns: 30_000, includeErrorInReport: true },
+    { numRuns: samples(8_000), includeErrorInReport: true },
   )
   t.pass()
 })
@@ -178,7 +179,7 @@ test('it agrees on texts made of lines as well', (t) => {
       const difference = agrees(text)
       if (difference !== null) throw new Error(difference)
     }),
-    { numRuns: 20_000, includeErrorInReport: true },
+    { numRuns: samples(5_000), includeErrorInReport: true },
   )
   t.pass()
 })

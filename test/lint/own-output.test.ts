@@ -11,6 +11,7 @@ import { randomEstate } from '../oracle/random-estate.ts'
 import { catalog } from '../support/catalog.ts'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
 import { corpus } from '../support/corpus.ts'
+import { samples } from '../support/samples.ts'
 import { lint, short } from './support/lint-of.ts'
 
 const EXAMPLES = resolve(import.meta.dirname, '../../policies/examples')
@@ -53,7 +54,7 @@ test('nothing is wrong with what the estates after reports of administrators com
 
 for (const product of ['cm2007', 'cm2012', 'cmcb'])
   test(`no rule of a random estate of ${product} is covered, said twice or without effect, and each reason is kept`, async (t) => {
-    const estates = fc.sample(randomEstate(product, await catalogOf(product)), { seed: 20260103, numRuns: 40 })
+    const estates = fc.sample(randomEstate(product, await catalogOf(product)), { seed: 20260103, numRuns: samples(16) })
     let covered = 0
     for (const input of estates) {
       const { estate } = await readEstate({

@@ -10,6 +10,7 @@ import { ruleFits } from '../packets/support/brute-force.ts'
 import { corners, pointsAt } from '../packets/support/corner-points.ts'
 import { randomRule, randomRules } from '../packets/support/random-rules.ts'
 import { plainRule } from '../support/sample/plain-rule.ts'
+import { samples } from '../support/samples.ts'
 
 const setOf = (rules: readonly Rule[]): LintSet => ({
   rules,
@@ -48,7 +49,7 @@ test('whatever is called covered, blocked or without effect is so packet by pack
           for (const point of points.filter((one) => ruleFits(others[0] as Rule, one))) t.true(ruleFits(rule, point))
       }
     }),
-    { numRuns: 300 },
+    { numRuns: samples(100) },
   )
   for (const code of ['rule-shadowed', 'rule-duplicate', 'rule-blocked', 'rule-partly-blocked', 'rule-no-effect'])
     t.true((seen.get(code) ?? 0) > 0, `${code} was never found`)
@@ -90,9 +91,9 @@ test('whatever several others are for together is called covered', (t) => {
       judged++
       t.true(codes.includes('rule-shadowed'), JSON.stringify(rule))
     }),
-    { numRuns: 300 },
+    { numRuns: samples(100) },
   )
-  t.true(judged > 100, `${judged} rules`)
+  t.true(judged > 40, `${judged} rules`)
 })
 
 test('what is left out of a policy is let through by what stays', (t) => {
@@ -116,7 +117,7 @@ test('what is left out of a policy is let through by what stays', (t) => {
       )
       t.deepEqual(again, [])
     }),
-    { numRuns: 200 },
+    { numRuns: samples(100) },
   )
   t.true(dropped > 10, `${dropped} rules`)
 })

@@ -4,6 +4,7 @@ import test from 'ava'
 import fc from 'fast-check'
 import { parse } from 'yaml'
 import { TARGET_NAMES } from '../../src/targets/target-names.ts'
+import { samples } from '../support/samples.ts'
 import { disagreements } from './compare.ts'
 import { catalogOf, compileEstate } from './compile-estate.ts'
 import type { EstateInput } from './estate-input.ts'
@@ -11,7 +12,7 @@ import { randomEstate } from './random-estate.ts'
 
 const newest = 2603
 const seed = Number(process.env.PORTWRIGHT_ORACLE_SEED ?? 20260101)
-const estates = Number(process.env.PORTWRIGHT_ORACLE_ESTATES ?? 100)
+const estates = Number(process.env.PORTWRIGHT_ORACLE_ESTATES ?? samples(60))
 const products = ['cm2007', 'cm2012', 'cmcb']
 const catalogs = new Map<string, Awaited<ReturnType<typeof catalogOf>>>()
 test.before(async () => {

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import type { Rule } from '../../src/formats/rule/rule.ts'
 import { decide } from '../../src/packets/decide.ts'
 import { plainRule } from '../support/sample/plain-rule.ts'
+import { samples } from '../support/samples.ts'
 import { type Point, passes, ruleFits } from './support/brute-force.ts'
 import { corners, pointsAt } from './support/corner-points.ts'
 import { randomRules } from './support/random-rules.ts'
@@ -55,7 +56,7 @@ test('each packet is decided as block, allow and default say, in this order', (t
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: samples(150) },
   )
   for (const count of Object.values(told)) t.true(count > 0, JSON.stringify(told))
 })

@@ -5,6 +5,7 @@ import type { Rule } from '../../src/formats/rule/rule.ts'
 import { differingRules } from '../../src/packets/differing-rules.ts'
 import { ruleDifference } from '../../src/packets/rule-difference.ts'
 import { plainRule } from '../support/sample/plain-rule.ts'
+import { samples } from '../support/samples.ts'
 import { ruleFits } from './support/brute-force.ts'
 import { corners, pointsAt } from './support/corner-points.ts'
 import { twoRuleSets } from './support/random-rules.ts'
@@ -49,7 +50,7 @@ test('no rule is left aside that is for a packet of a rule which one side alone 
         if (lost !== undefined && alone.some((one) => ruleFits(one, point))) throw new Error(lost.id)
       }
     }),
-    { numRuns: 300 },
+    { numRuns: samples(150) },
   )
   t.pass()
 })

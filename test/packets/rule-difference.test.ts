@@ -3,6 +3,7 @@ import test from 'ava'
 import fc from 'fast-check'
 import { meaningDifference } from '../../src/packets/meaning-difference.ts'
 import { ruleDifference } from '../../src/packets/rule-difference.ts'
+import { samples } from '../support/samples.ts'
 import { changeFits, passes, ruleFits } from './support/brute-force.ts'
 import { corners, pointsAt } from './support/corner-points.ts'
 import { twoRuleSets } from './support/random-rules.ts'
@@ -25,7 +26,7 @@ test('what opened and what closed are exactly the packets that one side alone le
           )
       }
     }),
-    { numRuns: 400 },
+    { numRuns: samples(150) },
   )
   t.true(told > 100, `only ${told} packets told the two sides apart`)
 })

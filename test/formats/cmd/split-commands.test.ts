@@ -6,6 +6,7 @@ import { quoteArgument } from '../../../src/formats/cmd/quote-argument.ts'
 import { splitArguments } from '../../../src/formats/cmd/split-arguments.ts'
 import { splitCommands } from '../../../src/formats/cmd/split-commands.ts'
 import { hostileText } from '../../support/netsh/hostile-text.ts'
+import { samples } from '../../support/samples.ts'
 
 const texts = (source: string): readonly string[] => splitCommands(source).map((command) => command.text)
 
@@ -54,6 +55,6 @@ test('what the encoder wrote is read back', (t) => {
         ],
       )
     }),
-    { numRuns: 1000 },
+    { numRuns: samples(300) },
   )
 })

@@ -7,6 +7,7 @@ import { readConfigurationScript } from '../../../src/formats/dsc/read-configura
 import { NOT_LITERAL } from '../../../src/formats/dsc/read-script-literal.ts'
 import { corpus } from '../../support/corpus.ts'
 import { growth, LINEAR } from '../../support/growth.ts'
+import { samples } from '../../support/samples.ts'
 
 const blockOf = (body: string): ScriptBlock | string => {
   const result = parseConfigurationScript(`Configuration A {\n Node x {\n Firewall 'n'\n {\n${body}\n }\n }\n}`)
@@ -119,7 +120,7 @@ test('text of any kind gives a result, soon', (t) => {
       readConfigurationScript(parts.join(''))
       readConfigurationScript(`Configuration A { Firewall 'n' { P = ${parts.join('')}`)
     }),
-    { numRuns: 1000 },
+    { numRuns: samples(300) },
   )
   const start = 'Configuration A { '
   for (const piece of [

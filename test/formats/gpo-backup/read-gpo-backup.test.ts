@@ -6,6 +6,7 @@ import { readGpoBackup } from '../../../src/formats/gpo-backup/read-gpo-backup.t
 import { writeManifest } from '../../../src/formats/gpo-backup/write-backup-info.ts'
 import { writeGpoBackup } from '../../../src/formats/gpo-backup/write-gpo-backup.ts'
 import { corpusFiles } from '../../support/corpus.ts'
+import { samples } from '../../support/samples.ts'
 import { RPC_VALUES, sampleBackup } from './sample-backup.ts'
 
 test('every backup of the corpus is read: those of Windows and those of LGPO.exe, with and without a manifest', (t) => {
@@ -112,6 +113,6 @@ test('a backup with one changed byte is read without an exception', (t) => {
       })
       t.is(readGpoBackup(changed).length, 1)
     }),
-    { numRuns: 300 },
+    { numRuns: samples(100) },
   )
 })

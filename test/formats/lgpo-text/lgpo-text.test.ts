@@ -10,6 +10,7 @@ import type { PolRecord } from '../../../src/formats/registry-pol/pol-record.ts'
 import { readRegistryPol } from '../../../src/formats/registry-pol/read-registry-pol.ts'
 import { decodeText } from '../../../src/formats/text/decode-text.ts'
 import { corpus, corpusFiles } from '../../support/corpus.ts'
+import { samples } from '../../support/samples.ts'
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'utf16le'))
 const record = (name: string, type: number, data: Uint8Array): PolRecord => ({ key: 'Software\\K', name, type, data })
@@ -145,7 +146,7 @@ test('any record that the text can say comes back', (t) => {
       const show = (given: readonly LgpoEntry[]) => JSON.stringify(plain(given)).toLowerCase()
       if (show(read.entries) !== show(entries)) throw new Error(show(read.entries))
     }),
-    { numRuns: 1_000 },
+    { numRuns: samples(300) },
   )
   fc.assert(
     fc.property(

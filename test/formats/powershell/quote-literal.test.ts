@@ -11,6 +11,7 @@ import { quoteLiteral } from '../../../src/formats/powershell/quote-literal.ts'
 import { scriptBytes } from '../../../src/formats/powershell/script-bytes.ts'
 import { isEncodeError } from '../../../src/formats/template/encode-error.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
+import { samples } from '../../support/samples.ts'
 
 const HARD = [
   "'",
@@ -85,7 +86,7 @@ test('any text stays inside its literal and keeps its value', (t) => {
         checkPowerShell(`$a = ${literal} # end`).length === 0 && textOf(literal) === text && !/[\r\n]/.test(literal)
       )
     }),
-    { numRuns: 2000 },
+    { numRuns: samples(500) },
   )
   t.pass()
 })

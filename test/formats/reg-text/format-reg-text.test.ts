@@ -6,6 +6,7 @@ import { parseRegText } from '../../../src/formats/reg-text/parse-reg-text.ts'
 import { encodeRegText, writeRegFile } from '../../../src/formats/reg-text/write-reg-file.ts'
 import { decodeText } from '../../../src/formats/text/decode-text.ts'
 import { corpusFiles } from '../../support/corpus.ts'
+import { samples } from '../../support/samples.ts'
 
 const name = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => checkRegName(text) === null)
 const data = fc.oneof(
@@ -63,7 +64,7 @@ test('whatever is written is read back', (t) => {
         if (show(read) !== show(entries)) throw new Error(show(read))
       },
     ),
-    { numRuns: 500 },
+    { numRuns: samples(200) },
   )
   t.pass()
 })

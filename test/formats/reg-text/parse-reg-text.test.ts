@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { parseRegText } from '../../../src/formats/reg-text/parse-reg-text.ts'
 import { decodeText } from '../../../src/formats/text/decode-text.ts'
 import { growth, LINEAR } from '../../support/growth.ts'
+import { samples } from '../../support/samples.ts'
 
 const parse = (...lines: readonly string[]) =>
   parseRegText(['Windows Registry Editor Version 5.00', '', '[HKEY_LOCAL_MACHINE\\K]', ...lines].join('\r\n'))
@@ -158,7 +159,7 @@ test('no text breaks the reader, and the time grows with its length', (t) => {
       parse(parts.join(''))
       parseRegText(parts.join(''))
     }),
-    { numRuns: 2_000 },
+    { numRuns: samples(500) },
   )
   for (const part of [
     '"a"="\r\n',

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { baseBlockChecksum } from '../../../src/formats/regf/base-block-checksum.ts'
 import { readHive } from '../../../src/formats/regf/read-hive.ts'
 import { writeHive } from '../../../src/formats/regf/write-hive.ts'
+import { samples } from '../../support/samples.ts'
 import { arbitraryTree, dword, key, plainTree, text } from './hive-tree.ts'
 
 const TREE = key('r', [dword('one', 1), text('two', 'twice')], [key('a', []), key('b', [], [key('c', [])])])
@@ -208,7 +209,7 @@ test('bytes changed at random and bytes at random never break the reader', (t) =
         readHive(hive)
       },
     ),
-    { numRuns: 2_000 },
+    { numRuns: samples(400) },
   )
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 9_000, size: 'max' }), (bytes) => {
@@ -218,7 +219,7 @@ test('bytes changed at random and bytes at random never break the reader', (t) =
       readHive(hive)
       readHive(bytes)
     }),
-    { numRuns: 500 },
+    { numRuns: samples(100) },
   )
   t.pass()
 })

@@ -6,6 +6,7 @@ import { readFirewallPolicy } from '../../../src/formats/registry-pol/read-firew
 import { readRegistryPol } from '../../../src/formats/registry-pol/read-registry-pol.ts'
 import { writeRegistryPol } from '../../../src/formats/registry-pol/write-registry-pol.ts'
 import type { RegistryValue } from '../../../src/formats/rule/registry-value.ts'
+import { samples } from '../../support/samples.ts'
 
 const word = fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0'))
 const record = fc.record({
@@ -20,7 +21,7 @@ test('any records come back from the bytes that they became', (t) => {
     fc.property(fc.array(record), (records) => {
       t.deepEqual(readRegistryPol(writeRegistryPol(records)), { records, faults: [] })
     }),
-    { numRuns: 300 },
+    { numRuns: samples(100) },
   )
 })
 
@@ -37,7 +38,7 @@ test('any bytes are read without an exception, and what was read writes the byte
       if (fault === null) t.deepEqual(writeRegistryPol(records), file)
       readFirewallPolicy(records)
     }),
-    { numRuns: 1_000 },
+    { numRuns: samples(300) },
   )
 })
 
@@ -54,7 +55,7 @@ test('a file with one changed byte is read without an exception', (t) => {
         t.pass()
       },
     ),
-    { numRuns: 500 },
+    { numRuns: samples(150) },
   )
 })
 

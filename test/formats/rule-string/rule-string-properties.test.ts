@@ -5,6 +5,7 @@ import { parseAddresses } from '../../../src/formats/address/address-set.ts'
 import type { Rule } from '../../../src/formats/rule/rule.ts'
 import { formatRuleString } from '../../../src/formats/rule-string/format-rule-string.ts'
 import { parseRuleString } from '../../../src/formats/rule-string/parse-rule-string.ts'
+import { samples } from '../../support/samples.ts'
 import { arbitraryRule } from './arbitrary-rule.ts'
 
 /** Windows keeps the entries of a family by kind, so addresses compare as sets. */
@@ -21,7 +22,7 @@ test('a rule that can be said is read back equal', (t) => {
       t.deepEqual(issues, [])
       t.deepEqual(comparable(back), comparable(rule))
     }),
-    { numRuns: 500 },
+    { numRuns: samples(150) },
   )
 })
 
@@ -31,7 +32,7 @@ test('what was written comes back as it was from the JSON of the rule', (t) => {
       const text = formatRuleString(rule)
       t.is(formatRuleString(JSON.parse(JSON.stringify(parseRuleString(rule.id, text).rule))), text)
     }),
-    { numRuns: 300 },
+    { numRuns: samples(100) },
   )
 })
 
@@ -47,6 +48,6 @@ test('any text is read without an exception and comes back', (t) => {
       const text = head + tokens.join('|')
       t.is(formatRuleString(parseRuleString('id', text).rule), text)
     }),
-    { numRuns: 1_000 },
+    { numRuns: samples(250) },
   )
 })

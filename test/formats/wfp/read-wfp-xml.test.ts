@@ -6,6 +6,7 @@ import { readWfpRules } from '../../../src/formats/wfp/read-wfp-rules.ts'
 import { readWfpXml } from '../../../src/formats/wfp/read-wfp-xml.ts'
 import { corpus } from '../../support/corpus.ts'
 import { growth, LINEAR } from '../../support/growth.ts'
+import { samples } from '../../support/samples.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const condition = (field: string, match: string, type: string, value: string): string =>
@@ -179,7 +180,7 @@ test('no text crashes the reader', (t) => {
   t.notThrows(() =>
     fc.assert(
       fc.property(soup, (text) => void readWfpRules(bytes(text))),
-      { numRuns: 2000 },
+      { numRuns: samples(500) },
     ),
   )
   t.notThrows(() => fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (data) => void readWfpRules(data))))

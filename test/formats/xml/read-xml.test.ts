@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { readXml } from '../../../src/formats/xml/read-xml.ts'
 import { childText } from '../../../src/formats/xml/xml-element.ts'
 import { growth, LINEAR } from '../../support/growth.ts'
+import { samples } from '../../support/samples.ts'
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 const reason = (text: string): string => {
@@ -86,6 +87,6 @@ test('any bytes are read without an exception', (t) => {
         t.pass()
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: samples(300) },
   )
 })

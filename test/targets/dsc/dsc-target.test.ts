@@ -20,6 +20,7 @@ import { readDsc } from '../../../src/targets/dsc/read.ts'
 import { dscTarget } from '../../../src/targets/dsc/target.ts'
 import type { OutputFile } from '../../../src/targets/target.ts'
 import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
+import { samples } from '../../support/samples.ts'
 import { hostileText } from './hostile-text.ts'
 import { rule, samplePolicy } from './sample-policy.ts'
 
@@ -348,6 +349,6 @@ test('whatever text a policy carries, its documents are sound and say it', (t) =
       t.deepEqual(read.registry[0], policy.registry[0])
       t.deepEqual(schemaFaults(files), [])
     }),
-    { numRuns: 300 },
+    { numRuns: samples(100) },
   )
 })

@@ -9,6 +9,7 @@ import { readNetsh } from '../../../src/targets/netsh/read.ts'
 import { writeNetsh } from '../../../src/targets/netsh/write.ts'
 import { HOSTILE } from '../../support/netsh/hostile-text.ts'
 import { samplePolicy, sampleRule } from '../../support/netsh/sample-policy.ts'
+import { samples } from '../../support/samples.ts'
 
 /** No name in Windows Firewall holds this character. */
 const SAYABLE = HOSTILE.filter((name) => !name.includes('|'))
@@ -76,7 +77,7 @@ test('what is read back says what the model says', (t) => {
       const names = new Set(rules.map((rule) => rule.displayName.replaceAll('"', "'")))
       t.true(read.rules.every((rule) => names.has(rule.displayName)))
     }),
-    { numRuns: 300 },
+    { numRuns: samples(100) },
   )
 })
 
