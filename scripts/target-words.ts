@@ -7,7 +7,7 @@ const ROOMS = ['catalog', 'estate', 'flows', 'rules', 'packets', 'compile', 'out
 /** Words that are something else here. */
 const ORDINARY: Readonly<Record<string, readonly string[]>> = {
   // What keeps a computer on its network and in its domain.
-  baseline: ['catalog/', 'flows/'],
+  baseline: ['catalog/', 'flows/', 'preview/', 'estate/resolve/'],
 }
 
 const COMMENT = /^\s*(?:\/\/|\*|\/\*)/

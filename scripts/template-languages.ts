@@ -15,5 +15,7 @@ export const TEMPLATE_LANGUAGES: Readonly<Record<string, Language>> = {
   rpc: powershell,
   servers: powershell,
   sql: powershell,
+  baseline: powershell,
+  intune: powershell,
   wfp: powershell,
 }

@@ -50,6 +50,16 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    fits: (files) => startsWith(first(files), 'MSCF'),
+    read: async (files) => (await import('./read-items.ts')).readCabinetFile(first(files)),
+  },
+  {
+    folder: false,
+    fits: (files) => /^\s*(<\?xml[^>]*>\s*)?<DesiredConfigurationDigest\b/.test(textStart(first(files))),
+    read: async (files) => (await import('./read-items.ts')).readDigestFile(first(files)),
+  },
+  {
+    folder: false,
     fits: (files) => /^(Windows Registry Editor Version 5\.00|REGEDIT4)\s/.test(textStart(first(files))),
     read: async (files) => {
       const { readRegExport } = await import('../formats/firewall-store/read-reg-export.ts')

@@ -6,6 +6,7 @@ import { passingOptions, policyPrefix } from '../estate/option-effects.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
 import { defaultDynamicRange } from '../flows/usual-range.ts'
+import { formatAddressSet, isAnyAddress, unionAddresses } from '../formats/address/address-set.ts'
 import { uuidV5 } from '../formats/uuid/uuid-v5.ts'
 import type { Draft } from './draft.ts'
 import { draftRules } from './draft-rules.ts'
@@ -67,6 +68,7 @@ const toPolicy = (
     groupPolicy: membership?.membership !== 'workgroup',
     hosts,
     clients,
+    networks: networksOf(group),
     productType: productTypeOf(group),
     ...meaning,
     widened: [
@@ -83,6 +85,12 @@ const toPolicy = (
 const unrestrictedRange = (group: PolicyGroup): string => {
   const ranges = new Set(group.parties.map((party) => defaultDynamicRange(party.host?.os ?? party.group?.os ?? null)))
   return ranges.size === 1 ? ([...ranges][0] as string) : defaultDynamicRange(null)
+}
+
+const networksOf = ({ parties }: PolicyGroup): Policy['networks'] => {
+  if (parties.some(({ kind }) => kind === 'host')) return null
+  const all = unionAddresses(parties.map(({ addresses }) => addresses))
+  return isAnyAddress(all) ? [] : formatAddressSet(all)
 }
 
 const productTypeOf = (group: PolicyGroup): Policy['productType'] => {

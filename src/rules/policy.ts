@@ -27,6 +27,8 @@ export interface Policy {
   readonly groupPolicy: boolean
   readonly hosts: readonly string[]
   readonly clients: readonly string[]
+  /** Where the computers of its client groups are, empty for anywhere; null where it is of hosts. */
+  readonly networks: readonly string[] | null
   /** What all its computers are known to run; null where they differ or nothing is known. Filters by WMI hang on it. */
   readonly productType: 'server' | 'workstation' | null
   readonly profiles: readonly Profile[]

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { baselineSchema } from './baseline/options-schema.ts'
 import { dscSchema } from './dsc/options-schema.ts'
 import { gpoSchema } from './gpo/options-schema.ts'
 import { wfpSchema } from './wfp/options-schema.ts'
@@ -8,4 +9,5 @@ export const OPTION_SCHEMAS = {
   gpo: gpoSchema.optional(),
   dsc: dscSchema.optional(),
   wfp: wfpSchema.optional(),
+  baseline: baselineSchema.optional(),
 }

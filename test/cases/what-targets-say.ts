@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { readCabinet } from '../../src/formats/cab/read-cabinet.ts'
 import { readWfw } from '../../src/formats/firewall-store/read-wfw.ts'
 import { readRegistryPol } from '../../src/formats/registry-pol/read-registry-pol.ts'
 import type { Rule } from '../../src/formats/rule/rule.ts'
@@ -19,6 +20,10 @@ const linesOf = (file: OutputFile): readonly string[] => {
     )
   if (file.path.endsWith('.wfw'))
     return readWfw(file.bytes).rules.map((rule) => `${rule.id} = ${formatRuleString(rule)}`)
+  if (file.path.endsWith('.cab')) {
+    const cabinet = readCabinet(file.bytes)
+    return 'reason' in cabinet ? [cabinet.reason] : cabinet.files.flatMap(({ bytes }) => text(bytes).split(/\r?\n/))
+  }
   return text(file.bytes).split(/\r?\n/)
 }
 

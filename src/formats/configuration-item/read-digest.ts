@@ -42,7 +42,7 @@ const flag = (element: XmlElement, name: string): boolean => {
 
 const version = (element: XmlElement): number => {
   const value = attribute(element, 'Version')
-  if (!/^\d{1,9}$/.test(value)) throw fault(`Version of ${element.name} is no number`)
+  if (!/^\d{1,10}$/.test(value)) throw fault(`Version of ${element.name} is no number`)
   return Number(value)
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { readFileSync } from 'node:fs'
 import type { ExecutionContext } from 'ava'
+import { readCabinet } from '../../../src/formats/cab/read-cabinet.ts'
 import type { Rule } from '../../../src/formats/rule/rule.ts'
 import type { Policy } from '../../../src/rules/policy.ts'
 import type { OutputFile } from '../../../src/targets/target.ts'
@@ -61,6 +62,7 @@ const OURS: readonly (readonly [name: string, kind: string, target: TargetName, 
   ['mof', 'mof', 'dsc', '.mof'],
   ['dsc-yaml', 'dsc-document', 'dsc', '.dsc.yaml'],
   ['wfp', 'wfp', 'wfp', '.xml'],
+  ['configuration item', 'powershell', 'baseline', '.cab'],
 ]
 
 /** Files of the corpus, small enough to be read ten thousand times. */
@@ -94,6 +96,12 @@ const regExport = async (): Promise<Uint8Array> => {
   const head =
     'Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\FirewallRules]\r\n'
   return Uint8Array.from(Buffer.from(`\ufeff${head}${values.join('\r\n')}\r\n`, 'utf16le'))
+}
+
+/** The item alone, taken out of its cabinet: there no checksum stands before the reader. */
+const digest = async (): Promise<Uint8Array> => {
+  const cabinet = readCabinet(await written('baseline', '.cab'))
+  return 'reason' in cabinet ? new Uint8Array() : (cabinet.files[0]?.bytes ?? new Uint8Array())
 }
 
 /** A script as administrators write them: calls with words, a splatted table and a loop. */
@@ -140,6 +148,7 @@ export const SAMPLES: readonly SampleSource[] = [
   ...OURS.map(([name, kind, target, extension]) => ({ name, kind, bytes: () => written(target, extension) })),
   ...LISTINGS.map(([name, kind, text]) => ({ name, kind, bytes: async () => Uint8Array.from(Buffer.from(text())) })),
   { name: 'reg', kind: 'string', bytes: regExport },
+  { name: 'digest', kind: 'powershell', bytes: digest },
   ...FOREIGN.map(([name, kind, path]) => ({
     name,
     kind,

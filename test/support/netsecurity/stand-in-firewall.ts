@@ -24,6 +24,8 @@ export interface StandInFirewall {
   readonly active?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined
   /** Names of rules that ActiveStore lacks. */
   readonly hides?: readonly string[] | undefined
+  /** Rules that Group Policy brings: ActiveStore shows them beside the computer's own. */
+  readonly groupPolicy?: readonly StoredRule[] | undefined
   /** Rules whose PrimaryStatus is not OK. */
   readonly statuses?: Readonly<Record<string, string>> | undefined
   /** States of services. */

@@ -8,4 +8,5 @@ export const PLAIN_OPTIONS: TargetOptions = {
   gpo: { prefix: 'Portwright', domain: null, groups: true, wmiFilter: false, rpc: 'policy' },
   dsc: { networkingDsc: '9.1.0' },
   wfp: { hardPermit: false, defaultBlock: false },
+  baseline: { remediate: false, version: 1 },
 }

@@ -15,6 +15,7 @@ export const plainPolicy = (fields: Partial<Policy> = {}): Policy => ({
   group: '',
   hosts: ['cm01.contoso.test'],
   clients: [],
+  networks: null,
   profiles: ['domain'],
   productType: null,
   dynamicRange: '49152-65535',

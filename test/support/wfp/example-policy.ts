@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+
 import type { Rule } from '../../../src/formats/rule/rule.ts'
 import type { Policy } from '../../../src/rules/policy.ts'
 import type { TargetOptions } from '../../../src/targets/target.ts'
+import { PLAIN_OPTIONS } from '../sample/plain-options.ts'
 import { plainPolicy } from '../sample/plain-policy.ts'
 import { plainRule } from '../sample/plain-rule.ts'
 
@@ -56,9 +58,6 @@ export const policyOf = (rules: readonly Rule[]): Policy =>
   })
 
 export const optionsOf = (wfp: TargetOptions['wfp']): TargetOptions => ({
-  estate: 'contoso',
-  version: '0.1.0',
-  gpo: { prefix: 'Portwright', domain: null, groups: true, wmiFilter: false, rpc: 'policy' },
-  dsc: { networkingDsc: '9.1.0' },
+  ...PLAIN_OPTIONS,
   wfp,
 })

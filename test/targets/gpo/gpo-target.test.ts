@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
+
 import test from 'ava'
 import type { Policy } from '../../../src/rules/policy.ts'
 import { gpoTarget } from '../../../src/targets/gpo/target.ts'
 import type { TargetOptions } from '../../../src/targets/target.ts'
 import { RPC_VALUES } from '../../formats/gpo-backup/sample-backup.ts'
 import { sampleRule } from '../../formats/rule-string/sample-rule.ts'
+import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
 import { plainPolicy } from '../../support/sample/plain-policy.ts'
 
 const policy = (fields: Partial<Policy> = {}): Policy =>
@@ -25,11 +27,8 @@ const policy = (fields: Partial<Policy> = {}): Policy =>
   })
 
 const options = (rpc: 'policy' | 'preferences' = 'policy'): TargetOptions => ({
-  estate: 'contoso',
-  version: '0.0.0',
+  ...PLAIN_OPTIONS,
   gpo: { prefix: 'Portwright', domain: null, groups: true, wmiFilter: false, rpc },
-  dsc: { networkingDsc: '9.1.0' },
-  wfp: { hardPermit: false, defaultBlock: false },
 })
 
 test('rules and registry values come back from what was written, in either place', (t) => {

@@ -68,8 +68,16 @@ function Get-ActiveStore {
     $own = $Firewall.stores['PersistentStore']
     $profiles = @{}
     foreach ($name in 'Domain', 'Private', 'Public') {
-        $profiles[$name] = @{ Enabled = 'True'; AllowLocalFirewallRules = 'True'; AllowInboundRules = 'True' }
-        if ($own.profiles.ContainsKey($name) -and $own.profiles[$name].Enabled -eq 'False') { $profiles[$name].Enabled = 'False' }
+        # What nobody configures has the default of Windows.
+        $profiles[$name] = @{
+            Enabled = 'True'; AllowLocalFirewallRules = 'True'; AllowInboundRules = 'True'; DefaultInboundAction = 'Block'
+            DefaultOutboundAction = 'Allow'; AllowLocalIPsecRules = 'True'; NotifyOnListen = 'False'; LogBlocked = 'False'; LogAllowed = 'False'
+            AllowUnicastResponseToMulticast = 'True'; LogMaxSizeKilobytes = 4096; LogFileName = '%systemroot%\system32\LogFiles\Firewall\pfirewall.log'
+        }
+        foreach ($source in $own.profiles[$name]) {
+            if ($null -eq $source) { continue }
+            foreach ($key in $source.Keys) { if ([string]$source[$key] -ne 'NotConfigured') { $profiles[$name][$key] = $source[$key] } }
+        }
         if ($Firewall.active -and $Firewall.active.ContainsKey($name)) {
             foreach ($key in $Firewall.active[$name].Keys) { $profiles[$name][$key] = $Firewall.active[$name][$key] }
         }
@@ -79,6 +87,10 @@ function Get-ActiveStore {
             $one.EnforcementStatus = if ($one.Enabled -eq 'False') { @('DisabledObject') } else { @('ProfileInactive', 'Enforced') }
             if ($profiles.Domain.AllowLocalFirewallRules -eq 'False') { $one.EnforcementStatus = @('LocalFirewallRulesDisallowed') }
             if ($Firewall.hides -notcontains $one.Name) { $one }
+        })
+    # What Group Policy brings, beside the computer's own, even of one name.
+    $rules += @(foreach ($rule in $Firewall.groupPolicy) {
+            if ($null -ne $rule) { @{} + $rule + @{ EnforcementStatus = @('Enforced'); PolicyStoreSource = 'GPO' } }
         })
     @{ rules = $rules; profiles = $profiles }
 }
@@ -203,7 +215,7 @@ $body = @{
                     if (-not $rule.ContainsKey('EnforcementStatus')) { $shown.EnforcementStatus = @('NotApplicable') }
                     if ($statuses -and $statuses.ContainsKey($rule.Name)) { $shown.PrimaryStatus = $statuses[$rule.Name] }
                     $shown.Status = "The stand-in says $($shown.PrimaryStatus)."
-                    ConvertTo-Object -Stored $shown -Name ($rulePart + 'Name', 'PrimaryStatus', 'Status', 'EnforcementStatus')
+                    ConvertTo-Object -Stored $shown -Name ($rulePart + 'Name', 'PrimaryStatus', 'Status', 'EnforcementStatus', 'PolicyStoreSource')
                 }
             })
         if ($found.Count -eq 0 -and ($Name -or $Group)) { $PSCmdlet.WriteError((New-NotFound -Bound $bound)) }
@@ -275,7 +287,7 @@ function Get-StoredFilter {
     Use-Store -Bound $Bound -Call $call -Action {
         param($store)
         foreach ($rule in $store.rules) {
-            if ($one -and $rule.Name -ne $one.Name) { continue }
+            if ($one -and ($rule.Name -ne $one.Name -or "$($rule.PolicyStoreSource)" -ne "$($one.PolicyStoreSource)")) { continue }
             $id = $rule.Name
             if ($bound.GPOSession) { $id = "$($bound.GPOSession)|$id" }
             ConvertTo-Object -Stored $rule -Name $filterParts[$Part] -NoId:$noId -Id $id

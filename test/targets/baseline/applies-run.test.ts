@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test from 'ava'
+import type { Policy } from '../../../src/rules/policy.ts'
+import { policyItem } from '../../../src/targets/baseline/policy-item.ts'
+import { policyOf } from '../../support/netsecurity/sample-policy.ts'
+import { pwshFor } from '../../support/powershell/find-pwsh.ts'
+import { runScript } from '../../support/powershell/run-script.ts'
+import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
+
+const WHO = `$own = [System.Net.NetworkInformation.IPGlobalProperties]::GetIPGlobalProperties()
+"$($own.HostName).$(if ($own.DomainName) { $own.DomainName } else { 'example.test' })"`
+
+test('an item is for the computers of its policy: hosts by name, client groups by address and kind', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const folder = await mkdtemp(join(tmpdir(), 'portwright-applies-'))
+  const run = async (name: string, text: string): Promise<readonly unknown[]> => {
+    await writeFile(join(folder, name), text)
+    const { objects, errors } = await runScript(pwsh, join(folder, name), {})
+    t.deepEqual(errors, [])
+    return objects
+  }
+  const [own] = (await run('who.ps1', WHO)) as readonly string[]
+  const hosts = (...names: string[]): Partial<Policy> => ({ hosts: names })
+  const clients = (...networks: string[]): Partial<Policy> => ({ hosts: [], clients: ['c'], networks })
+  const cases: readonly (readonly [string, Partial<Policy>, boolean])[] = [
+    ['another name', hosts('cm01.contoso.test'), false],
+    ['its name', hosts('cm01.contoso.test', (own ?? '').toUpperCase()), true],
+    ['a name that ends so', hosts(`x${own}`, `${own}`.slice(1)), false],
+    ['its network', clients('10.255.255.0/24', '127.0.0.0/8'), true],
+    ['a range that ends before', clients('126.0.0.0-127.0.0.0'), false],
+    ['a range that begins behind', clients('127.0.0.2-127.0.0.9'), false],
+    ['another network', clients('198.51.100.0/24', '2001:db8:ffff::/48'), false],
+    ['anywhere', clients(), true],
+  ]
+  for (const [index, [name, more, expected]] of cases.entries()) {
+    const { item } = policyItem(policyOf(more), PLAIN_OPTIONS)
+    t.deepEqual(await run(`${index}.ps1`, item?.applies?.text ?? ''), expected ? ['applies'] : [], name)
+  }
+})
