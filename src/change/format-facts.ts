@@ -37,6 +37,7 @@ const FACTS: Readonly<Record<string, FormatFacts>> = {
   // registry what the policy sets was asked for.
   live: { ...STORE, settings: 'said', registry: 'all', local: false },
   wfp: { ...RULES, rpcKeyword: false },
+  aerleon: { ...RULES, rpcKeyword: false },
 }
 
 /** Of a format that is not known here only the rules are compared. */

@@ -18,6 +18,7 @@ const WHAT: Readonly<Record<TargetName | 'preview' | 'rpc' | 'sql', string>> = {
   rpc: 'scripts that restrict dynamic RPC and test it: values, restart, then rules',
   sql: 'a script that tests the static ports of SQL Server instances',
   csv: 'flows and rules as tables',
+  aerleon: 'flows for the firewalls of the network, as definitions and terms of Aerleon',
   baseline: 'configuration items and their baseline; import them in the console of Configuration Manager',
 }
 

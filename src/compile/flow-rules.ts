@@ -20,8 +20,8 @@ import { PROFILES, type Rule } from '../formats/rule/rule.ts'
 const SENDERS_PORT = 'source-port'
 const ECHO = { icmp4: ['8:*'], icmp6: ['128:*'] }
 
-/** Who listens where dynamic RPC has the same ports. */
-interface Listeners {
+/** Who has the same dynamic ports on one side of a flow. */
+interface Side {
   readonly range: readonly string[]
   readonly addresses: AddressSet
 }
@@ -44,37 +44,48 @@ export const flowRules = (flows: readonly FlowRecord[], parties: readonly PartyR
   const all = (end: EndRecord): AddressSet =>
     unionAddresses([named(end), ...members(end).map(({ addresses }) => addresses)])
 
-  /** Addresses that an end names without a party are those of the parties that lie in them, and of nobody else. */
-  const listeners = (end: EndRecord): readonly Listeners[] => {
+  /**
+   * An end in parts whose dynamic ranges are the same. Addresses that it names without a party are those of the parties that
+   * lie in them, and of nobody else.
+   */
+  const sides = (end: EndRecord): readonly Side[] => {
     const whole = named(end)
     const inside = isAnyAddress(whole)
       ? []
       : [...known.values()].map(({ party, addresses }) => ({ party, addresses: intersectAddresses(addresses, whole) }))
-    const parts = [...members(end), ...inside].map(({ party, addresses }) => ({ range: party.dynamicRange, addresses }))
+    const parts = [...members(end), ...inside].filter(({ addresses }) => !isEmptyAddressSet(addresses))
     const rest = subtractAddresses(whole, unionAddresses(parts.map(({ addresses }) => addresses)))
-    return [...parts, { range: [defaultDynamicRange(null)], addresses: rest }]
+    const groups = Map.groupBy(parts, ({ party }) => party.dynamicRange.join(' '))
+    return [
+      ...[...groups].map(([range, group]) => ({
+        range: range.split(' '),
+        addresses: unionAddresses(group.map(({ addresses }) => addresses)),
+      })),
+      { range: [defaultDynamicRange(null)], addresses: rest },
+    ]
   }
 
   return flows.flatMap((flow) => {
-    const from = all(flow.from)
-    const make = (to: AddressSet, more: Partial<Rule>): readonly Rule[] =>
+    const make = (from: AddressSet, to: AddressSet, more: Partial<Rule>): readonly Rule[] =>
       isEmptyAddressSet(from) || isEmptyAddressSet(to) ? [] : [flowRule(flow.id, from, to, more)]
-    if (flow.protocol === 'icmp') {
-      const to = all(flow.to)
-      return (['icmp4', 'icmp6'] as const).flatMap((protocol) => {
-        const icmpTypes = (flow.icmp4 === undefined && flow.icmp6 === undefined ? ECHO : flow)[protocol] ?? []
-        return icmpTypes.length === 0 ? [] : make(to, { protocol, icmpTypes })
+    const { protocol } = flow
+    if (protocol === 'icmp') {
+      return (['icmp4', 'icmp6'] as const).flatMap((family) => {
+        const icmpTypes = (flow.icmp4 === undefined && flow.icmp6 === undefined ? ECHO : flow)[family] ?? []
+        return icmpTypes.length === 0 ? [] : make(all(flow.from), all(flow.to), { protocol: family, icmpTypes })
       })
     }
-    const { protocol } = flow
-    if (flow.notes.includes(SENDERS_PORT)) return make(all(flow.to), { protocol, remotePorts: flow.ports })
-    if (!flow.ports.includes('dynamic')) return make(all(flow.to), { protocol, localPorts: flow.ports })
-    return listeners(flow.to).flatMap(({ range, addresses }) =>
-      make(addresses, {
-        protocol,
-        localPorts: flow.ports.flatMap((port) => (port === 'dynamic' ? range : [port])),
-      }),
-    )
+    const cut = (end: EndRecord): readonly Side[] =>
+      flow.ports.includes('dynamic') ? sides(end) : [{ range: [], addresses: all(end) }]
+    const numbers = (range: readonly string[]): readonly string[] =>
+      flow.ports.flatMap((port) => (port === 'dynamic' ? range : [port]))
+    return flow.notes.includes(SENDERS_PORT)
+      ? cut(flow.from).flatMap(({ range, addresses }) =>
+          make(addresses, all(flow.to), { protocol, remotePorts: numbers(range) }),
+        )
+      : cut(flow.to).flatMap(({ range, addresses }) =>
+          make(all(flow.from), addresses, { protocol, localPorts: numbers(range) }),
+        )
   })
 }
 

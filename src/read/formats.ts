@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { isAerleonFolder } from '../formats/aerleon/is-aerleon-folder.ts'
 import { listingKind } from '../formats/listing/listing-kind.ts'
 import { isNetshListing } from '../formats/netsh-listing/language.ts'
 import { isReport } from '../formats/report/is-report.ts'
@@ -37,6 +38,14 @@ export const FORMATS: readonly Format[] = [
     folder: true,
     fits: (files) => files.some((file) => listingKind(textStart(file.bytes)) !== null),
     read: readListingFiles,
+  },
+  {
+    folder: true,
+    fits: isAerleonFolder,
+    read: async (files) => {
+      const { readAerleon } = await import('../formats/aerleon/read-aerleon.ts')
+      return { format: 'aerleon', registry: [], ...readAerleon(files) }
+    },
   },
   {
     folder: false,

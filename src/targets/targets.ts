@@ -12,5 +12,6 @@ export const TARGETS: Readonly<Record<TargetName, () => Promise<Target>>> = {
   dsc: async () => (await import('./dsc/target.ts')).dscTarget,
   wfp: async () => (await import('./wfp/target.ts')).wfpTarget,
   csv: async () => (await import('./csv/target.ts')).csvTarget,
+  aerleon: async () => (await import('./aerleon/target.ts')).aerleonTarget,
   baseline: async () => (await import('./baseline/target.ts')).baselineTarget,
 }

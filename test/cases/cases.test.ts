@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
-import { TARGET_NAMES } from '../../src/targets/target-names.ts'
 import { TARGETS } from '../../src/targets/targets.ts'
+import { POLICY_TARGETS } from '../support/policy-targets.ts'
 import { BEHAVIOURS } from './behaviours.ts'
 import { sayingOf } from './what-targets-say.ts'
 
@@ -13,7 +13,7 @@ const update = process.env.UPDATE_CASES === '1'
 for (const [name, rule] of Object.entries(BEHAVIOURS)) {
   test(`every target says “${name.replaceAll('-', ' ')}” exactly as its case file has it`, async (t) => {
     const parts: string[] = []
-    for (const target of TARGET_NAMES) parts.push(`== ${target}\n${sayingOf(await TARGETS[target](), rule)}`)
+    for (const target of POLICY_TARGETS) parts.push(`== ${target}\n${sayingOf(await TARGETS[target](), rule)}`)
     const file = join(import.meta.dirname, `${name}.txt`)
     const said = parts.join('\n')
     if (update) writeFileSync(file, said)

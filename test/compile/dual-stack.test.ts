@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import { writePolicy } from '../../src/compile/policy-artifacts.ts'
-import { TARGET_NAMES } from '../../src/targets/target-names.ts'
 import { TARGETS } from '../../src/targets/targets.ts'
 import { compiled, rulesOf } from '../support/compile.ts'
+import { POLICY_TARGETS } from '../support/policy-targets.ts'
 import { PLAIN_OPTIONS } from '../support/sample/plain-options.ts'
 
 const ESTATE = `
@@ -31,7 +31,7 @@ test('networks of both families on both sides of a flow compile to every target'
       'in udp 99,9010-9020 <- 10.2.0.0/24 2001:db8:2::/64 at 10.1.0.64/26 2001:db8:1::/80',
     ),
   )
-  for (const name of TARGET_NAMES) {
+  for (const name of POLICY_TARGETS) {
     const target = await TARGETS[name]()
     for (const policy of result.policies) {
       const { differences, record } = writePolicy(target, policy, PLAIN_OPTIONS)

@@ -7,8 +7,8 @@ import type { Rule } from '../../src/formats/rule/rule.ts'
 import { meaningDifference } from '../../src/packets/meaning-difference.ts'
 import type { Policy } from '../../src/rules/policy.ts'
 import type { OutputFile, Target } from '../../src/targets/target.ts'
-import { TARGET_NAMES } from '../../src/targets/target-names.ts'
 import { TARGETS } from '../../src/targets/targets.ts'
+import { POLICY_TARGETS } from '../support/policy-targets.ts'
 import { NO_SETTINGS } from '../support/sample/no-settings.ts'
 import { OPTIONS, policy, rule } from '../support/sample-rules.ts'
 
@@ -133,7 +133,7 @@ const differences = (target: Target, files: readonly OutputFile[]): readonly str
     ? compareArtifact(target, MODEL, files, [])
     : meaningDifference(modelFor(target.capabilities, MODEL), target.readShared(files).get(MODEL.id)?.rules ?? [])
 
-for (const name of TARGET_NAMES) {
+for (const name of POLICY_TARGETS) {
   test(`${name}: what is written is equal to the rules, and every one of ${Object.keys(FAULTS).length} faults of a writer is caught`, async (t) => {
     const target = await TARGETS[name]()
     t.deepEqual(target.write(MODEL, OPTIONS).losses, [])
@@ -143,7 +143,7 @@ for (const name of TARGET_NAMES) {
   })
 }
 
-for (const name of TARGET_NAMES) {
+for (const name of POLICY_TARGETS) {
   test(`${name}: profile settings and registry values are compared where the format carries them`, async (t) => {
     const target = await TARGETS[name]()
     const { profileSettings, registryValues } = target.capabilities

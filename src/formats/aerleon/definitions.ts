@@ -108,4 +108,3 @@ const collect = (documents: readonly unknown[], section: string): ReadonlyMap<st
   }
   return all
 }
-

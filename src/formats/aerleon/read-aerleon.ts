@@ -62,7 +62,12 @@ export const readAerleon = (files: readonly File[]): AerleonContent => {
         losses.push(...read.losses)
         for (const rule of read.rules) {
           if (rule.action === 'block' && accepted)
-            losses.push({ rule: rule.id, field: 'action', reason: 'a term before it accepts, and the first decides', text })
+            losses.push({
+              rule: rule.id,
+              field: 'action',
+              reason: 'a term before it accepts, and the first decides',
+              text,
+            })
           else rules.push(rule)
         }
         accepted ||= read.rules.some(({ action }) => action === 'allow') || read.losses.length > 0

@@ -12,12 +12,12 @@ export const sampleFilter = (estate: string, file: string, isEmpty: boolean): st
       '',
       'Other firewalls take the same includes. Headers (see the documentation of Aerleon for their options):',
       '',
+      `    juniper: ${file} mixed`,
       `    ciscoasa: ${file}`,
-      `    juniper: ${file} inet`,
-      '    srx: from-zone servers to-zone clients',
+      '    srx: from-zone any to-zone any',
       '    windows_advfirewall: in inet',
       '',
-      'FortiGate takes no ICMP in one filter with the rest; Palo Alto writes no ICMPv6 in a filter of both families.',
+      'Without "mixed" a firewall gets IPv4 alone, silently. FortiGate takes no ICMP in one filter with the rest.',
       'What no term lets through is for your own terms to say: put them, and a last one that denies, behind the includes.',
     ].map(yamlComment),
     formatYaml({
@@ -25,7 +25,7 @@ export const sampleFilter = (estate: string, file: string, isEmpty: boolean): st
         {
           header: {
             comment: `Flows of ${estate}`,
-            targets: { paloalto: 'from-zone any to-zone any' },
+            targets: { paloalto: 'from-zone any to-zone any mixed' },
           },
           terms: isEmpty
             ? [{ name: 'nothing', comment: `No flow of ${estate} is known.`, action: 'deny' } satisfies YamlValue]

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
+import { getOrInsert } from '../../collections/get-or-insert.ts'
 import type { Flow, FlowEnd } from '../../flows/flow.ts'
 import type { Party } from '../../flows/party.ts'
 import { defaultDynamicRange } from '../../flows/usual-range.ts'
-import { ICMP4_NAMES, ICMP6_NAMES } from '../../formats/aerleon/icmp-types.ts'
 import {
   type AddressSet,
+  addressesCover,
   intersectAddresses,
   isAnyAddress,
   isEmptyAddressSet,
@@ -12,6 +13,7 @@ import {
   subtractAddresses,
   unionAddresses,
 } from '../../formats/address/address-set.ts'
+import { ICMP4_NAMES, ICMP6_NAMES } from '../../formats/aerleon/icmp-types.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
 import type { EstateFlows } from '../target.ts'
 import { type TokenTable, tokenTable } from './tokens.ts'
@@ -35,11 +37,11 @@ export interface Terms {
   readonly losses: readonly Loss[]
 }
 
-/** Who answers a flow where dynamic RPC has the same ports. */
-interface Listeners {
+type Ends = Pick<FlowEnd, 'parties' | 'named'>
+
+/** Who is on one side of a flow and has the same dynamic ports. */
+interface Side extends Ends {
   readonly range: readonly string[]
-  readonly parties: readonly Party[]
-  readonly named: AddressSet
 }
 
 const ECHO = { v4: ['8:*'], v6: ['128:*'] }
@@ -83,14 +85,14 @@ const nameOf = (type: string, family: Family): string | null => {
 }
 
 const flowTerms = (flow: Flow, table: TokenTable, parties: readonly Party[]): readonly Term[] => {
-  const source = references(table, flow.from.parties, flow.from.named, flow.from.any)
-  const make = (part: string, to: Omit<Listeners, 'range'>, more: Partial<Term> & Pick<Term, 'protocol'>): readonly Term[] => {
-    const destination = references(table, to.parties, to.named, flow.to.any)
+  const make = (part: string, from: Ends, to: Ends, more: Partial<Term> & Pick<Term, 'protocol'>): readonly Term[] => {
+    const source = references(table, from, flow.from)
+    const destination = references(table, to, flow.to)
     if (source.length === 0 || destination.length === 0) return []
     return [
       {
         key: `${flow.id}|${part}`,
-        text: part === '' ? flow.id : `${flow.id} ${part}`,
+        text: `${shortId(flow)} ${part}`.trimEnd(),
         flow,
         source,
         destination,
@@ -101,64 +103,64 @@ const flowTerms = (flow: Flow, table: TokenTable, parties: readonly Party[]): re
       },
     ]
   }
-  const { protocol } = flow
+  const { from, to, protocol, ports } = flow
   if (protocol === 'icmp')
     return (['v4', 'v6'] as const).flatMap((family) => {
       const types = (flow.icmp ?? ECHO)[family].map((type) => nameOf(type, family)).filter((name) => name !== null)
-      if (types.length === 0 || flow.from.addresses[family].length === 0 || flow.to.addresses[family].length === 0)
-        return []
-      return make(family, flow.to, { protocol: family === 'v4' ? 'icmp' : 'icmpv6', icmpTypes: types })
+      return types.length === 0 || !hasFamily(from, to, family)
+        ? []
+        : make(family, from, to, { protocol: family === 'v4' ? 'icmp' : 'icmpv6', icmpTypes: types })
     })
-  if (!shareFamily(flow.from, flow.to)) return []
-  const services = (ports: readonly string[]): readonly string[] => ports.map((port) => table.service(protocol, port))
-  if (isSendersPort(flow)) return make('', flow.to, { protocol, sourcePorts: services(flow.ports) })
-  if (!flow.ports.includes('dynamic')) return make('', flow.to, { protocol, destinationPorts: services(flow.ports) })
-  const listeners = listenersOf(flow.to, parties)
-  return listeners.flatMap((listener) => {
-    const { range } = listener
-    const ports = flow.ports.flatMap((port) => (port === 'dynamic' ? range : [port]))
-    return make(listeners.length === 1 ? '' : range.join(' '), listener, { protocol, destinationPorts: services(ports) })
-  })
+  if (!hasFamily(from, to, 'v4') && !hasFamily(from, to, 'v6')) return []
+  const services = (range: readonly string[]): readonly string[] =>
+    ports.flatMap((port) => (port === 'dynamic' ? range : [port])).map((port) => table.service(protocol, port))
+  const cut = (end: FlowEnd): readonly Side[] =>
+    ports.includes('dynamic') ? sidesOf(end, parties) : [{ ...end, range: [] }]
+  const partOf = (sides: readonly Side[], { range }: Side): string => (sides.length === 1 ? '' : range.join(' '))
+  if (isSendersPort(flow)) {
+    const senders = cut(from)
+    return senders.flatMap((side) =>
+      make(partOf(senders, side), side, to, { protocol, sourcePorts: services(side.range) }),
+    )
+  }
+  const listeners = cut(to)
+  return listeners.flatMap((side) =>
+    make(partOf(listeners, side), from, side, { protocol, destinationPorts: services(side.range) }),
+  )
 }
 
-const shareFamily = (from: FlowEnd, to: FlowEnd): boolean =>
-  (['v4', 'v6'] as const).some((family) => from.addresses[family].length > 0 && to.addresses[family].length > 0)
+/** The product is the same in every flow of the catalogue. */
+const shortId = ({ id, entry }: Flow): string => (entry === null ? id : id.slice(entry.product.length + 1))
 
-/** What a term names on one side: a network a party, and one for addresses without a party. Any address holds all others. */
-const references = (
-  table: TokenTable,
-  parties: readonly Party[],
-  named: AddressSet,
-  word: string | null,
-): readonly string[] => {
-  const all = isAnyAddress(named) ? [] : parties.map((party) => table.network(party.name, party.addresses))
-  return [...new Set([...all, table.network(word ?? 'addresses', named)])].filter((one) => one !== null)
+const hasFamily = (from: FlowEnd, to: FlowEnd, family: Family): boolean =>
+  from.addresses[family].length > 0 && to.addresses[family].length > 0
+
+/** What a term names of an end: a network a party, and one for addresses without a party. Any address holds all others. */
+const references = (table: TokenTable, { parties, named }: Ends, whole: FlowEnd): readonly string[] => {
+  const all = isAnyAddress(named) ? [] : parties.map((party) => table.network(party.name, party.addresses, true))
+  const word = whole.any ?? 'addresses'
+  const rest = table.network(addressesCover(named, whole.named) ? word : `${word} others`, named)
+  return [...new Set([...all, rest])].filter((one) => one !== null)
 }
 
 /** Parties by their ranges; addresses that are named without a party are those of the parties that lie in them, and of nobody else. */
-const listenersOf = (to: FlowEnd, all: readonly Party[]): readonly Listeners[] => {
+const sidesOf = (end: Ends, all: readonly Party[]): readonly Side[] => {
   const groups = new Map<string, { range: readonly string[]; parties: Party[]; named: AddressSet }>()
-  const groupOf = (range: readonly string[]) => {
-    const key = range.join(' ')
-    const known = groups.get(key)
-    if (known !== undefined) return known
-    const group = { range, parties: [] as Party[], named: NO_ADDRESS }
-    groups.set(key, group)
-    return group
+  const groupOf = (range: readonly string[]) =>
+    getOrInsert(groups, range.join(' '), () => ({ range, parties: [] as Party[], named: NO_ADDRESS }))
+  const add = (range: readonly string[], addresses: AddressSet): void => {
+    const group = groupOf(range)
+    group.named = unionAddresses([group.named, addresses])
   }
-  for (const party of to.parties) groupOf(party.dynamicRange).parties.push(party)
-  let rest = to.named
-  if (!isAnyAddress(rest))
-    for (const party of all) {
-      const part = intersectAddresses(party.addresses, to.named)
-      if (isEmptyAddressSet(part)) continue
-      rest = subtractAddresses(rest, part)
-      const group = groupOf(party.dynamicRange)
-      group.named = unionAddresses([group.named, part])
-    }
-  if (!isEmptyAddressSet(rest)) {
-    const group = groupOf([defaultDynamicRange(null)])
-    group.named = unionAddresses([group.named, rest])
+  for (const party of end.parties) groupOf(party.dynamicRange).parties.push(party)
+  let rest = end.named
+  for (const party of isAnyAddress(rest) ? [] : all) {
+    const part = intersectAddresses(party.addresses, end.named)
+    if (isEmptyAddressSet(part)) continue
+    rest = subtractAddresses(rest, part)
+    if (addressesCover(part, party.addresses)) groupOf(party.dynamicRange).parties.push(party)
+    else add(party.dynamicRange, part)
   }
+  if (!isEmptyAddressSet(rest)) add([defaultDynamicRange(null)], rest)
   return [...groups.values()]
 }

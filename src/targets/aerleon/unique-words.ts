@@ -19,7 +19,9 @@ const HASHES = [8, 16, 32] as const
  */
 export const uniqueWords = (all: readonly Wanted[]): ReadonlyMap<string, string> => {
   const wanted = new Map(all.map(({ key, text }) => [key, slug(text)]))
-  const words = new Map([...wanted].map(([key, word]) => [key, word.length > LONGEST_WORD ? hashed(key, word, 8) : word]))
+  const words = new Map(
+    [...wanted].map(([key, word]) => [key, word.length > LONGEST_WORD ? hashed(key, word, 8) : word]),
+  )
   for (const digits of HASHES) {
     const holders = new Map<string, string[]>()
     for (const [key, word] of words) getOrInsert(holders, word.toLowerCase(), () => [] as string[]).push(key)

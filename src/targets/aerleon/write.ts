@@ -37,7 +37,13 @@ export const writeAerleon = (
   return {
     losses,
     files: [
-      text(`policies/includes/${file}.yaml`, include('TCP and UDP', terms.filter((term) => !isIcmp(term)))),
+      text(
+        `policies/includes/${file}.yaml`,
+        include(
+          'TCP and UDP',
+          terms.filter((term) => !isIcmp(term)),
+        ),
+      ),
       text(`policies/includes/${file}-icmp.yaml`, include('ICMP', terms.filter(isIcmp))),
       text(
         'def/portwright.yaml',
@@ -56,7 +62,9 @@ const tableOf = (terms: readonly Term[], names: ReadonlyMap<string, string>): re
   const cut = terms
     .map(({ key, text }) => ({ name: names.get(key) as string, text }))
     .filter(({ name, text }) => /-[0-9a-f]{8,32}$/.test(name) && !text.endsWith(name.slice(-8)))
-  return cut.length === 0 ? [] : ['', 'Names that were cut or made unique:', ...cut.map(({ name, text }) => `  ${name} = ${text}`)]
+  return cut.length === 0
+    ? []
+    : ['', 'Names that were cut or made unique:', ...cut.map(({ name, text }) => `  ${name} = ${text}`)]
 }
 
 const termYaml = (term: Term, name: string, { tokenOf }: Tokens): YamlValue => ({
@@ -77,6 +85,8 @@ const tokensOf = (references: readonly string[], tokenOf: Tokens['tokenOf']): re
 
 /** The flow's id, and where the documents say it. */
 const commentOf = ({ flow }: Term): string => {
-  const lines = [...new Set(flow.sources.map(({ document, line }) => (line === null ? document : `${document}:${line}`)))]
+  const lines = [
+    ...new Set(flow.sources.map(({ document, line }) => (line === null ? document : `${document}:${line}`))),
+  ]
   return lines.length === 0 ? flow.id : `${flow.id} (${lines.join(', ')})`
 }

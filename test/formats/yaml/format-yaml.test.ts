@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+import test from 'ava'
+import fc from 'fast-check'
+import { parse } from 'yaml'
+import { formatYaml, type YamlValue, yamlComment } from '../../../src/formats/yaml/format-yaml.ts'
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(
+    'on',
+    'No',
+    '22:22',
+    '1e3',
+    '0x1f',
+    '-',
+    '- a',
+    'a: b',
+    '~',
+    '',
+    ' ',
+    'null',
+    '1.5',
+    '2027-01-01',
+    '{}',
+  ),
+  fc.constantFrom(
+    'a b',
+    'a  b',
+    'a ',
+    '%x',
+    '@x',
+    '& a',
+    '!x',
+    '#',
+    'a #b',
+    '"',
+    "'",
+    '\\',
+    '\u0085',
+    '\u2028',
+    '😀',
+    '<<',
+  ),
+)
+const { value } = fc.letrec<{ value: YamlValue }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    text,
+    fc.integer(),
+    fc.boolean(),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.dictionary(text, tie('value'), { maxKeys: 4, noNullPrototype: true }),
+  ),
+}))
+
+test('every reader of YAML, those of version 1.1 too, reads what was written', (t) => {
+  fc.assert(
+    fc.property(fc.oneof(value, fc.record({ terms: value })), (one) => {
+      const written = formatYaml(one)
+      t.regex(written, /^[\n -~]*$/)
+      for (const version of ['1.1', '1.2'] as const)
+        t.deepEqual(parse(written, { version, merge: false }), one, written)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a comment is one line of ASCII, whatever it is told', (t) => {
+  t.is(yamlComment('a\nb\u2028c ü 😀'), '# a\\u000Ab\\u2028c \\u00FC \\U0001F600')
+  t.is(yamlComment(''), '#')
+})
