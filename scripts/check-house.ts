@@ -19,7 +19,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['estate'],
   ['flows'],
   ['rules'],
-  ['adopt', 'analysis', 'change', 'lint', 'targets', 'units', 'import'],
+  ['adopt', 'analysis', 'change', 'lint', 'targets', 'traffic', 'units', 'import'],
   ['preview', 'read', 'output'],
   ['compile', 'explain'],
   ['servers'],

@@ -6,7 +6,7 @@ import type { Change } from '../packets/change.ts'
 export interface FlowEntry {
   readonly name: string
   readonly from: string | readonly string[]
-  readonly to: string
+  readonly to: string | readonly string[]
   readonly protocol: 'tcp' | 'udp' | 'icmp'
   readonly ports?: readonly (string | number)[]
   readonly reason: 'TODO'

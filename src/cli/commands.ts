@@ -13,6 +13,7 @@ import { planCommand } from './commands/plan.ts'
 import { previewCommand } from './commands/preview.ts'
 import { readCommand } from './commands/read.ts'
 import { schemaCommand } from './commands/schema.ts'
+import { trafficCommand } from './commands/traffic.ts'
 import { verifyCommand } from './commands/verify.ts'
 import type { DefineCommand } from './define-command.ts'
 
@@ -32,5 +33,6 @@ export const COMMANDS: readonly DefineCommand[] = [
   adoptCommand,
   applyCommand,
   importCommand,
+  trafficCommand,
   schemaCommand,
 ]

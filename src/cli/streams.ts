@@ -17,6 +17,8 @@ export interface Streams {
   readonly verbose: boolean
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly readInput: () => Promise<Uint8Array>
+  /** The same piece by piece, for what may be larger than memory. Left out: it comes at once. */
+  readonly inputChunks?: () => AsyncIterable<Uint8Array>
   /** Told of every file that a command reads, where somebody waits for its next save. */
   readonly touched?: (path: string) => void
   /** Resolves after the next save of one of the files; false ends the waiting. Left out: looks at the files themselves. */
@@ -53,6 +55,7 @@ export const processStreams = (): Streams => {
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
       return Buffer.concat(chunks)
     },
+    inputChunks: () => process.stdin,
     today: now.toISOString().slice(0, 10),
   }
 }

@@ -14,6 +14,7 @@ import { SCHEMA } from './table/schema.ts'
 import { SERVERS } from './table/servers.ts'
 import { SITES } from './table/sites.ts'
 import { SYNTAX } from './table/syntax.ts'
+import { TRAFFIC } from './table/traffic.ts'
 
 /** Every diagnostic of the program. A code that is not here, or parameters that do not fit it, do not compile. */
 export const DIAGNOSTICS = {
@@ -31,6 +32,7 @@ export const DIAGNOSTICS = {
   ...PLAN,
   ...LINT,
   ...SERVERS,
+  ...TRAFFIC,
 } as const satisfies Record<string, Entry<never>>
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { diagnose } from '../../diagnostics/diagnose.ts'
+import type { Party } from '../../flows/party.ts'
+import type { Policy } from '../../rules/policy.ts'
+import { compiledEstate } from '../compiled-estate.ts'
+import type { DefineCommand } from '../define-command.ts'
+import { EXIT, UsageError } from '../exit-code.ts'
+import { nearName } from '../near-name.ts'
+import { printDiagnostics } from '../print-diagnostics.ts'
+import type { Streams } from '../streams.ts'
+
+interface Options {
+  readonly host?: string
+  readonly since?: string
+  readonly json?: boolean
+  readonly flows?: string
+  readonly html?: string
+}
+
+const HELP = `
+Logs are pfirewall.log, netstat -ano in any language, Get-NetTCPConnection as CSV or JSON, events 5156 and 5157 as XML, JSON lines or
+CSV, and Zeek conn.log; plain, UTF-16 or gzip. A log says by its addresses whose it is; --host says it where it does not.
+Exit code 3 if a call is not covered by a flow.
+
+Examples:
+  $ portwright traffic estate.yaml pfirewall.log pfirewall.log.old
+  $ portwright traffic estate.yaml logs/*.log --since 14d --flows missing.yaml --html traffic.html
+  $ ssh cm01 netstat -ano | portwright traffic estate.yaml - --host cm01.contoso.test --json
+`
+
+export const trafficCommand: DefineCommand = (program, streams, done) => {
+  program
+    .command('traffic')
+    .description('what really happened, held against the flows: calls that no flow covers, flows never seen')
+    .argument('<estate>', 'the estate')
+    .argument('<log...>', 'firewall logs and connection lists; - is standard input')
+    .option('--host <host>', 'whose log it is, as the estate names it')
+    .option('--since <time>', 'from then on: 14d, 2026-01-10 or 2026-01-10T08:00:00')
+    .option('--flows <out>', 'where the missing flows go, as a piece of an estate file')
+    .option('--html <file>', 'write one self-contained page; - is standard output')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', HELP)
+    .action(async (estate: string, logs: readonly string[], options: Options) =>
+      done(await traffic(estate, logs, options, streams)),
+    )
+}
+
+const checkCombination = (path: string, paths: readonly string[], { json, flows, html }: Options): void => {
+  if ([path, ...paths].filter((one) => one === '-').length > 1)
+    throw new UsageError('standard input can be read once only')
+  if ([json === true ? '-' : undefined, flows, html].filter((one) => one === '-').length > 1)
+    throw new UsageError('standard output takes one of --json, --flows - and --html -')
+  if (flows !== undefined && flows === html && flows !== '-')
+    throw new UsageError('--flows and --html name the same file')
+}
+
+const secondsOf = async (text: string | undefined, today: string): Promise<number | null> => {
+  if (text === undefined) return null
+  const { since } = await import('../../traffic/since.ts')
+  const seconds = since(text, today)
+  if (seconds === null) throw new UsageError(`“${text}” is no time`, 'write 14d, 2026-01-10 or 2026-01-10T08:00:00')
+  return seconds
+}
+
+const hostOf = (name: string | undefined, parties: readonly Party[]): Party | null => {
+  if (name === undefined) return null
+  const hosts = parties.filter(({ kind }) => kind === 'host')
+  const found = hosts.find((one) => one.name === name.toLowerCase())
+  if (found !== undefined) return found
+  const near = nearName(
+    name,
+    hosts.map((one) => one.name),
+  )
+  throw new UsageError(`the estate knows no host “${name}”`, near === null ? null : `did you mean “${near}”?`)
+}
+
+const ruleNamesOf = (policies: readonly Policy[]): ReadonlyMap<string, string> =>
+  new Map(policies.flatMap(({ rules }) => rules.map(({ id, displayName }) => [id, displayName] as const)))
+
+const write = (file: string, text: string, streams: Streams, what: string): void => {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+  if (!streams.quiet) streams.err(`Wrote ${file}${what}.\n`)
+}
+
+const traffic = async (path: string, paths: readonly string[], options: Options, streams: Streams): Promise<number> => {
+  checkCombination(path, paths, options)
+  const since = await secondsOf(options.since, streams.today)
+  const result = await compiledEstate(path, streams)
+  if (result === null) return EXIT.wrongInput
+  const { estate, catalog, compiled } = result
+  const host = hostOf(options.host, compiled.parties)
+  if (options.flows !== undefined && options.flows !== '-' && existsSync(options.flows)) {
+    streams.err(`portwright: ${options.flows} is already there; nothing was written.\n`)
+    return EXIT.wrongInput
+  }
+  const { openLogs, readLogs } = await import('../read-logs.ts')
+  const { logs, problems } = await openLogs(paths, streams)
+  if (problems.length > 0) {
+    await printDiagnostics(problems, 'text', [], streams, { quiet: streams.quiet })
+    return EXIT.wrongInput
+  }
+  const { MOST_UNCOVERED, trafficCounter } = await import('../../traffic/traffic-counter.ts')
+  const { flows, parties, policies } = compiled
+  const counter = trafficCounter({ estate, catalog, parties, flows, ruleNames: ruleNamesOf(policies), host, since })
+  const notes = [...(await readLogs(logs, counter, host?.name ?? null, streams))]
+  const found = counter.finish()
+  const place = { file: path === '-' ? '<stdin>' : path, line: 1, column: 1, endLine: 1, endColumn: 1 }
+  if (!counter.knowsSomebody() && found.files.some(({ lines }) => lines > 0))
+    notes.push(diagnose('log-of-strangers', {}, place))
+  if (found.beyond > 0)
+    notes.push(diagnose('log-too-varied', { conversations: found.beyond, most: MOST_UNCOVERED }, place))
+  const { foldItems } = await import('../../traffic/fold-items.ts')
+  const entries = foldItems(
+    found.uncovered,
+    estate.flows.map(({ name }) => name),
+  )
+  if (options.flows !== undefined) {
+    const { trafficFragment } = await import('../../traffic/traffic-fragment.ts')
+    const text = trafficFragment(entries)
+    if (options.flows === '-') await (streams.document ?? streams.out)(text)
+    else write(options.flows, text, streams, `: flows without a reason yet: ${entries.length}`)
+  }
+  if (options.json === true) await streams.out(`${JSON.stringify(found, null, 2)}\n`)
+  else if (options.flows !== '-' && options.html !== '-') {
+    const { trafficText } = await import('../traffic-text.ts')
+    await streams.out(trafficText(found, entries, { verbose: streams.verbose }))
+  }
+  await printDiagnostics(notes, 'text', [], streams, { quiet: streams.quiet })
+  return found.uncovered.length > 0 || found.beyond > 0 ? EXIT.answerIsNo : EXIT.done
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+import { connectionRow } from './connection-row.ts'
+import { ROW, TCP, UDP } from './log-row.ts'
+import type { OpenLogReader } from './log-sink.ts'
+import { readAddress } from './read-address.ts'
+
+const isPort = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 65535
+
+/** `Get-NetTCPConnection | ConvertTo-Json`: one object a connection. */
+export const connectionJson: OpenLogReader = (sink) => {
+  const { row } = sink
+  const address = (value: unknown, word: number): boolean => {
+    if (typeof value !== 'string') return false
+    const bytes = Buffer.from(value, 'latin1')
+    return readAddress(bytes, 0, bytes.length, row, word)
+  }
+  return {
+    piece: (bytes, start, end) => {
+      let value: unknown
+      try {
+        value = JSON.parse(bytes.toString('utf8', start, end))
+      } catch {
+        return sink.damaged()
+      }
+      const { LocalAddress, LocalPort, RemoteAddress, RemotePort, State } = value as Record<string, unknown>
+      if (!isPort(LocalPort) || !address(LocalAddress, ROW.from)) return sink.damaged()
+      const hasRemote = RemoteAddress !== undefined || RemotePort !== undefined
+      if (hasRemote && !(isPort(RemotePort) && address(RemoteAddress, ROW.to))) return sink.damaged()
+      row[ROW.fromPort] = LocalPort
+      row[ROW.toPort] = hasRemote ? (RemotePort as number) : 0
+      row[ROW.protocol] = hasRemote ? TCP : UDP
+      return connectionRow(sink, hasRemote ? String(State ?? (RemotePort === 0 ? 'listen' : '')) : 'listen')
+    },
+  }
+}

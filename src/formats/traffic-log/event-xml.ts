@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+import { EVENT_DATA, eventKind, eventRow } from './event-row.ts'
+import { ROW } from './log-row.ts'
+import type { OpenLogReader } from './log-sink.ts'
+import { readNumber } from './read-number.ts'
+import { readTime } from './read-time.ts'
+
+const LESS = 60
+const GREATER = 62
+const OPEN = Buffer.from('<EventID')
+const TIME = Buffer.from('SystemTime=')
+const COMPUTER = Buffer.from('<Computer>')
+const PATTERNS = {
+  "'": EVENT_DATA.map((name) => Buffer.from(`Name='${name}'>`)),
+  '"': EVENT_DATA.map((name) => Buffer.from(`Name="${name}">`)),
+}
+
+/** One `Event` element a piece, as `wevtutil qe Security /f:xml` and Event Viewer write them. */
+export const eventXml: OpenLogReader = (sink) => {
+  const values = { starts: new Int32Array(EVENT_DATA.length), ends: new Int32Array(EVENT_DATA.length) }
+  const { row } = sink
+  return {
+    piece: (bytes, start, end) => {
+      const event = bytes.subarray(start, end)
+      const opened = event.indexOf(OPEN)
+      const idStart = opened < 0 ? -1 : event.indexOf(GREATER, opened) + 1
+      const idEnd = idStart <= 0 ? -1 : event.indexOf(LESS, idStart)
+      if (idEnd < 0) return sink.damaged()
+      const id = readNumber(event, idStart, idEnd)
+      if (id < 0) return sink.damaged()
+      const kind = eventKind(id)
+      if (kind === 'other') return sink.other()
+      const time = event.indexOf(TIME, idEnd)
+      const clock = time + TIME.length + 1
+      row[ROW.time] = time < 0 ? 0 : readTime(event, clock, event.length)
+      if (time >= 0 && row[ROW.time] === 0) return sink.damaged()
+      row[ROW.utc] = 1
+      const named = event.indexOf(COMPUTER, idEnd)
+      let cursor = idEnd
+      if (named >= 0) {
+        const from = named + COMPUTER.length
+        cursor = event.indexOf(LESS, from)
+        if (cursor < 0) return sink.damaged()
+        sink.host(event.toString('utf8', from, cursor))
+      }
+      const quote = time < 0 || event[clock - 1] === 39 ? "'" : '"'
+      values.starts.fill(-1)
+      for (let value = 0; value < EVENT_DATA.length - (kind === 'passed' ? 1 : 0); value++) {
+        const pattern = PATTERNS[quote][value] as Buffer
+        const found = event.indexOf(pattern, cursor)
+        if (found < 0) continue
+        values.starts[value] = found + pattern.length
+        const close = event.indexOf(LESS, found)
+        if (close < 0) return sink.damaged()
+        values.ends[value] = close
+        cursor = close
+      }
+      return eventRow(sink, event, id, values)
+    },
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+import type { LogRow } from './log-row.ts'
+
+/** Takes what a reader finds. Each row of a log ends in exactly one of the calls but `host` and `origin`. */
+export interface LogSink {
+  /** Filled by the reader before `packets` or `listener` is called. */
+  readonly row: LogRow
+  /** The row tells of packets between two ends. */
+  readonly packets: () => void
+  /** Somebody listens at `to` and `toPort` of the row. */
+  readonly listener: () => void
+  /** The row tells of something else. */
+  readonly other: () => void
+  /** So many events were lost before they were written. */
+  readonly lost: (events: number) => void
+  /** The row is damaged. */
+  readonly damaged: () => void
+  /** The computer that the next rows come from, as the log names it. */
+  readonly host: (name: string) => void
+  /** The number of what dropped a packet. */
+  readonly origin: (name: string) => number
+}
+
+/** Reads a log piece by piece: a line, an element or an object. The bytes are the reader's only until it returns. */
+export interface LogReader {
+  readonly piece: (bytes: Buffer, start: number, end: number) => void
+}
+
+export type OpenLogReader = (sink: LogSink) => LogReader

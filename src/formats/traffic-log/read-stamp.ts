@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+import { type LogRow, ROW } from './log-row.ts'
+import { readTime } from './read-time.ts'
+
+const digits = (bytes: Uint8Array, at: number): number =>
+  ((bytes[at] as number) - 48) * 10 + (bytes[at + 1] as number) - 48
+
+/**
+ * Puts an ISO 8601 time into a row: with `Z` or an offset (`+02:00`) behind it the clock is UTC, without one that of the
+ * computer. False where it is none.
+ */
+export const readStamp = (bytes: Uint8Array, start: number, end: number, row: LogRow): boolean => {
+  const time = readTime(bytes, start, end)
+  row[ROW.time] = time
+  row[ROW.utc] = 0
+  if (time === 0) return false
+  if (bytes[end - 1] === 90) row[ROW.utc] = 1
+  else if (end - start >= 25 && bytes[end - 3] === 58 && (bytes[end - 6] === 43 || bytes[end - 6] === 45)) {
+    const offset = digits(bytes, end - 5) * 3600 + digits(bytes, end - 2) * 60
+    row[ROW.time] = bytes[end - 6] === 43 ? time - offset : time + offset
+    row[ROW.utc] = 1
+  }
+  return true
+}

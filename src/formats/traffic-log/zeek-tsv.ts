@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+import { columns, cutAt } from './columns.ts'
+import { isNone } from './is-word.ts'
+import type { OpenLogReader } from './log-sink.ts'
+import { ZEEK_FIELDS, zeekRow } from './zeek-row.ts'
+
+/** As Zeek writes them; a file that begins in the middle is taken to have these. */
+const USUAL =
+  'ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto service duration orig_bytes resp_bytes conn_state'.split(' ')
+
+/** `conn.log` of Zeek as a table: columns come from `#fields`, and a file of several logs has several. */
+export const zeekTsv: OpenLogReader = (sink) => {
+  const cut = columns()
+  const values = { starts: new Int32Array(ZEEK_FIELDS.length), ends: new Int32Array(ZEEK_FIELDS.length) }
+  let separator = 9
+  let places: readonly number[] = []
+  let most = 0
+  let count: number | null = null
+  const take = (fields: readonly string[], isSaid: boolean): void => {
+    places = ZEEK_FIELDS.map((name) => fields.indexOf(name))
+    most = Math.max(...places) + 1
+    count = isSaid ? fields.length : null
+  }
+  take(USUAL, false)
+  const header = (line: string): void => {
+    const code = /^#separator \\x([0-9a-f]{2})/i.exec(line)?.[1]
+    if (code !== undefined) separator = Number.parseInt(code, 16)
+    if (line.startsWith('#fields')) take(line.split(String.fromCharCode(separator)).slice(1), true)
+  }
+  return {
+    piece: (bytes, start, end) => {
+      if (bytes[start] === 35) return header(bytes.toString('latin1', start, end))
+      const found = cutAt(bytes, start, end, separator, cut, count ?? most)
+      // The last column that counts has to be whole: behind it a separator, or the end of the line as the header says.
+      if (found < most || (count !== null && (found !== count || cut.ends[found - 1] !== end))) return sink.damaged()
+      for (let field = 0; field < places.length; field++) {
+        const place = places[field] as number
+        const none = place < 0 || isNone(bytes, cut.starts[place] as number, cut.ends[place] as number)
+        values.starts[field] = none ? -1 : (cut.starts[place] as number)
+        values.ends[field] = none ? -1 : (cut.ends[place] as number)
+      }
+      return zeekRow(bytes, values, sink.row) ? sink.packets() : sink.damaged()
+    },
+  }
+}

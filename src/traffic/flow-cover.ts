@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+import type { Catalog } from '../catalog/catalog-flow.ts'
+import { getOrInsert } from '../collections/get-or-insert.ts'
+import type { Estate } from '../estate/estate.ts'
+import type { Flow, FlowEnd } from '../flows/flow.ts'
+import type { Party } from '../flows/party.ts'
+import { type AddressSet, isAnyAddress, isEmptyAddressSet } from '../formats/address/address-set.ts'
+import type { Range } from '../formats/address/range.ts'
+import { parsePorts } from '../formats/port/port-set.ts'
+import { ICMP4, ICMP6, TCP, UDP } from '../formats/traffic-log/log-row.ts'
+import { dynamicRange, firewallOf } from '../rules/dynamic-range.ts'
+import { holdsAddress, type Place } from './place.ts'
+
+/** What a packet opens: who calls whom on what. Of ICMP the port is the type. */
+export interface Call {
+  readonly from: Place
+  readonly to: Place
+  readonly protocol: number
+  readonly port: number
+}
+
+export interface FlowCover {
+  /** Every flow that the packet belongs to. */
+  readonly covering: (call: Call) => readonly Flow[]
+  /** Flows on a port, whoever the ends are. */
+  readonly onPort: (protocol: number, port: number, to: Place) => readonly Flow[]
+  /** Flows whose printed port is the sender's, as of TFTP's answers. */
+  readonly answering: (from: Place, to: Place, protocol: number, fromPort: number) => readonly Flow[]
+  /** Whether a packet from that port may be one of them. */
+  readonly mayAnswer: (protocol: number, fromPort: number) => boolean
+  readonly calls: (flow: Flow, place: Place) => boolean
+  readonly isCalled: (flow: Flow, place: Place) => boolean
+}
+
+/** Whom an end means, ready to be asked about one address. */
+interface EndCover {
+  readonly parties: ReadonlySet<Party>
+  /** Addresses of the user's own. */
+  readonly named: AddressSet | null
+  /** Everybody. */
+  readonly isAny: boolean
+  /** Who stands for anybody on the internet; an address of the estate is not there. */
+  readonly isInternet: boolean
+}
+
+const endCover = (end: FlowEnd, catalog: Catalog): EndCover => {
+  const everywhere = !isEmptyAddressSet(end.named) && isAnyAddress(end.named)
+  const words = end.any?.split(', ') ?? []
+  const isAny =
+    everywhere && (words.includes('any') || !words.some((word) => catalog.roles.get(word)?.anywhere === true))
+  return {
+    parties: new Set(end.parties),
+    named: everywhere || isEmptyAddressSet(end.named) ? null : end.named,
+    isAny,
+    isInternet: (everywhere && !isAny) || end.parties.some(({ addresses }) => isAnyAddress(addresses)),
+  }
+}
+
+const USUAL = '49152-65535'
+
+/** Ports of flows that a packet is looked up by. */
+interface Service {
+  readonly single: Map<number, Flow[]>
+  readonly ranges: { readonly range: Range<number>; readonly flow: Flow }[]
+  readonly dynamic: Flow[]
+}
+
+type Services = Map<number, Service>
+
+const typesOf = (flow: Flow, protocol: number): readonly string[] =>
+  flow.icmp === null ? [protocol === ICMP4 ? '8:*' : '128:*'] : protocol === ICMP4 ? flow.icmp.v4 : flow.icmp.v6
+
+/** Puts a flow where a packet on one of its ports finds it; of ICMP the port is the type. */
+const index = (services: Services, flow: Flow): void => {
+  const serviceOf = (protocol: number): Service =>
+    getOrInsert(services, protocol, () => ({ single: new Map<number, Flow[]>(), ranges: [], dynamic: [] }))
+  const onSingle = (protocol: number, port: number): void =>
+    void getOrInsert(serviceOf(protocol).single, port, () => [] as Flow[]).push(flow)
+  if (flow.protocol === 'icmp') {
+    for (const protocol of [ICMP4, ICMP6])
+      for (const type of typesOf(flow, protocol)) onSingle(protocol, Number.parseInt(type, 10))
+    return
+  }
+  const protocol = flow.protocol === 'tcp' ? TCP : UDP
+  for (const port of flow.ports) {
+    const range = port === 'dynamic' ? null : parsePorts(port)
+    if (range === null) serviceOf(protocol).dynamic.push(flow)
+    else if (range.last - range.first < 16)
+      for (let one = range.first; one <= range.last; one++) onSingle(protocol, one)
+    else serviceOf(protocol).ranges.push({ range, flow })
+  }
+}
+
+/** Answers which flows a packet belongs to. */
+export const flowCover = (
+  estate: Estate,
+  catalog: Catalog,
+  parties: readonly Party[],
+  flows: readonly Flow[],
+): FlowCover => {
+  const covers = new Map<FlowEnd, EndCover>()
+  const coverOf = (end: FlowEnd): EndCover => getOrInsert(covers, end, () => endCover(end, catalog))
+  const services: Services = new Map()
+  const answers: Services = new Map()
+  for (const flow of flows) index(flow.entry?.answers === true ? answers : services, flow)
+
+  const dynamic = new Map<Party, readonly Range<number>[]>()
+  const parse = (texts: readonly string[]): readonly Range<number>[] =>
+    texts.flatMap((text) => text.split(' ')).flatMap((text) => parsePorts(text) ?? [])
+  const usual = parse([USUAL])
+  const byName = new Map(parties.flatMap((party) => (party.kind === 'host' ? [[party.name, party] as const] : [])))
+  /** Of a name the ranges of those who serve it. */
+  const rangesOf = (party: Party): readonly Range<number>[] => {
+    const servers = (party.host?.members ?? []).flatMap((name) => byName.get(name) ?? [])
+    return parse((servers.length === 0 ? [party] : servers).flatMap((server) => dynamicRange(estate, server)))
+  }
+  /** The numbers behind dynamic RPC at whoever is called. */
+  const dynamicAt = ({ host, groups }: Place): readonly Range<number>[] => {
+    const party = host ?? groups[0]
+    return party === undefined ? usual : getOrInsert(dynamic, party, () => rangesOf(party))
+  }
+  const isIn = (ranges: readonly Range<number>[], port: number): boolean =>
+    ranges.some(({ first, last }) => port >= first && port <= last)
+
+  const onPort = (protocol: number, port: number, listener: Place, all: Services = services): readonly Flow[] => {
+    const service = all.get(protocol)
+    if (service === undefined) return []
+    const found = [...(service.single.get(port) ?? [])]
+    for (const { range, flow } of service.ranges) if (port >= range.first && port <= range.last) found.push(flow)
+    if (service.dynamic.length > 0 && isIn(dynamicAt(listener), port)) found.push(...service.dynamic)
+    return found
+  }
+
+  const isNamed = ({ named, isAny, isInternet }: EndCover, place: Place): boolean =>
+    isAny || (isInternet && place.isInternet) || (named !== null && holdsAddress(named, place.address))
+
+  /** Rules of who is called let the whole network of a group in, hosts in it too; where a host's own rules let out, they decide. */
+  const calls = (flow: Flow, place: Place): boolean => {
+    const end = coverOf(flow.from)
+    if (isNamed(end, place) || (place.host !== null && end.parties.has(place.host))) return true
+    const isOwn = place.host?.firewall === true && firewallOf(estate, place.host).direction === 'both'
+    return !isOwn && place.groups.some((group) => end.parties.has(group))
+  }
+
+  /** Whoever has the address answers by his own rules: a host is no member of the group around it. */
+  const isCalled = (flow: Flow, place: Place): boolean => {
+    const end = coverOf(flow.to)
+    if (isNamed(end, place)) return true
+    return place.host === null ? place.groups.some((group) => end.parties.has(group)) : end.parties.has(place.host)
+  }
+
+  return {
+    calls,
+    isCalled,
+    onPort: (protocol, port, to) => onPort(protocol, port, to),
+    answering: (from, to, protocol, fromPort) =>
+      onPort(protocol, fromPort, from, answers).filter((flow) => isCalled(flow, to) && calls(flow, from)),
+    mayAnswer: (protocol, fromPort) => {
+      const service = answers.get(protocol)
+      if (service === undefined) return false
+      const isRange = service.ranges.some(({ range }) => isIn([range], fromPort))
+      return isRange || service.single.has(fromPort) || (service.dynamic.length > 0 && fromPort >= 1024)
+    },
+    covering: ({ from, to, protocol, port }) =>
+      from.address === to.address || (from.host !== null && from.host === to.host)
+        ? []
+        : [...new Set(onPort(protocol, port, to).filter((flow) => isCalled(flow, to) && calls(flow, from)))],
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+import { LOG_KINDS } from '../formats/traffic-log/log-formats.ts'
+import type { LogKind } from '../formats/traffic-log/log-kind.ts'
+import { isPackingFault } from '../formats/traffic-log/unpack.ts'
+import type { LogFile } from './traffic.ts'
+import type { FileCounter, TrafficCounter } from './traffic-counter.ts'
+
+/** Told after each chunk how many rows were read. */
+export type Watch = (rows: number) => void
+
+export interface ReadLog {
+  readonly file: LogFile
+  /** Another host of the estate whose log it seems to be. */
+  readonly another: string | null
+}
+
+/** Counts one log, chunk by chunk. What is packed and damaged is read as far as that goes. */
+export const readLog = async (
+  path: string,
+  kind: LogKind,
+  chunks: AsyncIterable<Buffer>,
+  counter: TrafficCounter,
+  watch: Watch = () => undefined,
+): Promise<ReadLog> => {
+  const { format, open, cut } = LOG_KINDS[kind]
+  const file: FileCounter = counter.open(path, format)
+  const reader = open(file.sink)
+  let rows = 0
+  const cutter = cut(
+    (bytes, start, end) => {
+      rows++
+      reader.piece(bytes, start, end)
+    },
+    () => file.sink.damaged(),
+  )
+  let fault: string | null = null
+  try {
+    for await (const chunk of chunks) {
+      cutter.push(chunk)
+      watch(rows)
+    }
+  } catch (error) {
+    if (!isPackingFault(error)) throw error
+    fault = 'its packed data is damaged or cut off; what stands before that was read'
+  }
+  cutter.end()
+  return { file: file.end(fault), another: file.another() }
+}
