@@ -65,7 +65,7 @@ const section = (title: string, entries: readonly FoldedEntry[], verbose: boolea
     `${title} (${groupDigits(entries.length)})`,
     '',
     ...shown.flatMap(entryLines),
-    ...(left === 0 ? [] : [`and ${groupDigits(left)} more; --verbose, --html and --flows have all`, '']),
+    ...(left === 0 ? [] : [`and ${groupDigits(left)} more; --verbose and --flows have all`, '']),
   ]
 }
 

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'ava'
+import { portwright, temporaryFolder } from '../support/command-line.ts'
+import { gzip, pfirewallText } from '../support/traffic/log-texts.ts'
+
+const ESTATE = `name: a
+product: cmcb
+sites: { PS1: { type: primary } }
+networks: { hq: [10.10.0.0/24] }
+hosts:
+  cm01.a.test: { addresses: [10.0.0.10], site: PS1, roles: [site-server] }
+  mp01.a.test: { addresses: [10.0.0.11], site: PS1, roles: [management-point] }
+clients:
+  workstations: { site: PS1, networks: [hq], install: [] }
+`
+
+const call = (port: number, from = '10.10.0.5') => ({
+  from,
+  to: '10.0.0.11',
+  fromPort: 50_000 + port,
+  port,
+  protocol: 'tcp' as const,
+  dropped: port === 9800,
+  time: 1_767_225_600,
+  rows: 2,
+  at: 'to' as const,
+})
+
+const LOG = pfirewallText([call(443), call(9800), call(9800, '10.10.0.6')])
+
+const withFiles = (t: Parameters<typeof temporaryFolder>[0], files: Readonly<Record<string, string | Uint8Array>>) => {
+  const folder = temporaryFolder(t)
+  mkdirSync(folder, { recursive: true })
+  for (const [name, bytes] of Object.entries({ 'estate.yaml': ESTATE, ...files }))
+    writeFileSync(join(folder, name), bytes)
+  return (name: string): string => join(folder, name)
+}
+
+test('a call that no flow covers is listed with the entry for it, and the exit code is 3', async (t) => {
+  const at = withFiles(t, { 'a.log': LOG })
+  const { exit, out } = await portwright(['traffic', at('estate.yaml'), at('a.log'), '--json'])
+  t.is(exit, 3)
+  const { files, uncovered, seen, unseen, unlogged } = JSON.parse(out)
+  t.like(files[0], {
+    format: 'pfirewall',
+    lines: 6,
+    skipped: 0,
+    duplicates: 3,
+    first: '2026-01-01T00:00:00',
+    last: '2026-01-01T00:00:00',
+  })
+  t.is(uncovered.length, 1)
+  t.like(uncovered[0], {
+    from: { address: '10.10.0.5', host: null, clients: 'workstations', roles: ['client'] },
+    to: { address: '10.0.0.11', host: 'mp01.a.test', clients: null, roles: ['management-point'] },
+    protocol: 'tcp',
+    port: 9800,
+    count: 2,
+    dropped: 2,
+    decidedBy: 'log',
+    policy: 'mp01.a.test',
+    flow: { from: '10.10.0.5-10.10.0.6', to: 'mp01.a.test', protocol: 'tcp', ports: [9800], reason: 'TODO' },
+  })
+  t.like(
+    seen.find(({ flow }: { flow: string }) => flow.includes('/https')),
+    { count: 1, first: '2026-01-01T00:00:00' },
+  )
+  t.true(unseen.some((id: string) => id.includes('management-point')))
+  t.true(Array.isArray(unlogged))
+})
+
+test('the entries are written as a piece of an estate, and never over a file', async (t) => {
+  const at = withFiles(t, { 'a.log': gzip(LOG) })
+  const words = ['traffic', at('estate.yaml'), at('a.log'), '--flows', at('more.yaml')]
+  t.is((await portwright(words)).exit, 3)
+  const text = readFileSync(at('more.yaml'), 'utf8')
+  writeFileSync(at('estate.yaml'), `${ESTATE}${text.replace('TODO\n', 'known\n').replace(/^#.*\n/gm, '')}`)
+  t.is((await portwright(['traffic', at('estate.yaml'), at('a.log')])).exit, 0)
+  const again = await portwright(words)
+  t.is(again.exit, 1)
+  t.regex(again.err, /already there/)
+})
+
+test('standard input is read, and text says what matters', async (t) => {
+  const at = withFiles(t, {})
+  const { exit, out } = await portwright(['traffic', at('estate.yaml'), '-'], LOG)
+  t.is(exit, 3)
+  t.regex(out, /workstations \(2 addresses\) → mp01\.a\.test, tcp 9800\n {4}2 conversations, dropped/)
+  t.regex(out, /reason: TODO/)
+})
+
+test('a file that is no log is refused before any is read, and the others are named too', async (t) => {
+  const at = withFiles(t, {
+    'a.log': LOG,
+    'b.txt': 'nothing of the kind\n',
+    'c.evtx': 'ElfFile\0',
+    'd.csv':
+      'Level,Date and Time,Source,Event ID,Task Category\r\nInformation,1/1/2026,Microsoft-Windows-Security-Auditing,5156,x,"The Windows Filtering Platform has permitted a connection."\r\n',
+  })
+  const { exit, out, err } = await portwright([
+    'traffic',
+    at('estate.yaml'),
+    at('a.log'),
+    at('b.txt'),
+    at('c.evtx'),
+    at('d.csv'),
+    at('gone.log'),
+  ])
+  t.is(exit, 1)
+  t.is(out, '')
+  t.regex(err, /b\.txt:1:1: error\[unknown-log\]/)
+  t.regex(err, /c\.evtx:1:1: error\[log-binary\][\s\S]*wevtutil/)
+  t.regex(err, /d\.csv:1:1: error\[log-in-words\][\s\S]*\/f:xml/)
+  t.regex(err, /gone\.log:1:1: error\[file-unreadable\]/)
+})
+
+test('a host that the estate lacks, a wrong time and an option twice are told', async (t) => {
+  const at = withFiles(t, { 'a.log': LOG })
+  const words = ['traffic', at('estate.yaml'), at('a.log')]
+  const host = await portwright([...words, '--host', 'mp01'])
+  t.is(host.exit, 2)
+  t.regex(host.err, /did you mean “mp01\.a\.test”/)
+  t.is((await portwright([...words, '--host', 'MP01.A.TEST', '--json'])).exit, 3)
+  t.is((await portwright([...words, '--since', 'yesterday'])).exit, 2)
+  t.is((await portwright([...words, '--since', '2026-02-31'])).exit, 2)
+  t.is((await portwright([...words, '--json', '--flows', '-'])).exit, 2)
+  t.is((await portwright(['traffic', at('estate.yaml'), '-', '-'])).exit, 2)
+})
+
+test('--since leaves out what was before, and counts it', async (t) => {
+  const at = withFiles(t, { 'a.log': LOG })
+  const { exit, out } = await portwright(['traffic', at('estate.yaml'), at('a.log'), '--since', '14d', '--json'])
+  // Today is 2026-01-15: the first is not before.
+  t.is(exit, 3)
+  t.is(JSON.parse(out).files[0].before, 0)
+  const later = await portwright([
+    'traffic',
+    at('estate.yaml'),
+    at('a.log'),
+    '--since',
+    '2026-01-01T00:00:01',
+    '--json',
+  ])
+  t.is(later.exit, 0)
+  t.is(JSON.parse(later.out).files[0].before, 6)
+})
