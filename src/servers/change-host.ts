@@ -109,6 +109,7 @@ const confirmAnew = async (run: Run): Promise<HostEnd> => {
   const { host } = target
   const deadline = run.deadline ?? 0
   let reason = ''
+  let isSent = false
   for (let first = true; first || world.now() < deadline; first = false) {
     if (!first) {
       world.tell({ host, step: 'wait', until: at })
@@ -119,13 +120,16 @@ const confirmAnew = async (run: Run): Promise<HostEnd> => {
     const confirmed = fault === null ? await link.ask<Confirmed>('confirm', { number, task }, world.timeout) : { fault }
     if ('value' in confirmed) return confirmed.value.putBack ? byTask(run) : confirmedEnd(run, confirmed.value)
     reason = confirmed.fault.reason
+    isSent ||= fault === null && confirmed.fault.kind !== 'failed'
   }
   return (
     (await seePutBack(run)) ??
     hostEnd(
       'unreachable',
       findings,
-      `No new connection after the change (${reason}). The server puts it back by itself: ${at}.`,
+      isSent
+        ? `Whether the confirmation has arrived is not known (${reason}). Where it has not, the server puts the change back by itself: ${at}.`
+        : `No new connection after the change (${reason}). The server puts it back by itself: ${at}.`,
       planned,
     )
   )
@@ -146,6 +150,8 @@ const seePutBack = async (run: Run): Promise<HostEnd | null> => {
   return null
 }
 
+const sentence = (text: string): string => text.replace(/\.*$/, '.')
+
 const changedAnything = ({ rpc, rules }: ChangeReport): boolean =>
   rpc?.action === 'Set' || (rules?.steps ?? []).some(({ action }) => /^(?:Added|Changed|Removed|Undone)$/.test(action))
 
@@ -158,11 +164,11 @@ const refused = async (run: Run, fault: string, report: ChangeReport): Promise<H
     return hostEnd(
       changedAnything(report) ? 'rolled-back' : 'failed',
       findings,
-      `${fault} Everything is as it was before.`,
+      `${sentence(fault)} Everything is as it was before.`,
       planned,
     )
   const later = at === '' ? 'Run apply --rollback.' : `The server tries again at ${at}.`
-  return hostEnd('failed', findings, `${fault} It could not be put back: ${back.fault.reason}. ${later}`, planned)
+  return hostEnd('failed', findings, `${sentence(fault)} It could not be put back: ${sentence(back.fault.reason)} ${later}`, planned)
 }
 
 /** No answer while the change was made: it is put back as soon as the server lets us in. */

@@ -17,6 +17,7 @@ import { policyOf, SETTINGS } from '../support/netsecurity/sample-policy.ts'
 import { foreignRule } from '../support/netsecurity/stand-in-firewall.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { runScript } from '../support/powershell/run-script.ts'
+import { smallDisk } from '../support/servers/small-disk.ts'
 import { stepFixture } from '../support/servers/step-fixture.ts'
 import type { Machine } from '../units/support/machine.ts'
 
@@ -217,7 +218,11 @@ test('what a run has changed is put back exactly, registry values and what other
   t.is(report.rpc?.action, 'Set')
   t.is(report.rpc?.restartDue, 'Yes')
   t.is(server.store().rules.length, 7)
+  // A refresh of Group Policy in between brings its own rules, and takes none of these.
+  const byPolicy = { profiles: {}, rules: [foreignRule('gp', 'Portwright: other')] }
+  server.changeFirewall(({ stores }) => ({ stores: { ...stores, RSOP: byPolicy } }))
   const back = await server.putBack(number)
+  t.deepEqual(server.firewall().stores.RSOP, byPolicy)
   t.deepEqual(back.errors, [])
   const [store, registry] = JSON.parse(before) as [unknown, Registry]
   t.deepEqual(server.store(), store)
@@ -310,6 +315,49 @@ test('a run that was cut off before it was noted is taken back too, one that cha
   t.like(await server.step<RolledBack>('rollback'), { number: 1 })
   t.deepEqual(server.store().rules, [])
   t.like(await server.step<RolledBack>('rollback'), { number: 0 })
+})
+
+test('a disk that is full before, in or after the change leaves no change without its way back', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const server = stepFixture(pwsh, POLICY, '50000-50199')
+  const disk = smallDisk(t, join(server.folder, 'data'))
+  if (disk === null) return
+  const before = JSON.stringify([server.store(), server.machine().registry])
+  const untouched = (where: string) => t.is(JSON.stringify([server.store(), server.machine().registry]), before, where)
+  disk.fill()
+  t.regex((await server.prepare()).failed ?? '', /No space left/)
+  t.false(existsSync(server.place(1)), 'what is there by halves is no run')
+  disk.free()
+  const first = await server.prepare()
+  disk.fill()
+  t.regex(
+    (await server.step('guard', { number: first.number, task: TASK, seconds: 300 })).failed ?? '',
+    /No space left/,
+  )
+  t.like(await server.step<RunState>('putback', { number: first.number }), { state: 'not-begun' })
+  t.deepEqual(server.tasks(), [])
+  untouched('guard')
+  disk.free()
+  const { number } = await server.prepare()
+  await server.step('guard', { number, task: TASK, seconds: 300 })
+  disk.fill()
+  // The state before does not fit, so no rule is changed; what the registry was is known, and goes back.
+  const report = await server.step<ChangeReport>('apply', { number })
+  t.regex(report.rules?.errors.join() ?? '', /The state before cannot be saved: .*No space left.*Nothing was changed/)
+  t.like(await server.step<RunState>('putback', { number }), { state: 'put-back' })
+  t.deepEqual(server.tasks(), [])
+  t.deepEqual(server.store().rules, [])
+  t.is(server.machine().registry[RPC], undefined)
+  disk.free()
+  const third = await server.prepare()
+  await server.step('guard', { number: third.number, task: TASK, seconds: 300 })
+  t.is((await server.step<ChangeReport>('apply', { number: third.number })).rules?.exit, 0)
+  disk.fill()
+  t.like(await server.step<Confirmed>('confirm', { number: third.number, task: TASK }), { putBack: false, left: '' })
+  t.deepEqual(server.tasks(), [])
+  t.is((await server.step<RolledBack>('rollback')).number, third.number)
+  t.deepEqual(server.store().rules, [])
 })
 
 test('of old runs ten stay, and the one that a rollback would take', async (t) => {
