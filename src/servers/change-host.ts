@@ -168,7 +168,12 @@ const refused = async (run: Run, fault: string, report: ChangeReport): Promise<H
       planned,
     )
   const later = at === '' ? 'Run apply --rollback.' : `The server tries again at ${at}.`
-  return hostEnd('failed', findings, `${sentence(fault)} It could not be put back: ${sentence(back.fault.reason)} ${later}`, planned)
+  return hostEnd(
+    'failed',
+    findings,
+    `${sentence(fault)} It could not be put back: ${sentence(back.fault.reason)} ${later}`,
+    planned,
+  )
 }
 
 /** No answer while the change was made: it is put back as soon as the server lets us in. */

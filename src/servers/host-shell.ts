@@ -24,17 +24,20 @@ interface Inside {
 }
 
 const FLAGS = ['-NoLogo', '-NoProfile', '-NonInteractive', '-NoExit', '-Command', '-']
-/** The shell is in our process group whatever we say; what is sent to the group is for us, and the hosts that run finish. */
-const APART = ['-c', 'trap "" INT TERM HUP; exec "$0" "$@"']
+const WINDOWS = process.platform === 'win32'
 
+/** node-powershell looks for an executable of its own, adds flags, and keeps the shell in our process group. */
 class ApartShell extends PowerShell {
   protected override setExecutable({ executable = '' }: { readonly executable?: string }): never {
-    return (process.platform === 'win32' ? executable : '/bin/sh') as never
+    return executable as never
   }
 }
-Object.defineProperty(ApartShell.prototype, 'setExecutableOptions', {
-  value: ({ executable }: { readonly executable: string }): readonly string[] =>
-    process.platform === 'win32' ? FLAGS : [...APART, executable, ...FLAGS],
+Object.defineProperty(ApartShell.prototype, 'setExecutableOptions', { value: (): readonly string[] => FLAGS })
+// In a session of its own: Ctrl-C, a request to end and the end of a terminal are for us, and the hosts that run finish.
+Object.defineProperty(ApartShell.prototype, 'spawnOptions', {
+  set(options: object) {
+    Object.defineProperty(this, 'spawnOptions', { value: { ...options, detached: !WINDOWS } })
+  },
 })
 
 const BOOTSTRAP =

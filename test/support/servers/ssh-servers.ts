@@ -22,6 +22,7 @@ export interface SshServer {
   readonly firewall: () => StandInFirewall
   readonly changeFirewall: (change: (firewall: StandInFirewall) => Partial<StandInFirewall>) => void
   readonly machine: () => Machine
+  readonly changeMachine: (change: (machine: Machine) => Partial<Machine>) => void
   readonly tasks: () => readonly { readonly TaskName: string; readonly State: string }[]
   readonly failTasks: (cmdlets: readonly string[]) => void
 }
@@ -161,6 +162,10 @@ export const sshServers = async (tools: SshTools, wanted: readonly ServerOptions
       store: () => firewallNow().stores.PersistentStore as PolicyStore,
       changeFirewall: (change) => save(paths.firewall, { ...firewallNow(), ...change(firewallNow()) }),
       machine: () => json(paths.machine) as Machine,
+      changeMachine: (change) => {
+        const now = json(paths.machine) as Machine
+        save(paths.machine, { ...now, ...change(now) })
+      },
       tasks: () => (json(paths.tasks) as { readonly tasks: ReturnType<SshServer['tasks']> }).tasks,
       failTasks: (failOn) => save(paths.tasks, { ...(json(paths.tasks) as object), failOn }),
     })
