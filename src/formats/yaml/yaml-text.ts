@@ -14,12 +14,12 @@ const UNPRINTABLE = new RegExp(
   'g',
 )
 
+/** What `trim` takes off, as far as it can be printed. */
+const BLANK_ENDS = /^[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/g
+
 /** A text on one line: what cannot be printed becomes a blank, blanks become one, none stand at the ends. */
 export const yamlLine = (text: string): string =>
-  text
-    .replace(UNPRINTABLE, ' ')
-    .replace(/ {2,}/g, ' ')
-    .replace(/^\s+|\s+$/g, '')
+  text.replace(UNPRINTABLE, ' ').replace(/ {2,}/g, ' ').replace(BLANK_ENDS, '')
 
 /** The same, cut where it is long. */
 export const shortLine = (text: string, longest = 160): string => {

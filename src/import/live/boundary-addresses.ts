@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: MIT
 import { unusableKind } from '../../estate/resolve/unusable-address.ts'
 import { parseAddress } from '../../formats/address/address-set.ts'
-import { parseIPv4, parseIPv6 } from '../../formats/address/ip.ts'
+
+const SHAPE = /^([0-9.]+(\/[0-9]+|-[0-9.]+)?|[0-9a-f]*:[0-9a-f:]*(\/[0-9]+|-[0-9a-f:]+)?)$/
 
 /** An address, network or range that an estate takes, in its spelling there; null where it is none. */
 export const sayableAddress = (text: string): string | null => {
-  const bare = text.replace(/\s/g, '').toLowerCase()
-  const [low = '', high] = bare.split('-')
-  const written = high !== undefined && low === high ? low : bare
-  const set = /^[0-9a-f:./-]+$/.test(written) ? parseAddress(written) : null
-  if (set === null || set.keywords.length > 0 || unusableKind(set) !== null) return null
-  return /^::ffff:/.test(written) ? null : written
+  const written = text.replace(/[ \t\r\n]/g, '').toLowerCase()
+  const [low, high] = written.split('-')
+  const one = low !== undefined && low === high ? low : written
+  const set = SHAPE.test(one) ? parseAddress(one) : null
+  if (set === null || unusableKind(set) !== null) return null
+  const isMapped = set.v6.some(({ first, last }) => first >> 32n === 0xffffn && last >> 32n === 0xffffn)
+  return isMapped ? null : one
 }
 
 /** The same for one address of a host. */
-export const hostAddress = (text: string): string | null => {
-  const bare = text.trim().toLowerCase()
-  return parseIPv4(bare) !== null || (/^[0-9a-f:]+$/.test(bare) && parseIPv6(bare) !== null)
-    ? sayableAddress(bare)
-    : null
-}
+export const hostAddress = (text: string): string | null => (/[/-]/.test(text) ? null : sayableAddress(text))
 
 /** What a boundary is: addresses, or why it has none. */
 export const boundaryAddress = (type: string, value: string): { readonly text: string } | { readonly why: string } => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { isReservedName } from '../../estate/resolve/check-name.ts'
-import { columnOf, type LiveRow, propertyTexts } from './live-row.ts'
+import { bare, columnOf, type LiveRow, propertyTexts } from './live-row.ts'
 
 const LABEL = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?'
 const HOST = new RegExp(`^(?=.{1,253}$)${LABEL}(\\.${LABEL})*$`)
@@ -12,16 +12,17 @@ export const isHostName = (name: string): boolean =>
 /** A host’s name without the backslashes, blanks and dots around it, lower case: one host comes in several spellings. */
 export const bareHost = (text: string): string =>
   text
-    .replace(/^[\\\s]+|[\\.\s]+$/g, '')
-    .replace(/\\.*$/, '')
+    .replace(/^[\\ \t\r\n]+|[\\. \t\r\n]+$/g, '')
+    .split('\\', 1)
+    .join()
     .toLowerCase()
 
 /** The host of `["Display=\\cm01\"]MSWNET:["SMS_SITE=PS1"]\\cm01\`. */
-export const hostOfPath = (path: string): string => bareHost(/\\\\([^\\]+)\\?$/.exec(path.trim())?.[1] ?? '')
+export const hostOfPath = (path: string): string => bareHost(/\\\\([^\\]+)\\?$/.exec(bare(path))?.[1] ?? '')
 
 /** The instance of `HOST\INSTANCE` or `INSTANCE\DATABASE`; empty for the default instance. */
-export const beforeBackslash = (text: string): string => (text.includes('\\') ? text.replace(/\\.*$/, '').trim() : '')
-export const afterBackslash = (text: string): string => text.replace(/^[^\\]*\\?/, '').trim()
+export const beforeBackslash = (text: string): string => (text.includes('\\') ? bare(text.split('\\', 1).join()) : '')
+export const afterBackslash = (text: string): string => bare(text.replace(/^[^\\]*\\?/, ''))
 
 /** The host that a row is about, as the row spells it. */
 export const hostOfRow = (row: LiveRow): string => {

@@ -27,14 +27,21 @@ export const ordinal = (a: string, b: string): number => (a < b ? -1 : a > b ? 1
 export const distinct = (texts: Iterable<string>): readonly string[] =>
   [...new Set(texts)].filter((text) => text !== '').sort(ordinal)
 
-export const columnOf = (row: LiveRow, name: string): string => (row.values.get(name.toLowerCase()) ?? '').trim()
+/** Without blanks and line ends around it. */
+export const bare = (text: string): string => text.replace(/^[ \t\r\n\u00a0]+|[ \t\r\n\u00a0]+$/g, '')
+
+export const columnOf = (row: LiveRow, name: string): string => bare(row.values.get(name.toLowerCase()) ?? '')
 
 const properties = (rows: readonly LiveRow[], name: LiveProperty): readonly EmbeddedProperty[] =>
   rows.flatMap((row) => row.props.get(name.toLowerCase()) ?? [])
 
 /** Numbers above 0 that the rows give a property, sorted. */
 export const propertyNumbers = (rows: readonly LiveRow[], name: LiveProperty): readonly number[] =>
-  [...new Set(properties(rows, name).flatMap(({ value }) => (/^\d{1,10}$/.test(value) ? Number(value) : [])))]
+  [
+    ...new Set(
+      properties(rows, name).flatMap(({ value }) => (/^\d{1,10}$/.test(bare(value)) ? Number(bare(value)) : [])),
+    ),
+  ]
     .filter((number) => number > 0)
     .sort((a, b) => a - b)
 
@@ -43,14 +50,14 @@ export const propertyPorts = (rows: readonly LiveRow[], name: LiveProperty): rea
 
 /** Texts that the rows give a property, sorted: the second slot where it holds something, else the first. */
 export const propertyTexts = (rows: readonly LiveRow[], name: LiveProperty): readonly string[] =>
-  distinct(properties(rows, name).map(({ value1, value2 }) => value2.trim() || value1.trim()))
+  distinct(properties(rows, name).map(({ value1, value2 }) => bare(value2) || bare(value1)))
 
 /** Whether the rows say anything about a property. */
 export const propertyKnown = (rows: readonly LiveRow[], name: LiveProperty): boolean =>
   properties(rows, name).length > 0
 
 export const listTexts = (rows: readonly LiveRow[], name: string): readonly string[] =>
-  distinct(rows.flatMap((row) => row.propLists.get(name.toLowerCase()) ?? []).map((text) => text.trim()))
+  distinct(rows.flatMap((row) => row.propLists.get(name.toLowerCase()) ?? []).map(bare))
 
 /** `1` and `True` of a column. */
 export const isOn = (rows: readonly LiveRow[], name: string): boolean =>

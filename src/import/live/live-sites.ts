@@ -6,13 +6,13 @@ import { type SiteFacts, siteCode } from './site-facts.ts'
 /** Rows of a component of a site: the name stands alone, or in front of the host it runs on. */
 export const componentRows = (rows: readonly LiveRow[], code: string, component: string): readonly LiveRow[] =>
   rows.filter((row) => {
-    const name = columnOf(row, 'ComponentName') || columnOf(row, 'ItemName').replace(/\|.*$/, '')
+    const name = columnOf(row, 'ComponentName') || columnOf(row, 'ItemName').split('|', 1).join()
     return siteCode(row) === code && name.toUpperCase() === component
   })
 
 /** Port numbers of a text as the ports tab writes them: `80`, `80,8080`. */
 const portsIn = (texts: readonly string[]): readonly number[] =>
-  [...new Set(texts.flatMap((text) => text.split(/[\s,;|]+/)))]
+  [...new Set(texts.flatMap((text) => text.split(/[ \t\r\n,;|]+/)))]
     .flatMap((word) => (/^\d{1,5}$/.test(word) && Number(word) >= 1 && Number(word) <= 65535 ? [Number(word)] : []))
     .sort((a, b) => a - b)
     .filter((port, index, all) => port !== all[index - 1])

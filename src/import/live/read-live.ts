@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 import type { WmiAnswers, WmiInstance } from '../../formats/wmi-json/wmi-instance.ts'
 import { classOfInstance, type LiveClass, liveClass } from './live-classes.ts'
-import type { EmbeddedProperty, LiveRow } from './live-row.ts'
+import { LIVE_LISTS, LIVE_PROPERTIES } from './live-properties.ts'
+import { bare, type EmbeddedProperty, type LiveRow } from './live-row.ts'
 
 /** What a live site answered, as far as an import reads it. */
 export interface LiveFacts {
@@ -21,8 +22,10 @@ const embeddedOf = (instance: WmiInstance): EmbeddedProperty => {
   return { value: text('value'), value1: text('value1'), value2: text('value2') }
 }
 
-const nameOf = (instance: WmiInstance, column: string): string =>
-  (instance.values.get(column) ?? '').toLowerCase().trim()
+const PROPERTIES: ReadonlySet<string> = new Set(LIVE_PROPERTIES.map((name) => name.toLowerCase()))
+const LISTS: ReadonlySet<string> = new Set(LIVE_LISTS.map((name) => name.toLowerCase()))
+
+const nameOf = (instance: WmiInstance, column: string): string => bare(instance.values.get(column) ?? '').toLowerCase()
 
 /** `place` says file and line of an offset. */
 export const readLive = (answers: WmiAnswers, place: (offset: number) => string): LiveFacts => {
@@ -40,10 +43,13 @@ export const readLive = (answers: WmiAnswers, place: (offset: number) => string)
       strangers.push({ place: place(offset), says })
       continue
     }
-    const props = Map.groupBy(embedded.get('props') ?? [], (one) => nameOf(one, 'propertyname'))
+    // Nothing else of them is kept: there are keys and accounts among them.
+    const wanted = (embedded.get('props') ?? []).filter((one) => PROPERTIES.has(nameOf(one, 'propertyname')))
+    const props = Map.groupBy(wanted, (one) => nameOf(one, 'propertyname'))
     const propLists = new Map<string, string[]>()
     for (const one of embedded.get('proplists') ?? []) {
       const name = nameOf(one, 'propertylistname')
+      if (!LISTS.has(name)) continue
       propLists.set(name, [...(propLists.get(name) ?? []), ...(one.lists.get('values') ?? [])])
     }
     const row: LiveRow = {

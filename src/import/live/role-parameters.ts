@@ -12,7 +12,7 @@ const uriPorts = (texts: readonly string[]): Parameters => {
   const ports: Record<string, number[]> = { http: [], https: [] }
   for (const text of texts) {
     const [, scheme = '', port] =
-      /^(https?):\/\/(?:\[[0-9A-Fa-f:.]+\]|[^:/\s]+)(?::(\d{1,5}))?(?:\/.*)?$/i.exec(text) ?? []
+      /^(https?):\/\/(?:\[[0-9A-Fa-f:.]+\]|[^:/ \t\r\n]+)(?::(\d{1,5}))?(?:\/.*)?$/i.exec(text) ?? []
     const list = ports[scheme.toLowerCase()]
     const number = port === undefined ? (scheme.length === 5 ? 443 : 80) : Number(port)
     if (list !== undefined && number >= 1 && number <= 65535 && !list.includes(number)) list.push(number)
