@@ -100,7 +100,8 @@ export const readWmiJson = (nodes: readonly JsonNode[]): WmiAnswers => {
     const error = members.get('error')
     const value = members.get('value')
     const properties = [...members.keys()].filter((name) => !isFrame(name))
-    const isAnswer = value?.kind === 'array' && properties.every((name) => name === 'value' || name === 'count')
+    const isAnswer =
+      value?.kind === 'array' && properties.every((name) => name === 'value' || name === 'count' || name === 'error')
     const isByClass =
       properties.length > 0 &&
       node.members.every(

@@ -75,7 +75,7 @@ const roleEnds =
   }
 
 /** Classes that an estate is the poorer without. */
-const MISSED: readonly (readonly [name: LiveClass, what: string])[] = [
+export const MISSED: readonly (readonly [name: LiveClass, what: string])[] = [
   ['SMS_SCI_SiteDefinition', 'parents, builds and site databases'],
   ['SMS_SCI_SysResUse', 'hosts and their roles'],
   ['SMS_SCI_Component', 'communication, client ports and client push'],
@@ -87,7 +87,7 @@ const MISSED: readonly (readonly [name: LiveClass, what: string])[] = [
 ]
 
 /** What is never readable, whatever is asked. */
-const NEVER = [
+export const NEVER: readonly string[] = [
   'not readable: clientNotification (10123), wakeOnLan: no property is known that holds the port',
   'not readable: ports and switches of client settings: wake-up proxy, peer cache, delta download, remote control; so features are yours to name',
   'not readable: domain controllers, certification authorities, DNS, DHCP and file servers, content sources, consoles, administrators’ networks',

@@ -6,7 +6,7 @@ import type { LiveClients, LiveEstate, LiveHost, LiveNetwork, LiveRole, LiveSite
  * Head of the file: how sure each kind of fact is. Recorded answers of a real site prove some; documentation or common
  * knowledge alone stand behind the others.
  */
-const HEAD = [
+export const HEAD: readonly string[] = [
   'A live site of Configuration Manager, as its SMS Provider describes it.',
   'Complete what is not readable, then run: portwright check ESTATE',
   'As recorded on a real site: sites, builds, site database and its ports, role rows, providers, passive site servers.',
