@@ -836,19 +836,23 @@ function Get-SiteSql {
     $notes = New-TextList
     $named = @(foreach ($row in $definitions) { Get-BeforeBackslash -Text (Get-Column -Row $row -Name 'SQLDatabaseName') }) + @(Get-AfterBackslash -Text $written)
     $instance = Get-RealInstance -Text ([string]@(Get-Distinct -Texts $named)[0])
-    $ports = @(Get-PropertyPort -Rows $definitions -Name 'SQLServicePort')
-    $broker = @(foreach ($port in (Get-PropertyPort -Rows $definitions -Name 'SSBPort')) { if ($ports -notcontains $port) { $port } })
-    if ($ports.Count -eq 0) { $notes.Add('not readable: port of the site database: the definition has no SQLServicePort') }
-    if ($broker.Count -eq 0) { $notes.Add('not readable: serviceBroker of the site database: the definition has no SSBPort') }
+    $primary = @(foreach ($text in (Get-PropertyText -Rows $definitions -Name 'SQLAGPrimaryReplica')) {
+            $name = Get-HostName -Name (Get-BareHost -Text $text)
+            if (Test-HostName -Name $name) { $name }
+        })
+    # The mirroring endpoint of a replica is not readable: it has its usual port here, and nothing else has that too.
+    $mirroring = if ($primary.Count -gt 0) { 5022 } else { 0 }
+    $listed = @(Get-PropertyPort -Rows $definitions -Name 'SQLServicePort' | Where-Object { $_ -ne $mirroring })
+    $listens = if ($listed.Count -gt 0) { $listed } else { @(1433) }
+    $broker = @(Get-PropertyPort -Rows $definitions -Name 'SSBPort' | Where-Object { $_ -ne $mirroring -and $listens -notcontains $_ })
+    $ports = @($listed | Where-Object { $broker.Count -gt 0 -or $_ -ne 4022 })
+    if ($ports.Count -eq 0) { $notes.Add('not readable: port of the site database: the definition has no SQLServicePort of its own') }
+    if ($broker.Count -eq 0) { $notes.Add('not readable: serviceBroker of the site database: the definition has no SSBPort of its own') }
     if ($instance -and ($ports.Count -eq 0 -or $instance -cnotmatch '\A[A-Za-z_][A-Za-z0-9_$#-]{0,62}\z')) {
         $why = if ($ports.Count -eq 0) { 'a named instance needs its static port' } else { 'it is no name of an instance' }
         $notes.Add("not imported: instance ${instance}: $why")
         $instance = ''
     }
-    $primary = @(foreach ($text in (Get-PropertyText -Rows $definitions -Name 'SQLAGPrimaryReplica')) {
-            $name = Get-HostName -Name (Get-BareHost -Text $text)
-            if (Test-HostName -Name $name) { $name }
-        })
     $replicas = @(if ($primary.Count -gt 0) { Get-Distinct -Texts ($primary + @($Servers)) }) | ForEach-Object { $_ }
     $replicas = @($replicas)
     $isListener = $replicas.Count -gt 0 -and $primary -cnotcontains $sqlHost
@@ -1095,7 +1099,7 @@ function Get-HostDraft {
     $duties = New-Table
     $wordsOf = New-Table
     foreach ($code in (Get-Distinct -Texts @($Sites.Keys))) {
-        $duty = Get-SiteDuty -Site $Sites[$code] -RoleRows (Get-Grouped -Table $bySite -Name $code)
+        $duty = Get-SiteDuty -Site $Sites[$code] -RoleRows @(Get-Grouped -Table $bySite -Name $code)
         $duties[$code] = $duty
         $named = @($duty.Active) + @($duty.Providers) + @(if ($duty.Sql) { $duty.Sql.Host; $duty.Sql.Replicas }) + @(foreach ($one in $duty.Databases) { $one.Host })
         foreach ($name in (Get-Distinct -Texts $named)) {

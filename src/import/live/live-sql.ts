@@ -19,6 +19,10 @@ export interface SiteSql {
 
 const INSTANCE = /^[A-Za-z_][A-Za-z0-9_$#-]{0,62}$/
 
+const USUAL_PORT = 1433
+const USUAL_BROKER = 4022
+const MIRRORING = 5022
+
 export const realInstance = (text: string): string => (text.toUpperCase() === 'MSSQLSERVER' ? '' : text)
 
 export const portText = (ports: readonly number[]): string =>
@@ -36,10 +40,19 @@ export const siteSql = (
   const notes: string[] = []
   const named = [...columnTexts(definitions, 'SQLDatabaseName').map(beforeBackslash), ...[written].map(afterBackslash)]
   let instance = realInstance(distinct(named)[0] ?? '')
-  const ports = propertyPorts(definitions, 'SQLServicePort')
-  const broker = propertyPorts(definitions, 'SSBPort').filter((port) => !ports.includes(port))
-  if (ports.length === 0) notes.push('not readable: port of the site database: the definition has no SQLServicePort')
-  if (broker.length === 0) notes.push('not readable: serviceBroker of the site database: the definition has no SSBPort')
+  const primary = propertyTexts(definitions, 'SQLAGPrimaryReplica')
+    .map((text) => nameHost(bareHost(text)))
+    .filter(isHostName)
+  // The mirroring endpoint of a replica is not readable: it has its usual port here, and nothing else has that too.
+  const isFree = (port: number): boolean => primary.length === 0 || port !== MIRRORING
+  const listed = propertyPorts(definitions, 'SQLServicePort').filter(isFree)
+  const listens = listed.length > 0 ? listed : [USUAL_PORT]
+  const broker = propertyPorts(definitions, 'SSBPort').filter((port) => isFree(port) && !listens.includes(port))
+  const ports = broker.length > 0 ? listed : listed.filter((port) => port !== USUAL_BROKER)
+  if (ports.length === 0)
+    notes.push('not readable: port of the site database: the definition has no SQLServicePort of its own')
+  if (broker.length === 0)
+    notes.push('not readable: serviceBroker of the site database: the definition has no SSBPort of its own')
   if (instance !== '' && (ports.length === 0 || !INSTANCE.test(instance))) {
     notes.push(
       `not imported: instance ${instance}: ${ports.length === 0 ? 'a named instance needs its static port' : 'it is no name of an instance'}`,
@@ -50,9 +63,6 @@ export const siteSql = (
   if (instance !== '') parameters.push(['instance', yamlText(instance)])
   if (ports.length > 0) parameters.push(['port', portText(ports)])
   if (broker.length > 0) parameters.push(['serviceBroker', portText(broker)])
-  const primary = propertyTexts(definitions, 'SQLAGPrimaryReplica')
-    .map((text) => nameHost(bareHost(text)))
-    .filter(isHostName)
   const replicas = primary.length === 0 ? [] : distinct([...primary, ...servers])
   const isListener = replicas.length > 0 && !primary.includes(host)
   if (isListener && replicas.filter((one) => one !== host).length < 2)

@@ -7,6 +7,7 @@ import { estateShape } from '../../../src/estate/estate-shape.ts'
 import { readEstate } from '../../../src/estate/read-estate.ts'
 import { importLive, type LiveImport } from '../../../src/import/live/import-live.ts'
 import { catalog } from '../../support/catalog.ts'
+import { randomFacts } from '../../support/live-site/random-facts.ts'
 import {
   type Answers,
   answer,
@@ -18,6 +19,7 @@ import {
   SECRET,
   siteRow,
 } from '../../support/live-site/sample-site.ts'
+import { samples } from '../../support/samples.ts'
 import { corpusFolder, required, skip } from '../../support/shared.ts'
 
 const run = (texts: readonly string[], resolve: Parameters<typeof importLive>[2] = null): Promise<LiveImport> =>
@@ -129,7 +131,7 @@ test('neither the order of files and rows nor rows that stand twice change the e
         t.is(result.estate, estate)
       },
     ),
-    { numRuns: 20 },
+    { numRuns: samples(10) },
   )
 })
 
@@ -300,12 +302,29 @@ test('names of people’s making pass into the estate as text, whatever they hol
       },
     ),
     {
-      numRuns: 40,
+      numRuns: samples(20),
       examples: [
         [['any', 'internet', 'CON', '__proto__']],
         [['a|b', 'A', 'a']],
         [['10.0.0.0/8', 'client', 'PS1', 'x'.repeat(300)]],
       ],
     },
+  )
+})
+
+test('whatever the facts, the only errors of the estate are hosts without addresses, and no order changes it', async (t) => {
+  await fc.assert(
+    fc.asyncProperty(randomFacts, fc.infiniteStream(fc.nat()), async (answers, random) => {
+      const shuffle = <T>(items: readonly T[]): readonly T[] =>
+        items
+          .map((item) => ({ item, at: random.next().value as number }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ item }) => item)
+      const result = await imported(answers)
+      const entries = Object.entries(answers).map(([name, rows]) => [name, shuffle(rows)] as const)
+      t.is((await imported(Object.fromEntries(shuffle(entries)))).estate, result.estate)
+      if (result.estate !== null) await checks(t, result)
+    }),
+    { numRuns: samples(60) },
   )
 })

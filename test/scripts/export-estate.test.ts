@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import fc from 'fast-check'
+import { exportScript } from '../../scripts/export-script.ts'
+import { importLive } from '../../src/import/live/import-live.ts'
+import { catalog } from '../support/catalog.ts'
+import { temporaryFolder } from '../support/command-line.ts'
+import { randomFacts } from '../support/live-site/random-facts.ts'
+import { type Answers, answer, SAMPLE_SITE, SECRET } from '../support/live-site/sample-site.ts'
+import { pwshFor } from '../support/powershell/find-pwsh.ts'
+import { parsePowerShell } from '../support/powershell/parse.ts'
+import { runScript, type ScriptOutput } from '../support/powershell/run-script.ts'
+import { samples } from '../support/samples.ts'
+import { corpusFolder, required, skip } from '../support/shared.ts'
+
+const SCRIPT = resolve(import.meta.dirname, '../../scripts/Export-ConfigMgrEstate.ps1')
+
+const factsOf = (answers: Answers): string =>
+  JSON.stringify(Object.entries(answers).map(([name, rows]) => answer(name, rows)))
+
+const imported = async (text: string): Promise<string | null> =>
+  (await importLive([{ path: 'facts.json', text }], catalog, null)).estate
+
+interface Run extends ScriptOutput<unknown> {
+  /** The estate that was written; null where there is none. */
+  readonly estate: string | null
+}
+
+const run = async (
+  t: ExecutionContext,
+  pwsh: string,
+  parameters: object,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Run> => {
+  const path = join(temporaryFolder(t), 'estate.yaml')
+  const output = await runScript(pwsh, SCRIPT, { Path: path, ...parameters }, environment)
+  return { ...output, estate: existsSync(path) ? readFileSync(path, 'utf8') : null }
+}
+
+const offline = async (
+  t: ExecutionContext,
+  pwsh: string,
+  facts: string,
+  more: object = {},
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Run> => {
+  const path = join(temporaryFolder(t), 'facts.json')
+  writeFileSync(path, facts)
+  return run(t, pwsh, { FactsPath: path, ...more }, environment)
+}
+
+test('the script is what template and tables make; “npm run docs” writes it', (t) => {
+  t.true(Buffer.from(exportScript(catalog)).equals(readFileSync(SCRIPT)))
+})
+
+test('the script parses, ends its lines as Windows does, and Windows PowerShell 5.1 reads it', async (t) => {
+  const text = readFileSync(SCRIPT, 'utf8')
+  t.deepEqual(await parsePowerShell(text), [])
+  t.false(/(?<!\r)\n/.test(text))
+  t.is(text.startsWith('\ufeff'), /[^\0-\x7f\ufeff]/.test(text))
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const newer = resolve(import.meta.dirname, '../support/powershell/newer-syntax.ps1')
+  const { objects, errors } = await runScript(pwsh, newer, {}, { PORTWRIGHT_FILES: JSON.stringify([SCRIPT]) })
+  t.deepEqual([objects, errors], [[], []])
+})
+
+test('one of everything: script and import write the same estate, in any culture', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const facts = factsOf(SAMPLE_SITE)
+  const expected = await imported(facts)
+  for (const culture of ['', 'tr-TR', 'th-TH']) {
+    const { estate, errors, exit } = await offline(t, pwsh, facts, {}, { PORTWRIGHT_CULTURE: culture })
+    t.deepEqual([errors, exit], [[], 0])
+    t.is(estate, expected, culture)
+  }
+})
+
+test('the real site: script and import write the same estate', async (t) => {
+  const pwsh = pwshFor(t)
+  const names = ['SMS_SCI_SiteDefinition', 'SMS_SCI_SysResUse']
+  const files = names.map((name) => join(corpusFolder(), `fleet/adminservice-${name}.json`))
+  if (!files.every((file) => existsSync(file)))
+    return required(t, 'corpus')
+      ? t.fail('the recorded answers are missing')
+      : skip(t, 'the recorded answers are missing')
+  if (pwsh === null) return
+  const facts = JSON.stringify(
+    files.map((file, index) => ({ '@odata.context': `#${names[index]}`, ...JSON.parse(readFileSync(file, 'utf8')) })),
+  )
+  t.is((await offline(t, pwsh, facts)).estate, await imported(facts))
+})
+
+test('any facts: script and import write the same estate, or both write none', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  await fc.assert(
+    fc.asyncProperty(randomFacts, async (answers) => {
+      const facts = factsOf(answers)
+      const { estate, exit } = await offline(t, pwsh, facts)
+      const expected = await imported(facts)
+      t.is(estate, expected)
+      t.is(exit, expected === null ? 1 : 0)
+    }),
+    { numRuns: samples(6) },
+  )
+})
+
+test('-Json gives the facts in ASCII, without keys and accounts, and both sides make the same estate of them', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { objects, estate } = await offline(t, pwsh, factsOf(SAMPLE_SITE), { Json: true })
+  const [text] = objects as readonly string[]
+  t.is(estate, null)
+  t.regex(text ?? '', /^[\0-\x7f]+$/)
+  t.false(text?.includes(SECRET))
+  t.is(await imported(text ?? ''), await imported(factsOf(SAMPLE_SITE)))
+  t.is((await offline(t, pwsh, text ?? '')).estate, await imported(text ?? ''))
+})
+
+test('a file that is there is left alone without -Force, and facts of two hierarchies write nothing', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const folder = temporaryFolder(t)
+  const path = join(folder, 'mine.yaml')
+  writeFileSync(path, 'mine')
+  const refused = await offline(t, pwsh, factsOf(SAMPLE_SITE), { Path: path })
+  t.is(refused.exit, 1)
+  t.regex(refused.errors[0] ?? '', /is already there/)
+  t.is(readFileSync(path, 'utf8'), 'mine')
+  await offline(t, pwsh, factsOf(SAMPLE_SITE), { Path: path, Force: true })
+  t.is(readFileSync(path, 'utf8'), (await imported(factsOf(SAMPLE_SITE))) ?? '')
+  const [first, ...rest] = SAMPLE_SITE.SMS_SCI_SiteDefinition ?? []
+  const mixed = {
+    ...SAMPLE_SITE,
+    SMS_SCI_SiteDefinition: [first ?? {}, { ...first, SiteServerName: 'other.lab.test' }, ...rest],
+  }
+  const two = await offline(t, pwsh, factsOf(mixed))
+  t.deepEqual([two.exit, two.estate], [1, null])
+  t.regex(two.errors[0] ?? '', /Site CAS has the site servers cas01\.contoso\.test and other\.lab\.test/)
+})
