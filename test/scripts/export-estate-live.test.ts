@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { importLive } from '../../src/import/live/import-live.ts'
+import { catalog } from '../support/catalog.ts'
+import { temporaryFolder } from '../support/command-line.ts'
+import { adminService } from '../support/live-site/admin-service.ts'
+import { type Answers, answer, prop, roleRow, SAMPLE_SITE, SECRET, siteRow } from '../support/live-site/sample-site.ts'
+import { pwshFor } from '../support/powershell/find-pwsh.ts'
+import { STAND_INS } from '../support/powershell/pwsh-environment.ts'
+import { runScript, type ScriptOutput } from '../support/powershell/run-script.ts'
+
+const SCRIPT = resolve(import.meta.dirname, '../../scripts/Export-ConfigMgrEstate.ps1')
+const MODULES = resolve(import.meta.dirname, '../support/live-site/modules')
+
+interface Run extends ScriptOutput<unknown> {
+  readonly estate: string | null
+}
+
+const run = async (
+  t: ExecutionContext,
+  pwsh: string,
+  parameters: object,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Run> => {
+  const path = join(temporaryFolder(t), 'estate.yaml')
+  const output = await runScript(pwsh, SCRIPT, { Path: path, SkipDns: true, ...parameters }, environment)
+  return { ...output, estate: existsSync(path) ? readFileSync(path, 'utf8') : null }
+}
+
+const imported = async (answers: Answers): Promise<string | null> => {
+  const text = JSON.stringify(Object.entries(answers).map(([name, rows]) => answer(name, rows)))
+  return (await importLive([{ path: 'facts.json', text }], catalog, null)).estate
+}
+
+const { SMS_BoundaryGroup: _, ...WITHOUT_GROUPS } = SAMPLE_SITE
+
+test('the administration service in pages: the script asks for all of them, with GET alone, and writes what import makes of the answers', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  for (const nextLink of [false, true]) {
+    const { address, asked } = await adminService(t, SAMPLE_SITE, { cap: 7, nextLink })
+    const { estate, errors, exit } = await run(t, pwsh, { AdminService: address })
+    t.deepEqual([errors, exit], [[], 0])
+    t.is(estate, await imported(SAMPLE_SITE))
+    t.deepEqual(
+      asked.filter((one) => !one.startsWith('GET /AdminService/wmi/')),
+      [],
+    )
+    t.true(asked.some((one) => one.includes('$select=SiteCode,SiteName,')))
+    // Discovery data: the servers alone.
+    t.true(asked.filter((one) => one.includes('/SMS_R_System')).every((one) => one.includes('$filter=Name')))
+  }
+})
+
+test('a class without rights is a comment, a class that the site lacks and columns that it lacks stop nothing', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const strange = {
+    ...WITHOUT_GROUPS,
+    SMS_SCI_Component: SAMPLE_SITE.SMS_SCI_Component?.map(({ Flag: _flag, ...row }) => row) ?? [],
+  }
+  const { address } = await adminService(t, strange, { refused: { SMS_Boundary: 403 } })
+  const { estate, warnings, exit } = await run(t, pwsh, { AdminService: address })
+  t.is(exit, 0)
+  t.regex(estate ?? '', /^# not readable: SMS_Boundary: 403 Forbidden$/m)
+  t.regex(estate ?? '', /^# not readable: SMS_BoundaryGroup: 404 Not Found$/m)
+  t.true(warnings.includes('SMS_Boundary is not readable: 403 Forbidden'))
+  // The components are read although one of their columns is not there.
+  t.regex(estate ?? '', /communication: https/)
+})
+
+test('lazy properties are asked for one object at a time, and where that fails a comment says so', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const lazy = ['SMS_SCI_SiteDefinition', 'SMS_SCI_SysResUse', 'SMS_SCI_Component']
+  const { address } = await adminService(t, SAMPLE_SITE, { lazy })
+  t.is((await run(t, pwsh, { AdminService: address })).estate, await imported(SAMPLE_SITE))
+  const refusing = await adminService(t, SAMPLE_SITE, { lazy: ['SMS_SCI_SysResUse'], objects: 404 })
+  const { estate } = await run(t, pwsh, { AdminService: refusing.address })
+  t.regex(estate ?? '', /^# not readable: SMS_SCI_SysResUse: Props of some rows: 404 Not Found$/m)
+  t.regex(estate ?? '', /^# not readable: settings of roles/m)
+})
+
+test('a service that gives the first page again and again, refuses everybody, is not there or speaks http to strangers ends in words', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const stuck = await adminService(t, SAMPLE_SITE, { ignoresSkip: true })
+  const { estate } = await run(t, pwsh, { AdminService: stuck.address })
+  t.is(estate, null)
+  const refused = Object.fromEntries(Object.keys(SAMPLE_SITE).map((name) => [name, 401]))
+  const closed = await adminService(t, SAMPLE_SITE, { refused })
+  const nobody = await run(t, pwsh, { AdminService: closed.address })
+  t.deepEqual([nobody.exit, nobody.estate], [1, null])
+  t.regex(nobody.errors[0] ?? '', /^Neither sites nor roles can be read: 401 Unauthorized$/)
+  const away = await run(t, pwsh, { AdminService: 'http://127.0.0.1:9/AdminService' })
+  t.is(away.exit, 1)
+  t.regex(away.errors[0] ?? '', /^Neither sites nor roles can be read: Connection refused/)
+  const open = await run(t, pwsh, { AdminService: 'http://cm01.contoso.test/AdminService' })
+  t.regex(open.errors[0] ?? '', /https alone/)
+})
+
+test('-Json of a live service: ASCII, no keys, and import makes the same estate of it', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { address } = await adminService(t, SAMPLE_SITE, { refused: { SMS_AzureService: 403 } })
+  const written = await run(t, pwsh, { AdminService: address })
+  const { objects, estate } = await run(t, pwsh, { AdminService: address, Json: true })
+  const [text = ''] = objects as readonly string[]
+  t.is(estate, null)
+  t.regex(text, /^[\0-\x7f]+$/)
+  t.false(text.includes(SECRET))
+  const again = await importLive([{ path: 'facts.json', text }], catalog, null)
+  t.is(again.estate, written.estate)
+})
+
+test('DNS is asked for every host, and what it does not know is told', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const answers = {
+    SMS_SCI_SiteDefinition: [
+      siteRow('PS1', 2, '', 'localhost', 'no-such-name.invalid', [prop('SQLServicePort', 1433), prop('SSBPort', 4022)]),
+    ],
+    SMS_SCI_SysResUse: [roleRow('SMS Site Server', 'localhost', 'PS1', [], { Type: 2 })],
+  }
+  const { address } = await adminService(t, answers)
+  const { estate } = await run(t, pwsh, { AdminService: address, SkipDns: false })
+  t.regex(estate ?? '', / {2}localhost:\r?\n {4}# not readable: addresses: DNS has none that other computers reach\n/)
+  t.regex(estate ?? '', /# not readable: addresses: DNS (does not know this name|did not answer)\n/)
+})
+
+interface Provider {
+  readonly rows: Answers
+  readonly machine?: string
+  readonly refused?: Readonly<Record<string, string>>
+  readonly lazy?: readonly string[]
+  readonly unknown?: readonly string[]
+  readonly closed?: readonly string[]
+}
+
+/** Runs the script before a provider that is asked over CIM; the calls come with the run. */
+const overCim = async (
+  t: ExecutionContext,
+  pwsh: string,
+  provider: Provider,
+  parameters: object = {},
+): Promise<Run & { readonly calls: readonly string[] }> => {
+  const folder = temporaryFolder(t)
+  const [state, asked] = [join(folder, 'provider.json'), join(folder, 'asked.txt')]
+  writeFileSync(
+    state,
+    JSON.stringify({ code: 'CAS', machine: '', refused: {}, lazy: [], unknown: [], closed: [], ...provider }),
+  )
+  writeFileSync(asked, '')
+  const environment = {
+    PSModulePath: [MODULES, STAND_INS].join(delimiter),
+    PORTWRIGHT_PROVIDER: state,
+    PORTWRIGHT_ASKED: asked,
+  }
+  const output = await run(t, pwsh, parameters, environment)
+  return {
+    ...output,
+    calls: readFileSync(asked, 'utf8')
+      .split('\n')
+      .filter((line) => line !== ''),
+  }
+}
+
+test('over CIM: the same estate, by questions alone', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { estate, errors, calls } = await overCim(t, pwsh, {
+    rows: SAMPLE_SITE,
+    lazy: ['SMS_SCI_SysResUse'],
+    unknown: ['IsPXE'],
+  })
+  t.deepEqual(errors, [])
+  t.is(estate, await imported(SAMPLE_SITE))
+  t.deepEqual(
+    calls.filter((call) => !call.startsWith('Get-CimInstance ')),
+    [],
+  )
+  t.true(
+    calls.some((call) => call.startsWith('Get-CimInstance root/sms/site_CAS SELECT * FROM SMS_DistributionPointInfo')),
+  )
+})
+
+test('over CIM: a class without rights is a comment with the reason', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { estate, exit } = await overCim(t, pwsh, {
+    rows: SAMPLE_SITE,
+    refused: { SMS_R_System: 'Access denied', SMS_BoundaryGroup: 'Access denied' },
+  })
+  t.is(exit, 0)
+  t.regex(estate ?? '', /^# not readable: SMS_BoundaryGroup: Access denied$/m)
+  t.regex(estate ?? '', /^# not readable: SMS_R_System: Access denied$/m)
+})
+
+test('over CIM: another server, its provider on a third one, over DCOM where WS-Management is closed, and sessions end', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { estate, calls } = await overCim(
+    t,
+    pwsh,
+    { rows: SAMPLE_SITE, machine: 'provider.contoso.test', closed: ['Wsman'] },
+    { ComputerName: 'cm01' },
+  )
+  t.is(estate, await imported(SAMPLE_SITE))
+  t.deepEqual(calls.slice(0, 5), [
+    'New-CimSession cm01 Wsman',
+    'New-CimSession cm01 Dcom',
+    'Get-CimInstance root/sms SMS_ProviderLocation on cm01',
+    'New-CimSession provider.contoso.test Wsman',
+    'New-CimSession provider.contoso.test Dcom',
+  ])
+  t.deepEqual(calls.slice(-2), ['Remove-CimSession cm01', 'Remove-CimSession provider.contoso.test'])
+  const missing = await overCim(t, pwsh, { rows: {} }, { SiteCode: 'XYZ' })
+  t.regex(missing.errors[0] ?? '', /No SMS Provider of site XYZ is known here/)
+})

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { ExecutionContext } from 'ava'
+import type { Answers, Row } from './sample-site.ts'
+
+interface Behaviour {
+  /** Rows that a page has at most, whatever is asked for. */
+  readonly cap?: number
+  /** Whether a page names the next one. */
+  readonly nextLink?: boolean
+  /** Classes whose answer is this status. */
+  readonly refused?: Readonly<Record<string, number>>
+  /** Classes whose `Props` come only with one object. */
+  readonly lazy?: readonly string[]
+  /** Status of a question for one object; left out: it is answered. */
+  readonly objects?: number
+  /** Hands out the first page whatever is skipped. */
+  readonly ignoresSkip?: boolean
+}
+
+export interface AdminService {
+  readonly address: string
+  /** Method and address of every question. */
+  readonly asked: readonly string[]
+}
+
+/** The key columns of a row of the site control file; an object has them whether or not anybody chose them. */
+const keyed = (className: string, row: Row, index: number): Row =>
+  className.startsWith('SMS_SCI_') ? { FileType: 2, ItemName: `item's ${index}`, ItemType: 'Component', ...row } : row
+
+/**
+ * Plays the administration service over HTTP: names are case-sensitive, an unknown column refuses the whole question,
+ * pages are capped, embedded properties may be lazy, and JSON comes without a charset.
+ */
+export const adminService = async (
+  t: ExecutionContext,
+  answers: Answers,
+  behaviour: Behaviour = {},
+): Promise<AdminService> => {
+  const asked: string[] = []
+  const send = (response: ServerResponse, status: number, body: unknown): void => {
+    response.writeHead(status, { 'Content-Type': 'application/json;odata.metadata=minimal' })
+    response.end(typeof body === 'string' ? body : JSON.stringify(body))
+  }
+  const answerTo = (request: IncomingMessage, response: ServerResponse): unknown => {
+    asked.push(`${request.method} ${request.url}`)
+    const url = new URL(request.url ?? '', 'http://localhost')
+    const [, className = '', key] =
+      /^\/AdminService\/wmi\/([A-Za-z_]+)(?:\((.*)\))?$/.exec(decodeURIComponent(url.pathname)) ?? []
+    const rows = answers[className]?.map((row, index) => keyed(className, row, index))
+    const status = behaviour.refused?.[className]
+    if (status !== undefined) return send(response, status, '')
+    if (rows === undefined) return send(response, 404, '')
+    const context = `http://localhost/AdminService/wmi/$metadata#${className}`
+    if (key !== undefined) {
+      if (behaviour.objects !== undefined) return send(response, behaviour.objects, '')
+      const text = (row: Row, name: string): string =>
+        `${name}=${typeof row[name] === 'string' ? `'${row[name].replaceAll("'", "''")}'` : row[name]}`
+      const found = rows.filter(
+        (row) => ['FileType', 'ItemName', 'ItemType', 'SiteCode'].map((name) => text(row, name)).join() === key,
+      )
+      return send(response, found.length === 1 ? 200 : 404, { '@odata.context': context, value: found })
+    }
+    const columns = url.searchParams.get('$select')?.split(',')
+    const known = new Set(rows.flatMap((row) => Object.keys(row)))
+    if (rows.length > 0 && columns?.some((column) => !known.has(column)))
+      return send(response, 400, '{"error":{"code":"","message":"no such property"}}')
+    const filter = url.searchParams.get('$filter')
+    const names = [...(filter ?? '').matchAll(/Name eq '([^']*)'/g)].map((match) => match[1])
+    const chosen = filter === null ? rows : rows.filter((row) => names.includes(String(row.Name)))
+    const skip = behaviour.ignoresSkip === true ? 0 : Number(url.searchParams.get('$skip') ?? 0)
+    const size = Math.min(Number(url.searchParams.get('$top') ?? 1000), behaviour.cap ?? 1000)
+    const page = chosen.slice(skip, skip + size).map((row) => {
+      const isLazy = behaviour.lazy?.includes(className) === true
+      const shown = { ...row, ...(isLazy ? { Props: null, PropLists: null } : {}) }
+      const entries = Object.entries(shown).filter(([name]) => columns === undefined || columns.includes(name))
+      return { '@odata.etag': 'W/"1"', __LAZYPROPERTIES: isLazy ? ['Props'] : [], ...Object.fromEntries(entries) }
+    })
+    const more = behaviour.nextLink === true && skip + size < chosen.length
+    url.searchParams.set('$skip', String(skip + size))
+    return send(response, 200, {
+      '@odata.context': context,
+      value: page,
+      ...(more ? { '@odata.nextLink': `${className}?${url.searchParams}` } : {}),
+    })
+  }
+  const server = createServer(answerTo)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/AdminService`, asked }
+}
