@@ -7,6 +7,7 @@ import { configurationLanguage } from '../src/targets/dsc/configuration-language
 
 /** The language of the templates in each folder of `templates`. */
 export const TEMPLATE_LANGUAGES: Readonly<Record<string, Language>> = {
+  ansible: powershell,
   dsc: configurationLanguage,
   export: powershell,
   gpo: powershell,

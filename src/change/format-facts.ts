@@ -28,6 +28,7 @@ const FACTS: Readonly<Record<string, FormatFacts>> = {
   report: { ...WHOLE, registry: 'none' },
   netsh: { ...STORE, settings: 'all' },
   powershell: { ...STORE, settings: 'all' },
+  ansible: { ...STORE, settings: 'all' },
   // What somebody's own script leaves alone may stand on the computer all the same.
   script: STORE,
   wfw: STORE,

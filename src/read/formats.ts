@@ -4,8 +4,10 @@ import { isAerleonFolder } from '../formats/aerleon/is-aerleon-folder.ts'
 import { listingKind } from '../formats/listing/listing-kind.ts'
 import { isNetshListing } from '../formats/netsh-listing/language.ts'
 import { isReport } from '../formats/report/is-report.ts'
+import { joinRules } from '../formats/rule/rule-or-losses.ts'
 import { decodeOem } from '../formats/text/decode-oem.ts'
 import { decodeText } from '../formats/text/decode-text.ts'
+import { isRoleFolder } from '../targets/ansible/is-role-folder.ts'
 import { isPolicyScript } from '../targets/powershell/is-policy-script.ts'
 import type { OutputFile } from '../targets/target.ts'
 import { destroyedFile } from './destroyed-file.ts'
@@ -38,6 +40,19 @@ export const FORMATS: readonly Format[] = [
     folder: true,
     fits: (files) => files.some((file) => listingKind(textStart(file.bytes)) !== null),
     read: readListingFiles,
+  },
+  {
+    folder: true,
+    fits: isRoleFolder,
+    read: async (files) => {
+      const { readRole } = await import('../targets/ansible/read.ts')
+      const policies = [...readRole(files).values()]
+      return {
+        format: 'ansible',
+        ...joinRules(policies),
+        registry: policies.flatMap(({ registry }) => registry),
+      }
+    },
   },
   {
     folder: true,

@@ -2,6 +2,7 @@
 import { profileSettingsOf } from '../formats/registry-pol/read-profile-settings.ts'
 import { foreignSet } from '../rules/foreign-set.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
+import { isRoleFolder } from '../targets/ansible/is-role-folder.ts'
 import type { OutputFile, ReadArtifact } from '../targets/target.ts'
 import { destroyedFile } from './destroyed-file.ts'
 import { joinedFilters } from './joined-filters.ts'
@@ -19,6 +20,10 @@ export interface ReadRuleSets {
 export const readRuleSets = async (files: readonly OutputFile[], isFolder: boolean): Promise<ReadRuleSets | null> => {
   const backups = isFolder ? await readBackups(files) : null
   if (backups !== null) return backups
+  if (isFolder && isRoleFolder(files)) {
+    const { readRole } = await import('../targets/ansible/read.ts')
+    return { format: 'ansible', sets: [...readRole(files)].map(([id, read]) => ruleSet('ansible', { id }, read)) }
+  }
   if (/^\ufeff?policy,id,displayName,/.test(textStart(files[0]?.bytes ?? new Uint8Array()))) return readTable(files)
   const read = await readArtifact(files, isFolder)
   if (read === null) return null

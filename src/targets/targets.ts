@@ -14,4 +14,5 @@ export const TARGETS: Readonly<Record<TargetName, () => Promise<Target>>> = {
   csv: async () => (await import('./csv/target.ts')).csvTarget,
   aerleon: async () => (await import('./aerleon/target.ts')).aerleonTarget,
   baseline: async () => (await import('./baseline/target.ts')).baselineTarget,
+  ansible: async () => (await import('./ansible/target.ts')).ansibleTarget,
 }

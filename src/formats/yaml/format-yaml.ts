@@ -10,7 +10,7 @@ const PLAIN = /^[A-Za-z][\w./-]*(?: [\w./-]+)*$/
  * Text as YAML that every reader takes for the same text, those of YAML 1.1 too: plain where it is only letters, digits
  * and blanks between them, in double quotes otherwise. ASCII alone: some readers open files in the encoding of the system.
  */
-export const yamlText = (text: string): string =>
+const exactText = (text: string): string =>
   PLAIN.test(text) && !WORDS.test(text)
     ? text
     : `"${[...text].map((char) => ESCAPES[char] ?? (/[ -~]/.test(char) ? char : escaped(char))).join('')}"`
@@ -28,18 +28,25 @@ export const yamlComment = (text: string): string =>
   `# ${[...text].map((char) => (/[ -~]/.test(char) ? char : escaped(char))).join('')}`.trimEnd()
 
 /** A value in block style, two blanks a level; a list of short texts stands in one line. */
-export const formatYaml = (value: YamlValue): string => `${block(value, '').join('\n')}\n`
+export const formatYaml = (value: YamlValue): string =>
+  `${(isLiteral(value) ? [exactText(value)] : block(value, '')).join('\n')}\n`
 
 const isScalar = (value: YamlValue): value is string | number | boolean => typeof value !== 'object'
 const isList = (value: YamlValue): value is readonly YamlValue[] => Array.isArray(value)
 
 const scalar = (value: string | number | boolean): string =>
-  typeof value === 'string' ? yamlText(value) : String(value)
+  typeof value === 'string' ? exactText(value) : String(value)
 
 const WIDEST = 100
 
+/** Several lines that stand as they are: what a reader does not change in a literal block. */
+const LINES = /^(?:(?! )[ -~]*[!-~])?(?:\n(?:[ -~]*[!-~])?)*[!-~]\n$/
+const isLiteral = (value: YamlValue): value is string =>
+  typeof value === 'string' && value.indexOf('\n') < value.length - 1 && LINES.test(value)
+
 /** How a value stands behind its key or dash, where it fits there. */
 const inline = (value: YamlValue): string | null => {
+  if (isLiteral(value)) return null
   if (isScalar(value)) return scalar(value)
   if (isList(value)) {
     if (!value.every(isScalar)) return null
@@ -52,8 +59,14 @@ const inline = (value: YamlValue): string | null => {
 const block = (value: YamlValue, indent: string): readonly string[] => {
   const short = inline(value)
   if (short !== null) return [`${indent}${short}`]
+  if (isLiteral(value))
+    return value
+      .slice(0, -1)
+      .split('\n')
+      .map((line) => (line === '' ? '' : `${indent}${line}`))
   if (isList(value)) {
     return value.flatMap((item) => {
+      if (isLiteral(item)) return [`${indent}- |`, ...block(item, `${indent}  `)]
       const [first = '', ...rest] = block(item, `${indent}  `)
       return [`${indent}- ${first.slice(indent.length + 2)}`, ...rest]
     })
@@ -61,7 +74,7 @@ const block = (value: YamlValue, indent: string): readonly string[] => {
   return Object.entries(value as { readonly [key: string]: YamlValue }).flatMap(([key, inner]) => {
     const text = inline(inner)
     return text === null
-      ? [`${indent}${yamlText(key)}:`, ...block(inner, `${indent}  `)]
-      : [`${indent}${yamlText(key)}: ${text}`]
+      ? [`${indent}${exactText(key)}:${isLiteral(inner) ? ' |' : ''}`, ...block(inner, `${indent}  `)]
+      : [`${indent}${exactText(key)}: ${text}`]
   })
 }

@@ -23,6 +23,9 @@ const text = fc.oneof(
     '2027-01-01',
     '{}',
   ),
+  fc
+    .array(fc.constantFrom('a: b', '', ' ', '# a', '---', '  x', '|', "it's", 'a '), { maxLength: 4 })
+    .map((lines) => `${lines.join('\n')}\n`),
   fc.constantFrom(
     'a b',
     'a  b',
