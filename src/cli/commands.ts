@@ -5,6 +5,7 @@ import { canCommand } from './commands/can.ts'
 import { catalogCommand } from './commands/catalog.ts'
 import { checkCommand } from './commands/check.ts'
 import { compileCommand } from './commands/compile.ts'
+import { completionCommand } from './commands/completion.ts'
 import { explainCommand } from './commands/explain.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
@@ -35,4 +36,5 @@ export const COMMANDS: readonly DefineCommand[] = [
   importCommand,
   trafficCommand,
   schemaCommand,
+  completionCommand,
 ]

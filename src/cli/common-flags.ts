@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Streams } from './streams.ts'
 
-const FLAGS = ['--quiet', '--verbose', '--no-color']
+export const COMMON_FLAGS = ['--quiet', '--verbose', '--no-color']
 
 /** Takes the flags that every command knows off the command line, wherever they stand before `--`. */
 export const commonFlags = (
@@ -12,7 +12,7 @@ export const commonFlags = (
   const before = end < 0 ? all : all.slice(0, end)
   const has = (flag: string): boolean => before.includes(flag)
   return {
-    words: [...before.filter((word) => !FLAGS.includes(word)), ...(end < 0 ? [] : all.slice(end))],
+    words: [...before.filter((word) => !COMMON_FLAGS.includes(word)), ...(end < 0 ? [] : all.slice(end))],
     streams: {
       ...streams,
       quiet: streams.quiet || has('--quiet'),

@@ -5,12 +5,13 @@ import { packageVersion } from './package-root.ts'
 import type { Streams } from './streams.ts'
 import { useColor } from './use-color.ts'
 
-const FORMATS = ['text', 'json', 'sarif', 'github'] as const
-export type DiagnosticFormat = (typeof FORMATS)[number]
+export const DIAGNOSTIC_FORMATS = ['text', 'json', 'sarif', 'github'] as const
+export type DiagnosticFormat = (typeof DIAGNOSTIC_FORMATS)[number]
 
 export const readFormat = (word: string): DiagnosticFormat => {
-  const format = FORMATS.find((name) => name === word)
-  if (format === undefined) throw new UsageError(`unknown format “${word}”`, `formats are ${FORMATS.join(', ')}`)
+  const format = DIAGNOSTIC_FORMATS.find((name) => name === word)
+  if (format === undefined)
+    throw new UsageError(`unknown format “${word}”`, `formats are ${DIAGNOSTIC_FORMATS.join(', ')}`)
   return format
 }
 
