@@ -25,6 +25,9 @@ const ORDINARY: Readonly<Record<string, readonly string[]>> = {
   'estate/operating-systems.ts': ['client'],
   // An endpoint of SQL Server.
   'units/sql/sql-input.ts': ['mirroring'],
+  // A target of this name, for that service.
+  'targets/target-names.ts': ['intune'],
+  'targets/intune/target.ts': ['intune'],
   // The side of a preview.
   'preview/page/install-section.ts': ['client'],
 }

@@ -20,6 +20,7 @@ const WHAT: Readonly<Record<TargetName | 'preview' | 'rpc' | 'sql', string>> = {
   csv: 'flows and rules as tables',
   aerleon: 'flows for the firewalls of the network, as definitions and terms of Aerleon',
   baseline: 'configuration items and their baseline; import them in the console of Configuration Manager',
+  intune: 'policies of Microsoft Intune; import them with intune/Import-IntunePolicy.ps1',
   ansible: 'a playbook, inventory and role that run the NetSecurity scripts',
 }
 

@@ -25,7 +25,12 @@ export const writeArtifacts = async (
 ): Promise<OutputSummary> => {
   const files: WrittenFile[] = []
   const unverified: { path: string; differences: readonly string[] }[] = []
+  // Names are compared without case on Windows. Nobody can prove a file that another one has overwritten.
+  const names = new Set<string>()
   const put = (file: OutputFile): void => {
+    const name = file.path.toLowerCase()
+    if (names.has(name)) unverified.push({ path: file.path, differences: ['two artifacts have this name'] })
+    names.add(name)
     folder.write(file)
     files.push({ path: file.path, sha256: sha256(file.bytes) })
   }

@@ -37,6 +37,26 @@ export const FORMATS: readonly Format[] = [
     read: async (files) => (await import('./read-gpo.ts')).readGpoFolder(files),
   },
   {
+    folder: false,
+    fits: (files) => /"vendor_msft_firewall_mdmstore_/.test(textStart(first(files))),
+    read: async (files) => {
+      const { readCatalogPolicies } = await import('../formats/settings-catalog/read-catalog-policies.ts')
+      const read = readCatalogPolicies(decodeText(first(files)))
+      if ('reason' in read) throw destroyedFile(`as a policy of Intune: ${read.reason}`)
+      return { format: 'intune', ...read }
+    },
+  },
+  {
+    folder: false,
+    fits: (files) => /<Sync(?:ML|Body)\b/.test(textStart(first(files))),
+    read: async (files) => {
+      const { readSyncml } = await import('../formats/syncml/read-syncml.ts')
+      const read = readSyncml(first(files))
+      if ('reason' in read) throw destroyedFile(`as SyncML: ${read.reason}`)
+      return { format: 'syncml', registry: [], ...read }
+    },
+  },
+  {
     folder: true,
     fits: (files) => files.some((file) => listingKind(textStart(file.bytes)) !== null),
     read: readListingFiles,

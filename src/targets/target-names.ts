@@ -4,7 +4,7 @@
 export const USUAL_TARGETS = ['gpo', 'wfw', 'lgpo', 'netsh', 'powershell', 'dsc', 'wfp', 'csv'] as const
 
 /** Engines that serve fleets: written only where they are named. */
-export const FLEET_TARGETS = ['aerleon', 'baseline', 'ansible'] as const
+export const FLEET_TARGETS = ['aerleon', 'baseline', 'intune', 'ansible'] as const
 
 export const TARGET_NAMES = [...USUAL_TARGETS, ...FLEET_TARGETS] as const
 export type TargetName = (typeof TARGET_NAMES)[number]

@@ -14,5 +14,6 @@ export const TARGETS: Readonly<Record<TargetName, () => Promise<Target>>> = {
   csv: async () => (await import('./csv/target.ts')).csvTarget,
   aerleon: async () => (await import('./aerleon/target.ts')).aerleonTarget,
   baseline: async () => (await import('./baseline/target.ts')).baselineTarget,
+  intune: async () => (await import('./intune/target.ts')).intuneTarget,
   ansible: async () => (await import('./ansible/target.ts')).ansibleTarget,
 }

@@ -24,8 +24,27 @@ const linesOf = (file: OutputFile): readonly string[] => {
     const cabinet = readCabinet(file.bytes)
     return 'reason' in cabinet ? [cabinet.reason] : cabinet.files.flatMap(({ bytes }) => text(bytes).split(/\r?\n/))
   }
+  // A setting and a command a line.
+  if (/^intune\/.*\.json$/.test(file.path))
+    return readCatalogChildren(JSON.parse(text(file.bytes))).map((child) => JSON.stringify(child))
+  if (file.path.endsWith('.syncml.xml'))
+    return text(file.bytes)
+      .replace(/>\s+</g, '><')
+      .split(/(?=<(?:Atomic|Add|Replace)>)/)
   return text(file.bytes).split(/\r?\n/)
 }
+
+/** The settings of the rules in a policy of Intune. */
+const readCatalogChildren = (policy: {
+  readonly settings: readonly {
+    readonly settingInstance: {
+      readonly groupSettingCollectionValue?: readonly { readonly children: readonly object[] }[]
+    }
+  }[]
+}): readonly object[] =>
+  policy.settings.flatMap(({ settingInstance }) =>
+    (settingInstance.groupSettingCollectionValue ?? []).flatMap(({ children }) => children),
+  )
 
 /** The lines of a target's files that are there because of the rule: what a policy without rules has too is left out. */
 export const sayingOf = (target: Target, rule: Rule): string => {

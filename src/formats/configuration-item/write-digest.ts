@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { create } from 'xmlbuilder2'
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
+import { windowsXml } from '../xml/windows-xml.ts'
 import {
   BASELINE_LISTS,
   CONFIGURATION,
@@ -12,7 +13,6 @@ import {
   type ItemText,
   RULES,
 } from './configuration-item.ts'
-import { windowsXml } from './windows-xml.ts'
 
 const textElement = (parent: XMLBuilder, name: string, { text, resource }: ItemText): void => {
   parent.ele(name, { Text: text, ...(resource !== null && { ResourceId: resource }) })

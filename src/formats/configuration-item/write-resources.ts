@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { create } from 'xmlbuilder2'
+import { windowsXml } from '../xml/windows-xml.ts'
 import type { ItemText } from './configuration-item.ts'
-import { windowsXml } from './windows-xml.ts'
 
 const FORMS = 'System.Windows.Forms, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089'
 const HEADERS: readonly (readonly [string, string])[] = [

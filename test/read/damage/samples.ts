@@ -63,6 +63,8 @@ const OURS: readonly (readonly [name: string, kind: string, target: TargetName, 
   ['dsc-yaml', 'dsc-document', 'dsc', '.dsc.yaml'],
   ['wfp', 'wfp', 'wfp', '.xml'],
   ['configuration item', 'powershell', 'baseline', '.cab'],
+  ['intune', 'intune', 'intune', 'sample.json'],
+  ['syncml', 'syncml', 'intune', '.syncml.xml'],
 ]
 
 /** Files of the corpus, small enough to be read ten thousand times. */

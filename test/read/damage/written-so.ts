@@ -110,6 +110,22 @@ const PARAMETER: Readonly<Record<Field, string>> = {
   service: shortened('Service'),
   interfaceTypes: shortened('InterfaceType'),
 }
+/** Settings of Intune; nodes of the Firewall CSP are named like them. */
+const MANAGED: Readonly<Record<Field, string>> = {
+  direction: 'direction',
+  action: 'action_type',
+  enabled: 'enabled',
+  profiles: 'profiles',
+  protocol: 'protocol',
+  localPorts: 'localportranges',
+  remotePorts: 'remoteportranges',
+  icmpTypes: 'icmptypesandcodes',
+  localAddresses: 'localaddressranges',
+  remoteAddresses: 'remoteaddressranges',
+  program: 'app_filepath',
+  service: 'app_servicename',
+  interfaceTypes: 'interfacetypes',
+}
 const WFP: Readonly<Record<Field, RegExp>> = {
   direction: /<layerKey>([^<]*)/g,
   action: /<action>\s*<type>([^<]*)/g,
@@ -252,6 +268,24 @@ const records = (format: string, text: string): readonly Fields[] => {
         .map((line) => (field) => all(line, new RegExp(`\\s${NETSH[field]}=("[^"]*"|\\S*)`, 'gi')))
     case 'wfp':
       return text.split(/(?=<item>\s*<filterKey>)/).map((item) => (field) => all(item, WFP[field]))
+    case 'intune':
+      return text
+        .split(/(?=\n {12}\{)/)
+        .map(
+          (block) => (field) =>
+            all(block, new RegExp(`"[^"]*\\}_${MANAGED[field]}",(.*?)(?="settingDefinitionId"|\\n {12}\\}|$)`, 'gis')),
+        )
+    case 'syncml':
+      return [...new Set([...text.matchAll(/FirewallRules\/([^/]+)\//g)].map((match) => match[1] as string))].map(
+        (node) => (field) =>
+          all(
+            text,
+            new RegExp(
+              `FirewallRules\\/${node.replace(/[^\w-]/g, '.')}\\/(?:App/|Action/)?${MANAGED[field].replace(/^(?:app|action)_/, '')}<.*?<Data>([^<]*)`,
+              'gis',
+            ),
+          ),
+      )
     case 'powershell':
     case 'dsc-script':
     case 'mof':

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+import { EVERYTHING, type Target } from '../target.ts'
+import { importScript } from './import-script.ts'
+import { managedRules } from './policy-rules.ts'
+import { readManaged } from './read.ts'
+import { writeManaged } from './write.ts'
+
+/** Policies of Microsoft Intune, and the same rules for any device management. It has no groups, and RPC in numbers alone. */
+export const intuneTarget: Target = {
+  name: 'intune',
+  capabilities: { ...EVERYTHING, rpcKeywords: false, groups: false, registryValues: false },
+  unsayable: (policy) => managedRules(policy).losses,
+  write: writeManaged,
+  shared: (policies, options) => (policies.length === 0 ? [] : [importScript(options)]),
+  read: readManaged,
+}
