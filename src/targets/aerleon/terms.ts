@@ -15,6 +15,7 @@ import {
 } from '../../formats/address/address-set.ts'
 import { ICMP4_NAMES, ICMP6_NAMES } from '../../formats/aerleon/icmp-types.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
+import { isSourcePort } from '../../rules/draft-rules.ts'
 import type { EstateFlows } from '../target.ts'
 import { type TokenTable, tokenTable } from './tokens.ts'
 
@@ -46,9 +47,6 @@ interface Side extends Ends {
 
 const ECHO = { v4: ['8:*'], v6: ['128:*'] }
 type Family = 'v4' | 'v6'
-
-/** A row whose printed port is the sender's answers a request; a stateful firewall lets it through anyhow. */
-const isSendersPort = (flow: Flow): boolean => flow.entry?.answers ?? false
 
 /** What the flows are as terms: a flow is one, or several where its listeners' dynamic ranges or its families of ICMP differ. */
 export const termsOf = ({ flows, parties }: EstateFlows): Terms => {
@@ -117,7 +115,7 @@ const flowTerms = (flow: Flow, table: TokenTable, parties: readonly Party[]): re
   const cut = (end: FlowEnd): readonly Side[] =>
     ports.includes('dynamic') ? sidesOf(end, parties) : [{ ...end, range: [] }]
   const partOf = (sides: readonly Side[], { range }: Side): string => (sides.length === 1 ? '' : range.join(' '))
-  if (isSendersPort(flow)) {
+  if (isSourcePort(flow)) {
     const senders = cut(from)
     return senders.flatMap((side) =>
       make(partOf(senders, side), side, to, { protocol, sourcePorts: services(side.range) }),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
+import fc from 'fast-check'
 import { readAerleon } from '../../../src/formats/aerleon/read-aerleon.ts'
 
 const DEFINITIONS = `
@@ -86,6 +87,23 @@ test('the first term decides: one that denies is a rule only before those that a
     rules: ['allow tcp   <- 10.0.0.0/30,2001:db8::1 '],
     losses: ['action: a term before it accepts, and the first decides'],
   })
+})
+
+test('no damage makes the reader fail', (t) => {
+  const whole = `${DEFINITIONS}${term('source-address: B, destination-address: [C], destination-port: ALL, protocol: [tcp, udp], action: accept')}`
+  const cut = fc.tuple(
+    fc.nat(whole.length),
+    fc.nat(12),
+    fc.string({ unit: fc.constantFrom(...'{}[]:,-"&*!|> \n#aA1'), maxLength: 6 }),
+  )
+  fc.assert(
+    fc.property(fc.array(cut, { minLength: 1, maxLength: 4 }), (cuts) => {
+      const text = cuts.reduce((now, [at, length, more]) => now.slice(0, at) + more + now.slice(at + length), whole)
+      const { rules, losses } = readAerleon([{ path: 'all.yaml', bytes: new TextEncoder().encode(text) }])
+      t.true(Array.isArray(rules) && Array.isArray(losses))
+    }),
+    { numRuns: 200 },
+  )
 })
 
 test('a damaged file, a token of two files and the older language are told', (t) => {
