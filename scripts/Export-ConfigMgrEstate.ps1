@@ -480,7 +480,7 @@ function Get-PathHost {
 
 function Get-BeforeBackslash {
     param([string] $Text)
-    if ($Text.Contains('\')) { Get-Bare -Text $Text.Split('\')[0] } else { '' }
+    if ($Text.Contains('\')) { Get-Bare -Text ($Text.Split('\')[0]) } else { '' }
 }
 
 function Get-AfterBackslash {
@@ -1558,7 +1558,7 @@ function Close-Provider {
 # until one is empty. A server that gives the first page again and again is found out.
 function Get-ServicePage {
     param([string] $Class, [string[]] $Columns, [string] $Filter)
-    $size = if ($Columns -ccontains 'Props') { 100 } else { 1000 }
+    $size = if ($Columns -ccontains 'Props') { 40 } else { 1000 }
     $query = "`$top=$size"
     if ($Columns) { $query += "&`$select=$($Columns -join ',')" }
     if ($Filter) { $query += "&`$filter=$([uri]::EscapeDataString($Filter))" }
@@ -1794,6 +1794,11 @@ function Read-Site {
     }
 }
 
+function Format-Count {
+    param([int] $Count, [string] $Noun)
+    if ($Count -eq 1) { "1 $Noun" } else { "$Count ${Noun}s" }
+}
+
 function Invoke-Main {
     $target = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Path)
     if (-not $Json -and -not $Force -and (Test-Path -LiteralPath $target)) {
@@ -1822,7 +1827,8 @@ function Invoke-Main {
     $end.State = 'The estate is written.'
     Get-Item -LiteralPath $target
     $without = @($estate.Hosts.Values | Where-Object { $_.Addresses.Count -eq 0 }).Count
-    $end.Line = "$($estate.Known.Sites.Count) sites, $($estate.Hosts.Count) hosts, $without of them without an address. " +
+    $end.Line = "$(Format-Count -Count $estate.Known.Sites.Count -Noun 'site'), $(Format-Count -Count $estate.Hosts.Count -Noun 'host'), " +
+        "$without of them without an address. " +
         "Read the comments in $Path, then run: portwright check $Path"
 }
 

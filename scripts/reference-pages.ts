@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Catalog, Product } from '../src/catalog/catalog-flow.ts'
 import { DIAGNOSTICS } from '../src/diagnostics/diagnostic-table.ts'
+import { CONSOLE_ROLES } from '../src/import/live/console-roles.ts'
 
 /** A cell of a Markdown table: on one line, without what would end it. */
 const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;')
@@ -104,6 +105,22 @@ export const parametersPage = (catalog: Catalog): string => {
   )
 }
 
+/** docs/console-roles.md: role names of the console as `import` and the export script read them. */
+export const consoleRolesPage = (): string => {
+  const meaning = CONSOLE_ROLES.filter(({ roles }) => roles.length > 0)
+  const rows = (some: readonly (typeof CONSOLE_ROLES)[number][]): string =>
+    table(
+      ['`RoleName`', 'role', 'note'],
+      some.map(({ name, roles, says }) => [code(name), roles.map(code).join(', '), says]),
+    )
+  return page(
+    'Role names of the console',
+    'src/import/live/console-roles.ts',
+    `The ${CONSOLE_ROLES.length} values of \`RoleName\` in \`SMS_SCI_SysResUse\` that are known, and what [an import](import.md) makes of each. Any other is named with its row and gives nothing.`,
+    `## Roles\n\n${rows(meaning)}\n## Without a firewall meaning of their own\n\n${rows(CONSOLE_ROLES.filter((one) => !meaning.includes(one)))}`,
+  )
+}
+
 /** Every page that is made from tables of the program, by its name in docs/. */
 export const referencePages = (catalog: Catalog): ReadonlyMap<string, string> =>
   new Map([
@@ -111,4 +128,5 @@ export const referencePages = (catalog: Catalog): ReadonlyMap<string, string> =>
     ['roles.md', rolesPage(catalog)],
     ['features.md', featuresPage(catalog)],
     ['parameters.md', parametersPage(catalog)],
+    ['console-roles.md', consoleRolesPage()],
   ])

@@ -67,16 +67,20 @@ test('the script parses, ends its lines as Windows does, and Windows PowerShell 
   t.deepEqual([objects, errors], [[], []])
 })
 
-test('one of everything: script and import write the same estate, in any culture', async (t) => {
+test('one of everything: script and import write the same estate, whatever the culture', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
-  const facts = factsOf(SAMPLE_SITE)
-  const expected = await imported(facts)
-  for (const culture of ['', 'tr-TR', 'th-TH']) {
-    const { estate, errors, exit } = await offline(t, pwsh, facts, {}, { PORTWRIGHT_CULTURE: culture })
-    t.deepEqual([errors, exit], [[], 0])
-    t.is(estate, expected, culture)
-  }
+  // Under tr-TR the capital of i is another letter.
+  const { estate, errors, exit, information } = await offline(
+    t,
+    pwsh,
+    factsOf(SAMPLE_SITE),
+    {},
+    { PORTWRIGHT_CULTURE: 'tr-TR' },
+  )
+  t.deepEqual([errors, exit], [[], 0])
+  t.is(estate, await imported(factsOf(SAMPLE_SITE)))
+  t.regex(information[0] ?? '', /^4 sites, 20 hosts, 18 of them without an address\. /)
 })
 
 test('the real site: script and import write the same estate', async (t) => {
@@ -105,11 +109,11 @@ test('any facts: script and import write the same estate, or both write none', a
       t.is(estate, expected)
       t.is(exit, expected === null ? 1 : 0)
     }),
-    { numRuns: samples(6) },
+    { numRuns: samples(4) },
   )
 })
 
-test('-Json gives the facts in ASCII, without keys and accounts, and both sides make the same estate of them', async (t) => {
+test('-Json gives the facts in ASCII, without keys and accounts, and import makes the same estate of them', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { objects, estate } = await offline(t, pwsh, factsOf(SAMPLE_SITE), { Json: true })
@@ -118,7 +122,6 @@ test('-Json gives the facts in ASCII, without keys and accounts, and both sides 
   t.regex(text ?? '', /^[\0-\x7f]+$/)
   t.false(text?.includes(SECRET))
   t.is(await imported(text ?? ''), await imported(factsOf(SAMPLE_SITE)))
-  t.is((await offline(t, pwsh, text ?? '')).estate, await imported(text ?? ''))
 })
 
 test('a file that is there is left alone without -Force, and facts of two hierarchies write nothing', async (t) => {

@@ -10,6 +10,20 @@ import type { RowFate } from './role-rows.ts'
 const oncePerRow = (fates: readonly RowFate[]): readonly RowFate[] =>
   [...new Map(fates.map((one) => [`${one.row} ${one.fate}`, one])).values()].sort((a, b) => ordinal(a.row, b.row))
 
+interface Note {
+  /** Empty where it is about the file. */
+  readonly subject: string
+  readonly text: string
+}
+
+/** One entry a text, with those that it is about. */
+const together = (notes: readonly Note[]): readonly string[] =>
+  [...Map.groupBy(notes, ({ text }) => text)].map(([text, same]) => {
+    const subjects = same.map(({ subject }) => subject).filter((subject) => subject !== '')
+    const more = subjects.length > 5 ? ` and ${subjects.length - 5} more` : ''
+    return subjects.length === 0 ? text : `${subjects.slice(0, 5).join(', ')}${more}: ${text}`
+  })
+
 /** The report of an import as plain text for a terminal. */
 export const liveReport = (
   files: number,
@@ -24,21 +38,25 @@ export const liveReport = (
     distinct(fates.filter((one) => one.row === row).map(({ place }) => place))[0] ?? ''
   const rowText = ({ row, why }: RowFate): string =>
     shortLine(`${places(row)}: ${row}${why === '' ? '' : `: ${why}`}`, 400)
-  const notes = [
-    ...estate.notes,
-    ...estate.sites.flatMap((site) => site.notes.map((note) => `${site.code}: ${note}`)),
-    ...estate.hosts.flatMap((host) => host.notes.map((note) => `${host.name}: ${note}`)),
-    ...estate.networks.flatMap((network) => network.notes.map((note) => `${yamlLine(network.name)}: ${note}`)),
-    ...estate.clients.flatMap((group) => group.notes.map((note) => `${yamlLine(group.name)}: ${note}`)),
+  const notes: readonly Note[] = [
+    ...estate.notes.map((text) => ({ subject: '', text })),
+    ...[
+      ...estate.sites.map((site) => ({ name: site.code, notes: site.notes })),
+      ...estate.hosts,
+      ...estate.networks,
+      ...estate.clients,
+    ].flatMap(({ name, notes: own }) => own.map((text) => ({ subject: yamlLine(name), text }))),
   ]
-  const having = (word: string): readonly string[] => notes.filter((note) => note.includes(`not ${word}:`))
+  const having = (word: string): readonly Note[] => notes.filter(({ text }) => text.startsWith(`not ${word}:`))
   const sections: readonly (readonly [title: string, entries: readonly string[]])[] = [
     ['No estate is written', conflicts.map((conflict) => `${conflict}.`)],
     ['Unknown role names', of('unknown').map(rowText)],
     ['Role rows left out', of('left out').map(rowText)],
     [
       'Not imported',
-      having('imported').filter((note) => !estate.notes.includes(note) || !rows.some(({ row }) => note.includes(row))),
+      together(
+        having('imported').filter(({ subject, text }) => subject !== '' || !rows.some(({ row }) => text.includes(row))),
+      ),
     ],
     [
       'Left out: no facts that an estate comes from',
@@ -52,7 +70,7 @@ export const liveReport = (
             `${count(facts.cut.length, 'row')}, the first at ${facts.cut[0]?.place}: ${CUT_NOTE.replace(/^not readable: /, '')}`,
           ],
     ],
-    ['Not readable', having('readable').filter((note) => note !== CUT_NOTE)],
+    ['Not readable', together(having('readable').filter(({ text }) => text !== CUT_NOTE))],
   ]
   const head = [
     `Read ${count(files, 'file')}: ${count(estate.sites.length, 'site')}, ${count(estate.hosts.length, 'host')}, ${count(estate.networks.length, 'boundary group')}; ${count(rows.length, 'role row')}:`,
