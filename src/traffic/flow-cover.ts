@@ -27,7 +27,7 @@ export interface FlowCover {
   /** Flows whose printed port is the sender's, as of TFTP's answers. */
   readonly answering: (from: Place, to: Place, protocol: number, fromPort: number) => readonly Flow[]
   /** Whether a packet from that port may be one of them. */
-  readonly mayAnswer: (protocol: number, fromPort: number) => boolean
+  readonly mayAnswer: (protocol: number, fromPort: number, toPort: number) => boolean
   readonly calls: (flow: Flow, place: Place) => boolean
   readonly isCalled: (flow: Flow, place: Place) => boolean
 }
@@ -57,6 +57,8 @@ const endCover = (end: FlowEnd, catalog: Catalog): EndCover => {
 }
 
 const USUAL = '49152-65535'
+/** Before Windows Vista dynamic ports began here. */
+const FIRST_DYNAMIC = 1025
 
 /** Ports of flows that a packet is looked up by. */
 interface Service {
@@ -64,6 +66,11 @@ interface Service {
   readonly ranges: { readonly range: Range<number>; readonly flow: Flow }[]
   readonly dynamic: Flow[]
 }
+
+const NONE: readonly Flow[] = []
+const MOST_ANSWERS = 32_768
+/** In the place of a port: every one of dynamic RPC. */
+const DYNAMIC = 65_536
 
 type Services = Map<number, Service>
 
@@ -131,6 +138,30 @@ export const flowCover = (
     return found
   }
 
+  /** Answers about pairs of places that came up; the table is emptied when it is full. */
+  let answered = new Map<Place, Map<Place, Map<number, readonly Flow[]>>>()
+  let size = 0
+  const kept = (
+    from: Place,
+    to: Place,
+    protocol: number,
+    port: number,
+    find: () => readonly Flow[],
+  ): readonly Flow[] => {
+    const key = protocol * 131_072 + port
+    const byTo = answered.get(from) ?? new Map<Place, Map<number, readonly Flow[]>>()
+    const byPort = byTo.get(to) ?? new Map<number, readonly Flow[]>()
+    const known = byPort.get(key)
+    if (known !== undefined) return known
+    const found = find()
+    if (size++ > MOST_ANSWERS) {
+      answered = new Map()
+      size = 0
+    }
+    answered.set(from, byTo.set(to, byPort.set(key, found.length === 0 ? NONE : found)))
+    return found
+  }
+
   const isNamed = ({ named, isAny, isInternet }: EndCover, place: Place): boolean =>
     isAny || (isInternet && place.isInternet) || (named !== null && holdsAddress(named, place.address))
 
@@ -155,15 +186,26 @@ export const flowCover = (
     onPort: (protocol, port, to) => onPort(protocol, port, to),
     answering: (from, to, protocol, fromPort) =>
       onPort(protocol, fromPort, from, answers).filter((flow) => isCalled(flow, to) && calls(flow, from)),
-    mayAnswer: (protocol, fromPort) => {
+    mayAnswer: (protocol, fromPort, toPort) => {
       const service = answers.get(protocol)
       if (service === undefined) return false
-      const isRange = service.ranges.some(({ range }) => isIn([range], fromPort))
-      return isRange || service.single.has(fromPort) || (service.dynamic.length > 0 && fromPort >= 1024)
+      if (service.single.has(fromPort)) return true
+      // Whoever asked has a high port as well.
+      if (service.dynamic.length > 0 && fromPort >= FIRST_DYNAMIC && toPort >= FIRST_DYNAMIC) return true
+      return service.ranges.some(({ range }) => isIn([range], fromPort))
     },
-    covering: ({ from, to, protocol, port }) =>
-      from.address === to.address || (from.host !== null && from.host === to.host)
-        ? []
-        : [...new Set(onPort(protocol, port, to).filter((flow) => isCalled(flow, to) && calls(flow, from)))],
+    covering: ({ from, to, protocol, port }) => {
+      const service = services.get(protocol)
+      if (service === undefined || from.address === to.address || (from.host !== null && from.host === to.host))
+        return NONE
+      const isJoined = (flow: Flow): boolean => isCalled(flow, to) && calls(flow, from)
+      const single = service.single.get(port)
+      const named = single === undefined ? NONE : kept(from, to, protocol, port, () => single.filter(isJoined))
+      const isDynamic = service.dynamic.length > 0 && isIn(dynamicAt(to), port)
+      const dynamicOnes = isDynamic ? kept(from, to, protocol, DYNAMIC, () => service.dynamic.filter(isJoined)) : NONE
+      const ranged = service.ranges.flatMap(({ range, flow }) => (isIn([range], port) && isJoined(flow) ? [flow] : []))
+      if (dynamicOnes.length + ranged.length === 0) return named
+      return [...new Set([...named, ...ranged, ...dynamicOnes])]
+    },
   }
 }

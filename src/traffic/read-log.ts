@@ -25,19 +25,16 @@ export const readLog = async (
   const { format, open, cut } = LOG_KINDS[kind]
   const file: FileCounter = counter.open(path, format)
   const reader = open(file.sink)
-  let rows = 0
   const cutter = cut(
-    (bytes, start, end) => {
-      rows++
-      reader.piece(bytes, start, end)
-    },
+    (bytes, start, end) => reader.piece(bytes, start, end),
     () => file.sink.damaged(),
+    reader.run,
   )
   let fault: string | null = null
   try {
     for await (const chunk of chunks) {
       cutter.push(chunk)
-      watch(rows)
+      watch(file.rows())
     }
   } catch (error) {
     if (!isPackingFault(error)) throw error

@@ -17,70 +17,63 @@ export interface RecentConversations {
 }
 
 /** A generation holds as many as this; the last one and the one before it are known. */
-export const GENERATION = 131_072
+export const GENERATION = 16_384
 
 /** Power of two, twice as many places as conversations: chains stay short. */
 const PLACES = GENERATION * 2
 const MASK = PLACES - 1
+/** Words of a place: both halves of the hash, the note, and one that keeps a place in one line of the processor's cache. */
+const WORDS = 4
 
 export const recentConversations = (): RecentConversations => {
-  let lows = new Int32Array(PLACES)
-  let highs = new Int32Array(PLACES)
-  let notes = new Int32Array(PLACES)
-  let oldLows = new Int32Array(PLACES)
-  let oldHighs = new Int32Array(PLACES)
-  let oldNotes = new Int32Array(PLACES)
+  let table = new Int32Array(PLACES * WORDS)
+  let old = new Int32Array(PLACES * WORDS)
   let count = 0
   let last = 0
 
   const put = (at: number, low: number, high: number, note: number): void => {
-    lows[at] = low
-    highs[at] = high
-    notes[at] = note
+    table[at] = low
+    table[at + 1] = high
+    table[at + 2] = note
     last = at
     count++
   }
 
-  const turn = (): void => {
-    const [freeLows, freeHighs, freeNotes] = [oldLows, oldHighs, oldNotes]
-    oldLows = lows
-    oldHighs = highs
-    oldNotes = notes
-    lows = freeLows.fill(0)
-    highs = freeHighs.fill(0)
-    notes = freeNotes
-    count = 0
-  }
-
   return {
-    note: () => notes[last] as number,
+    note: () => table[last + 2] as number,
     setNote: (note) => {
-      notes[last] = note
+      table[last + 2] = note
     },
     see: (givenLow, givenHigh, isDropped) => {
-      if (count >= GENERATION) turn()
+      if (count >= GENERATION) {
+        const free = old
+        old = table
+        table = free.fill(0)
+        count = 0
+      }
       // The lowest bit of the upper half says whether a dropped packet was seen; a place with zero is free.
       const low = givenLow | 0 || 1
       const high = givenHigh & ~1
-      let at = low & MASK
-      while (lows[at] !== 0) {
-        const held = highs[at] as number
-        if (lows[at] === low && (held & ~1) === high) {
+      let place = low & MASK
+      while (table[place * WORDS] !== 0) {
+        const at = place * WORDS
+        const held = table[at + 1] as number
+        if (table[at] === low && (held & ~1) === high) {
           last = at
           if (!isDropped || (held & 1) === 1) return SEEN.again
-          highs[at] = held | 1
+          table[at + 1] = held | 1
           return SEEN.nowDropped
         }
-        at = (at + 1) & MASK
+        place = (place + 1) & MASK
       }
-      for (let old = low & MASK; oldLows[old] !== 0; old = (old + 1) & MASK) {
-        const held = oldHighs[old] as number
-        if (oldLows[old] !== low || (held & ~1) !== high) continue
+      for (let before = low & MASK; old[before * WORDS] !== 0; before = (before + 1) & MASK) {
+        const held = old[before * WORDS + 1] as number
+        if (old[before * WORDS] !== low || (held & ~1) !== high) continue
         const wasDropped = (held & 1) === 1
-        put(at, low, wasDropped || isDropped ? high | 1 : high, oldNotes[old] as number)
+        put(place * WORDS, low, wasDropped || isDropped ? high | 1 : high, old[before * WORDS + 2] as number)
         return isDropped && !wasDropped ? SEEN.nowDropped : SEEN.again
       }
-      put(at, low, isDropped ? high | 1 : high, 0)
+      put(place * WORDS, low, isDropped ? high | 1 : high, 0)
       return SEEN.new
     },
   }

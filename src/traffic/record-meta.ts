@@ -23,14 +23,7 @@ export const packMeta = (
   evidence: number,
   host: number,
 ): number =>
-  (protocol |
-    (local << 8) |
-    (direction << 10) |
-    (isUtc << 12) |
-    (isStealth << 13) |
-    (evidence << 14) |
-    (host << 16)) >>>
-  0
+  protocol | (local << 8) | (direction << 10) | (isUtc << 12) | (isStealth << 13) | (evidence << 14) | (host << 16)
 
 export const unpackMeta = (meta: number): RecordMeta => ({
   protocol: meta & 255,

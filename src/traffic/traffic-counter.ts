@@ -15,7 +15,7 @@ import { packMeta, type RecordMeta, unpackMeta } from './record-meta.ts'
 import { spanTexts, type TimeSpan, timeSpan, widen } from './time-span.ts'
 import { EVIDENCE, type LogFile, NOISE, type Noise, type SeenFlow, type Traffic } from './traffic.ts'
 import type { TrafficInput } from './traffic-input.ts'
-import { KEY, KEY_LENGTH, type TupleTable, tupleTable } from './tuple-table.ts'
+import { COUNTED, KEY, KEY_LENGTH, RECORD_LENGTH, type TupleTable, tupleTable } from './tuple-table.ts'
 import { uncoveredItems } from './uncovered-items.ts'
 import { type Address, addressOf, putAddress } from './words-address.ts'
 
@@ -30,6 +30,8 @@ const LOOK = 4096
 
 export interface FileCounter {
   readonly sink: LogSink
+  /** Rows so far. */
+  readonly rows: () => number
   /** Another host of the estate whose log it seems to be, where `--host` said whose; else null. */
   readonly another: () => string | null
   /** The file is read; `fault` says why not to its end. */
@@ -84,7 +86,7 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
   const cover2 = (from: Place, to: Place, meta: RecordMeta, port: number, fromPort: number) => {
     const { protocol } = meta
     const answers =
-      fromPort > 0 && cover.mayAnswer(protocol, fromPort) ? cover.answering(from, to, protocol, fromPort) : []
+      fromPort > 0 && cover.mayAnswer(protocol, fromPort, port) ? cover.answering(from, to, protocol, fromPort) : []
     if (answers.length > 0) return answers
     const found = cover.covering({ from, to, protocol, port })
     const host = meta.host === 0 ? undefined : hosts[meta.host - 1]
@@ -107,7 +109,10 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
     meta: RecordMeta,
     port: number,
   ): void => {
-    const [count, dropped] = [table.counts[record] as number, table.dropped[record] as number]
+    const [count, dropped] = [
+      table.words[record * RECORD_LENGTH + COUNTED.count] as number,
+      table.words[record * RECORD_LENGTH + COUNTED.dropped] as number,
+    ]
     putAddress(kept, KEY.from, from.address)
     putAddress(kept, KEY.to, to.address)
     kept[KEY.ports] = port
@@ -119,9 +124,9 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
         place,
         count,
         dropped,
-        table.firsts[record] as number,
-        table.lasts[record] as number,
-        table.origins[record] as number,
+        table.words[record * RECORD_LENGTH + COUNTED.first] as number,
+        table.words[record * RECORD_LENGTH + COUNTED.last] as number,
+        table.words[record * RECORD_LENGTH + COUNTED.origin] as number,
       )
   }
 
@@ -135,7 +140,7 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
     port: number,
     fromPort: number,
   ): void => {
-    const count = table.counts[record] as number
+    const count = table.words[record * RECORD_LENGTH + COUNTED.count] as number
     if (from.isOwn || to.isOwn) known = true
     if (meta.local === LOCAL.both || meta.local === LOCAL.from) markLogged(from)
     if (meta.local === LOCAL.both || meta.local === LOCAL.to) markLogged(to)
@@ -151,7 +156,12 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
         seen.set(id, flow)
       }
       flow.count += count
-      widen(flow.span, table.firsts[record] as number, table.lasts[record] as number, meta.isUtc)
+      widen(
+        flow.span,
+        table.words[record * RECORD_LENGTH + COUNTED.first] as number,
+        table.words[record * RECORD_LENGTH + COUNTED.last] as number,
+        meta.isUtc,
+      )
     }
     if (covering.length > 0) return
     const kind = noiseOf({ from, to, protocol: meta.protocol, port }, meta)
@@ -161,14 +171,14 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
 
   const flushSure = (): void => {
     for (let record = 0; record < sure.size(); record++) {
-      const base = record * KEY_LENGTH
-      const meta = unpackMeta(sure.keys[base + KEY.meta] as number)
-      const port = sure.keys[base + KEY.ports] as number
+      const base = record * RECORD_LENGTH
+      const meta = unpackMeta(sure.words[base + KEY.meta] as number)
+      const port = sure.words[base + KEY.ports] as number
       judge(
         sure,
         record,
-        placeOf(addressOf(sure.keys, base + KEY.from)),
-        placeOf(addressOf(sure.keys, base + KEY.to)),
+        placeOf(addressOf(sure.words, base + KEY.from)),
+        placeOf(addressOf(sure.words, base + KEY.to)),
         meta,
         port,
         0,
@@ -180,12 +190,12 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
 
   const flushOpen = (): void => {
     for (let record = 0; record < open.size(); record++) {
-      const base = record * KEY_LENGTH
-      const meta = unpackMeta(open.keys[base + KEY.meta] as number)
-      const ports = open.keys[base + KEY.ports] as number
+      const base = record * RECORD_LENGTH
+      const meta = unpackMeta(open.words[base + KEY.meta] as number)
+      const ports = open.words[base + KEY.ports] as number
       const [fromPort, toPort] = [ports >>> 16, ports & 0xffff]
-      const from = placeOf(addressOf(open.keys, base + KEY.from))
-      const to = placeOf(addressOf(open.keys, base + KEY.to))
+      const from = placeOf(addressOf(open.words, base + KEY.from))
+      const to = placeOf(addressOf(open.words, base + KEY.to))
       const { protocol, direction } = meta
       if (direction === DIRECTION.sure || cover.answering(from, to, protocol, fromPort).length > 0) {
         judge(open, record, from, to, { ...meta, evidence: 'log' }, toPort, fromPort)
@@ -196,7 +206,7 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
         cover,
         listenersAt,
       )
-      if (isAnswer) noise.answer += open.counts[record] as number
+      if (isAnswer) noise.answer += open.words[record * RECORD_LENGTH + COUNTED.count] as number
       else if (isTurned) {
         const local = meta.local === LOCAL.from ? LOCAL.to : meta.local === LOCAL.to ? LOCAL.from : meta.local
         judge(open, record, to, from, { ...meta, local, evidence }, fromPort, 0)
@@ -207,25 +217,26 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
   }
 
   /** Puts the row of a conversation into its table. */
-  const count = (isNew: boolean, isDrop: boolean, host: number): void => {
+  const count = (isNew: boolean, isDrop: boolean, host: number, evidence: number): void => {
     const direction = row[ROW.direction] as number
     const protocol = row[ROW.protocol] as number
-    const [fromPort, toPort] = [row[ROW.fromPort] as number, row[ROW.toPort] as number]
-    const mayAnswer = protocol === UDP && direction !== DIRECTION.late && cover.mayAnswer(protocol, fromPort)
+    const fromPort = row[ROW.fromPort] as number
+    const toPort = row[ROW.toPort] as number
+    const mayAnswer = protocol === UDP && direction !== DIRECTION.late && cover.mayAnswer(protocol, fromPort, toPort)
     const isOpen =
       direction === DIRECTION.unknown ||
       (direction === DIRECTION.packet && fromPort < toPort && toPort >= 1024) ||
       mayAnswer
     const table = isOpen ? open : sure
     for (let word = 0; word < 8; word++) key[word] = row[word] as number
-    key[KEY.ports] = isOpen ? ((fromPort << 16) | toPort) >>> 0 : toPort
+    key[KEY.ports] = isOpen ? (fromPort << 16) | toPort : toPort
     key[KEY.meta] = packMeta(
       protocol,
       row[ROW.local] as number,
       direction === DIRECTION.packet && !isOpen ? DIRECTION.sure : direction,
       row[ROW.utc] as number,
       row[ROW.action] === ACTION.stealth ? 1 : 0,
-      0,
+      evidence,
       host,
     )
     let place = table.place(key)
@@ -251,8 +262,10 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
     if (time === 0) return true
     const table = isOpen ? open : sure
     const place = note & 131_071
-    if (time > (table.lasts[place] as number)) table.lasts[place] = time
-    if (time < (table.firsts[place] as number)) table.firsts[place] = time
+    if (time > (table.words[place * RECORD_LENGTH + COUNTED.last] as number))
+      table.words[place * RECORD_LENGTH + COUNTED.last] = time
+    if (time < (table.words[place * RECORD_LENGTH + COUNTED.first] as number))
+      table.words[place * RECORD_LENGTH + COUNTED.first] = time
     return true
   }
 
@@ -269,6 +282,9 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
     let looked = 0
     let another: string | null = null
     const ownEnds = localEnds()
+    const isList = format === 'netstat' || format === 'connections'
+    let lastLocal = 0
+    let lastNetwork = 0
 
     const hostOf = (name: string): Party | null => {
       let party = names.get(name)
@@ -316,6 +332,27 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
       row[ROW.local] = LOCAL.to
     }
 
+    /** The addresses of the computer whose list it is; the same one comes again and again. */
+    const noteLocal = (): void => {
+      const at = row[ROW.local] === LOCAL.to ? ROW.to : ROW.from
+      if (row[at + 3] === lastLocal && row[at + 1] === lastNetwork) return
+      lastLocal = row[at + 3] as number
+      lastNetwork = row[at + 1] as number
+      if (locals.size < LOOK) locals.add(addressOf(row, at))
+    }
+
+    /** Where the list itself said before that somebody listens on the own port, and no list that the other end does, that decides. */
+    const fromListener = (): number => {
+      if (row[ROW.direction] !== DIRECTION.unknown || row[ROW.local] !== LOCAL.from) return 0
+      const protocol = row[ROW.protocol] as number
+      if (!own.has(protocol, row[ROW.fromPort] as number)) return 0
+      const there = listening.size === 0 ? undefined : listening.get(addressOf(row, ROW.to))
+      if (there?.has(protocol, row[ROW.toPort] as number) === true) return 0
+      turnRow(row)
+      row[ROW.direction] = DIRECTION.sure
+      return EVIDENCE.indexOf('listener')
+    }
+
     const isForMany = (): boolean =>
       ((row[ROW.to + 3] as number) & 255) === 255 ||
       (row[ROW.to + 2] === 0xffff && (row[ROW.to + 3] as number) >= 0xe000_0000) ||
@@ -333,11 +370,9 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
           }
           widen(span, time, time, row[ROW.utc] === 1)
         }
-        if (format === 'netstat' || format === 'connections') {
-          const at = row[ROW.local] === LOCAL.to ? ROW.to : ROW.from
-          if (locals.size < LOOK) locals.add(addressOf(row, at))
-        }
+        if (isList) noteLocal()
         localise()
+        const evidence = isList ? fromListener() : 0
         hashConversation(row, hash)
         const isDrop = (row[ROW.action] as number) >= ACTION.dropped
         const state = recent.see(hash.low, hash.high, isDrop)
@@ -346,7 +381,7 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
         if (state !== SEEN.new && row[ROW.direction] === DIRECTION.late) return
         const owner = host ?? seeming
         const number = owner !== null && row[ROW.local] === LOCAL.to && isForMany() ? (hostIndex.get(owner) ?? 0) : 0
-        count(state === SEEN.new, isDrop && state !== SEEN.again, number)
+        count(state === SEEN.new, isDrop && state !== SEEN.again, number, evidence)
       },
       listener: () => {
         stats.lines++
@@ -397,7 +432,7 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
       files.push(file)
       return file
     }
-    return { sink, another: () => another, end }
+    return { sink, rows: () => stats.lines, another: () => another, end }
   }
 
   const isLogged = (party: Party): boolean =>

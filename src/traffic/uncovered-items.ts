@@ -15,7 +15,7 @@ import { type RpcRangeOf, rpcRange } from './rpc-range.ts'
 import { spanTexts } from './time-span.ts'
 import type { Side, Uncovered } from './traffic.ts'
 import type { TrafficInput } from './traffic-input.ts'
-import { KEY, KEY_LENGTH, type TupleTable } from './tuple-table.ts'
+import { COUNTED, KEY, RECORD_LENGTH, type TupleTable } from './tuple-table.ts'
 import { type Address, addressOf } from './words-address.ts'
 
 export interface UncoveredContext extends TrafficInput {
@@ -124,28 +124,31 @@ function* countedCalls(
   { placeOf, listenersAt, nobodyListens }: UncoveredContext,
 ): Generator<CountedCall> {
   for (let record = 0; record < table.size(); record++) {
-    const base = record * KEY_LENGTH
-    const { protocol, isUtc, evidence } = unpackMeta(table.keys[base + KEY.meta] as number)
-    const to = placeOf(addressOf(table.keys, base + KEY.to))
-    const port = table.keys[base + KEY.ports] as number
-    const [count, dropped] = [table.counts[record] as number, table.dropped[record] as number]
+    const base = record * RECORD_LENGTH
+    const { protocol, isUtc, evidence } = unpackMeta(table.words[base + KEY.meta] as number)
+    const to = placeOf(addressOf(table.words, base + KEY.to))
+    const port = table.words[base + KEY.ports] as number
+    const [count, dropped] = [
+      table.words[base + COUNTED.count] as number,
+      table.words[base + COUNTED.dropped] as number,
+    ]
     const known = protocolWord(protocol) === 'icmp' ? null : listenersAt(to)
     if (count > 0 && dropped === count && known !== null && !known.has(protocol, port)) {
       nobodyListens(count)
       continue
     }
     yield {
-      from: placeOf(addressOf(table.keys, base + KEY.from)),
+      from: placeOf(addressOf(table.words, base + KEY.from)),
       to,
       protocol,
       port,
       count,
       dropped,
-      first: table.firsts[record] as number,
-      last: table.lasts[record] as number,
+      first: table.words[base + COUNTED.first] as number,
+      last: table.words[base + COUNTED.last] as number,
       isUtc,
       evidence,
-      origin: table.origins[record] as number,
+      origin: table.words[base + COUNTED.origin] as number,
     }
   }
 }

@@ -4,7 +4,7 @@ import { type Cutter, cutter, type Piece } from './cut-pieces.ts'
 const LINE_FEED = 10
 
 /** Lines without their ends; empty ones are left out. */
-export const cutLines = (line: Piece, tooLong: () => void): Cutter =>
+export const cutLines = (line: Piece, tooLong: () => void, run?: (bytes: Buffer, start: number) => number): Cutter =>
   cutter(
     (bytes, from) => bytes.indexOf(LINE_FEED, from) + 1 || -1,
     (bytes, start, end) => {
@@ -13,4 +13,5 @@ export const cutLines = (line: Piece, tooLong: () => void): Cutter =>
       if (last > start) line(bytes, start, last)
     },
     tooLong,
+    run,
   )

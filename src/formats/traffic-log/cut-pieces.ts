@@ -14,15 +14,21 @@ export const LONGEST_PIECE = 1_048_576
 
 /**
  * Keeps the beginning of a piece until its end comes with a later chunk. `endOf` finds the end of the piece that begins at a
- * place, or -1. A piece that grows too long is let go, and `tooLong` is told once.
+ * place, or -1; `run` may read some pieces by itself before. A piece that grows too long is let go, and `tooLong` is told once.
  */
-export const cutter = (endOf: (bytes: Buffer, from: number) => number, piece: Piece, tooLong: () => void): Cutter => {
+export const cutter = (
+  endOf: (bytes: Buffer, from: number) => number,
+  piece: Piece,
+  tooLong: () => void,
+  run: (bytes: Buffer, start: number) => number = (_, start) => start,
+): Cutter => {
   let kept: Buffer = Buffer.alloc(0)
   let isLost = false
   /** Hands over what ends in these bytes, and gives where the rest begins. */
   const cut = (bytes: Buffer, from: number): number => {
     let start = from
     for (;;) {
+      if (!isLost) start = run(bytes, start)
       const end = endOf(bytes, start)
       if (end < 0) return start
       if (isLost) isLost = false

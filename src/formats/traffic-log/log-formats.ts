@@ -18,7 +18,7 @@ import { zeekTsv } from './zeek-tsv.ts'
 interface LogFacts {
   readonly format: LogFormat
   readonly open: OpenLogReader
-  readonly cut: (piece: Piece, tooLong: () => void) => Cutter
+  readonly cut: (piece: Piece, tooLong: () => void, run?: (bytes: Buffer, start: number) => number) => Cutter
 }
 
 /** How each kind of log is cut into pieces and read. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 import { type Columns, columns, cutAtBlanks } from './columns.ts'
+import { dropDirection } from './drop-direction.ts'
+import { isMapped } from './is-mapped.ts'
 import { isNone, isWord } from './is-word.ts'
 import { ACTION, DIRECTION, ICMP4, ICMP6, LOCAL, NO_TYPE, ROW, TCP, UDP } from './log-row.ts'
 import type { OpenLogReader } from './log-sink.ts'
 import { readAddress } from './read-address.ts'
 import { readNumber, readPort } from './read-number.ts'
 import { readDateAndTime } from './read-time.ts'
-import { isMapped, ofFlags, readUsualRow } from './read-usual-row.ts'
+import { usualRows } from './usual-rows.ts'
 
 /** In the order of Windows since Vista; XP and Server 2003 leave out `path` in some builds, `pid` came about 2022. */
 const USUAL =
@@ -72,7 +74,7 @@ export const pfirewallLog: OpenLogReader = (sink) => {
     if (row[ROW.protocol] === UDP) return DIRECTION.packet
     const column = at.tcpflags
     if (row[ROW.protocol] !== TCP || column < 0) return DIRECTION.sure
-    return ofFlags(bytes, cut.starts[column] as number, cut.ends[column] as number)
+    return dropDirection(bytes, cut.starts[column] as number, cut.ends[column] as number)
   }
 
   /** Which way an allowed packet went; without it nobody knows who called. */
@@ -144,9 +146,10 @@ export const pfirewallLog: OpenLogReader = (sink) => {
     at['src-port'] >= 0 &&
     at['dst-port'] >= 0
 
+  const run = usualRows(sink)
   return {
+    run: (bytes, start) => (isUsual ? run(bytes, start) : start),
     piece: (bytes, start, end) => {
-      if (isUsual && readUsualRow(bytes, start, end, row)) return sink.packets()
       if (bytes[start] === 35) return header(bytes, start, end)
       const count = cutAtBlanks(bytes, start, end, cut)
       if (count === 0) return
