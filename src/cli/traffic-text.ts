@@ -4,7 +4,8 @@ import { groupDigits } from '../diagnostics/group-digits.ts'
 import { visible } from '../diagnostics/visible.ts'
 import type { FoldedEntry } from '../traffic/fold-items.ts'
 import { NOISE_WORDS } from '../traffic/noise-words.ts'
-import { type LogFile, NOISE, type Side, type Traffic, type Uncovered } from '../traffic/traffic.ts'
+import { sideText, someOf } from '../traffic/side-text.ts'
+import { type LogFile, NOISE, type Traffic, type Uncovered } from '../traffic/traffic.ts'
 import { entryText } from '../traffic/traffic-fragment.ts'
 
 export interface TrafficTextOptions {
@@ -15,26 +16,14 @@ export interface TrafficTextOptions {
 const MOST_ENTRIES = 20
 const MOST_NAMES = 10
 
-const some = (names: readonly string[], most: number): string =>
-  names.length <= most
-    ? names.join(', ')
-    : `${names.slice(0, most - 1).join(', ')} and ${groupDigits(names.length - most + 1)} more`
-
-const sideText = (side: Side): string => {
-  const many = side.computers > 1 ? count(side.computers, 'address', 'addresses') : side.address
-  const name = side.host ?? side.clients
-  if (name !== null) return side.host === null || side.computers > 1 ? `${name} (${many})` : name
-  return side.computers > 1 ? some(side.addresses, 3) : many
-}
-
 const sides = (items: readonly Uncovered[], which: 'from' | 'to'): string =>
-  some([...new Set(items.map((item) => sideText(item[which])))], 4)
+  someOf([...new Set(items.map((item) => sideText(item[which])))], 4)
 
 const when = (first: string | null, last: string | null): string =>
   first === null || last === null ? 'in a snapshot' : first === last ? `at ${first}` : `${first} to ${last}`
 
 const portsText = ({ flow }: FoldedEntry): string =>
-  flow.protocol === 'icmp' ? 'icmp echo' : `${flow.protocol} ${some((flow.ports ?? []).map(String), 12)}`
+  flow.protocol === 'icmp' ? 'icmp echo' : `${flow.protocol} ${someOf((flow.ports ?? []).map(String), 12)}`
 
 const droppedText = ({ dropped, count: all }: FoldedEntry): string =>
   dropped === 0 ? '' : dropped === all ? ', dropped' : `, ${groupDigits(dropped)} of them dropped`
@@ -46,7 +35,7 @@ const entryLines = (entry: FoldedEntry): readonly string[] => {
   return [
     `${sides(entry.items, 'from')} → ${sides(entry.items, 'to')}, ${portsText(entry)}`,
     `    ${count(entry.count, 'conversation')}${droppedText(entry)}, ${when(entry.first, entry.last)}`,
-    ...(by.length === 0 ? [] : [`    dropped by ${some(by, 4)}`]),
+    ...(by.length === 0 ? [] : [`    dropped by ${someOf(by, 4)}`]),
     ...(evidence.length === 0 ? [] : [`    who called is not in the log: decided by ${evidence.join(', ')}`]),
     `    nearest: ${first.nearest}`,
     ...entryText(entry)
@@ -65,7 +54,7 @@ const section = (title: string, entries: readonly FoldedEntry[], verbose: boolea
     `${title} (${groupDigits(entries.length)})`,
     '',
     ...shown.flatMap(entryLines),
-    ...(left === 0 ? [] : [`and ${groupDigits(left)} more; --verbose and --flows have all`, '']),
+    ...(left === 0 ? [] : [`and ${groupDigits(left)} more; --verbose, --html and --flows have all`, '']),
   ]
 }
 
@@ -93,7 +82,7 @@ export const trafficText = (
   const total = listed.reduce((sum, kind) => sum + noise[kind], 0)
   const most = verbose ? Number.POSITIVE_INFINITY : MOST_NAMES
   const names = (title: string, ids: readonly string[]): readonly string[] =>
-    ids.length === 0 ? [] : [`${title} (${groupDigits(ids.length)})`, `  ${visible(some(ids, most))}`, '']
+    ids.length === 0 ? [] : [`${title} (${groupDigits(ids.length)})`, `  ${visible(someOf(ids, most))}`, '']
   return `${[
     ...section(
       'No flow covers these, and a policy of the estate decides about them',

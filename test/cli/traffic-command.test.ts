@@ -146,3 +146,15 @@ test('--since leaves out what was before, and counts it', async (t) => {
   t.is(later.exit, 0)
   t.is(JSON.parse(later.out).files[0].before, 6)
 })
+
+test('the page has every call with its entry, needs no script, and says nothing of a file but its name', async (t) => {
+  const at = withFiles(t, { 'a <b>&.log': LOG })
+  const { exit, out } = await portwright(['traffic', at('estate.yaml'), at('a <b>&.log'), '--html', '-'])
+  t.is(exit, 3)
+  t.regex(out, /^<!DOCTYPE html>/)
+  t.notRegex(out, /<script/)
+  t.regex(out, /a &lt;b&gt;&amp;\.log/)
+  t.regex(out, /workstations \(2 addresses\)[\s\S]*mp01\.a\.test[\s\S]*tcp 9800[\s\S]*all dropped[\s\S]*reason: TODO/)
+  t.is(out, (await portwright(['traffic', at('estate.yaml'), at('a <b>&.log'), '--html', '-'])).out)
+  t.is((await portwright(['traffic', at('estate.yaml'), at('a <b>&.log'), '--html', '-', '--json'])).exit, 2)
+})

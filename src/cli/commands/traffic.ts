@@ -8,6 +8,7 @@ import { compiledEstate } from '../compiled-estate.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { nearName } from '../near-name.ts'
+import { packageVersion } from '../package-root.ts'
 import { printDiagnostics } from '../print-diagnostics.ts'
 import type { Streams } from '../streams.ts'
 
@@ -16,6 +17,7 @@ interface Options {
   readonly since?: string
   readonly json?: boolean
   readonly flows?: string
+  readonly html?: string
 }
 
 const HELP = `
@@ -25,7 +27,7 @@ Exit code 3 if a call is not covered by a flow.
 
 Examples:
   $ portwright traffic estate.yaml pfirewall.log pfirewall.log.old
-  $ portwright traffic estate.yaml logs/*.log --since 14d --flows missing.yaml
+  $ portwright traffic estate.yaml logs/*.log --since 14d --flows missing.yaml --html traffic.html
   $ ssh cm01 netstat -ano | portwright traffic estate.yaml - --host cm01.contoso.test --json
 `
 
@@ -38,6 +40,7 @@ export const trafficCommand: DefineCommand = (program, streams, done) => {
     .option('--host <host>', 'whose log it is, as the estate names it')
     .option('--since <time>', 'from then on: 14d, 2026-01-10 or 2026-01-10T08:00:00')
     .option('--flows <out>', 'where the missing flows go, as a piece of an estate file')
+    .option('--html <file>', 'write one self-contained page; - is standard output')
     .option('--json', 'print one JSON document')
     .addHelpText('after', HELP)
     .action(async (estate: string, logs: readonly string[], options: Options) =>
@@ -45,10 +48,13 @@ export const trafficCommand: DefineCommand = (program, streams, done) => {
     )
 }
 
-const checkCombination = (path: string, paths: readonly string[], { json, flows }: Options): void => {
+const checkCombination = (path: string, paths: readonly string[], { json, flows, html }: Options): void => {
   if ([path, ...paths].filter((one) => one === '-').length > 1)
     throw new UsageError('standard input can be read once only')
-  if (json === true && flows === '-') throw new UsageError('--json and --flows - do not go together')
+  if ([json === true ? '-' : undefined, flows, html].filter((one) => one === '-').length > 1)
+    throw new UsageError('standard output takes one of --json, --flows - and --html -')
+  if (flows !== undefined && flows === html && flows !== '-')
+    throw new UsageError('--flows and --html name the same file')
 }
 
 const secondsOf = async (text: string | undefined, today: string): Promise<number | null> => {
@@ -118,8 +124,14 @@ const traffic = async (path: string, paths: readonly string[], options: Options,
     if (options.flows === '-') await (streams.document ?? streams.out)(text)
     else write(options.flows, text, streams, `: flows without a reason yet: ${entries.length}`)
   }
+  if (options.html !== undefined) {
+    const { trafficPage } = await import('../../preview/traffic-page.ts')
+    const page = trafficPage({ estate: estate.name, version: packageVersion(), traffic: found, entries })
+    if (options.html === '-') await (streams.document ?? streams.out)(page)
+    else write(options.html, page, streams, '')
+  }
   if (options.json === true) await streams.out(`${JSON.stringify(found, null, 2)}\n`)
-  else if (options.flows !== '-') {
+  else if (options.flows !== '-' && options.html !== '-') {
     const { trafficText } = await import('../traffic-text.ts')
     await streams.out(trafficText(found, entries, { verbose: streams.verbose }))
   }
