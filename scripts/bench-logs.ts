@@ -144,7 +144,10 @@ export const FORMS: Readonly<Record<string, Form>> = {
   'events, CSV': {
     head: `TimeCreated,Id,${Object.keys(event({ ...rowOf(0), isDrop: true })).join(',')}\r\n`,
     row: (row) =>
-      `"${clockOf(row.time)}Z","${row.isDrop ? 5157 : 5156}",${Object.values({ FilterOrigin: '', ...event({ ...row, isDrop: true }) })
+      `"${clockOf(row.time)}Z","${row.isDrop ? 5157 : 5156}",${Object.values({
+        FilterOrigin: '',
+        ...event({ ...row, isDrop: true }),
+      })
         .map((value) => `"${value}"`)
         .join(',')}\r\n`,
     foot: '',
