@@ -39,6 +39,11 @@ test('the wrapper of the role is red where the script fails, changes nothing in 
   const tasks = parse(new TextDecoder().decode(fileOf('tasks/main.yml')), { version: '1.1' })
   const { script } = tasks[1]['ansible.windows.win_powershell']
   t.notRegex(script, /\{[{%#]/)
+  const file = join(folder, 'wrapper.ps1')
+  await writeFile(file, script)
+  const newer = join(import.meta.dirname, '../../support/powershell/newer-syntax.ps1')
+  const syntax = await runScript(pwsh, newer, {}, { PORTWRIGHT_FILES: JSON.stringify([file]) })
+  t.deepEqual([...syntax.objects, ...syntax.errors], [], 'Windows PowerShell 5.1 reads it')
 
   const state = async (name: string, firewall: StandInFirewall): Promise<string> => {
     const file = join(folder, `${name}.json`)
