@@ -39,6 +39,10 @@ const FACTS: Readonly<Record<string, FormatFacts>> = {
   live: { ...STORE, settings: 'said', registry: 'all', local: false },
   wfp: { ...RULES, rpcKeyword: false },
   aerleon: { ...RULES, rpcKeyword: false },
+  baseline: { ...STORE, settings: 'all' },
+  // Settings of profiles stand in a policy of their own.
+  intune: { ...RULES, rpcKeyword: false },
+  syncml: { ...RULES, rpcKeyword: false },
 }
 
 /** Of a format that is not known here only the rules are compared. */

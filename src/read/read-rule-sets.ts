@@ -7,7 +7,7 @@ import type { OutputFile, ReadArtifact } from '../targets/target.ts'
 import { destroyedFile } from './destroyed-file.ts'
 import { joinedFilters } from './joined-filters.ts'
 import { readArtifact } from './read-artifact.ts'
-import { textStart } from './sniff.ts'
+import { startsWith, textStart } from './sniff.ts'
 import { withoutGuard } from './without-guard.ts'
 
 /** What one file, or the files of a folder, hold: a set of rules for each policy that can be told apart in them. */
@@ -23,6 +23,14 @@ export const readRuleSets = async (files: readonly OutputFile[], isFolder: boole
   if (isFolder && isRoleFolder(files)) {
     const { readRole } = await import('../targets/ansible/read.ts')
     return { format: 'ansible', sets: [...readRole(files)].map(([id, read]) => ruleSet('ansible', { id }, read)) }
+  }
+  const [first] = files
+  if (!isFolder && first !== undefined && startsWith(first.bytes, 'MSCF')) {
+    const { readCabinetItems } = await import('./read-items.ts')
+    return {
+      format: 'baseline',
+      sets: readCabinetItems(first.bytes).map(({ id, ...read }) => ruleSet('baseline', { id }, read)),
+    }
   }
   if (/^\ufeff?policy,id,displayName,/.test(textStart(files[0]?.bytes ?? new Uint8Array()))) return readTable(files)
   const read = await readArtifact(files, isFolder)

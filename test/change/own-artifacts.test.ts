@@ -6,8 +6,10 @@ import type { Plan } from '../../src/change/plan.ts'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
 
 const EXAMPLES = resolve(import.meta.dirname, '../../policies/examples')
+const TARGETS = 'gpo,wfw,lgpo,netsh,powershell,dsc,wfp,csv,baseline,intune'
 /** What stands beside the file that tells a policy's rules. */
-const BESIDE = /^wfp\/.*\.ps1$/
+const BESIDE =
+  /^wfp\/.*\.ps1$|^intune\/.*(?:\.ps1|\.settings\.json)$|^baseline\/(?:edges|contoso|fabrikam|tailspin)\.cab$/
 
 /** Everything that a format may say otherwise than a policy: settings, registry values, keywords, guards, two families. */
 const EDGES = `
@@ -36,7 +38,16 @@ const estateIn = (example: string): string =>
 
 const plansAreEmpty = async (t: ExecutionContext, estate: string): Promise<void> => {
   const out = join(temporaryFolder(t), 'out')
-  const { exit, err } = await portwright(['compile', estate, '--out', out, '--quiet'])
+  const { exit, err } = await portwright([
+    'compile',
+    estate,
+    '--out',
+    out,
+    '--quiet',
+    '--target',
+    TARGETS,
+    '--allow-loss',
+  ])
   t.is(exit, 0, err)
   const index = JSON.parse((await portwright(['plan', estate, '--against', out, '--json'])).out) as Plan
   const ids = index.policies.map(({ id }) => id)
@@ -44,8 +55,27 @@ const plansAreEmpty = async (t: ExecutionContext, estate: string): Promise<void>
   const reports = readdirSync(join(out, 'gpo'))
     .filter((name) => name.startsWith('{'))
     .map((name) => join(out, 'gpo', name, 'gpreport.xml'))
-  const whole = [out, join(out, 'portwright.json'), estate, join(out, 'gpo'), join(out, 'csv', 'rules.csv')]
-  const single = ['wfw', 'lgpo', 'netsh', 'powershell', 'dsc', 'wfp'].flatMap((target) =>
+  const baselines = readdirSync(join(out, 'baseline'))
+    .filter((name) => BESIDE.test(`baseline/${name}`))
+    .map((name) => join(out, 'baseline', name))
+  t.is(baselines.length, 1, out)
+  const whole = [
+    out,
+    join(out, 'portwright.json'),
+    estate,
+    join(out, 'gpo'),
+    join(out, 'csv', 'rules.csv'),
+    ...baselines,
+  ]
+  const single = [
+    'wfw',
+    'lgpo',
+    'netsh',
+    'powershell',
+    'dsc',
+    'wfp',
+    ...(ids.length > 10 ? [] : ['baseline', 'intune']),
+  ].flatMap((target) =>
     readdirSync(join(out, target))
       .filter((name) => !BESIDE.test(`${target}/${name}`))
       .map((name) => join(out, target, name)),

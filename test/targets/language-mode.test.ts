@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import test from 'ava'
 import { importScript } from '../../src/targets/gpo/import-script.ts'
+import { importScript as importPolicies } from '../../src/targets/intune/import-script.ts'
 import { writePolicyScript } from '../../src/targets/powershell/write.ts'
 import { writeWfp } from '../../src/targets/wfp/write.ts'
 import { policyOf } from '../support/netsecurity/sample-policy.ts'
@@ -24,6 +25,7 @@ test('every script says in Constrained Language Mode what to do, and changes not
     ...writePolicyScript(policy, PLAIN_OPTIONS).files,
     ...writeWfp(policy, PLAIN_OPTIONS).files.filter(({ path }) => path.endsWith('.ps1')),
     { path: 'Import-FirewallGpo.ps1', bytes: importScript([policy], PLAIN_OPTIONS, new Map([[policy.id, 'h']])) },
+    importPolicies([policy], PLAIN_OPTIONS),
     ...rpcFiles().filter(({ path }) => path.endsWith('.ps1')),
   ]
   const names = files.map(({ path }, index) => join(folder, `${index}-${path.split('/').at(-1)}`))
@@ -46,9 +48,9 @@ test('every script says in Constrained Language Mode what to do, and changes not
     ),
   )
   const text = out.replace(/\s*\|?\s+/g, ' ')
-  t.is(files.length, 5)
-  t.is(text.match(/This session is in ConstrainedLanguage mode/g)?.length, 5, out)
-  t.is(text.match(/Sign the script with a certificate/g)?.length, 5)
-  t.is(text.match(/exit 1/g)?.length, 5)
+  t.is(files.length, 6)
+  t.is(text.match(/This session is in ConstrainedLanguage mode/g)?.length, 6, out)
+  t.is(text.match(/Sign the script with a certificate/g)?.length, 6)
+  t.is(text.match(/exit 1/g)?.length, 6)
   await rm(folder, { recursive: true })
 })

@@ -4,12 +4,14 @@ import type { Loss } from '../rule/loss.ts'
 import { PROFILES, type Profile, type Rule } from '../rule/rule.ts'
 import { ruleFaults } from '../rule/rule-faults.ts'
 import { type RuleOrLosses, ruleOrLosses } from '../rule/rule-or-losses.ts'
+import { readDescription } from './description-tag.ts'
 import { ADDRESS_WORDS, ALL_PROFILES, INTERFACES, PROFILE_BITS, PROTOCOLS } from './mdm-rule.ts'
 
 type Fault = Omit<Loss, 'rule' | 'text'>
 
 /** What was read of a rule: texts by the names that the CSP has for its nodes, in lower case; a list where it has several. */
 export interface MdmDraft {
+  /** Empty where the description, or else the name, is all there is. */
   readonly id: string
   readonly fields: ReadonlyMap<string, readonly string[]>
   readonly faults: readonly Fault[]
@@ -99,11 +101,12 @@ export const fromMdmDraft = ({ id, fields, faults: given, text }: MdmDraft): Rul
   if (fields.has('edgetraversal') && !['0', 'false'].includes(one('edgetraversal')?.toLowerCase() ?? ''))
     fault('edgetraversal', 'lets packets of an edge device in')
   const name = one('name') ?? ''
+  const tagged = readDescription(one('description') ?? '')
   const rule: Rule = {
-    id: id || name,
+    id: id || tagged.id || name,
     displayName: name,
-    description: one('description') ?? '',
-    group: '',
+    description: tagged.description,
+    group: tagged.group,
     direction: word('direction', { in: 'in', out: 'out' } as const, 'in'),
     action: word('action', { '0': 'block', '1': 'allow' } as const, 'block'),
     enabled: word('enabled', { '0': false, false: false, '1': true, true: true }, false),

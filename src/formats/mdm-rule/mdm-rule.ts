@@ -6,6 +6,8 @@
  */
 export interface MdmRule {
   readonly id: string
+  /** What its description carries for those who look for it again. */
+  readonly group: string
   readonly name: string
   readonly description: string
   readonly enabled: boolean

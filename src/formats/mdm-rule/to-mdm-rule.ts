@@ -59,6 +59,7 @@ export const toMdmRule = (rule: Rule, dynamicRange: string): SaidRule => {
 
   const said: MdmRule = {
     id: rule.id,
+    group: rule.group,
     name: rule.displayName,
     description: rule.description,
     enabled: rule.enabled,

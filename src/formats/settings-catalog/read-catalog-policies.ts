@@ -57,10 +57,7 @@ const readRule = (group: unknown, place: number): RuleOrLosses => {
       fields.set(field, own)
     }
   }
-  const said = fields.get('description')?.[0] ?? ''
-  const [, description, id = ''] = /^(?:(.*) )?\[rule ([^[\]]+)\]$/s.exec(said) ?? [null, said]
-  if (fields.has('description')) fields.set('description', [description ?? ''])
-  return fromMdmDraft({ id: id || (fields.get('name')?.[0] ?? `rule ${place}`), fields, faults, text })
+  return fromMdmDraft({ id: fields.has('name') ? '' : `rule ${place + 1}`, fields, faults, text })
 }
 
 const readSetting = (setting: unknown): CatalogPolicies => {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { tagDescription } from '../mdm-rule/description-tag.ts'
 import { ALL_PROFILES, type MdmRule } from '../mdm-rule/mdm-rule.ts'
 import { instanceReference, type PolicyHead, policyBody, valueReference } from './policy-body.ts'
 import { ODATA, RULE, RULE_INSTANCE, RULE_SETTINGS, RULES_TEMPLATE, type RuleSettingName } from './setting-ids.ts'
@@ -17,9 +18,6 @@ const uniqueNames = (rules: readonly MdmRule[]): readonly MdmRule[] => {
   })
 }
 
-/** The description ends with the id of the rule: a policy has no other place for it. */
-const described = ({ id, description }: MdmRule): string => `${description === '' ? '' : `${description} `}[rule ${id}]`
-
 const valuesOf = (rule: MdmRule): Readonly<Record<RuleSettingName, string | number | readonly string[] | null>> => {
   const choice = (name: RuleSettingName, value: string | number): string => `${RULE}${name}_${value}`
   return {
@@ -37,7 +35,7 @@ const valuesOf = (rule: MdmRule): Readonly<Record<RuleSettingName, string | numb
     _app_filepath: rule.filePath,
     _app_servicename: rule.serviceName,
     _action_type: choice('_action_type', rule.allow ? 1 : 0),
-    _description: described(rule),
+    _description: tagDescription(rule),
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { create } from 'xmlbuilder2'
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
+import { tagDescription } from '../mdm-rule/description-tag.ts'
 import { ALL_PROFILES, type MdmRule } from '../mdm-rule/mdm-rule.ts'
 import { windowsXml } from '../xml/windows-xml.ts'
 import { METINF, nodeName, RULES_NODE, SYNCML } from './syncml.ts'
@@ -27,7 +28,7 @@ const leavesOf = (rule: MdmRule): readonly Leaf[] => {
     ...add('LocalAddressRanges', 'chr', rule.localAddresses.join(',') || '*'),
     ...add('RemoteAddressRanges', 'chr', rule.remoteAddresses.join(',') || '*'),
     ...add('InterfaceTypes', 'chr', rule.interfaceTypes.join(',') || 'All'),
-    ...add('Description', 'chr', rule.description),
+    ...add('Description', 'chr', tagDescription(rule)),
     ...add('Name', 'chr', rule.name),
     set('Direction', 'chr', rule.direction.toUpperCase()),
     set('Action/Type', 'int', rule.allow ? '1' : '0'),

@@ -21,8 +21,12 @@ export const managedRules = (policy: Policy): ManagedRules => {
     const said = toMdmRule(rule, policy.dynamicRange)
     losses.push(...said.losses)
     if (said.rule === null) continue
-    const { name, description, filePath, serviceName, id } = said.rule
-    if ([name, description, filePath ?? '', serviceName ?? '', id].every((text) => isXmlText(text) && !/\r/.test(text)))
+    const { name, description, filePath, serviceName, id, group } = said.rule
+    if (
+      [name, description, filePath ?? '', serviceName ?? '', id, group].every(
+        (text) => isXmlText(text) && !/\r/.test(text),
+      )
+    )
       rules.push(said.rule)
     else losses.push({ rule: rule.id, field: 'rule', reason: UNSAYABLE })
   }

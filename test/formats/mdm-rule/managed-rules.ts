@@ -11,5 +11,6 @@ export const rulesToManage: fc.Arbitrary<readonly Rule[]> = fc.array(arbitraryRu
     id: `{11111111-2222-5333-8444-${String(index).padStart(12, '0')}}`,
     displayName: isXmlText(rule.displayName) ? rule.displayName : `rule ${index}`,
     description: isXmlText(rule.description) ? rule.description : '',
+    group: isXmlText(rule.group) ? rule.group : '',
   })),
 )

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import test from 'ava'
 import type { Policy } from '../../../src/rules/policy.ts'
 import { policyItem } from '../../../src/targets/baseline/policy-item.ts'
-import { policyOf } from '../../support/netsecurity/sample-policy.ts'
+import { policyOf, SETTINGS } from '../../support/netsecurity/sample-policy.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { runScript } from '../../support/powershell/run-script.ts'
 import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
 
+const NEWER = resolve(import.meta.dirname, '../../support/powershell/newer-syntax.ps1')
 const WHO = `$own = [System.Net.NetworkInformation.IPGlobalProperties]::GetIPGlobalProperties()
 "$($own.HostName).$(if ($own.DomainName) { $own.DomainName } else { 'example.test' })"`
 
@@ -40,4 +41,21 @@ test('an item is for the computers of its policy: hosts by name, client groups b
     const { item } = policyItem(policyOf(more), PLAIN_OPTIONS)
     t.deepEqual(await run(`${index}.ps1`, item?.applies?.text ?? ''), expected ? ['applies'] : [], name)
   }
+})
+
+test('Windows PowerShell 5.1 reads every script of an item', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const folder = await mkdtemp(join(tmpdir(), 'portwright-item-'))
+  const { item } = policyItem(policyOf({ settings: SETTINGS }), {
+    ...PLAIN_OPTIONS,
+    baseline: { remediate: true, version: 1 },
+  })
+  const source = item?.settings[0]?.source
+  if (source?.kind !== 'script') return t.fail()
+  const texts = [item?.applies?.text, source.discovery.text, source.remediation?.text]
+  const files = texts.map((_, index) => join(folder, `${index}.ps1`))
+  for (const [index, text] of texts.entries()) await writeFile(files[index] as string, `\uFEFF${text}`)
+  const { objects, errors } = await runScript(pwsh, NEWER, {}, { PORTWRIGHT_FILES: JSON.stringify(files) })
+  t.deepEqual([objects, errors], [[], []])
 })

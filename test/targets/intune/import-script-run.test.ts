@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+import { writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import test from 'ava'
 import { readCatalogPolicies } from '../../../src/formats/settings-catalog/read-catalog-policies.ts'
 import type { Policy } from '../../../src/rules/policy.ts'
@@ -6,8 +8,10 @@ import { importScript } from '../../../src/targets/intune/import-script.ts'
 import { policyMark } from '../../../src/targets/intune/policy-mark.ts'
 import { intuneTarget } from '../../../src/targets/intune/target.ts'
 import type { OutputFile, TargetOptions } from '../../../src/targets/target.ts'
+import { temporaryFolder } from '../../support/command-line.ts'
 import { type StandInTenant, type TenantPolicy, tenantFixture } from '../../support/intune/stand-in-tenant.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
+import { runScript } from '../../support/powershell/run-script.ts'
 import { NO_SETTINGS } from '../../support/sample/no-settings.ts'
 import { OPTIONS, policy, rule } from '../../support/sample-rules.ts'
 
@@ -17,7 +21,7 @@ const many = (count: number) =>
   )
 const filesOf = (policies: readonly Policy[], options: TargetOptions = OPTIONS): readonly OutputFile[] => [
   ...policies.flatMap((one) => intuneTarget.write(one, options).files),
-  importScript(options),
+  importScript(policies, options),
 ]
 const writes = ({ calls }: StandInTenant): readonly string[] => calls.filter((call) => !call.startsWith('GET'))
 const rulesOf = (one: TenantPolicy | undefined): number => {
@@ -92,6 +96,16 @@ test.serial(
   },
 )
 
+test.serial('Windows PowerShell 5.1 reads the script', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const file = join(temporaryFolder(t), 'Import-IntunePolicy.ps1')
+  writeFileSync(file, importScript([], OPTIONS).bytes)
+  const newer = resolve(import.meta.dirname, '../../support/powershell/newer-syntax.ps1')
+  const { objects, errors } = await runScript(pwsh, newer, {}, { PORTWRIGHT_FILES: JSON.stringify([file]) })
+  t.deepEqual([objects, errors], [[], []])
+})
+
 test.serial('what cannot be done is said, and nothing is done by halves', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
@@ -112,7 +126,7 @@ test.serial('what cannot be done is said, and nothing is done by halves', async 
   await refused(/'A' and 'Copy of A' in Intune carry one mark.*Nothing was changed/)
   await put([...all.filter(({ path }) => !path.endsWith('a.json')), { path: 'a.json', bytes: Buffer.from('{') }])
   await refused(/'a\.json' cannot be read/)
-  await put([importScript(OPTIONS)])
+  await put([importScript([], OPTIONS)])
   await refused(/There is no policy in/)
 
   await put(all)
