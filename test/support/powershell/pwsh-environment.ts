@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { join } from 'node:path'
+import { narrowPath } from './narrow-path.ts'
 import { SHORT_LIVED } from './short-lived.ts'
 
 /** The folder of the stand-in modules. */
@@ -11,5 +12,6 @@ export const pwshEnvironment = (more: Readonly<Record<string, string>> = {}): No
   PSModulePath: STAND_INS,
   ...SHORT_LIVED,
   NO_COLOR: '1',
+  PATH: narrowPath(),
   ...more,
 })

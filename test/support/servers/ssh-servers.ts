@@ -3,10 +3,11 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, connect as dial } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { endProcessTree } from '../../../src/servers/end-process-tree.ts'
 import { type Machine, machineNamed } from '../../units/support/machine.ts'
 import { emptyFirewall, type PolicyStore, type StandInFirewall } from '../netsecurity/stand-in-firewall.ts'
+import { narrowPath } from '../powershell/narrow-path.ts'
 import { SHORT_LIVED } from '../powershell/short-lived.ts'
 import type { SshTools } from './find-sshd.ts'
 
@@ -108,6 +109,7 @@ export const sshServers = async (tools: SshTools, wanted: readonly ServerOptions
       PORTWRIGHT_STANDIN: paths.machine,
       ProgramData: join(place, 'ProgramData'),
       PSModulePath: [join(HERE, '../netsecurity'), HERE].join(':'),
+      PATH: narrowPath(),
       ...SHORT_LIVED,
     }
     const firewall = {
@@ -193,7 +195,7 @@ export const sshServers = async (tools: SshTools, wanted: readonly ServerOptions
     folder,
     servers,
     environment: {
-      PATH: [bin, dirname(tools.pwsh), process.env.PATH ?? ''].join(':'),
+      PATH: [bin, narrowPath()].join(':'),
       HOME: folder,
       ...SHORT_LIVED,
     },

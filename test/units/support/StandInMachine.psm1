@@ -34,11 +34,11 @@ class StandInKey {
     }
 }
 
-function Read-Machine { Get-Content -LiteralPath $env:PORTWRIGHT_STANDIN -Raw -Encoding UTF8 | ConvertFrom-Json -AsHashtable }
+function Read-Machine { ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($env:PORTWRIGHT_STANDIN)) -AsHashtable }
 
 function Save-Machine {
     param($Machine)
-    ConvertTo-Json -InputObject $Machine -Depth 8 | Set-Content -LiteralPath $env:PORTWRIGHT_STANDIN -Encoding UTF8 -Confirm:$false -WhatIf:$false
+    [System.IO.File]::WriteAllText($env:PORTWRIGHT_STANDIN, (ConvertTo-Json -InputObject $Machine -Depth 8 -Compress))
 }
 
 # Holds the call that PORTWRIGHT_SLOW names, once, so that a test can press Ctrl-C in the middle of it.

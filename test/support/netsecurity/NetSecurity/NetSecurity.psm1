@@ -11,11 +11,12 @@ enum StandInAction { NotConfigured = 0; Allow = 2; Block = 4 }
 
 $sessions = @{}
 
-function Read-Firewall { Get-Content -LiteralPath $env:PORTWRIGHT_FIREWALL -Raw -Encoding UTF8 | ConvertFrom-Json -AsHashtable }
+# A run makes dozens of calls, each of which reads and writes the file: without cmdlets it costs half.
+function Read-Firewall { ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($env:PORTWRIGHT_FIREWALL)) -AsHashtable }
 
 function Save-Firewall {
     param($Firewall)
-    ConvertTo-Json -InputObject $Firewall -Depth 10 | Set-Content -LiteralPath $env:PORTWRIGHT_FIREWALL -Encoding UTF8 -WhatIf:$false -Confirm:$false
+    [System.IO.File]::WriteAllText($env:PORTWRIGHT_FIREWALL, (ConvertTo-Json -InputObject $Firewall -Depth 10 -Compress))
 }
 
 # Holds the call that PORTWRIGHT_SLOW names, once, so that a test can press Ctrl-C in the middle of it.
@@ -28,18 +29,21 @@ function Wait-Interrupt {
 
 # Notes a call; fails where the test asks for it, by "Cmdlet" or "Cmdlet NAME".
 function Add-Call {
-    param($Firewall, [string] $Call)
+    param($Firewall, [string] $Call, [switch] $SavedLater)
     $Firewall.calls = @($Firewall.calls) + $Call
-    Save-Firewall -Firewall $Firewall
+    $fails = $Firewall.failOn -contains $Call -or $Firewall.failOn -contains ($Call -split ' ', 2)[0]
+    if (-not $SavedLater -or $fails -or $env:PORTWRIGHT_SLOW -eq $Call) { Save-Firewall -Firewall $Firewall }
     Wait-Interrupt -Call $Call
-    if ($Firewall.failOn -contains $Call -or $Firewall.failOn -contains ($Call -split ' ', 2)[0]) { throw "Stand-in: $Call fails, as the test asks." }
+    if ($fails) { throw "Stand-in: $Call fails, as the test asks." }
 }
 
 # Calls Action with the store that the parameters name, and keeps what it changes.
 function Use-Store {
     param($Bound, [string] $Call, [scriptblock] $Action)
     $firewall = Read-Firewall
-    Add-Call -Firewall $firewall -Call $Call
+    $name = if ($Bound.PolicyStore) { $Bound.PolicyStore } else { 'PersistentStore' }
+    $changes = -not $Bound.GPOSession -and $Call -notlike 'Get-*' -and $firewall.stores.ContainsKey($name) -and $firewall.loses -notcontains $Call
+    Add-Call -Firewall $firewall -Call $Call -SavedLater:$changes
     if ($firewall.meanwhile -and $firewall.meanwhile.call -eq $Call) {
         # Somebody else saves the GPO while it is open here.
         $gpo = $firewall.stores[$firewall.meanwhile.store]
@@ -51,7 +55,6 @@ function Use-Store {
         & $Action $sessions[$Bound.GPOSession].store
         return
     }
-    $name = if ($Bound.PolicyStore) { $Bound.PolicyStore } else { 'PersistentStore' }
     if ($name -eq 'ActiveStore') {
         & $Action (Get-ActiveStore -Firewall $firewall)
         return
@@ -59,7 +62,7 @@ function Use-Store {
     if (-not $firewall.stores.ContainsKey($name)) { throw "Stand-in: no policy store '$name'." }
     if ($firewall.loses -contains $Call) { return }
     & $Action $firewall.stores[$name]
-    Save-Firewall -Firewall $firewall
+    if ($changes) { Save-Firewall -Firewall $firewall }
 }
 
 # What counts on the computer: its own rules, unless Group Policy forbids them, and the profiles with what it says.
@@ -209,7 +212,7 @@ $body = @{
         $bound = $PSBoundParameters
         $found = @(Use-Store -Bound $bound -Call ('Get-NetFirewallRule ' + $(if ($Name) { $Name } elseif ($Group) { $Group } else { 'all' })) -Action {
                 param($store)
-                $statuses = (Read-Firewall).statuses
+                $statuses = $firewall.statuses
                 foreach ($rule in @(Find-Stored -Store $store -Bound $bound)) {
                     $shown = @{ PrimaryStatus = 'OK' } + $rule
                     if (-not $rule.ContainsKey('EnforcementStatus')) { $shown.EnforcementStatus = @('NotApplicable') }
@@ -282,10 +285,10 @@ function Get-StoredFilter {
     param([string] $Part, $Bound)
     $one = $Bound.AssociatedNetFirewallRule
     if ($one -and $one.PSObject.TypeNames[0] -like 'Deserialized.*') { throw 'Cannot convert the value to type CimInstance.' }
-    $noId = [bool](Read-Firewall).withoutFilterId
     $call = "Get-NetFirewall${Part}Filter " + $(if ($one) { $one.Name } else { 'all' })
     Use-Store -Bound $Bound -Call $call -Action {
         param($store)
+        $noId = [bool]$firewall.withoutFilterId
         foreach ($rule in $store.rules) {
             if ($one -and ($rule.Name -ne $one.Name -or "$($rule.PolicyStoreSource)" -ne "$($one.PolicyStoreSource)")) { continue }
             $id = $rule.Name

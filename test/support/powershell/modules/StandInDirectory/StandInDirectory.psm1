@@ -19,12 +19,12 @@
 # The folders of the GPOs in SYSVOL stand beside that file, in the folder sysvol.
 
 function Read-Directory {
-    Get-Content -LiteralPath $env:PORTWRIGHT_STANDIN -Raw -Encoding UTF8 | ConvertFrom-Json -AsHashtable
+    ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($env:PORTWRIGHT_STANDIN)) -AsHashtable
 }
 
 function Save-Directory {
     param($Directory)
-    ConvertTo-Json -InputObject $Directory -Depth 10 | Set-Content -LiteralPath $env:PORTWRIGHT_STANDIN -Encoding UTF8 -Confirm:$false -WhatIf:$false
+    [System.IO.File]::WriteAllText($env:PORTWRIGHT_STANDIN, (ConvertTo-Json -InputObject $Directory -Depth 10 -Compress))
 }
 
 # Holds the call that PORTWRIGHT_SLOW names, once, so that a test can press Ctrl-C in the middle of it.
