@@ -343,28 +343,28 @@ test('a comment that the import empties is written again, and changes by others 
   ])
 })
 
-for (const culture of ['th-TH', 'tr-TR', 'de-DE', 'ar-SA']) {
-  test(`a run under the culture ${culture} is the newest, and -Undo takes it back before older ones`, async (t) => {
-    if (pwshFor(t) === null) return
-    const { run, domain, compile, records } = await importFixture([CM, WORKSTATIONS])
-    const there = { PORTWRIGHT_CULTURE: culture }
-    t.deepEqual(actions((await run({ TargetOu: SERVERS }, there)).objects), ['Created', 'Created'])
-    const made = await domain()
-    await compile('2')
-    t.deepEqual(actions((await run({ TargetOu: SERVERS })).objects), ['Updated', 'Updated'])
-    t.deepEqual(await records(), ['000001.json', '000001.json', '000002.json', '000002.json'])
-    const undo = await run({ Undo: true })
-    t.deepEqual([undo.errors, actions(undo.objects)], [[], ['Undone', 'Undone']])
-    t.deepEqual((await domain()).gpos, made.gpos, 'the GPOs are as the first run made them')
-    const again = await run({ TargetOu: SERVERS }, there)
-    t.deepEqual([again.errors, actions(again.objects)], [[], ['Updated', 'Updated']])
-    t.deepEqual(actions((await run({ TargetOu: SERVERS }, there)).objects), ['Unchanged', 'Unchanged'])
-    t.deepEqual(actions((await run({ Undo: true }, there)).objects), ['Undone', 'Undone'])
-    t.deepEqual((await domain()).gpos, made.gpos)
-    t.deepEqual(actions((await run({ Undo: true }, there)).objects), ['Undone', 'Undone'])
-    t.deepEqual((await domain()).gpos, [])
-  })
-}
+test('runs under any culture follow one another, and -Undo takes back the newest first', async (t) => {
+  if (pwshFor(t) === null) return
+  const { run, domain, compile, records } = await importFixture([CM])
+  const states: (readonly StandInGpo[])[] = [[]]
+  const cultures = ['th-TH', 'tr-TR', 'de-DE', 'ar-SA']
+  for (const [index, culture] of cultures.entries()) {
+    await compile(String(index + 1))
+    const done = await run({ TargetOu: SERVERS }, { PORTWRIGHT_CULTURE: culture })
+    t.deepEqual([done.errors, actions(done.objects)], [[], [index === 0 ? 'Created' : 'Updated']], culture)
+    // What one culture has written the next one reads.
+    const next = cultures[(index + 1) % 4] as string
+    const again = await run({ TargetOu: SERVERS }, { PORTWRIGHT_CULTURE: next })
+    t.deepEqual(actions(again.objects), ['Unchanged'], next)
+    states.push((await domain()).gpos)
+  }
+  t.deepEqual(await records(), ['000001.json', '000002.json', '000003.json', '000004.json'])
+  for (const [index, culture] of cultures.entries()) {
+    const undo = await run({ Undo: true }, { PORTWRIGHT_CULTURE: culture })
+    t.deepEqual([undo.errors, actions(undo.objects)], [[], ['Undone']], culture)
+    t.deepEqual((await domain()).gpos, states[3 - index], culture)
+  }
+})
 
 test('whoever else may apply the GPO is a finding, on every run', async (t) => {
   if (pwshFor(t) === null) return
