@@ -91,7 +91,8 @@ export const NEVER: readonly string[] = [
   'not readable: clientNotification (10123), wakeOnLan: no property is known that holds the port',
   'not readable: ports and switches of client settings: wake-up proxy, peer cache, delta download, remote control; so features are yours to name',
   'not readable: domain controllers, certification authorities, DNS, DHCP and file servers, content sources, consoles, administrators’ networks',
-  'not readable: which distribution points face the internet; database mirroring ports; the operating system of hosts',
+  'not readable: which distribution points face the internet; database mirroring ports',
+  'not read: the operating system of the hosts; where os is left out, it is a Windows Server of today',
 ]
 
 /** Facts of a live site as an estate. Neither the order of answers nor that of rows changes anything. */

@@ -27,6 +27,10 @@ const LISTS: ReadonlySet<string> = new Set(LIVE_LISTS.map((name) => name.toLower
 
 const nameOf = (instance: WmiInstance, column: string): string => bare(instance.values.get(column) ?? '').toLowerCase()
 
+/** The console's objects also have their properties by name. */
+const byName = ({ embedded }: WmiInstance): readonly WmiInstance[] =>
+  (embedded.get('embeddedproperties') ?? []).flatMap((table) => [...table.embedded.values()].flat())
+
 /** `place` says file and line of an offset. */
 export const readLive = (answers: WmiAnswers, place: (offset: number) => string): LiveFacts => {
   const rows: LiveRow[] = []
@@ -44,7 +48,9 @@ export const readLive = (answers: WmiAnswers, place: (offset: number) => string)
       continue
     }
     // Nothing else of them is kept: there are keys and accounts among them.
-    const wanted = (embedded.get('props') ?? []).filter((one) => PROPERTIES.has(nameOf(one, 'propertyname')))
+    const wanted = [...(embedded.get('props') ?? []), ...byName(instance)].filter((one) =>
+      PROPERTIES.has(nameOf(one, 'propertyname')),
+    )
     const props = Map.groupBy(wanted, (one) => nameOf(one, 'propertyname'))
     const propLists = new Map<string, string[]>()
     for (const one of embedded.get('proplists') ?? []) {
@@ -62,7 +68,7 @@ export const readLive = (answers: WmiAnswers, place: (offset: number) => string)
     }
     rows.push(row)
     const isCut = (column: string): boolean => (values.get(column) ?? '') !== '' || (lists.get(column) ?? []).length > 0
-    if (isCut('props') || isCut('proplists')) cut.push(row)
+    if ((isCut('props') && props.size === 0) || isCut('proplists')) cut.push(row)
   }
   const refusals = answers.refusals.flatMap(({ className, offset, reason }) => {
     const known = liveClass(className)

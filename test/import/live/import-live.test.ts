@@ -178,6 +178,23 @@ for (const [what, cut] of [
     t.regex(estate ?? '', /^# not readable: Props of some rows/m)
   })
 
+test('an object of the console has its properties by name as well, and they count', async (t) => {
+  const row = {
+    SmsProviderObjectPath: 'SMS_SCI_SysResUse.FileType=2,ItemName="x"',
+    ...roleRow('SMS Distribution Point', 'DP01', 'PS1'),
+    Props: 'System.Object[]',
+    EmbeddedProperties: {
+      'Server Remote Name': prop('Server Remote Name', 'dp01.contoso.test', 'Value1'),
+      IsPXE: prop('IsPXE', 1),
+      CertificateContextData: prop('CertificateContextData', SECRET, 'Value1'),
+    },
+  }
+  const result = await run([...answerTexts(small([])), JSON.stringify(row)])
+  t.true(about(await checks(t, result), 'dp01.contoso.test').includes('- pxe-distribution-point'))
+  t.false(`${result.estate}${result.report}`.includes(SECRET))
+  t.notRegex(result.report, /Cut short/)
+})
+
 test('a short name is the one host whose full name begins with it, and stays as it is where two do', async (t) => {
   const rows = [roleRow('SMS Management Point', 'MP01', 'PS1'), roleRow('SMS Site System', 'mp01.contoso.test', 'PS1')]
   const joined = await checks(t, await imported(small(rows)))
