@@ -124,7 +124,7 @@ test('-Json gives the facts in ASCII, without keys and accounts, and import make
   t.is(await imported(text ?? ''), await imported(factsOf(SAMPLE_SITE)))
 })
 
-test('a file that is there is left alone without -Force, and facts of two hierarchies write nothing', async (t) => {
+test('a file that is there is left alone without -Force; -WhatIf and facts of two hierarchies write nothing', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const folder = temporaryFolder(t)
@@ -136,6 +136,8 @@ test('a file that is there is left alone without -Force, and facts of two hierar
   t.is(readFileSync(path, 'utf8'), 'mine')
   await offline(t, pwsh, factsOf(SAMPLE_SITE), { Path: path, Force: true })
   t.is(readFileSync(path, 'utf8'), (await imported(factsOf(SAMPLE_SITE))) ?? '')
+  const what = await offline(t, pwsh, factsOf(SAMPLE_SITE), { WhatIf: true })
+  t.deepEqual([what.exit, what.estate], [0, null])
   const [first, ...rest] = SAMPLE_SITE.SMS_SCI_SiteDefinition ?? []
   const mixed = {
     ...SAMPLE_SITE,

@@ -1,72 +1,14 @@
 // SPDX-License-Identifier: MIT
-import { type DatabaseDuty, databaseDuties } from './database-duties.ts'
 import type { HostDraft } from './host-draft.ts'
-import { bareHost, hostOfPath, isHostName } from './host-names.ts'
-import type { LiveRole } from './live-estate.ts'
+import { hostOfPath } from './host-names.ts'
+import { hostRoles } from './host-roles.ts'
 import { hostProxy } from './live-proxy.ts'
-import {
-  columnOf,
-  distinct,
-  isOn,
-  type LiveRow,
-  listTexts,
-  ordinal,
-  propertyNumbers,
-  propertyTexts,
-} from './live-row.ts'
-import { type SiteSql, siteSql } from './live-sql.ts'
-import { roleParameters } from './role-parameters.ts'
+import { columnOf, distinct, type LiveRow, listTexts, ordinal, propertyNumbers } from './live-row.ts'
 import type { RoleRow } from './role-rows.ts'
+import { dutyWords, type SiteDuties, siteDuties } from './site-duties.ts'
 import type { SiteFacts } from './site-facts.ts'
 
 type NameHost = (name: string) => string
-
-/** A site with who serves it. */
-interface Duties {
-  readonly active: string
-  readonly activeIsSure: boolean
-  readonly providers: readonly string[]
-  readonly sql: SiteSql | null
-  readonly sqlServers: readonly string[]
-  readonly databases: readonly DatabaseDuty[]
-}
-
-const hostsWith = (rows: readonly RoleRow[], name: string): readonly string[] =>
-  distinct(rows.filter((one) => one.name === name).map(({ host }) => host))
-
-const dutiesOf = (site: SiteFacts, rows: readonly RoleRow[], nameHost: NameHost): Duties => {
-  const servers = hostsWith(rows, 'SMS Site Server')
-  const sqlServers = hostsWith(rows, 'SMS SQL Server')
-  const sql = siteSql(site, sqlServers, nameHost)
-  const active = isHostName(site.server) ? site.server : ''
-  return {
-    active: active || (servers[0] ?? ''),
-    activeIsSure: active !== '' || servers.length < 2,
-    // The definition names one provider at most, of a secondary site one that is none: the rows have them all.
-    providers:
-      rows.length > 0 || site.type === 'secondary'
-        ? []
-        : propertyTexts(site.definitions, 'ProviderServerName')
-            .map((text) => nameHost(bareHost(text)))
-            .filter(isHostName),
-    sql,
-    sqlServers,
-    databases: databaseDuties(
-      rows.map(({ row }) => row),
-      sql?.host ?? '',
-      nameHost,
-    ).filter(({ host }) => isHostName(host)),
-  }
-}
-
-/** What a host does for a site by the definition of the site, as words for a comment. */
-const wordsFor = (host: string, { active, providers, sql, databases }: Duties, defined: boolean): readonly string[] => [
-  ...(defined && host === active ? ['site server'] : []),
-  ...(providers.includes(host) ? ['SMS Provider'] : []),
-  ...(sql?.host === host ? [sql.isListener ? 'listener of the site database' : 'site database'] : []),
-  ...(sql?.replicas.includes(host) ? ['replica of the site database'] : []),
-  ...distinct(databases.filter((one) => one.host === host).map(({ of }) => `database of ${of}`)),
-]
 
 /** Says until when a role was there; null while it is. */
 export type RoleEnd = (role: string) => string | null
@@ -97,15 +39,15 @@ export const liveHosts = ({ sites, rows, pointInfo, nameHost, roleEnd }: HostInp
   const bySite = groupRows(rows, ({ site }) => site)
   const byHost = groupRows(rows, ({ host }) => host)
   const duties = new Map(
-    [...sites.values()].map((site) => [site.code, dutiesOf(site, bySite.get(site.code) ?? [], nameHost)]),
+    [...sites.values()].map((site) => [site.code, siteDuties(site, bySite.get(site.code) ?? [], nameHost)]),
   )
   const infoOf = Map.groupBy(pointInfo, (row) => nameHost(hostOfPath(columnOf(row, 'NALPath'))))
   const wordsOf = new Map<string, Map<string, readonly string[]>>()
   for (const [code, site] of sites) {
-    const own = duties.get(code) as Duties
+    const own = duties.get(code) as SiteDuties
     const named = [own.active, ...own.providers, own.sql?.host ?? '', ...(own.sql?.replicas ?? [])]
     for (const host of distinct([...named, ...own.databases.map((one) => one.host)])) {
-      const words = wordsFor(host, own, site.definitions.length > 0)
+      const words = dutyWords(host, own, site.definitions.length > 0)
       if (words.length > 0) wordsOf.set(host, (wordsOf.get(host) ?? new Map()).set(code, words))
     }
   }
@@ -122,7 +64,7 @@ export const liveHosts = ({ sites, rows, pointInfo, nameHost, roleEnd }: HostInp
     const away = (byHost.get(host) ?? []).filter(({ site }) => site !== home)
     const words = wordsOf.get(host) ?? new Map<string, readonly string[]>()
     const notes: string[] = []
-    const draftRoles = rolesOf(host, own, duties.get(home) as Duties, infoOf.get(host) ?? [], notes)
+    const draftRoles = hostRoles(host, own, duties.get(home) as SiteDuties, infoOf.get(host) ?? [], notes)
     for (const { label } of away) lost.set(label, ONE_SITE)
     notes.push(
       ...distinct(
@@ -171,86 +113,6 @@ const fromOf = (own: readonly RoleRow[], home: string, words: readonly string[])
     ...(names.length > 0 ? [`SMS_SCI_SysResUse of ${home}: ${names.join(', ')}`] : []),
     ...(words.length > 0 ? [`${names.length > 0 ? 'also ' : `site ${home}: `}${words.join(', ')}`] : []),
   ].join('; ')
-}
-
-/** The roles of a host at its site. */
-const rolesOf = (
-  host: string,
-  own: readonly RoleRow[],
-  duties: Duties,
-  info: readonly LiveRow[],
-  notes: string[],
-): Map<string, LiveRole['parameters']> => {
-  const roles = new Map<string, LiveRole['parameters']>()
-  const rows = own.map(({ row }) => row)
-  const { sql } = duties
-  for (const { means } of own) for (const role of means.roles) roles.set(role, roleParameters(role, rows))
-  if (duties.providers.includes(host)) roles.set('sms-provider', [])
-  if (roles.has('site-server') && host !== duties.active) {
-    roles.delete('site-server')
-    roles.set('passive-site-server', [])
-  }
-  if (host === duties.active) {
-    roles.set('site-server', [])
-    if (!duties.activeIsSure)
-      notes.push('not readable: which site server is active; the other one is written as passive')
-  }
-  if (sql === null) {
-    if (roles.has('sql-server'))
-      notes.push('not readable: instance and ports of SQL Server: no SMS_SCI_SiteDefinition names them')
-  } else if (sql.replicas.includes(host)) {
-    roles.delete('sql-server')
-    roles.set('sql-availability-replica', sql.parameters)
-    if (!sql.isListener) notes.push(...sql.notes)
-  } else if (sql.host === host) {
-    roles.set('sql-server', sql.parameters)
-    notes.push(...sql.notes)
-  } else if (roles.has('sql-server'))
-    notes.push(`not readable: ports of this SQL Server: the site database is on ${sql.host}`)
-  distributionPoint(roles, rows, info)
-  if (roles.has('data-warehouse-service-point')) notes.push('not readable: the SQL Server of the data warehouse')
-  for (const database of duties.databases.filter((one) => one.host === host))
-    addDatabase(roles, database, sql, host, notes)
-  return roles
-}
-
-/** What a distribution point is besides; each of these is a distribution point too. */
-const distributionPoint = (
-  roles: Map<string, LiveRole['parameters']>,
-  rows: readonly LiveRow[],
-  info: readonly LiveRow[],
-): void => {
-  if (!roles.has('distribution-point')) return
-  const on = (name: 'IsPXE' | 'IsMulticast' | 'IsPullDP'): boolean =>
-    propertyNumbers(rows, name).length > 0 || isOn(info, name)
-  if (on('IsPXE')) roles.set('pxe-distribution-point', [])
-  if (on('IsMulticast') && !roles.has('multicast-distribution-point'))
-    roles.set('multicast-distribution-point', roleParameters('multicast-distribution-point', rows))
-  if (on('IsPullDP')) roles.set('pull-distribution-point', [])
-  if (propertyNumbers(rows, 'DoincEnabled').length > 0) roles.set('connected-cache-distribution-point', [])
-  if ([...roles.keys()].some((role) => role !== 'distribution-point' && role.endsWith('-distribution-point')))
-    roles.delete('distribution-point')
-}
-
-const addDatabase = (
-  roles: Map<string, LiveRole['parameters']>,
-  { role, instance, of }: DatabaseDuty,
-  sql: SiteSql | null,
-  host: string,
-  notes: string[],
-): void => {
-  const isSiteSql = sql !== null && (sql.host === host || sql.replicas.includes(host))
-  const about = instance === '' ? 'the default instance' : `the instance ${instance}`
-  if (isSiteSql && instance.toLowerCase() === sql.instance.toLowerCase())
-    roles.set(
-      role,
-      sql.parameters.filter(([key]) => key !== 'serviceBroker' || role === 'management-point-replica'),
-    )
-  else if (isSiteSql) notes.push(`not imported: ${role} on ${about} (${of}): its port is not readable`)
-  else {
-    roles.set(role, [])
-    notes.push(`not readable: port of ${about} (${of}): write it as port of ${role}, or 1433 counts`)
-  }
 }
 
 /** Sources of a pull-distribution point in another site: the catalogue joins those of its own. */
