@@ -32,6 +32,8 @@ export const processStreams = (): Streams => {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
   })
+  // A terminal that is closed, a pipe that nobody reads: what cannot be told is no reason to leave a server half changed.
+  process.stderr.on('error', () => undefined)
   const epoch = Number(process.env.SOURCE_DATE_EPOCH)
   const now =
     process.env.SOURCE_DATE_EPOCH !== undefined && Number.isFinite(epoch) ? new Date(epoch * 1000) : new Date()

@@ -80,9 +80,11 @@ const start = (words: readonly string[], environment: Readonly<Record<string, st
   // A group of its own gets signals, as the foreground group of a terminal does.
   const child = spawn(process.execPath, [main, 'apply', out, ...words, '--journal', journal], {
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
+  // As of a terminal that was closed: what is told there reaches nobody, and ends nothing.
+  child.stderr.destroy()
   let text = ''
   child.stdout.on('data', (data) => {
     text += data
