@@ -39,7 +39,7 @@ const readItem = (item: ConfigurationItem): readonly ReadArtifact[] =>
       )
     const { discovery, remediation } = source
     if (discovery.language !== 'PowerShell' || !isOwn(discovery.text))
-      return lost(item, setting.name, 'what its script looks for stands in no table, and the script is not run')
+      return lost(item, setting.name, 'its script is not one of Portwright’s, and is not run to see what it looks for')
     if (!isJudged(item, setting.name)) return lost(item, setting.name, 'no rule of the item judges its script')
     const read = readText(discovery.text)
     if (remediation === null) return read

@@ -270,10 +270,11 @@ const records = (format: string, text: string): readonly Fields[] => {
       return text.split(/(?=<item>\s*<filterKey>)/).map((item) => (field) => all(item, WFP[field]))
     case 'intune':
       return text
-        .split(/(?=\n {12}\{)/)
+        .replaceAll('\\\\', '\\')
+        .split(/(?=\n {10}\{)/)
         .map(
           (block) => (field) =>
-            all(block, new RegExp(`"[^"]*\\}_${MANAGED[field]}",(.*?)(?="settingDefinitionId"|\\n {12}\\}|$)`, 'gis')),
+            all(block, new RegExp(`\\}_${MANAGED[field]}",(.*?)(?="settingDefinitionId"|$)`, 'gis')),
         )
     case 'syncml':
       return [...new Set([...text.matchAll(/FirewallRules\/([^/]+)\//g)].map((match) => match[1] as string))].map(
