@@ -385,6 +385,8 @@ const ENCODED: Readonly<Record<string, readonly Field[]>> = {
   'dsc-script': ['enabled', 'direction', 'action'],
   'listing-json': ['enabled', 'direction', 'action', 'profiles', 'interfaceTypes'],
   mof: ['enabled', 'direction', 'action'],
+  intune: ['enabled', 'direction', 'action', 'profiles', 'interfaceTypes'],
+  syncml: ['action', 'profiles'],
 }
 
 const fits = (rule: Rule, kind: string, fields: Fields): boolean =>
