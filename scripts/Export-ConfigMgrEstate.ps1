@@ -753,6 +753,12 @@ function Get-SiteLine {
     $control = @(Get-ComponentRow -Code $Site.Code -Component 'SMS_MP_CONTROL_MANAGER')
     $http = @(Get-PortList -Rows $control -Name 'IISPortsList')
     $https = @(Get-PortList -Rows $control -Name 'IISSSLPortsList')
+    if ($Site.Type -ceq 'secondary' -and $Site.Parent -and $http.Count + $https.Count -eq 0) {
+        $control = @(Get-ComponentRow -Code $Site.Parent -Component 'SMS_MP_CONTROL_MANAGER')
+        $http = @(Get-PortList -Rows $control -Name 'IISPortsList')
+        $https = @(Get-PortList -Rows $control -Name 'IISSSLPortsList')
+        if ($http.Count + $https.Count -gt 0) { $notes.Add('clientHttp and clientHttps are those of its parent, as secondary sites take them') }
+    }
     if ($http.Count -gt 0) { $ports.Add("clientHttp: $(Format-Port -Ports $http)") }
     if ($https.Count -gt 0) { $ports.Add("clientHttps: $(Format-Port -Ports $https)") }
     if ($Site.Type -cne 'central' -and ($http.Count -eq 0 -or $https.Count -eq 0)) {
@@ -1751,7 +1757,7 @@ function ConvertTo-FactJson {
 # Facts of an earlier run.
 function Read-Fact {
     param([string] $Source)
-    $text = [System.IO.File]::ReadAllText($PSCmdlet.GetUnresolvedProviderPathFromPSPath($Source))
+    $text = [System.IO.File]::ReadAllText((Get-FilePath -Name $Source))
     # In two steps: Windows PowerShell hands a list on as one object.
     $document = ConvertFrom-Json -InputObject $text
     foreach ($answer in @($document | ForEach-Object { $_ })) {
@@ -1794,13 +1800,23 @@ function Read-Site {
     }
 }
 
+# The drive of the Configuration Manager console is a place where many sessions stand, and no file can be written there.
+function Get-FilePath {
+    param([string] $Name)
+    $provider = $null
+    $drive = $null
+    $full = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Name, [ref]$provider, [ref]$drive)
+    if ($provider.Name -cne 'FileSystem') { throw "$Name is no place for a file. Change to a folder first: Set-Location C:\" }
+    $full
+}
+
 function Format-Count {
     param([int] $Count, [string] $Noun)
     if ($Count -eq 1) { "1 $Noun" } else { "$Count ${Noun}s" }
 }
 
 function Invoke-Main {
-    $target = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Path)
+    $target = Get-FilePath -Name $Path
     if (-not $Json -and -not $Force -and (Test-Path -LiteralPath $target)) {
         throw "$Path is already there. Give another -Path, or -Force to write over it."
     }

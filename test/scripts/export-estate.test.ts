@@ -138,6 +138,9 @@ test('a file that is there is left alone without -Force; -WhatIf and facts of tw
   t.is(readFileSync(path, 'utf8'), (await imported(factsOf(SAMPLE_SITE))) ?? '')
   const what = await offline(t, pwsh, factsOf(SAMPLE_SITE), { WhatIf: true })
   t.deepEqual([what.exit, what.estate], [0, null])
+  const drive = await offline(t, pwsh, factsOf(SAMPLE_SITE), { Path: 'Env:estate.yaml' })
+  t.is(drive.exit, 1)
+  t.regex(drive.errors[0] ?? '', /is no place for a file/)
   const [first, ...rest] = SAMPLE_SITE.SMS_SCI_SiteDefinition ?? []
   const mixed = {
     ...SAMPLE_SITE,

@@ -17,6 +17,19 @@ const portsIn = (texts: readonly string[]): readonly number[] =>
     .sort((a, b) => a - b)
     .filter((port, index, all) => port !== all[index - 1])
 
+type ClientPorts = readonly [http: readonly number[], https: readonly number[], isOwn: boolean]
+
+/** The ports of a site towards clients; a secondary site takes those of its parent. */
+const clientPorts = ({ code, type, parent }: SiteFacts, components: readonly LiveRow[]): ClientPorts => {
+  const of = (site: string): readonly [readonly number[], readonly number[]] => {
+    const rows = componentRows(components, site, 'SMS_MP_CONTROL_MANAGER')
+    return [portsIn(propertyTexts(rows, 'IISPortsList')), portsIn(propertyTexts(rows, 'IISSSLPortsList'))]
+  }
+  const own = of(code)
+  const above = type === 'secondary' && parent !== null && own.flat().length === 0 ? of(parent) : [[], []]
+  return above.flat().length > 0 ? [above[0] ?? [], above[1] ?? [], false] : [...own, true]
+}
+
 /** WSUS listens on 80 and 443, or on two ports in a row. */
 const isPair = (http: readonly number[], https: readonly number[]): boolean => {
   const partner = (port: number): number => (port === 80 ? 443 : port + 1)
@@ -49,9 +62,8 @@ export const liveSite = (
     communication = Number(state) % 2 === 1 ? 'https' : 'both'
     if (Math.floor(Number(state) / 1024) % 2 === 1) notes.push('enhanced HTTP is on')
   }
-  const control = componentRows(components, code, 'SMS_MP_CONTROL_MANAGER')
-  const http = portsIn(propertyTexts(control, 'IISPortsList'))
-  const https = portsIn(propertyTexts(control, 'IISSSLPortsList'))
+  const [http, https, isOwn] = clientPorts(site, components)
+  if (!isOwn) notes.push('clientHttp and clientHttps are those of its parent, as secondary sites take them')
   if (http.length > 0) ports.push(['clientHttp', http])
   if (https.length > 0) ports.push(['clientHttps', https])
   if (type !== 'central' && (http.length === 0 || https.length === 0))

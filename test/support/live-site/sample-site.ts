@@ -216,6 +216,10 @@ export const SAMPLE_SITE: Answers = {
       prop('IISPortsList', '80', 'Value1'),
       prop('IISSSLPortsList', '443,8443', 'Value1'),
     ]),
+    component('SMS_MP_CONTROL_MANAGER', 'PS2', [
+      prop('IISPortsList', '8080', 'Value1'),
+      prop('IISSSLPortsList', '443', 'Value1'),
+    ]),
     component('SMS_DISCOVERY_DATA_MANAGER', 'PS1', [prop('Settings', 'Active', 'Value1'), prop('Filters', 6)]),
     component('SMS_DISCOVERY_DATA_MANAGER', 'PS2', [prop('Settings', 'Inactive', 'Value1'), prop('Filters', 0)]),
     component('SMS_WAKEONLAN_COMMUNICATION_MANAGER', 'PS1', [prop('SendMode', 1)], { Flag: 6 }),
