@@ -1603,7 +1603,12 @@ function Open-CimProvider {
     $common = @{}
     if ($ComputerName) { $common['CimSession'] = Open-Session -Name $ComputerName }
     $code = $SiteCode
-    $locations = @(Get-CimInstance @common -Namespace 'root/sms' -ClassName 'SMS_ProviderLocation' -ErrorAction Stop)
+    try {
+        $locations = @(Get-CimInstance @common -Namespace 'root/sms' -ClassName 'SMS_ProviderLocation' -ErrorAction Stop)
+    } catch {
+        $where = if ($ComputerName) { $ComputerName } else { 'this computer' }
+        throw "No SMS Provider is known on ${where} ($(Get-Reason -Record $_)). Name a server that has it with -ComputerName, or use -AdminService."
+    }
     if ($code) {
         $locations = @($locations | Where-Object { $_.SiteCode -eq $code })
     } else {

@@ -133,6 +133,7 @@ test('DNS is asked for every host, and what it does not know is told', async (t)
 interface Provider {
   readonly rows: Answers
   readonly machine?: string
+  readonly code?: string
   readonly refused?: Readonly<Record<string, string>>
   readonly lazy?: readonly string[]
   readonly unknown?: readonly string[]
@@ -214,4 +215,6 @@ test('over CIM: another server, its provider on a third one, over DCOM where WS-
   t.deepEqual(calls.slice(-2), ['Remove-CimSession cm01', 'Remove-CimSession provider.contoso.test'])
   const missing = await overCim(t, pwsh, { rows: {} }, { SiteCode: 'XYZ' })
   t.regex(missing.errors[0] ?? '', /No SMS Provider of site XYZ is known here/)
+  const nowhere = await overCim(t, pwsh, { rows: {}, code: '' })
+  t.regex(nowhere.errors[0] ?? '', /^No SMS Provider is known on this computer \(Invalid namespace\)\. Name a server/)
 })

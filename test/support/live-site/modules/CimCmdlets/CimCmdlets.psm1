@@ -43,7 +43,7 @@ function Get-CimInstance {
     }
     Write-Call "Get-CimInstance $Namespace $ClassName$Query$(if ($CimSession) { " on $($CimSession.ComputerName)" })"
     if ($ClassName -eq 'SMS_ProviderLocation') {
-        if ($Namespace -ne 'root/sms') { throw 'Invalid namespace' }
+        if ($Namespace -ne 'root/sms' -or -not $state.code) { throw 'Invalid namespace' }
         return [pscustomobject]@{ Machine = $state.machine; SiteCode = $state.code; ProviderForLocalSite = $true }
     }
     if ($Namespace -ne "root/sms/site_$($state.code)") { throw 'Invalid namespace' }
