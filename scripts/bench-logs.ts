@@ -32,6 +32,9 @@ const rowOf = (index: number): Row => {
   }
 }
 
+/** What a list says of those that listen. */
+const listening = (row: (port: number) => string): string => [...new Set(PORTS)].map(row).join('')
+
 const clock = (time: number): string => new Date(time * 1000).toISOString().slice(0, 19)
 let lastTime = 0
 let lastClock = ''
@@ -106,19 +109,19 @@ export const FORMS: Readonly<Record<string, Form>> = {
     foot: '',
   },
   'netstat -ano': {
-    head: '\r\nActive Connections\r\n\r\n  Proto  Local Address          Foreign Address        State           PID\r\n  TCP    0.0.0.0:443            0.0.0.0:0              LISTENING       4\r\n',
+    head: `\r\nActive Connections\r\n\r\n  Proto  Local Address          Foreign Address        State           PID\r\n${listening((port) => `  TCP    ${`0.0.0.0:${port}`.padEnd(22)} 0.0.0.0:0              LISTENING       4\r\n`)}`,
     row: ({ from, to, fromPort, port }) =>
       `  TCP    ${end(to, port).padEnd(22)} ${end(from, fromPort).padEnd(22)} ESTABLISHED     1208\r\n`,
     foot: '',
   },
   'Get-NetTCPConnection, CSV': {
-    head: '#TYPE Microsoft.Management.Infrastructure.CimInstance#root/standardcimv2/MSFT_NetTCPConnection\r\n"State","AppliedSetting","OwningProcess","CreationTime","OffloadState","Caption","LocalAddress","LocalPort","RemoteAddress","RemotePort","PSComputerName"\r\n',
+    head: `#TYPE Microsoft.Management.Infrastructure.CimInstance#root/standardcimv2/MSFT_NetTCPConnection\r\n"State","AppliedSetting","OwningProcess","CreationTime","OffloadState","Caption","LocalAddress","LocalPort","RemoteAddress","RemotePort","PSComputerName"\r\n${listening((port) => `"Listen",,"4",,,,"::","${port}","::","0",\r\n`)}`,
     row: ({ from, to, fromPort, port }) =>
       `"Established","Internet","1208","6/1/2026 8:00:00 AM","InHost",,"${to}","${port}","${from}","${fromPort}",\r\n`,
     foot: '',
   },
   'Get-NetTCPConnection, JSON': {
-    head: '[\r\n',
+    head: `[\r\n${listening((port) => `    {\r\n        "State":  2,\r\n        "LocalAddress":  "::",\r\n        "LocalPort":  ${port},\r\n        "RemoteAddress":  "::",\r\n        "RemotePort":  0\r\n    },\r\n`)}`,
     row: ({ from, to, fromPort, port }) =>
       `    {\r\n        "Caption":  null,\r\n        "State":  5,\r\n        "LocalAddress":  "${to}",\r\n        "LocalPort":  ${port},\r\n        "OwningProcess":  1208,\r\n        "RemoteAddress":  "${from}",\r\n        "RemotePort":  ${fromPort},\r\n        "PSComputerName":  null\r\n    },\r\n`,
     foot: '    {\r\n        "State":  2,\r\n        "LocalAddress":  "::",\r\n        "LocalPort":  443,\r\n        "RemoteAddress":  "::",\r\n        "RemotePort":  0\r\n    }\r\n]\r\n',

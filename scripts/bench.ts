@@ -7,18 +7,21 @@ import { codecTimes } from './bench-codecs.ts'
 import { flowsEstate, sitesEstate } from './bench-estates.ts'
 import { packetsLine } from './bench-packets.ts'
 import { planLine } from './bench-plan.ts'
+import { trafficTable } from './bench-traffic.ts'
 
 /**
- * Whole compiles as a user runs them, each in a process of its own: `npm run bench [LARGEST]`.
+ * Whole compiles as a user runs them, each in a process of its own: `npm run bench [LARGEST [MEGABYTES OF LOGS]]`.
  *   estates   sites of 100 hosts (a site server, an SQL Server, 2 management points, 2 software update points, 94 distribution
  *             points) and a client group, scope role-set, targets gpo and csv; and own flows between distinct addresses
  *   packets   the difference of two sets of rules and the faults of one (lint), as a multiple of reading both from registry.pol
+ *   traffic   each form of log, as a part of the speed of a program that only reads the file and splits its lines
  *   plan      a difference with names, flows and sentences, as a multiple of reading both as `plan` does; last, every rule differs
  *   yardstick a plain copy of the output folder, in the same run; an empty Node program for the small estate
  */
 const ROOT = resolve(import.meta.dirname, '..')
 const BIN = join(ROOT, 'bin/portwright.js')
 const LARGEST = Number(process.argv[2] ?? 100_000)
+const LOG_MEGABYTES = Number(process.argv[3] ?? 256)
 const work = mkdtempSync(join(tmpdir(), 'portwright-bench-'))
 
 interface Run {
@@ -29,13 +32,14 @@ interface Run {
 /** Says its peak memory when it ends. */
 const PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\nPEAK '+process.resourceUsage().maxRSS))`
 
-const run = (words: readonly string[]): Run => {
+const run = (words: readonly string[], ends: readonly number[] = [0]): Run => {
   const start = performance.now()
   const child = spawnSync(process.execPath, ['--max-old-space-size=4096', '--import', PEAK, ...words], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   })
-  if (child.status !== 0) throw new Error(`${words.join(' ')} ended with ${child.status}\n${child.stderr.slice(-2000)}`)
+  if (!ends.includes(child.status ?? -1))
+    throw new Error(`${words.join(' ')} ended with ${child.status}\n${child.stderr.slice(-2000)}`)
   return {
     seconds: (performance.now() - start) / 1000,
     megabytes: Number(/PEAK (\d+)/.exec(child.stderr)?.[1] ?? 0) / 1024,
@@ -114,6 +118,8 @@ try {
   ] as const)
     process.stdout.write(await planLine(count, every))
   process.stdout.write('\n')
+  // Calls without a flow end with 3.
+  process.stdout.write(`${trafficTable(ROOT, work, LOG_MEGABYTES, (words) => run(words, [0, 3]))}\n`)
   measure('10,000 own flows', flowsEstate(10_000), false)
   for (let hosts = 1000; hosts <= LARGEST; hosts *= 10)
     measure(`${hosts / 100} sites × 100 hosts`, sitesEstate(hosts / 100, 100), hosts > 1000)

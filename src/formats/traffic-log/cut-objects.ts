@@ -20,18 +20,20 @@ export const cutObjects = (object: Piece, tooLong: () => void): Cutter => {
   let column = 0
   let isIndent = true
   let outermost = -1
-  const give = (bytes: Buffer, start: number, end: number): void => {
+  /** What was kept of the object stands before these bytes. */
+  const give = (chunk: Buffer, start: number, end: number): void => {
     depth = 0
     isText = false
-    if (end - start > LONGEST_PIECE) tooLong()
-    else object(bytes, start, end)
+    const bytes = kept.length === 0 ? chunk : Buffer.concat([kept, chunk.subarray(0, end)])
+    const [from, to] = kept.length === 0 ? [start, end] : [0, bytes.length]
+    kept = Buffer.alloc(0)
+    if (to - from > LONGEST_PIECE) tooLong()
+    else object(bytes, from, to)
   }
   return {
-    push: (chunk) => {
-      const bytes = kept.length === 0 ? chunk : Buffer.concat([kept, chunk])
-      let at = kept.length
+    push: (bytes) => {
       let start = depth > 0 ? 0 : -1
-      for (; at < bytes.length; at++) {
+      for (let at = 0; at < bytes.length; at++) {
         const byte = bytes[at] as number
         if (byte === LINE_FEED) {
           if (isText && start >= 0) {
@@ -71,12 +73,12 @@ export const cutObjects = (object: Piece, tooLong: () => void): Cutter => {
           else isIndent = false
         }
       }
-      if (start >= 0 && bytes.length - start > LONGEST_PIECE) {
-        tooLong()
-        depth = 0
-        start = -1
-      }
-      kept = start < 0 ? Buffer.alloc(0) : Buffer.from(bytes.subarray(start))
+      if (start < 0) return
+      kept = Buffer.concat([kept, bytes.subarray(start)])
+      if (kept.length <= LONGEST_PIECE) return
+      tooLong()
+      depth = 0
+      kept = Buffer.alloc(0)
     },
     end: () => {
       if (depth > 0 && kept.length > 0) object(kept, 0, kept.length)

@@ -6,6 +6,7 @@ import { ROW } from './log-row.ts'
 import type { OpenLogReader } from './log-sink.ts'
 import { readNumber } from './read-number.ts'
 import { readStamp } from './read-stamp.ts'
+import { tellHost } from './tell-host.ts'
 
 const IDS = ['eventid', 'event_id', 'id', 'event id']
 const TIMES = ['timecreated', 'systemtime', 'eventtime', 'time', 'date', '@timestamp', 'timegenerated']
@@ -15,6 +16,7 @@ const COMPUTERS = ['computer', 'machinename', 'hostname', 'computer_name']
 export const eventCsv: OpenLogReader = (sink) => {
   const cut = columns()
   const { row } = sink
+  const tell = tellHost(sink)
   const values = { starts: new Int32Array(EVENT_DATA.length), ends: new Int32Array(EVENT_DATA.length) }
   let header = ''
   let separator = 44
@@ -50,7 +52,7 @@ export const eventCsv: OpenLogReader = (sink) => {
       // A time in the words of a language is no time that can be compared.
       row[ROW.time] = 0
       if (time >= 0) readStamp(bytes, cut.starts[time] as number, cut.ends[time] as number, row)
-      if (computer >= 0) sink.host(bytes.toString('utf8', cut.starts[computer] as number, cut.ends[computer] as number))
+      if (computer >= 0) tell(bytes, cut.starts[computer] as number, cut.ends[computer] as number)
       return eventRow(sink, bytes, number, values)
     },
   }

@@ -5,11 +5,15 @@ import { ROW } from './log-row.ts'
 import type { OpenLogReader } from './log-sink.ts'
 import { readNumber } from './read-number.ts'
 import { readStamp } from './read-stamp.ts'
+import { tellHost } from './tell-host.ts'
 
 /** Names under which collectors write the number of an event, its time and its computer; the first that a line has counts. */
 const IDS = ['EventID', 'event_id', 'EventId', 'code', 'Id']
 const TIMES = ['EventTime', 'SystemTime', 'TimeCreated', '@timestamp']
 const COMPUTERS = ['Hostname', 'computer_name', 'Computer', 'hostname']
+/** Of a call that passed nobody asks what let it. */
+const DROP = EVENT_DATA.map((_, index) => index)
+const CALL = DROP.slice(0, -1)
 const KEYS = [...EVENT_DATA, ...IDS, ...TIMES, ...COMPUTERS]
 const FIRST_ID = EVENT_DATA.length
 const FIRST_TIME = FIRST_ID + IDS.length
@@ -19,6 +23,7 @@ const FIRST_COMPUTER = FIRST_TIME + TIMES.length
 export const eventJson: OpenLogReader = (sink) => {
   const line = jsonLine(KEYS)
   const { row } = sink
+  const tell = tellHost(sink)
   /** The name that the line before had is tried first. */
   const finder = (first: number, names: readonly string[]): (() => number) => {
     let usual = first
@@ -45,14 +50,13 @@ export const eventJson: OpenLogReader = (sink) => {
       if (id < 0) return sink.damaged()
       const kind = eventKind(id)
       if (kind === 'other') return sink.other()
-      for (let value = 0; value < EVENT_DATA.length - (kind === 'passed' ? 1 : 0); value++) line.find(value)
+      line.findAll(kind === 'passed' ? CALL : DROP)
       const time = findTime()
       row[ROW.time] = 0
       if (time >= 0 && !readStamp(bytes, line.starts[time] as number, line.ends[time] as number, row))
         return sink.damaged()
       const computer = findComputer()
-      if (computer >= 0)
-        sink.host(bytes.toString('utf8', line.starts[computer] as number, line.ends[computer] as number))
+      if (computer >= 0) tell(bytes, line.starts[computer] as number, line.ends[computer] as number)
       return eventRow(sink, bytes, id, line)
     },
   }

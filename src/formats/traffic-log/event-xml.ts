@@ -4,6 +4,7 @@ import { ROW } from './log-row.ts'
 import type { OpenLogReader } from './log-sink.ts'
 import { readNumber } from './read-number.ts'
 import { readTime } from './read-time.ts'
+import { tellHost } from './tell-host.ts'
 
 const LESS = 60
 const GREATER = 62
@@ -19,6 +20,7 @@ const PATTERNS = {
 export const eventXml: OpenLogReader = (sink) => {
   const values = { starts: new Int32Array(EVENT_DATA.length), ends: new Int32Array(EVENT_DATA.length) }
   const { row } = sink
+  const tell = tellHost(sink)
   return {
     piece: (bytes, start, end) => {
       const event = bytes.subarray(start, end)
@@ -41,7 +43,7 @@ export const eventXml: OpenLogReader = (sink) => {
         const from = named + COMPUTER.length
         cursor = event.indexOf(LESS, from)
         if (cursor < 0) return sink.damaged()
-        sink.host(event.toString('utf8', from, cursor))
+        tell(event, from, cursor)
       }
       const quote = time < 0 || event[clock - 1] === 39 ? "'" : '"'
       values.starts.fill(-1)

@@ -9,6 +9,8 @@ export interface JsonValues {
 export interface JsonLine extends JsonValues {
   /** Looks at another line. False where it is no object on one line. */
   readonly open: (bytes: Buffer, start: number, end: number) => boolean
+  /** Finds the values of some keys, each in turn where the line before had it. */
+  readonly findAll: (keys: readonly number[]) => void
   /** Finds the value of a key; false where the line has none. */
   readonly find: (key: number) => boolean
 }
@@ -29,6 +31,8 @@ export const jsonLine = (keys: readonly string[]): JsonLine => {
   let line: Buffer = Buffer.alloc(0)
   let base = 0
   let cursor = 0
+  /** Keys in the order in which they stood in the line before. */
+  const orders = new Map<readonly number[], number[]>()
 
   const valueAt = (key: number, found: number): boolean => {
     let at = found + (patterns[key] as Buffer).length
@@ -75,7 +79,18 @@ export const jsonLine = (keys: readonly string[]): JsonLine => {
       starts.fill(-1)
       return true
     },
-    find: (key) => search(key, cursor) || (cursor > 0 && search(key, 0)),
+    find: (key) => search(key, 0),
+    findAll: (wanted) => {
+      let order = orders.get(wanted)
+      if (order === undefined) {
+        order = [...wanted]
+        orders.set(wanted, order)
+      }
+      cursor = 0
+      let isOther = false
+      for (const key of order) if (!search(key, cursor) && cursor > 0 && search(key, 0)) isOther = true
+      if (isOther) order.sort((a, b) => (starts[a] as number) - (starts[b] as number))
+    },
   }
 }
 

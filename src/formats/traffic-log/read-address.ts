@@ -4,7 +4,11 @@ import type { LogRow } from './log-row.ts'
 const MAPPED = 0xffff
 
 /** Reads an address into four words of a row from `word` on; false, and nothing said of the words, where it is none. */
-export const readAddress = (bytes: Uint8Array, start: number, end: number, row: LogRow, word: number): boolean => {
+export const readAddress = (bytes: Uint8Array, start: number, end: number, row: LogRow, word: number): boolean =>
+  readIPv4(bytes, start, end, row, word) || readIPv6(bytes, start, end, row, word)
+
+/** Four numbers and nothing else; no leading zeros, which some read as octal. */
+const readIPv4 = (bytes: Uint8Array, start: number, end: number, row: LogRow, word: number): boolean => {
   let value = 0
   let part = 0
   let digits = 0
@@ -12,8 +16,7 @@ export const readAddress = (bytes: Uint8Array, start: number, end: number, row: 
   for (let at = start; at < end; at++) {
     const byte = bytes[at] as number
     if (byte >= 48 && byte <= 57) {
-      // No leading zeros: some read them as octal.
-      if (digits === 1 && part === 0) return isIPv6(bytes, at, end) && readIPv6(bytes, start, end, row, word)
+      if (digits === 1 && part === 0) return false
       part = part * 10 + byte - 48
       digits++
     } else if (byte === 46) {
@@ -22,7 +25,7 @@ export const readAddress = (bytes: Uint8Array, start: number, end: number, row: 
       part = 0
       digits = 0
       dots++
-    } else return readIPv6(bytes, start, end, row, word)
+    } else return false
   }
   if (dots !== 3 || digits === 0 || part > 255) return false
   row[word] = 0
@@ -30,11 +33,6 @@ export const readAddress = (bytes: Uint8Array, start: number, end: number, row: 
   row[word + 2] = MAPPED
   row[word + 3] = value * 256 + part
   return true
-}
-
-const isIPv6 = (bytes: Uint8Array, start: number, end: number): boolean => {
-  for (let at = start; at < end; at++) if (bytes[at] === 58) return true
-  return false
 }
 
 const GROUPS = new Uint16Array(8)
@@ -77,8 +75,7 @@ const readIPv6 = (bytes: Uint8Array, start: number, end: number, row: LogRow, wo
       continue
     }
     if (byte === 46) {
-      if (count > 6 || !readAddress(bytes, begin, zoneAt(bytes, begin, end), row, word)) return false
-      if (row[word + 2] !== MAPPED || row[word] !== 0 || row[word + 1] !== 0) return false
+      if (count > 6 || !readIPv4(bytes, begin, zoneAt(bytes, begin, end), row, word)) return false
       GROUPS[count++] = (row[word + 3] as number) >>> 16
       GROUPS[count++] = (row[word + 3] as number) & 0xffff
       digits = 0
