@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+import test from 'ava'
+import { compiled, estateOf } from '../support/compile.ts'
+import { trafficOf } from '../support/traffic/count-logs.ts'
+import { eventXmlText, type Happened, netstatText, pfirewallText, zeekTsvText } from '../support/traffic/log-texts.ts'
+
+const ESTATE = `name: a
+product: cmcb
+sites: { PS1: { type: primary } }
+networks: { hq: [10.10.0.0/24], lab: [10.30.0.0/24] }
+hosts:
+  cm01.a.test: { addresses: [10.0.0.10], site: PS1, roles: [site-server] }
+  mp01.a.test: { addresses: [10.0.0.11], site: PS1, roles: [management-point] }
+  dp01.a.test: { addresses: [10.0.0.12], site: PS1, roles: [distribution-point, pxe-distribution-point] }
+  sql1.a.test: { addresses: [10.0.0.21], site: PS1, roles: [] }
+  sql2.a.test: { addresses: [10.0.0.22], site: PS1, roles: [] }
+  ag.a.test: { addresses: [10.0.0.20], site: PS1, roles: [sql-server], members: [sql1.a.test, sql2.a.test] }
+clients:
+  workstations: { site: PS1, networks: [hq], install: [] }
+flows:
+  - { name: lab to mp, from: lab, to: mp01.a.test, protocol: tcp, ports: 9000, reason: why not }
+  - { name: ping, from: any, to: mp01.a.test, protocol: icmp, reason: why not }
+  - { name: out, from: mp01.a.test, to: internet, protocol: tcp, ports: 443, reason: why not }
+`
+
+const world = async (text = ESTATE) => ({ estate: await estateOf(text), compiled: await compiled(text) })
+
+const call = (from: string, to: string, port: number, more: Partial<Happened> = {}): Happened => ({
+  from,
+  to,
+  fromPort: 50_123,
+  port,
+  protocol: 'tcp',
+  dropped: false,
+  time: 1_767_225_600,
+  rows: 1,
+  at: 'to',
+  ...more,
+})
+
+const row = (rest: string): string => `2026-01-01 00:00:00 ${rest}\r\n`
+
+test('a name with members answers at its own address', async (t) => {
+  const { uncovered, seen } = await trafficOf(await world(), [
+    pfirewallText([call('10.0.0.10', '10.0.0.20', 1433), call('10.0.0.10', '10.0.0.21', 1433)]),
+  ])
+  t.true(seen.some(({ flow }) => flow.includes('sql-server')))
+  t.deepEqual(
+    uncovered.map(({ to }) => to.host),
+    ['sql1.a.test'],
+  )
+})
+
+test('a network of the user’s own is no client group, and its neighbours are not in it', async (t) => {
+  const { uncovered, seen } = await trafficOf(await world(), [
+    pfirewallText([call('10.30.0.7', '10.0.0.11', 9000), call('10.31.0.7', '10.0.0.11', 9000)]),
+  ])
+  t.is(seen.find(({ flow }) => flow.startsWith('own/lab-to-mp'))?.count, 1)
+  t.is(uncovered.length, 1)
+  t.like(uncovered[0], {
+    from: { address: '10.31.0.7', host: null, clients: null, roles: [] },
+    flow: { from: '10.31.0.7' },
+  })
+  t.regex(uncovered[0]?.nearest ?? '', /is for this port there, from lab/)
+})
+
+test('an address of the estate, and a private one, is not the internet', async (t) => {
+  const { uncovered, seen } = await trafficOf(await world(), [
+    pfirewallText([
+      call('10.0.0.11', '198.51.100.7', 443, { at: 'from' }),
+      call('10.0.0.11', '10.0.0.21', 443, { at: 'from' }),
+      call('10.0.0.11', '192.168.9.9', 443, { at: 'from' }),
+    ]),
+  ])
+  t.is(seen.find(({ flow }) => flow === 'own/out')?.count, 1)
+  t.deepEqual(uncovered.map(({ to }) => to.address).sort(), ['10.0.0.21', '192.168.9.9'])
+})
+
+test('what is sent to everybody and arrives at a known computer is held against its flows', async (t) => {
+  const log = [
+    row('ALLOW TCP 10.10.0.5 10.0.0.12 50000 445 0 - 0 0 0 - - - RECEIVE'),
+    row('ALLOW UDP 0.0.0.0 255.255.255.255 68 67 0 - - - - - - - RECEIVE'),
+    row('DROP UDP 10.10.0.9 10.10.0.255 137 137 78 - - - - - - - RECEIVE'),
+    row('DROP UDP 10.10.0.9 224.0.0.251 5353 5353 78 - - - - - - - RECEIVE'),
+  ].join('')
+  const { seen, noise } = await trafficOf(await world(), [log])
+  t.true(seen.some(({ flow }) => flow.includes(':first')))
+  t.like(noise, { broadcast: 1, multicast: 1, unspecified: 0 })
+})
+
+test('late packets and late answers are counted, and are nobody’s call', async (t) => {
+  const log = [
+    row('DROP TCP 198.51.100.7 10.0.0.11 443 50123 40 A 1 1 1 - - - RECEIVE'),
+    row('DROP TCP 198.51.100.7 10.0.0.11 443 50124 40 SA 1 1 1 - - - RECEIVE'),
+    row('DROP UDP 10.0.0.99 10.0.0.11 53 50125 90 - - - - - - - RECEIVE'),
+    row('DROP UDP 10.0.0.99 10.0.0.11 50126 9999 90 - - - - - - - RECEIVE'),
+    row('ALLOW 2 10.0.0.11 224.0.0.22 - - 0 - - - - - - - SEND'),
+    row('ALLOW ICMP 10.0.0.99 10.0.0.11 - - 0 - - - - 3 1 - RECEIVE'),
+    row('ALLOW ICMP 10.0.0.99 10.0.0.11 - - 0 - - - - 8 0 - RECEIVE'),
+    row('ALLOW 47 10.0.0.99 10.0.0.11 - - 0 - - - - - - - RECEIVE'),
+  ].join('')
+  const { uncovered, seen, noise } = await trafficOf(await world(), [log])
+  t.like(noise, { late: 2, answer: 1, multicast: 1, 'other-icmp': 1, 'other-protocol': 1 })
+  t.deepEqual(
+    uncovered.map(({ port }) => port),
+    [9999],
+  )
+  t.is(seen.find(({ flow }) => flow === 'own/ping')?.count, 1)
+})
+
+test('a drop at a port where nobody listens is no missing rule, once a list of the computer says so', async (t) => {
+  const log = pfirewallText([
+    call('10.10.0.5', '10.0.0.11', 9800, { dropped: true }),
+    call('10.10.0.5', '10.0.0.11', 9900, { dropped: true }),
+  ])
+  const list = netstatText([call('10.10.0.6', '10.0.0.11', 443)], [443, 9900])
+  const alone = await trafficOf(await world(), [log])
+  t.deepEqual(alone.uncovered.map(({ port }) => port).sort(), [9800, 9900])
+  for (const logs of [
+    [log, list],
+    [list, log],
+  ]) {
+    const { uncovered, noise } = await trafficOf(await world(), logs)
+    t.deepEqual(
+      uncovered.map(({ port }) => port),
+      [9900],
+    )
+    t.is(noise['no-listener'], 1)
+  }
+})
+
+test('an event names what dropped a packet: a rule of the estate by its name, and stealth mode is none', async (t) => {
+  const made = await world()
+  const rule = made.compiled.policies.flatMap(({ rules }) => rules)[0]
+  const event = (port: number, origin: string): string =>
+    eventXmlText([call('10.10.0.5', '10.0.0.11', port, { dropped: true })], false).replace(
+      '</EventData>',
+      `<Data Name='FilterOrigin'>${origin}</Data></EventData>`,
+    )
+  const { uncovered, noise } = await trafficOf(made, [
+    `${event(9800, rule?.id ?? '')}${event(9801, 'Quarantine Default')}${event(9802, 'Stealth')}`,
+  ])
+  t.deepEqual(uncovered.map(({ port, droppedBy }) => [port, droppedBy]).sort(), [
+    [9800, [rule?.displayName]],
+    [9801, ['Quarantine Default']],
+  ])
+  t.is(noise.stealth, 1)
+})
+
+test('--host puts the computer’s own end at its address, and turns an event that has the ends the documentation’s way', async (t) => {
+  const backup = pfirewallText([call('192.168.50.7', '192.168.50.10', 445)])
+  t.is((await trafficOf(await world(), [backup])).uncovered[0]?.to.host, null)
+  const { uncovered, unlogged, unseen } = await trafficOf(await world(), [backup], { host: 'mp01.a.test' })
+  t.like(uncovered[0], { to: { host: 'mp01.a.test', address: '10.0.0.11' } })
+  t.true(unseen.length > 0 && unlogged.length > 0)
+  const turned = eventXmlText([call('10.0.0.11', '10.31.0.9', 50_123, { fromPort: 9800 })], false)
+  t.like((await trafficOf(await world(), [turned], { host: 'mp01.a.test' })).uncovered[0], {
+    from: { address: '10.31.0.9' },
+    to: { host: 'mp01.a.test' },
+    port: 9800,
+  })
+})
+
+test('one conversation in the logs of both its ends counts once, and is dropped if either dropped it', async (t) => {
+  const sent = call('10.0.0.21', '10.0.0.11', 9800, { at: 'from' })
+  const { uncovered, files } = await trafficOf(await world(), [
+    pfirewallText([sent]),
+    pfirewallText([{ ...sent, at: 'to', dropped: true }]),
+  ])
+  t.like(uncovered[0], { count: 1, dropped: 1 })
+  t.is(files[1]?.duplicates, 1)
+})
+
+test('who called is decided by a listener, by a flow, by the lower port, and the answer says which', async (t) => {
+  const list = netstatText([call('10.31.0.9', '10.0.0.11', 9800)], [9800])
+  t.is((await trafficOf(await world(), [list])).uncovered[0]?.decidedBy, 'listener')
+  const known = netstatText([call('10.31.0.9', '10.0.0.11', 9000, { fromPort: 8999 })], [])
+  t.like((await trafficOf(await world(), [known])).uncovered[0], { decidedBy: 'flow', port: 9000 })
+  const lower = netstatText([call('10.31.0.9', '10.0.0.11', 9800)], [])
+  t.like((await trafficOf(await world(), [lower])).uncovered[0], { decidedBy: 'lower-port', port: 9800 })
+  const middle = zeekTsvText([call('10.0.0.11', '10.31.0.9', 50_123, { fromPort: 9800 })]).replaceAll(
+    '\tSF\t',
+    '\tOTH\t',
+  )
+  t.like((await trafficOf(await world(), [middle])).uncovered[0], { decidedBy: 'lower-port', port: 9800 })
+})
+
+test('strangers in the log of a network are counted, not listed', async (t) => {
+  const { uncovered, noise } = await trafficOf(await world(), [zeekTsvText([call('10.99.0.1', '10.99.0.2', 445)])])
+  t.deepEqual(uncovered, [])
+  t.is(noise.elsewhere, 1)
+})
+
+test('callers of one client group are merged, hosts are not', async (t) => {
+  const callers = ['10.10.0.5', '10.10.0.6', '10.10.0.9', '10.0.0.21', '10.0.0.22']
+  const { uncovered } = await trafficOf(await world(), [
+    pfirewallText(callers.map((from) => call(from, '10.0.0.11', 9800))),
+  ])
+  t.deepEqual(uncovered.map(({ from, count }) => [from.host ?? from.clients, count, from.computers]).sort(), [
+    ['sql1.a.test', 1, 1],
+    ['sql2.a.test', 1, 1],
+    ['workstations', 3, 3],
+  ])
+})
+
+test('the two hours at the end of summer time stay as the clock showed them', async (t) => {
+  const log = ['01:30:00', '02:30:00', '02:10:00', '03:30:00']
+    .map(
+      (time, index) =>
+        `2026-10-25 ${time} ALLOW TCP 10.10.0.5 10.0.0.11 ${50_000 + index} 9800 0 - 0 0 0 - - - RECEIVE\r\n`,
+    )
+    .join('')
+  const { uncovered } = await trafficOf(await world(), [log])
+  t.like(uncovered[0], { count: 4, first: '2026-10-25T01:30:00', last: '2026-10-25T03:30:00' })
+})
