@@ -48,14 +48,14 @@ export const flowRules = (flows: readonly FlowRecord[], parties: readonly PartyR
    * An end in parts whose dynamic ranges are the same. Addresses that it names without a party are those of the parties that
    * lie in them, and of nobody else.
    */
-  const sides = (end: EndRecord): readonly Side[] => {
+  const sides = (end: EndRecord, kind: 'dynamicRange' | 'ephemeralRange'): readonly Side[] => {
     const whole = named(end)
     const inside = isAnyAddress(whole)
       ? []
       : [...known.values()].map(({ party, addresses }) => ({ party, addresses: intersectAddresses(addresses, whole) }))
     const parts = [...members(end), ...inside].filter(({ addresses }) => !isEmptyAddressSet(addresses))
     const rest = subtractAddresses(whole, unionAddresses(parts.map(({ addresses }) => addresses)))
-    const groups = Map.groupBy(parts, ({ party }) => party.dynamicRange.join(' '))
+    const groups = Map.groupBy(parts, ({ party }) => party[kind].join(' '))
     return [
       ...[...groups].map(([range, group]) => ({
         range: range.split(' '),
@@ -75,15 +75,15 @@ export const flowRules = (flows: readonly FlowRecord[], parties: readonly PartyR
         return icmpTypes.length === 0 ? [] : make(all(flow.from), all(flow.to), { protocol: family, icmpTypes })
       })
     }
-    const cut = (end: EndRecord): readonly Side[] =>
-      flow.ports.includes('dynamic') ? sides(end) : [{ range: [], addresses: all(end) }]
+    const cut = (end: EndRecord, kind: 'dynamicRange' | 'ephemeralRange'): readonly Side[] =>
+      flow.ports.includes('dynamic') ? sides(end, kind) : [{ range: [], addresses: all(end) }]
     const numbers = (range: readonly string[]): readonly string[] =>
       flow.ports.flatMap((port) => (port === 'dynamic' ? range : [port]))
     return flow.notes.includes(SENDERS_PORT)
-      ? cut(flow.from).flatMap(({ range, addresses }) =>
+      ? cut(flow.from, 'ephemeralRange').flatMap(({ range, addresses }) =>
           make(addresses, all(flow.to), { protocol, remotePorts: numbers(range) }),
         )
-      : cut(flow.to).flatMap(({ range, addresses }) =>
+      : cut(flow.to, 'dynamicRange').flatMap(({ range, addresses }) =>
           make(all(flow.from), addresses, { protocol, localPorts: numbers(range) }),
         )
   })

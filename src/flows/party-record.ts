@@ -12,16 +12,28 @@ export interface PartyRecord {
   readonly addresses: readonly string[]
   /** The numbers behind dynamic RPC where it answers. */
   readonly dynamicRange: readonly string[]
+  /** Ports that its system takes for whatever asks for none. */
+  readonly ephemeralRange: readonly string[]
   /** Hosts that serve this name together; null for an ordinary host. */
   readonly members: readonly string[] | null
 }
 
-export const partyRecord = ({ kind, name, site, addresses, host, group, dynamicRange }: Party): PartyRecord => ({
+export const partyRecord = ({
+  kind,
+  name,
+  site,
+  addresses,
+  host,
+  group,
+  dynamicRange,
+  ephemeralRange,
+}: Party): PartyRecord => ({
   kind,
   name,
   site,
   roles: host === null ? [group?.role ?? ''] : [...new Set(host.roles.map(({ role }) => role))],
   addresses: formatAddressSet(addresses),
   dynamicRange,
+  ephemeralRange,
   members: host?.members ?? null,
 })

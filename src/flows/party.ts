@@ -24,6 +24,8 @@ export interface Party {
   readonly domain: string | null
   /** The numbers behind dynamic RPC where it answers: its restricted range, else that of its system; of a name, those of who serves it. */
   readonly dynamicRange: readonly string[]
+  /** Ports that the system takes for whatever asks for none, such as the answers of TFTP: no restriction of RPC changes them. */
+  readonly ephemeralRange: readonly string[]
   /** A client group on the internet. */
   readonly onInternet: boolean
   /** Why it gets no Windows Firewall policy of ours; null where it gets one. */
@@ -83,7 +85,8 @@ const hostParty = (estate: Estate, catalog: Catalog, host: Host): Party => {
     host,
     group: null,
     roles,
-    dynamicRange: servingRanges(estate, host),
+    dynamicRange: servingRanges(estate, host, rpcRange),
+    ephemeralRange: servingRanges(estate, host, ownRange),
     facing: impliedRoles(
       catalog,
       host.roles.flatMap(({ role, internetFacing }) => (internetFacing ? [role] : [])),
@@ -95,10 +98,14 @@ const hostParty = (estate: Estate, catalog: Catalog, host: Host): Party => {
   }
 }
 
-const rangeOf = ({ firewall: { rpc }, os }: Pick<Host, 'firewall' | 'os'>): readonly string[] =>
-  rpc === null ? [defaultDynamicRange(os)] : formatPortSet(rpc.ports)
+type Ranged = Pick<Host, 'firewall' | 'os'>
 
-const servingRanges = (estate: Estate, host: Host): readonly string[] => {
+const ownRange = ({ os }: Ranged): readonly string[] => [defaultDynamicRange(os)]
+
+const rpcRange = (one: Ranged): readonly string[] =>
+  one.firewall.rpc === null ? ownRange(one) : formatPortSet(one.firewall.rpc.ports)
+
+const servingRanges = (estate: Estate, host: Host, rangeOf: (one: Ranged) => readonly string[]): readonly string[] => {
   const servers = (host.members ?? []).map((name) => estate.hosts.get(name)).filter((one) => one !== undefined)
   return [...new Set((servers.length === 0 ? [host] : servers).flatMap(rangeOf))]
 }
@@ -116,7 +123,8 @@ const groupParty = (catalog: Catalog, group: ClientGroup): Party => {
     host: null,
     group,
     roles: impliedRoles(catalog, [group.role]),
-    dynamicRange: rangeOf(group),
+    dynamicRange: rpcRange(group),
+    ephemeralRange: ownRange(group),
     facing: NOBODY,
     domain: domainOf(group),
     onInternet: group.membership === 'internet',

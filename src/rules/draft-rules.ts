@@ -144,8 +144,10 @@ const shapes = (
     )
     return [{ protocol, ports, icmpTypes: [], pin: pinOf(catalog, flow) }]
   }
-  const listener = isSourcePort(flow) ? party : other.parties[0]
-  const range = listener === undefined ? [defaultDynamicRange(null)] : listener.dynamicRange
+  // Answers that leave from a port of the sender's own are no RPC: no restriction of RPC is about them.
+  const range = isSourcePort(flow)
+    ? party.ephemeralRange
+    : (other.parties[0]?.dynamicRange ?? [defaultDynamicRange(null)])
   const ports = flow.ports.flatMap((port) => (port === 'dynamic' ? range : [port]))
   return [{ protocol, ports, icmpTypes: [], pin: UNPINNED }]
 }

@@ -11,6 +11,7 @@ const host = (name: string, ...addresses: readonly string[]): PartyRecord => ({
   roles: [],
   addresses,
   dynamicRange: ['49152-65535'],
+  ephemeralRange: ['49152-65535'],
   members: null,
 })
 const group = (name: string, ...addresses: readonly string[]): PartyRecord => ({

