@@ -1,28 +1,26 @@
 // SPDX-License-Identifier: MIT
 import type { Party } from '../flows/party.ts'
 import { turnRow } from '../formats/traffic-log/connection-row.ts'
-import { ACTION, DIRECTION, LOCAL, logRow, ROW, UDP } from '../formats/traffic-log/log-row.ts'
+import { ACTION, DIRECTION, ICMP4, ICMP6, LOCAL, logRow, ROW, UDP } from '../formats/traffic-log/log-row.ts'
 import type { LogSink } from '../formats/traffic-log/log-sink.ts'
+import { callJudge } from './call-judge.ts'
 import { type ConversationHash, hashConversation } from './conversation-hash.ts'
 import { decideCaller } from './decide-caller.ts'
 import { flowCover } from './flow-cover.ts'
 import { type Listeners, listeners } from './listeners.ts'
 import { localEnds } from './local-ends.ts'
-import { noiseOf } from './noise-of.ts'
 import { type Place, placeFinder } from './place.ts'
 import { recentConversations, SEEN } from './recent-conversations.ts'
-import { packMeta, type RecordMeta, unpackMeta } from './record-meta.ts'
-import { spanTexts, type TimeSpan, timeSpan, widen } from './time-span.ts'
-import { EVIDENCE, type LogFile, NOISE, type Noise, type SeenFlow, type Traffic } from './traffic.ts'
+import { packMeta, unpackMeta } from './record-meta.ts'
+import { spanTexts, timeSpan, widen } from './time-span.ts'
+import { EVIDENCE, type LogFile, type SeenFlow, type Traffic } from './traffic.ts'
 import type { TrafficInput } from './traffic-input.ts'
-import { COUNTED, KEY, KEY_LENGTH, RECORD_LENGTH, type TupleTable, tupleTable } from './tuple-table.ts'
+import { COUNTED, KEY, KEY_LENGTH, RECORD_LENGTH, tupleTable } from './tuple-table.ts'
 import { uncoveredItems } from './uncovered-items.ts'
-import { type Address, addressOf, putAddress } from './words-address.ts'
+import { type Address, addressOf } from './words-address.ts'
 
 /** Different calls that are counted before they are held against the flows; the tables are emptied then, nothing is lost. */
 const MOST_CALLS = 65_536
-/** Different calls without a flow that are told apart. Conversations beyond are counted, and the answer says how many. */
-export const MOST_UNCOVERED = 50_000
 /** Fillings of a table that are told apart. */
 const EPOCHS = 8191
 /** Rows that are looked at to find out whose log it is. */
@@ -45,11 +43,6 @@ export interface TrafficCounter {
   readonly knowsSomebody: () => boolean
 }
 
-interface Seen {
-  count: number
-  readonly span: TimeSpan
-}
-
 /** Counts conversations of logs row by row, and holds them against the flows of an estate. Its memory does not grow with the logs. */
 export const trafficCounter = (input: TrafficInput): TrafficCounter => {
   const { estate, catalog, parties, flows, host: givenHost, since } = input
@@ -60,114 +53,23 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
 
   const row = logRow()
   const key = new Uint32Array(KEY_LENGTH)
-  const kept = new Uint32Array(KEY_LENGTH)
   const hash: ConversationHash = { low: 0, high: 0 }
   const recent = recentConversations()
   /** Calls of which the log says who called, and those of which it does not: these keep both ports. */
   const sure = tupleTable(MOST_CALLS)
   const open = tupleTable(MOST_CALLS)
-  const uncovered = tupleTable(MOST_UNCOVERED)
 
   const files: LogFile[] = []
-  const seen = new Map<string, Seen>()
-  const noise = Object.fromEntries(NOISE.map((kind) => [kind, 0])) as Record<Noise, number>
-  const logged = new Set<Party>(givenHost === null ? [] : [givenHost])
+  const { judge, seen, noise, logged, uncovered, beyond, knowsSomebody } = callJudge(cover, placeOf, hosts)
+  if (givenHost !== null) logged.add(givenHost)
   const listening = new Map<Address, Listeners>()
   const origins: string[] = ['']
   const originNumbers = new Map<string, number>()
-  let beyond = 0
   /** Which filling of each table this is, from 1. */
   let closings = 1
   let openings = 1
-  let known = givenHost !== null
 
   const listenersAt = ({ address }: Place): Listeners | null => listening.get(address) ?? null
-
-  const cover2 = (from: Place, to: Place, meta: RecordMeta, port: number, fromPort: number) => {
-    const { protocol } = meta
-    const answers =
-      fromPort > 0 && cover.mayAnswer(protocol, fromPort, port) ? cover.answering(from, to, protocol, fromPort) : []
-    if (answers.length > 0) return answers
-    const found = cover.covering({ from, to, protocol, port })
-    const host = meta.host === 0 ? undefined : hosts[meta.host - 1]
-    if (found.length > 0 || host === undefined) return found
-    // What is sent to everybody arrives at the computer that wrote the log.
-    const own = typeof to.address === 'number' ? host.addresses.v4[0]?.first : host.addresses.v6[0]?.first
-    return own === undefined ? [] : cover.covering({ from, to: placeOf(own), protocol, port })
-  }
-
-  const markLogged = (place: Place): void => {
-    if (place.host !== null) logged.add(place.host)
-    else for (const group of place.groups) logged.add(group)
-  }
-
-  const keepUncovered = (
-    table: TupleTable,
-    record: number,
-    from: Place,
-    to: Place,
-    meta: RecordMeta,
-    port: number,
-  ): void => {
-    const [count, dropped] = [
-      table.words[record * RECORD_LENGTH + COUNTED.count] as number,
-      table.words[record * RECORD_LENGTH + COUNTED.dropped] as number,
-    ]
-    putAddress(kept, KEY.from, from.address)
-    putAddress(kept, KEY.to, to.address)
-    kept[KEY.ports] = port
-    kept[KEY.meta] = packMeta(meta.protocol, 0, 0, meta.isUtc ? 1 : 0, 0, EVIDENCE.indexOf(meta.evidence), 0)
-    const place = count + dropped === 0 ? uncovered.find(kept) : uncovered.place(kept)
-    if (place < 0) beyond += count
-    else
-      uncovered.add(
-        place,
-        count,
-        dropped,
-        table.words[record * RECORD_LENGTH + COUNTED.first] as number,
-        table.words[record * RECORD_LENGTH + COUNTED.last] as number,
-        table.words[record * RECORD_LENGTH + COUNTED.origin] as number,
-      )
-  }
-
-  /** Holds one record against the flows. */
-  const judge = (
-    table: TupleTable,
-    record: number,
-    from: Place,
-    to: Place,
-    meta: RecordMeta,
-    port: number,
-    fromPort: number,
-  ): void => {
-    const count = table.words[record * RECORD_LENGTH + COUNTED.count] as number
-    if (from.isOwn || to.isOwn) known = true
-    if (meta.local === LOCAL.both || meta.local === LOCAL.from) markLogged(from)
-    if (meta.local === LOCAL.both || meta.local === LOCAL.to) markLogged(to)
-    if (meta.direction === DIRECTION.late) {
-      noise.late += count
-      return
-    }
-    const covering = cover2(from, to, meta, port, fromPort)
-    for (const { id } of covering) {
-      let flow = seen.get(id)
-      if (flow === undefined) {
-        flow = { count: 0, span: timeSpan() }
-        seen.set(id, flow)
-      }
-      flow.count += count
-      widen(
-        flow.span,
-        table.words[record * RECORD_LENGTH + COUNTED.first] as number,
-        table.words[record * RECORD_LENGTH + COUNTED.last] as number,
-        meta.isUtc,
-      )
-    }
-    if (covering.length > 0) return
-    const kind = noiseOf({ from, to, protocol: meta.protocol, port }, meta)
-    if (kind !== null) noise[kind] += count
-    else keepUncovered(table, record, from, to, meta, port)
-  }
 
   const flushSure = (): void => {
     for (let record = 0; record < sure.size(); record++) {
@@ -327,9 +229,15 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
       else ownEnds.keep(host, row, at, isStrange ? ownAddress(host, place.address) : undefined)
     }
 
+    /** Of ICMP the type stays where it is. */
     const turnEnds = (): void => {
+      const isIcmp = row[ROW.protocol] === ICMP4 || row[ROW.protocol] === ICMP6
+      const type = row[ROW.toPort] as number
       turnRow(row)
       row[ROW.local] = LOCAL.to
+      if (!isIcmp) return
+      row[ROW.fromPort] = 0
+      row[ROW.toPort] = type
     }
 
     /** The addresses of the computer whose list it is; the same one comes again and again. */
@@ -468,9 +376,9 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
       unseen: unseen.map(({ id }) => id),
       unlogged: unlogged.map(({ id }) => id),
       noise,
-      beyond,
+      beyond: beyond(),
     }
   }
 
-  return { open: openFile, finish, knowsSomebody: () => known }
+  return { open: openFile, finish, knowsSomebody: () => givenHost !== null || knowsSomebody() }
 }

@@ -103,7 +103,8 @@ const traffic = async (path: string, paths: readonly string[], options: Options,
     await printDiagnostics(problems, 'text', [], streams, { quiet: streams.quiet })
     return EXIT.wrongInput
   }
-  const { MOST_UNCOVERED, trafficCounter } = await import('../../traffic/traffic-counter.ts')
+  const { MOST_UNCOVERED } = await import('../../traffic/call-judge.ts')
+  const { trafficCounter } = await import('../../traffic/traffic-counter.ts')
   const { flows, parties, policies } = compiled
   const counter = trafficCounter({ estate, catalog, parties, flows, ruleNames: ruleNamesOf(policies), host, since })
   const notes = [...(await readLogs(logs, counter, host?.name ?? null, streams))]
