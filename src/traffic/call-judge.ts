@@ -12,7 +12,7 @@ import { COUNTED, KEY, KEY_LENGTH, RECORD_LENGTH, type TupleTable, tupleTable } 
 import { type Address, putAddress } from './words-address.ts'
 
 /** Different calls without a flow that are told apart. Conversations beyond are counted, and the answer says how many. */
-export const MOST_UNCOVERED = 50_000
+export const MOST_UNCOVERED = 4096
 
 export interface SeenCount {
   count: number

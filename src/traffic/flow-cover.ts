@@ -68,7 +68,7 @@ interface Service {
 }
 
 const NONE: readonly Flow[] = []
-const MOST_ANSWERS = 32_768
+const MOST_ANSWERS = 4096
 /** In the place of a port: every one of dynamic RPC. */
 const DYNAMIC = 65_536
 

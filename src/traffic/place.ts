@@ -69,7 +69,7 @@ const singles = ({ v4, v6 }: AddressSet): readonly Address[] =>
 const broadcasts = (sets: readonly AddressSet[]): ReadonlySet<Address> =>
   new Set(sets.flatMap(({ v4 }) => v4.flatMap(({ first, last }) => (last - first > 2 ? [last] : []))))
 
-const MOST_KEPT = 16_384
+const MOST_KEPT = 4096
 
 /** Finds who is at an address; the last places are kept. */
 export const placeFinder = (estate: Estate, parties: readonly Party[]): ((address: Address) => Place) => {

@@ -20,7 +20,7 @@ import { uncoveredItems } from './uncovered-items.ts'
 import { type Address, addressOf } from './words-address.ts'
 
 /** Different calls that are counted before they are held against the flows; the tables are emptied then, nothing is lost. */
-const MOST_CALLS = 65_536
+const MOST_CALLS = 16_384
 /** Fillings of a table that are told apart. */
 const EPOCHS = 8191
 /** Rows that are looked at to find out whose log it is. */

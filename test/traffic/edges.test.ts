@@ -213,3 +213,17 @@ test('the two hours at the end of summer time stay as the clock showed them', as
   const { uncovered } = await trafficOf(await world(), [log])
   t.like(uncovered[0], { count: 4, first: '2026-10-25T01:30:00', last: '2026-10-25T03:30:00' })
 })
+
+test('a scan of all ports is counted to its end, and listed as far as the table goes', async (t) => {
+  const log = Array.from(
+    { length: 5000 },
+    (_, index) =>
+      `2026-01-01 00:00:00 DROP TCP 10.31.0.9 10.0.0.21 50000 ${1 + index} 52 S 1 0 64240 - - - RECEIVE\r\n`,
+  ).join('')
+  const { uncovered, beyond } = await trafficOf(await world(), [log])
+  t.is(uncovered.length, 4096)
+  t.is(
+    uncovered.reduce((sum, { count }) => sum + count, beyond),
+    5000,
+  )
+})
