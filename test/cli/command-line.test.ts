@@ -52,6 +52,15 @@ test('a misspelled command, option, target, host, product and role is a wrong co
   }
 })
 
+test('a list that is given twice is the list of both', async (t) => {
+  const out = join(temporaryFolder(t), 'out')
+  const words = ['compile', example('small/estate.yaml'), '--out', out]
+  t.is((await portwright([...words, '--target', 'csv', '--target', 'netsh,csv'])).exit, 0)
+  t.deepEqual(readdirSync(out).sort(), ['csv', 'netsh', 'portwright.json'])
+  t.is((await portwright([...words, '--host', 'cm01.fabrikam.test', '--host', 'nobody'])).exit, 2)
+  t.is((await portwright([...words, '--host', 'nobody', '--host', 'cm01.fabrikam.test'])).exit, 2)
+})
+
 test('a missing argument is a wrong command line', async (t) => {
   t.is((await portwright(['compile'])).exit, 2)
   t.is((await portwright([])).exit, 2)

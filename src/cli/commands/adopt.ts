@@ -5,6 +5,7 @@ import type { Loss } from '../../formats/rule/loss.ts'
 import { PROFILES, type Profile, type Rule } from '../../formats/rule/rule.ts'
 import type { RuleSet } from '../../rules/rule-set.ts'
 import type { OutputFile } from '../../targets/target.ts'
+import { addToList } from '../add-to-list.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { unreadable } from '../load-estate.ts'
@@ -34,7 +35,7 @@ export const adoptCommand: DefineCommand = (program, streams, done) => {
     .argument('<estate>', 'an estate, or the output folder of a compile')
     .argument('<path...>', 'the rules of the server: anything that read reads')
     .requiredOption('--host <host>', 'the server, as the estate names it')
-    .option('--profiles <list>', 'profiles that count, such as domain; all if left out')
+    .option('--profiles <list>', 'profiles that count, such as domain; all if left out', addToList)
     .option('--out <file>', 'where the missing flows go, as a piece of an estate file')
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)

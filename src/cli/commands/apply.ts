@@ -6,6 +6,7 @@ import type { LinkOptions } from '../../servers/host-link.ts'
 import type { HostResult } from '../../servers/host-result.ts'
 import type { HostWorld } from '../../servers/host-world.ts'
 import type { ServerTarget } from '../../servers/server-target.ts'
+import { addToList } from '../add-to-list.ts'
 import { type ApplyOptions, type ApplySettings, applySettings } from '../apply-settings.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
@@ -28,7 +29,7 @@ export const applyCommand: DefineCommand = (program, streams, done) => {
     .command('apply')
     .description('run the produced PowerShell on this computer or on servers, with a way back')
     .argument('<folder>', 'the output folder of a compile')
-    .option('--host <list>', 'these hosts alone; all of the output if left out')
+    .option('--host <list>', 'these hosts alone; all of the output if left out', addToList)
     .option('--what-if', 'say what would change, and change nothing')
     .option('--yes', 'do not ask')
     .option(

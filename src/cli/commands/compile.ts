@@ -9,6 +9,7 @@ import type { PageInput } from '../../preview/page-input.ts'
 import type { Policy } from '../../rules/policy.ts'
 import type { RuleSource } from '../../rules/rule-source.ts'
 import { namedTargets, TARGET_NAMES, TARGET_WORDS, type TargetName } from '../../targets/target-names.ts'
+import { addToList } from '../add-to-list.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { loadEstate, relativePath } from '../load-estate.ts'
@@ -34,8 +35,8 @@ export const compileCommand: DefineCommand = (program, streams, done) => {
     .description('compile an estate into firewall policy')
     .argument('<estate>', 'estate.yaml, estate.json or estate.ts; - reads YAML from standard input')
     .option('--out <folder>', 'where the output goes; it is replaced whole', 'out')
-    .option('--target <list>', `only these, joined by commas: ${TARGET_NAMES.join(', ')}; or all`)
-    .option('--host <list>', 'only the policies of these hosts or client groups, joined by commas')
+    .option('--target <list>', `only these, joined by commas: ${TARGET_NAMES.join(', ')}; or all`, addToList)
+    .option('--host <list>', 'only the policies of these hosts or client groups, joined by commas', addToList)
     .option('--since <path>', 'mark on the page what opened and closed since this output or estate')
     .option('--allow-loss', 'go on where a format cannot say a rule')
     .option('--json', 'print what portwright.json holds')

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { RuleSource } from '../../rules/rule-source.ts'
+import { addToList } from '../add-to-list.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { type LoadedSource, loadRuleSource } from '../load-rule-source.ts'
@@ -54,7 +55,7 @@ export const planCommand: DefineCommand = (program, streams, done) => {
     .option('--json', 'the same as --format json')
     .option('--with-foreign', 'list the rules of others too, not only their number')
     .option('--to-version <yymm>', 'compare the estate with itself under a later build of Configuration Manager')
-    .option('--host <list>', 'with --against live: these hosts alone')
+    .option('--host <list>', 'with --against live: these hosts alone', addToList)
     .option('--transport <name>', 'with --against live: auto, local, winrm, ssh')
     .option('--user <name>', 'with --against live: sign in as this user')
     .option('--key <file>', 'with --against live: the private key for ssh')

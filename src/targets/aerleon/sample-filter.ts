@@ -12,10 +12,15 @@ export const sampleFilter = (estate: string, file: string, isEmpty: boolean): st
       '',
       'Other firewalls take the same includes. Headers (see the documentation of Aerleon for their options):',
       '',
-      `    juniper: ${file} mixed`,
-      `    ciscoasa: ${file}`,
-      '    srx: from-zone any to-zone any',
-      '    windows_advfirewall: in inet',
+      ...formatYaml({
+        juniper: `${file} mixed`,
+        ciscoasa: file,
+        srx: 'from-zone any to-zone any',
+        windows_advfirewall: 'in inet',
+      })
+        .trimEnd()
+        .split('\n')
+        .map((line) => `    ${line}`),
       '',
       'Without "mixed" a firewall gets IPv4 alone, silently. FortiGate takes no ICMP in one filter with the rest.',
       'What no term lets through is for your own terms to say: put them, and a last one that denies, behind the includes.',

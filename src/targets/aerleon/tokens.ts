@@ -93,7 +93,9 @@ export const tokenTable = (): TokenTable => {
   }
 }
 
-const namesOf = ({ parties, words }: Network): readonly string[] => [...[...parties].sort(), ...[...words].sort()]
+const namesOf = ({ parties, words }: Network): readonly string[] => [
+  ...new Set([...[...parties].sort(), ...[...words].sort()]),
+]
 
 const firstPort = (ports: string): number => parsePorts(ports)?.first ?? 0
 

@@ -32,12 +32,23 @@ export const itemScripts = (policy: Policy, rules: PolicyRules['rules'], options
   return {
     applies: render('baseline/applies.ps1', {
       ...who,
-      hosts: policy.networks === null ? policy.hosts : [],
+      hosts: policy.networks === null ? policy.hosts.map((host) => fullName(host, policy.domain)) : [],
       networks: (policy.networks ?? []).flatMap(formatRange),
       // Servers have items of their own: a client group is of workstations unless the estate says otherwise.
       kind: policy.networks === null ? '' : (policy.productType ?? 'workstation'),
+      membership: policy.networks === null ? '' : membershipOf(policy),
     }),
     discovery: render('baseline/discovery.ps1', data),
     remediation: options.baseline.remediate ? render('baseline/remediation.ps1', data) : null,
   }
+}
+
+/** A host that the estate names without a domain is in the policy's. */
+const fullName = (host: string, domain: string | null): string =>
+  domain === null || host.includes('.') ? host : `${host}.${domain}`
+
+/** Who of its networks the policy is for; empty where both may be: rules of the domain profile alone count in a domain alone. */
+const membershipOf = ({ groupPolicy, profiles }: Policy): 'domain' | 'workgroup' | '' => {
+  if (!groupPolicy) return 'workgroup'
+  return profiles.length === 1 && profiles[0] === 'domain' ? 'domain' : ''
 }

@@ -197,3 +197,13 @@ test(`every one of ${Object.keys(FAULTS).length} faults of a writer is caught`, 
     t.not(differences(estate, faulty).length, 0, fault)
   }
 })
+
+test('headers to copy out of the sample are text for every reader, whatever the estate is named', async (t) => {
+  const estate = await compiled(FLOW_ESTATE)
+  for (const name of ['no', 'On', '010', '1e3', 'contoso']) {
+    const sample = files.write(estate, { ...PLAIN_OPTIONS, estate: name }).files.at(-1) as OutputFile
+    const headers = [...textOf(sample).matchAll(/^# {5}(\w+: .*)$/gm)].map(([, line]) => line)
+    const read = parse(headers.join('\n'), { version: '1.1' })
+    t.deepEqual([read.ciscoasa, read.juniper], [name, `${name} mixed`])
+  }
+})

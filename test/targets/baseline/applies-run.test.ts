@@ -34,6 +34,11 @@ test('an item is for the computers of its policy: hosts by name, client groups b
     ['its network', clients('10.255.255.0/24', '127.0.0.0/8'), true],
     ['a range that ends before', clients('126.0.0.0-127.0.0.0'), false],
     ['a range that begins behind', clients('127.0.0.2-127.0.0.9'), false],
+    [
+      'its name without a domain, of an estate that names none',
+      { ...hosts(`${own}`.split('.')[0] ?? ''), domain: null },
+      true,
+    ],
     ['another network', clients('198.51.100.0/24', '2001:db8:ffff::/48'), false],
     ['anywhere', clients(), true],
   ]
@@ -41,6 +46,49 @@ test('an item is for the computers of its policy: hosts by name, client groups b
     const { item } = policyItem(policyOf(more), PLAIN_OPTIONS)
     t.deepEqual(await run(`${index}.ps1`, item?.applies?.text ?? ''), expected ? ['applies'] : [], name)
   }
+})
+
+test('an item of a client group is for members of a domain, or of none, where its rules are for those alone', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const folder = await mkdtemp(join(tmpdir(), 'portwright-member-'))
+  const groups: readonly (readonly [string, Partial<Policy>, boolean, boolean])[] = [
+    ['workgroup', { groupPolicy: false, profiles: ['private', 'public'] }, false, true],
+    ['domain', { groupPolicy: true, profiles: ['domain'] }, true, false],
+    ['internet', { groupPolicy: true, profiles: ['domain', 'private', 'public'] }, true, true],
+  ]
+  const parts = groups.flatMap(([name, more]) => {
+    const { item } = policyItem(policyOf({ hosts: [], clients: ['c'], networks: [], ...more }), PLAIN_OPTIONS)
+    return ['$true', '$false', 'throw "no answer"'].map(
+      (joined) =>
+        `& {\nfunction Get-CimInstance { [CmdletBinding()] param([string] $ClassName) [pscustomobject]@{ PartOfDomain = ${joined} } }\n'${name} ${joined.slice(0, 6)}'\n${item?.applies?.text ?? ''}\n}`,
+    )
+  })
+  await writeFile(join(folder, 'member.ps1'), parts.join('\n'))
+  const { objects, errors } = await runScript(pwsh, join(folder, 'member.ps1'), {})
+  t.deepEqual(errors, [])
+  const applies = (yes: boolean): readonly string[] => (yes ? ['applies'] : [])
+  t.deepEqual(
+    objects,
+    groups.flatMap(([name, , member, other]) => [
+      `${name} $true`,
+      ...applies(member),
+      `${name} $false`,
+      ...applies(other),
+      `${name} throw `,
+      'applies',
+    ]),
+  )
+})
+
+test('a host that the estate names without a domain is looked for in the domain of its policy', (t) => {
+  const computers = (more: Partial<Policy>): string =>
+    /\$computers = @\(\n([^)]*)\)/.exec(policyItem(policyOf(more), PLAIN_OPTIONS).item?.applies?.text ?? '')?.[1] ?? ''
+  t.is(
+    computers({ hosts: ['cm01', 'cm02.lab.test'], domain: 'contoso.test' }),
+    "    'cm01.contoso.test'\n    'cm02.lab.test'\n",
+  )
+  t.is(computers({ hosts: ['cm01'], domain: null }), "    'cm01'\n")
 })
 
 test('Windows PowerShell 5.1 reads every script of an item', async (t) => {
