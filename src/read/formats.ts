@@ -11,6 +11,7 @@ import { isRoleFolder } from '../targets/ansible/is-role-folder.ts'
 import { isPolicyScript } from '../targets/powershell/is-policy-script.ts'
 import type { OutputFile } from '../targets/target.ts'
 import { destroyedFile } from './destroyed-file.ts'
+import { isCatalogFolder } from './is-catalog-folder.ts'
 import type { ReadResult } from './read-result.ts'
 import { refusedFile } from './refused-file.ts'
 import { scriptLanguage } from './script-language.ts'
@@ -72,6 +73,15 @@ export const FORMATS: readonly Format[] = [
         ...joinRules(policies),
         registry: policies.flatMap(({ registry }) => registry),
       }
+    },
+  },
+  {
+    folder: true,
+    fits: isCatalogFolder,
+    read: async (files) => {
+      const { readCatalogFolder } = await import('./read-catalog-folder.ts')
+      const policies = readCatalogFolder(files)
+      return { format: 'intune', ...joinRules(policies), registry: policies.flatMap(({ registry }) => registry) }
     },
   },
   {

@@ -5,6 +5,7 @@ import type { RuleSet } from '../rules/rule-set.ts'
 import { isRoleFolder } from '../targets/ansible/is-role-folder.ts'
 import type { OutputFile, ReadArtifact } from '../targets/target.ts'
 import { destroyedFile } from './destroyed-file.ts'
+import { isCatalogFolder } from './is-catalog-folder.ts'
 import { joinedFilters } from './joined-filters.ts'
 import { readArtifact } from './read-artifact.ts'
 import { startsWith, textStart } from './sniff.ts'
@@ -23,6 +24,11 @@ export const readRuleSets = async (files: readonly OutputFile[], isFolder: boole
   if (isFolder && isRoleFolder(files)) {
     const { readRole } = await import('../targets/ansible/read.ts')
     return { format: 'ansible', sets: [...readRole(files)].map(([id, read]) => ruleSet('ansible', { id }, read)) }
+  }
+  if (isFolder && isCatalogFolder(files)) {
+    const { readCatalogFolder } = await import('./read-catalog-folder.ts')
+    const policies = readCatalogFolder(files)
+    return { format: 'intune', sets: policies.map(({ id, name, ...read }) => ruleSet('intune', { id, name }, read)) }
   }
   const [first] = files
   if (!isFolder && first !== undefined && startsWith(first.bytes, 'MSCF')) {

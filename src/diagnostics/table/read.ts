@@ -3,7 +3,7 @@ import { EXPORT_LINE } from '../../formats/listing/export-line.ts'
 import { type Entry, error, type Nothing } from '../entry.ts'
 
 const KINDS =
-  'It reads registry.pol, .wfw and other hives, .reg files, LGPO text, folders of Group Policy backups, netsh and NetSecurity scripts, DSC documents, WFP filters, CSV, and listings of Get-NetFirewallRule and netsh.'
+  'It reads registry.pol, .wfw and other hives, .reg files, LGPO text, folders of Group Policy backups, netsh and NetSecurity scripts, DSC documents, WFP filters, CSV, policies of Intune and folders of them, SyncML, configuration items (.cab), the role for Ansible, folders of Aerleon, and listings of Get-NetFirewallRule and netsh.'
 
 /** What keeps a file from being read back to rules. */
 export const READ = {

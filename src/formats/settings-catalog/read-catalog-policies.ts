@@ -81,7 +81,7 @@ const readSetting = (setting: unknown): CatalogPolicies => {
 }
 
 /** The policies of what Graph gives: one, a page of them, or what is posted. */
-const policiesOf = (document: unknown): readonly unknown[] =>
+export const policiesOf = (document: unknown): readonly unknown[] =>
   isObject(document) && Array.isArray(document.value) ? document.value : Array.isArray(document) ? document : [document]
 
 /**
