@@ -99,6 +99,7 @@ test('an estate and its output are the same sets of rules, flows and parties', a
       roles: ['client'],
       addresses: ['10.20.0.0/16'],
       dynamicRange: ['49152-65535'],
+      ephemeralRange: ['49152-65535'],
       members: null,
     },
   )
