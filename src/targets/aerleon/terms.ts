@@ -84,6 +84,7 @@ const nameOf = (type: string, family: Family): string | null => {
 
 const flowTerms = (flow: Flow, table: TokenTable, parties: readonly Party[]): readonly Term[] => {
   const make = (part: string, from: Ends, to: Ends, more: Partial<Term> & Pick<Term, 'protocol'>): readonly Term[] => {
+    if (!haveCommonFamily(from, to)) return []
     const source = references(table, from, flow.from)
     const destination = references(table, to, flow.to)
     if (source.length === 0 || destination.length === 0) return []
@@ -132,6 +133,14 @@ const shortId = ({ id, entry }: Flow): string => (entry === null ? id : id.slice
 
 const hasFamily = (from: FlowEnd, to: FlowEnd, family: Family): boolean =>
   from.addresses[family].length > 0 && to.addresses[family].length > 0
+
+/** Without one no packet can be between them, and Aerleon warns of such a term. */
+const haveCommonFamily = (from: Ends, to: Ends): boolean =>
+  (['v4', 'v6'] as const).some((family) =>
+    [from, to].every(({ parties, named }) =>
+      [named, ...parties.map(({ addresses }) => addresses)].some((set) => set[family].length > 0),
+    ),
+  )
 
 /** What a term names of an end: a network a party, and one for addresses without a party. Any address holds all others. */
 const references = (table: TokenTable, { parties, named }: Ends, whole: FlowEnd): readonly string[] => {

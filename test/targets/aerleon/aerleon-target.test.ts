@@ -207,3 +207,19 @@ test('headers to copy out of the sample are text for every reader, whatever the 
     t.deepEqual([read.ciscoasa, read.juniper], [name, `${name} mixed`])
   }
 })
+
+test('a listener with a range of its own and no address of the sender’s family has no term', async (t) => {
+  const estate = await compiled(`name: families
+product: cmcb
+sites: { PS1: { type: primary } }
+hosts:
+  cm01.contoso.test: { addresses: [10.0.0.10], site: PS1, os: windows-server-2022, roles: [site-server] }
+  dp1.contoso.test: { addresses: [10.0.0.11], site: PS1, os: windows-server-2022, roles: [distribution-point], firewall: { rpc: { ports: 40000-40199 } } }
+  dp2.contoso.test: { addresses: ['2001:db8::12'], site: PS1, os: windows-server-2022, roles: [distribution-point], firewall: { rpc: { ports: 41000-41199 } } }
+`)
+  const { files: written } = write(estate)
+  const ports = termsOf(written).map((term) => String(term['destination-port']))
+  t.true(ports.includes('PW-TCP-40000-40199'))
+  t.false(ports.includes('PW-TCP-41000-41199'))
+  t.deepEqual(differences(estate, written), [])
+})
