@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { diagnose } from '../diagnostics/diagnose.ts'
-import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { unreadableReason } from '../diagnostics/unreadable-reason.ts'
 import { readJournal } from '../servers/journal.ts'
 import type { RunMode } from '../servers/work-on-host.ts'
+import { fileStart } from './file-start.ts'
 import { printDiagnostics } from './print-diagnostics.ts'
 import type { Streams } from './streams.ts'
-
-const spanOf = (file: string): Span => ({ file, line: 1, column: 1, endLine: 1, endColumn: 1 })
 
 /** The hosts that a journal shows as done, in lower case; a diagnostic where it is not that of this output. */
 export const doneHosts = async (
@@ -18,19 +17,19 @@ export const doneHosts = async (
   folder: string,
   streams: Streams,
 ): Promise<ReadonlyMap<string, unknown> | Diagnostic> => {
-  if (!existsSync(path) || !statSync(path).isFile()) return diagnose('journal-missing', { path }, spanOf(folder))
+  if (!existsSync(path) || !statSync(path).isFile()) return diagnose('journal-missing', { path }, fileStart(folder))
   let text: string
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    return diagnose('file-unreadable', { reason: unreadableReason(error) }, spanOf(path))
+    return diagnose('file-unreadable', { reason: unreadableReason(error) }, fileStart(path))
   }
   const state = readJournal(text)
   if (state.damaged > 0)
-    await printDiagnostics([diagnose('journal-damaged', {}, spanOf(path))], 'text', [], streams, {
+    await printDiagnostics([diagnose('journal-damaged', {}, fileStart(path))], 'text', [], streams, {
       quiet: streams.quiet,
     })
   return state.estateHash !== estateHash || state.estate !== estate || state.mode !== mode
-    ? diagnose('journal-of-another', { path }, spanOf(folder))
+    ? diagnose('journal-of-another', { path }, fileStart(folder))
     : state.done
 }

@@ -8,6 +8,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { unreadableReason } from '../diagnostics/unreadable-reason.ts'
 import type { Estate } from '../estate/estate.ts'
 import { MOST_BYTES } from '../estate/source/size-limit.ts'
+import { fileStart } from './file-start.ts'
 import { openCatalog } from './open-catalog.ts'
 import { openShape } from './open-shape.ts'
 import type { Streams } from './streams.ts'
@@ -47,7 +48,7 @@ export const loadEstate = async (path: string, streams: Streams, version?: numbe
   }
   if (path !== '-') streams.touched?.(path)
   let text: string
-  const start = { file: name, line: 1, column: 1, endLine: 1, endColumn: 1 }
+  const start = fileStart(path)
   const refused = (diagnostic: Diagnostic): LoadedEstate => ({
     catalog,
     estate: null,
@@ -81,7 +82,7 @@ export const unreadable = (file: string, error: unknown): Diagnostic =>
   diagnose(
     'file-unreadable',
     { reason: error instanceof TypeError ? 'it is not UTF-8 text' : unreadableReason(error) },
-    { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    fileStart(file),
   )
 
 /** A path as it stands in the output: relative to the folder of the estate, with `/`. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
+
 import { readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { diagnose } from '../diagnostics/diagnose.ts'
-import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { RuleSource } from '../rules/rule-source.ts'
 import type { OutputFile } from '../targets/target.ts'
 import type { compiledEstate } from './compiled-estate.ts'
+import { fileStart } from './file-start.ts'
 import { filesOf } from './files-of.ts'
 import { unreadable } from './load-estate.ts'
 import { printDiagnostics } from './print-diagnostics.ts'
@@ -32,14 +34,6 @@ export const loadRuleSource = async (
   return null
 }
 
-const placeOf = (path: string): Span => ({
-  file: path === '-' ? '<stdin>' : path,
-  line: 1,
-  column: 1,
-  endLine: 1,
-  endColumn: 1,
-})
-
 const load = async (path: string, streams: Streams, version?: number): Promise<LoadedSource | Diagnostic | null> => {
   if (path !== '-') streams.touched?.(path)
   let files: readonly OutputFile[]
@@ -51,20 +45,20 @@ const load = async (path: string, streams: Streams, version?: number): Promise<L
       ? filesOf(path)
       : [{ path: basename(path), bytes: path === '-' ? await streams.readInput() : readFileSync(path) }]
   } catch (error) {
-    return unreadable(placeOf(path).file, error)
+    return unreadable(fileStart(path).file, error)
   }
   const bytes = files[0]?.bytes ?? new Uint8Array()
   const again = (): Promise<LoadedSource | null> =>
     fromEstate(path, { ...streams, readInput: async () => bytes }, version)
-  if (isFolder) return (await fromArtifact(path, files, true)) ?? diagnose('unknown-artifact', {}, placeOf(path))
+  if (isFolder) return (await fromArtifact(path, files, true)) ?? diagnose('unknown-artifact', {}, fileStart(path))
   const { looksLikeEstate, looksLikeIndex } = await import('../read/looks-like.ts')
   if (looksLikeIndex(bytes)) return fromIndex(path, bytes)
   if (looksLikeEstate(path, bytes)) return again()
   const read = await fromArtifact(path, files, false)
   if (read !== null) return read
-  if (bytes.length === 0) return diagnose('empty-artifact', {}, placeOf(path))
+  if (bytes.length === 0) return diagnose('empty-artifact', {}, fileStart(path))
   // Whatever it is, its name says that it should be an estate: then the estate's own words say what is wrong.
-  return /\.(?:yaml|yml)$/i.test(path) ? again() : diagnose('unknown-artifact', {}, placeOf(path))
+  return /\.(?:yaml|yml)$/i.test(path) ? again() : diagnose('unknown-artifact', {}, fileStart(path))
 }
 
 const isOutput = async (folder: string): Promise<boolean> => {
@@ -102,7 +96,7 @@ const fromIndex = async (path: string, bytes: Uint8Array): Promise<LoadedSource 
   const { outputSource } = await import('../compile/output-source.ts')
   const index = readOutputIndex(bytes, true)
   return 'fault' in index
-    ? indexFault(placeOf(path).file, index)
+    ? indexFault(fileStart(path).file, index)
     : { source: outputSource(path, index), compiled: null }
 }
 
@@ -117,7 +111,7 @@ const fromArtifact = async (
     const read = await readRuleSets(files, isFolder)
     return read === null ? null : { source: { path, estate: null, flows: [], parties: [], ...read }, compiled: null }
   } catch (error) {
-    const known = refusal(error, placeOf(path))
+    const known = refusal(error, fileStart(path))
     if (known === null) throw error
     return known
   }

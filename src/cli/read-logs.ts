@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
+
 import { statSync } from 'node:fs'
 import { diagnose } from '../diagnostics/diagnose.ts'
-import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { LOG_KINDS } from '../formats/traffic-log/log-formats.ts'
 import { type LogKind, logKind, type NoLog } from '../formats/traffic-log/log-kind.ts'
 import { isPackingFault, unpack } from '../formats/traffic-log/unpack.ts'
 import { readLog } from '../traffic/read-log.ts'
 import type { TrafficCounter } from '../traffic/traffic-counter.ts'
+import { fileStart } from './file-start.ts'
 import { unreadable } from './load-estate.ts'
 import { logProgress } from './log-progress.ts'
 import { logSource, type OpenSource } from './log-source.ts'
@@ -25,14 +27,6 @@ export interface OpenLog {
     readonly first: Buffer
   } | null
 }
-
-const placeOf = (path: string): Span => ({
-  file: path === '-' ? '<stdin>' : path,
-  line: 1,
-  column: 1,
-  endLine: 1,
-  endColumn: 1,
-})
 
 const REFUSED: Readonly<Record<Exclude<NoLog, 'empty'>, 'log-in-words' | 'log-binary' | 'log-packed' | 'unknown-log'>> =
   {
@@ -61,17 +55,17 @@ export const openLogs = async (
         throw error
       })
       if ('isBroken' in first) {
-        problems.push(diagnose('log-damaged', { reason: 'its packed data is damaged from the start' }, placeOf(path)))
+        problems.push(diagnose('log-damaged', { reason: 'its packed data is damaged from the start' }, fileStart(path)))
         continue
       }
       const bytes: Buffer = first.value ?? Buffer.alloc(0)
       const kind = logKind(bytes.toString('latin1', 0, LOOK))
       if (kind === 'empty' || isKind(kind))
         logs.push({ path, kind, opened: path === '-' ? { source, chunks, first: bytes } : null })
-      else problems.push(diagnose(REFUSED[kind], {}, placeOf(path)))
+      else problems.push(diagnose(REFUSED[kind], {}, fileStart(path)))
       if (path !== '-') await chunks.return(undefined)
     } catch (error) {
-      problems.push(unreadable(placeOf(path).file, error))
+      problems.push(unreadable(fileStart(path).file, error))
     } finally {
       if (path !== '-') await source?.close()
     }
@@ -102,10 +96,10 @@ export const readLogs = async (
   let bytes = 0
   let rows = 0
   for (const { path, kind, opened } of logs) {
-    const name = placeOf(path).file
+    const name = fileStart(path).file
     if (kind === 'empty') {
       counter.open(name, 'empty').end(null)
-      problems.push(diagnose('log-empty', {}, placeOf(path)))
+      problems.push(diagnose('log-empty', {}, fileStart(path)))
       continue
     }
     const source = opened?.source ?? (await logSource(path, streams))
@@ -119,12 +113,12 @@ export const readLogs = async (
       const watch = (done: number): void => progress.read(name, bytes, rows + done)
       const { file, another } = await readLog(name, kind, chunks, counter, watch)
       rows += file.lines
-      if (file.fault !== null) problems.push(diagnose('log-damaged', { reason: file.fault }, placeOf(path)))
+      if (file.fault !== null) problems.push(diagnose('log-damaged', { reason: file.fault }, fileStart(path)))
       if (another !== null && host !== null)
-        problems.push(diagnose('log-of-another-host', { host, other: another }, placeOf(path)))
+        problems.push(diagnose('log-of-another-host', { host, other: another }, fileStart(path)))
       if (file.skipped > 0)
-        problems.push(diagnose('log-rows-damaged', { rows: file.skipped, lines: file.lines }, placeOf(path)))
-      if (file.lost > 0) problems.push(diagnose('log-events-lost', { events: file.lost }, placeOf(path)))
+        problems.push(diagnose('log-rows-damaged', { rows: file.skipped, lines: file.lines }, fileStart(path)))
+      if (file.lost > 0) problems.push(diagnose('log-events-lost', { events: file.lost }, fileStart(path)))
     } finally {
       await source.close()
     }

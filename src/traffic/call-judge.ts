@@ -102,15 +102,7 @@ export const callJudge = (
   }
 
   /** Holds one record against the flows. */
-  const judge = (
-    table: TupleTable,
-    record: number,
-    from: Place,
-    to: Place,
-    meta: RecordMeta,
-    port: number,
-    fromPort: number,
-  ): void => {
+  const judge: CallJudge['judge'] = (table, record, from, to, meta, port, fromPort) => {
     const count = table.words[record * RECORD_LENGTH + COUNTED.count] as number
     if (from.isOwn || to.isOwn) known = true
     if (meta.local === LOCAL.both || meta.local === LOCAL.from) markLogged(from)

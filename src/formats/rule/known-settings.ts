@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { NO_SETTINGS } from './no-settings.ts'
 import type { ProfileSettings } from './profile-settings.ts'
 
 /** Settings of one profile as far as they are known; null where nobody says. */
@@ -7,17 +8,4 @@ export interface KnownSettings extends ProfileSettings {
   readonly inboundRules: boolean | null
 }
 
-export const UNKNOWN_SETTINGS: KnownSettings = {
-  enabled: null,
-  defaultInbound: null,
-  defaultOutbound: null,
-  localRules: null,
-  localConnectionSecurityRules: null,
-  notifications: null,
-  unicastResponse: null,
-  logDropped: null,
-  logAllowed: null,
-  logFile: null,
-  logSize: null,
-  inboundRules: null,
-}
+export const UNKNOWN_SETTINGS: KnownSettings = { ...NO_SETTINGS, inboundRules: null }

@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: MIT
 import { profileValues } from '../registry-pol/profile-values.ts'
 import type { Loss } from '../rule/loss.ts'
+import { NO_SETTINGS } from '../rule/no-settings.ts'
 import type { ProfileSettings } from '../rule/profile-settings.ts'
 import type { RegistryValue } from '../rule/registry-value.ts'
 import { PROFILES } from '../rule/rule.ts'
 import { instanceValues } from './instance-values.ts'
 import { LOG_FILE, LOG_SIZE, PROFILE_CHOICES, type ProfileField } from './profile-ids.ts'
 import { STORE } from './setting-ids.ts'
-
-const SILENT: ProfileSettings = {
-  enabled: null,
-  defaultInbound: null,
-  defaultOutbound: null,
-  localRules: null,
-  localConnectionSecurityRules: null,
-  notifications: null,
-  unicastResponse: null,
-  logDropped: null,
-  logAllowed: null,
-  logFile: null,
-  logSize: null,
-}
 
 const VALUES: Readonly<Record<string, boolean | 'allow' | 'block'>> = {
   true: true,
@@ -54,7 +41,7 @@ export const readProfileSwitch = (
   if (enabled === undefined) return `${read.values[0]} is not known`
   const prefix = `${STORE}_${profile}profile_`
   const losses: Loss[] = []
-  let settings: ProfileSettings = { ...SILENT, enabled: enabled === 'true' }
+  let settings: ProfileSettings = { ...NO_SETTINGS, enabled: enabled === 'true' }
   for (const child of read.children) {
     const one = instanceValues(child)
     const said =
