@@ -9,8 +9,8 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const block = (text: string, language: string): string =>
   new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 's').exec(text)?.[1] ?? ''
 
-test('the example of docs/traffic.md is what the command prints', async (t) => {
-  const page = readFileSync(join(ROOT, 'docs/traffic.md'), 'utf8').replaceAll('\r\n', '\n')
+test('the example of docs/commands/traffic.md is what the command prints', async (t) => {
+  const page = readFileSync(join(ROOT, 'docs/commands/traffic.md'), 'utf8').replaceAll('\r\n', '\n')
   const folder = temporaryFolder(t)
   const [estate, log] = [join(folder, 'estate.yaml'), join(folder, 'pfirewall.log')]
   copyFileSync(join(ROOT, 'policies/examples/hierarchy/estate.yaml'), estate)

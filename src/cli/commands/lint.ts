@@ -14,7 +14,7 @@ interface Options {
 }
 
 const EXAMPLES = `
-What is judged: docs/lint.md. Exit code 3 with a warning.
+What is judged: docs/commands/lint.md. Exit code 3 with a warning.
 
 Examples:
   $ portwright lint server.wfw                           what somebody clicked together, as netsh advfirewall export writes it
