@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import test from 'ava'
+import { Command } from 'commander'
+import { COMMANDS } from '../../src/cli/commands.ts'
+import type { Streams } from '../../src/cli/streams.ts'
+import { fencesOf } from '../support/docs/page.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const pages = (folder: string, ending: RegExp): readonly (readonly [string, string])[] =>
+  readdirSync(join(ROOT, folder), { recursive: true })
+    .map((path) => join(folder, String(path)))
+    .filter((path) => ending.test(path))
+    .map((path) => [path, readFileSync(join(ROOT, path), 'utf8').replaceAll('\r\n', '\n')])
+
+const PAGES = [...pages('docs', /\.md$/), ['README.md', readFileSync(join(ROOT, 'README.md'), 'utf8')] as const]
+
+/** Lines that somebody may type: of blocks, and in the text. What stands behind two blanks or a bar is no part of it. */
+const linesOf = (markdown: string): readonly string[] => [
+  ...fencesOf(markdown)
+    .filter(({ language }) => ['', 'console', 'powershell', 'sh'].includes(language))
+    .flatMap(({ text }) => text.split('\n')),
+  ...[...markdown.replaceAll(/^```.*?^```$/gms, '').matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code),
+]
+
+const streams: Streams = {
+  out: async () => undefined,
+  err: () => undefined,
+  outIsTerminal: false,
+  errIsTerminal: false,
+  columns: 80,
+  quiet: false,
+  verbose: false,
+  environment: {},
+  readInput: async () => Buffer.alloc(0),
+  today: '2026-01-15',
+}
+
+const programOf = (): Command => {
+  const program = new Command('portwright')
+  for (const define of COMMANDS) define(program, streams, () => undefined)
+  return program
+}
+const NAMES = programOf().commands.map((command) => command.name())
+
+/** Commander's complaint about a command line; null where it would run. */
+const complaint = (words: readonly string[]): string | null => {
+  const program = programOf()
+    .exitOverride()
+    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
+  program.version('')
+  for (const command of program.commands) {
+    command.exitOverride().option('--quiet').option('--verbose').option('--no-color').helpOption('-h, --help')
+    command.configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
+    command.action(() => undefined)
+  }
+  try {
+    program.parse(words, { from: 'user' })
+    return null
+  } catch (error) {
+    const { code, message } = error as { readonly code: string; readonly message: string }
+    return code === 'commander.helpDisplayed' || code === 'commander.version' ? null : message
+  }
+}
+
+test('every command line on the pages is one that the command takes', (t) => {
+  let tried = 0
+  for (const [page, text] of PAGES) {
+    for (const line of linesOf(text)) {
+      const [, words = ''] =
+        /(?:^|\| |\$ |-- )portwright ([a-z-].*?)(?:\s{2,}.*|\s+[#|>].*|\s*…?)$/.exec(line.trim()) ?? []
+      if (words === '' || /[[\]]|^COMMAND/.test(words)) continue
+      const all = words
+        .replaceAll(/ < \S+/g, '')
+        .replaceAll('…', '')
+        .split(/\s+/)
+        .filter((word) => word !== '')
+      // A command named alone is a name, no line to type.
+      if (all.length === 1 && !all[0]?.startsWith('-')) {
+        t.true(NAMES.includes(all[0] ?? ''), `${page}: ${line}`)
+        continue
+      }
+      tried += 1
+      t.is(complaint(all), null, `${page}: ${line}`)
+    }
+  }
+  t.true(tried > 30, `${tried} lines`)
+})
+
+test('every parameter that the pages give a script is one that it has', (t) => {
+  const scripts = [...pages('templates', /\.hbs$/), ...pages('scripts', /\.ps1$/)]
+  const known = new Set(
+    scripts.flatMap(([, text]) =>
+      [...text.matchAll(/\[[^\]\n]+\]\s*\$(\w+)/g)].map(([, name = '']) => name.toLowerCase()),
+    ),
+  )
+  for (const common of ['WhatIf', 'Confirm', 'Verbose', 'File', 'ErrorAction']) known.add(common.toLowerCase())
+  let tried = 0
+  for (const [page, text] of PAGES) {
+    for (const line of linesOf(text)) {
+      const [, given = ''] = /^(?:PS> )?(?:& )?\S*\.ps1\b(.*)$/.exec(line.trim()) ?? []
+      for (const [, name = ''] of given.replace(/[|})].*/, '').matchAll(/\s-([A-Za-z]\w*)/g)) {
+        tried += 1
+        t.true(known.has(name.toLowerCase()), `${page}: ${line}: -${name}`)
+      }
+    }
+  }
+  t.true(tried > 20, `${tried} parameters`)
+})
