@@ -62,7 +62,7 @@ firewall:
   profiles: [domain]         # domain | private | public
   direction: inbound         # inbound | both
   scope: role-set            # host: a policy a host | role-set: hosts with the same roles share one
-  # rpc: { ports: 50000-50199 }                      # limits dynamic RPC to a range
+  # rpc: { ports: 20000-20299 }                      # limits dynamic RPC to a range
   # settings: { enabled: true, defaultInbound: block }   # left out: rules only, no profile setting is touched
 
 # Where administrators come from: needed when settings block everything else.

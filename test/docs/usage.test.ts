@@ -69,7 +69,7 @@ test('every command line on the pages is one that the command takes', (t) => {
   for (const [page, text] of PAGES) {
     for (const line of linesOf(text)) {
       const [, words = ''] =
-        /(?:^|\| |\$ |-- )portwright ([a-z-].*?)(?:\s{2,}.*|\s+[#|>].*|\s*…?)$/.exec(line.trim()) ?? []
+        /(?:^|\| |\$ |-- )portwright ([a-z-].*?)(?:\s{2,}.*|\s+(?:[#|>]|&&).*|\s*…?)$/.exec(line.trim()) ?? []
       if (words === '' || /[[\]]|^COMMAND/.test(words)) continue
       const all = words
         .replaceAll(/ < \S+/g, '')

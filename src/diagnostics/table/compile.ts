@@ -69,7 +69,7 @@ export const COMPILE = {
   'rpc-unrestricted': info<{ hosts: number; ranges: readonly string[] }>({
     message: ({ hosts, ranges }) =>
       `Dynamic RPC is not restricted: ${hosts} ${hosts === 1 ? 'host answers its' : 'hosts answer their'} peers on whichever of ${listed(ranges.map(counted))} Windows picks.`,
-    hint: () => 'firewall: { rpc: { ports: 50000-50199 } } limits RPC to a range and opens exactly that.',
+    hint: () => 'firewall: { rpc: { ports: 20000-20299 } } limits RPC to a range and opens exactly that.',
     help: 'Without a restriction a network firewall has to open 16,384 ports for RPC; Windows Firewall opens those that the endpoint mapper gives out.',
   }),
   'rpc-mixed-systems': info<{ ranges: readonly string[] }>({

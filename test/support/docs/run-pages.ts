@@ -101,6 +101,7 @@ for (const { steps } of pages) {
           : text
               .replaceAll(`${folder}/`, '')
               .replaceAll(folder, '.')
+              .replace(/\uFEFF|\r/g, '')
               .replace(/[ \t]+$/gm, ''),
       )
     } else {
