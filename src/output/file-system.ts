@@ -41,6 +41,8 @@ export interface FileSystem {
   readonly touch: (path: string) => void
   /** Every mount point that the system tells; null where it does not. */
   readonly mounts: () => readonly string[] | null
+  /** Why the system takes no folder of that path; null where it does. */
+  readonly nameFault: (path: string) => string | null
   /** Whether another program holds a file so that it cannot be moved. */
   readonly isHeld: (path: string) => boolean
 }

@@ -23,6 +23,7 @@ import { basename, dirname, join } from 'node:path'
 import type { EntryKind, FileSystem } from './file-system.ts'
 import { parseMounts } from './parse-mounts.ts'
 import { patiently } from './patiently.ts'
+import { windowsNameFault } from './windows-name.ts'
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | null)?.code
 
@@ -118,6 +119,7 @@ export const nodeFileSystem: FileSystem = {
       return null
     }
   },
+  nameFault: (path) => (process.platform === 'win32' ? windowsNameFault(path) : null),
   isHeld: (path) => {
     if (process.platform !== 'win32') return false
     try {

@@ -7,6 +7,8 @@ import { runsFor } from './output-run.ts'
 
 /** Where an output folder really is: a link stays a link, what it leads to is the output. Or why there can be none. */
 export const outputPlace = (files: FileSystem, given: string): { readonly folder: string } | Diagnostic => {
+  const fault = files.nameFault(given)
+  if (fault !== null) return outputFault(given, 'output-unwritable', { path: given, reason: fault })
   const path = resolve(given)
   const folder = files.real(path)
   const kind = files.kind(folder)

@@ -21,6 +21,9 @@ export interface Processes {
 /** A run of another computer or container touches its folder again and again; after so long it is gone. */
 const SILENCE = 120_000
 
+/** Where the system does not tell when a process started, its number may belong to another one by now. */
+const UNKNOWN_SILENCE = 600_000
+
 /** Runs of this very thread, whose process has one number for all of them. */
 const own = new Set<string>()
 const thread = (threadId & 0xffff).toString(16).padStart(4, '0')
@@ -76,9 +79,10 @@ export const nodeProcesses: Processes = {
     // Before this computer started.
     if (touched < Date.now() - uptime() * 1000 - 5000) return false
     const stat = statOf(owner.process)
-    if (stat === null) return exists(owner.process)
+    const wasHeard = Date.now() - touched < UNKNOWN_SILENCE
+    if (stat === null) return exists(owner.process) && wasHeard
     const isEnded = stat.state === 'Z' || stat.state === 'X'
-    return !isEnded && (owner.started === '0' || owner.started === stat.started)
+    return !isEnded && (owner.started === '0' ? wasHeard : owner.started === stat.started)
   },
   wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   random: Math.random,

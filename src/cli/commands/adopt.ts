@@ -8,6 +8,7 @@ import type { OutputFile } from '../../targets/target.ts'
 import { addToList } from '../add-to-list.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
+import { expandWildcards } from '../expand-wildcards.ts'
 import { unreadable } from '../load-estate.ts'
 import { type LoadedSource, loadRuleSource } from '../load-rule-source.ts'
 import { nearName } from '../near-name.ts'
@@ -40,7 +41,7 @@ export const adoptCommand: DefineCommand = (program, streams, done) => {
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)
     .action(async (estate: string, paths: readonly string[], options: Options) =>
-      done(await adopt(estate, paths, options, streams)),
+      done(await adopt(estate, expandWildcards(paths), options, streams)),
     )
 }
 

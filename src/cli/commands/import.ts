@@ -4,6 +4,7 @@ import { decodeText } from '../../formats/text/decode-text.ts'
 import type { Resolver } from '../../import/name-resolver.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
+import { expandWildcards } from '../expand-wildcards.ts'
 import { unreadable } from '../load-estate.ts'
 import { openCatalog } from '../open-catalog.ts'
 import { printDiagnostics } from '../print-diagnostics.ts'
@@ -28,7 +29,9 @@ export const importCommand: DefineCommand = (program, streams, done) => {
       'after',
       '\nExamples:\n  $ portwright import sites.json roles.json boundaries.json --resolve --out estate.yaml\n  $ portwright import Default-FirewallRuleConfig.json --out estate.yaml\n',
     )
-    .action(async (files: readonly string[], options: Options) => done(await importFiles(files, options, streams)))
+    .action(async (files: readonly string[], options: Options) =>
+      done(await importFiles(expandWildcards(files), options, streams)),
+    )
 }
 
 /** Windows PowerShell writes UTF-16 by default, its successors UTF-8. */

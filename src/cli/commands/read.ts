@@ -6,6 +6,7 @@ import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
 import type { OutputFile } from '../../targets/target.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
+import { expandWildcards } from '../expand-wildcards.ts'
 import { filesOf } from '../files-of.ts'
 import { unreadable } from '../load-estate.ts'
 import { printDiagnostics } from '../print-diagnostics.ts'
@@ -30,7 +31,9 @@ export const readCommand: DefineCommand = (program, streams, done) => {
       'after',
       '\nExamples:\n  $ portwright read registry.pol\n  $ portwright read "{1B2C…}" --json\n  $ portwright read rules.xml --strict\n  $ portwright read rules.csv ports.csv addresses.csv …\n',
     )
-    .action(async (paths: readonly string[], options: Options) => done(await read(paths, options, streams)))
+    .action(async (paths: readonly string[], options: Options) =>
+      done(await read(expandWildcards(paths), options, streams)),
+    )
 }
 
 const read = async (paths: readonly string[], options: Options, streams: Streams): Promise<number> => {

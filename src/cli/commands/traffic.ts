@@ -7,6 +7,7 @@ import type { Policy } from '../../rules/policy.ts'
 import { compiledEstate } from '../compiled-estate.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
+import { expandWildcards } from '../expand-wildcards.ts'
 import { nearName } from '../near-name.ts'
 import { packageVersion } from '../package-root.ts'
 import { printDiagnostics } from '../print-diagnostics.ts'
@@ -44,7 +45,7 @@ export const trafficCommand: DefineCommand = (program, streams, done) => {
     .option('--json', 'print one JSON document')
     .addHelpText('after', HELP)
     .action(async (estate: string, logs: readonly string[], options: Options) =>
-      done(await traffic(estate, logs, options, streams)),
+      done(await traffic(estate, expandWildcards(logs), options, streams)),
     )
 }
 
