@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Action, Rule } from '../formats/rule/rule.ts'
+import { formatAddressSet, parseAddresses } from '../formats/address/address-set.ts'
 import { changeText } from './change-text.ts'
 import { packetsOfAction } from './let-through.ts'
 import { packetPieces } from './packet-pieces.ts'
@@ -14,7 +15,8 @@ const ACTIONS: readonly Action[] = ['allow', 'block', 'bypass']
  */
 export const meaningDifference = (first: readonly Rule[], second: readonly Rule[]): readonly string[] => {
   const [one, two] = [first, second].map((rules) => rules.filter(({ enabled }) => enabled)) as [Rule[], Rule[]]
-  if (sameTexts(one, two)) return []
+  const [left, right] = withoutLike(...withoutLike(one, two, ruleMeaning, () => ''), meaningToAll, peersOf)
+  if (left.length === 0 && right.length === 0) return []
   const space = packetSpace([...one, ...two])
   const { forest } = space
   return ACTIONS.flatMap((action) => {
@@ -30,16 +32,39 @@ export const meaningDifference = (first: readonly Rule[], second: readonly Rule[
   })
 }
 
-/** The common case, seen without a set: each rule has its like. */
-const sameTexts = (first: readonly Rule[], second: readonly Rule[]): boolean => {
-  if (first.length !== second.length) return false
-  const counts = new Map<string, number>()
-  for (const rule of first) counts.set(ruleMeaning(rule), (counts.get(ruleMeaning(rule)) ?? 0) + 1)
-  for (const rule of second) {
-    const text = ruleMeaning(rule)
-    const count = counts.get(text) ?? 0
-    if (count === 0) return false
-    counts.set(text, count - 1)
+type Rules = readonly Rule[]
+
+/**
+ * The common case, seen without a set: what both say in the same words is left out, so that nothing is left where each
+ * rule has its like. Rules of equal `word` say together what their parts say together.
+ */
+const withoutLike = (
+  first: Rules,
+  second: Rules,
+  word: (rule: Rule) => string,
+  together: (rules: Rules) => string,
+): [Rules, Rules] => {
+  const groups = Map.groupBy(first, word)
+  const others = Map.groupBy(second, word)
+  for (const [key, rules] of groups) {
+    const like = others.get(key)
+    if (like === undefined || together(rules) !== together(like)) continue
+    groups.delete(key)
+    others.delete(key)
   }
-  return true
+  return [[...groups.values()].flat(), [...others.values()].flat()]
+}
+
+/** Some formats have a rule for each family, or each address: what a rule says but for its remote addresses. */
+const meaningToAll = (rule: Rule): string => ruleMeaning({ ...rule, remoteAddresses: [] })
+
+/** The remote addresses of rules that are alike but for them. */
+const peersOf = (rules: Rules): string => {
+  // Any address is more than all numbers.
+  if (rules.some(({ remoteAddresses }) => remoteAddresses.length === 0)) return ''
+  const set = parseAddresses(
+    rules.flatMap(({ remoteAddresses }) => remoteAddresses),
+    true,
+  )
+  return set === null ? JSON.stringify(rules) : formatAddressSet(set).join(' ')
 }

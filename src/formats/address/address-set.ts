@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { ownText } from '../text/own-text.ts'
 import { formatIPv4, formatIPv6, IPV4_MAX, IPV6_MAX, parseIPv4, parseIPv6 } from './ip.ts'
 import { covers, intersect, normalize, type Range, subtract } from './range.ts'
 
@@ -49,6 +50,22 @@ const maskBits = (mask: number): number | null => {
  * A network whose host bits are set is refused unless `lenient`, where it is the network around the address, as Windows reads it.
  */
 export const parseAddress = (text: string, lenient = false): AddressSet | null => {
+  const known = lenient ? LENIENT : STRICT
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const set = readAddress(text, lenient)
+  if (set === null) return null
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(ownText(text), set)
+  return set
+}
+
+/** Each address of a policy is read again from every format and by every question: its set is one object. */
+const STRICT = new Map<string, AddressSet>()
+const LENIENT = new Map<string, AddressSet>()
+const MOST_KNOWN = 1 << 15
+
+const readAddress = (text: string, lenient: boolean): AddressSet | null => {
   const keyword = KEYWORD.get(text.toLowerCase())
   if (keyword !== undefined) return { v4: [], v6: [], keywords: [keyword] }
   const dash = text.indexOf('-')

@@ -23,4 +23,5 @@ export const CONDITIONS = {
 const BY_KEY = new Map<string, string>(Object.entries(CONDITIONS).map(([name, key]) => [key, name]))
 
 /** The SDK's name of a field that netsh printed by name or `{guid}`; as it is where there is none here. */
-export const conditionName = (nameOrKey: string): string => BY_KEY.get(nameOrKey.toLowerCase()) ?? nameOrKey
+export const conditionName = (nameOrKey: string): string =>
+  nameOrKey.startsWith('{') ? (BY_KEY.get(nameOrKey.toLowerCase()) ?? nameOrKey) : nameOrKey

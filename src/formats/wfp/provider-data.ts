@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { ownText } from '../text/own-text.ts'
 
 /**
  * What Portwright keeps in a filter's providerData: UTF-8 text `rule=…;service=…`, or `exempt=…`, or `default=block`.
@@ -26,6 +27,14 @@ export const providerDataHex = (data: ProviderData): string => {
 
 /** Reads it back; null for data of others. What the installer appends (`;app=…`) is passed over. */
 export const readProviderData = (hex: string): ProviderData | null => {
+  if (hex !== last.hex) last = { hex: ownText(hex), data: readData(hex) }
+  return last.data
+}
+
+/** All filters of a rule carry the same, and several questions are asked about each. */
+let last: { readonly hex: string; readonly data: ProviderData | null } = { hex: '', data: null }
+
+const readData = (hex: string): ProviderData | null => {
   const text = Buffer.from(hex, 'hex').toString('utf8')
   if (!/^(?:rule|exempt|default)=[\x21-\x7e]*$/.test(text)) return null
   const result: Record<string, string> = {}

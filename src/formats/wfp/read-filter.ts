@@ -22,8 +22,13 @@ const PARTS = new Set([
 
 /** Whether children are these, each once. */
 const areOnly = (element: ScannedElement, known: ReadonlySet<string>): boolean => {
-  const names = element.children.map(({ name }) => name)
-  return new Set(names).size === names.length && names.every((name) => known.has(name))
+  const { children } = element
+  if (children.length > known.size) return false
+  for (const [index, { name }] of children.entries()) {
+    if (!known.has(name)) return false
+    for (let before = 0; before < index; before++) if (children[before]?.name === name) return false
+  }
+  return true
 }
 
 const CONDITION_PARTS = new Set(['fieldKey', 'matchType', 'conditionValue'])

@@ -23,15 +23,35 @@ const FILTER = /<item>\s{0,200}<filterKey>/g
 const MAX_FAULTS = 100
 const MAX_TEXT = 4_000
 
+/** Reads a whole document. */
+export const readWfpXml = (bytes: Uint8Array): WfpXmlResult => {
+  const filters: WfpFilter[] = []
+  const providers: WfpProvider[] = []
+  const result = visitWfpXml(
+    bytes,
+    (filter) => filters.push(filter),
+    (provider) => providers.push(provider),
+  )
+  return 'reason' in result ? result : { document: { filters, providers }, faults: result.faults }
+}
+
+export type WfpVisit =
+  | { readonly faults: readonly WfpFault[] }
+  /** Nothing of the file can be read. */
+  | { readonly reason: string; readonly line: number; readonly column: number }
+
 /**
- * Reads what `netsh wfp show filters` or `netsh wfp show state` wrote: the filters and providers wherever they stand.
+ * Reads what `netsh wfp show filters` or `netsh wfp show state` wrote: the filters and providers wherever they stand,
+ * handed over one by one.
  * `show state` prints a second root element, so its files are no XML documents; this reader takes them as they are.
  * After a damaged place it goes on with the next filter.
  */
-export const readWfpXml = (bytes: Uint8Array): WfpXmlResult => {
+export const visitWfpXml = (
+  bytes: Uint8Array,
+  onFilter: (filter: WfpFilter) => void,
+  onProvider: (provider: WfpProvider) => void,
+): WfpVisit => {
   const text = decodeText(bytes)
-  const filters: WfpFilter[] = []
-  const providers: WfpProvider[] = []
   const faults: WfpFault[] = []
   const missing = new Set<string>()
   const lineAt = lineCounter(text)
@@ -44,8 +64,8 @@ export const readWfpXml = (bytes: Uint8Array): WfpXmlResult => {
   }
   const found = (element: ScannedElement, parent: string, end: number): void => {
     good = end
-    if (parent === 'filters') filters.push(readFilter(element))
-    else providers.push(readProvider(element))
+    if (parent === 'filters') onFilter(readFilter(element))
+    else onProvider(readProvider(element))
   }
   let open: readonly string[] = []
   let at = 0
@@ -69,7 +89,7 @@ export const readWfpXml = (bytes: Uint8Array): WfpXmlResult => {
     at = good = end
   }
   if (!ROOTS.includes(root)) return { reason: 'the root element is neither wfpdiag nor wfpstate', line: 1, column: 1 }
-  return { document: { filters, providers }, faults }
+  return { faults }
 }
 
 /** Line and column of a place; places come in ascending order, so that the text is gone through once. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { ownText } from '../text/own-text.ts'
 import { resolveReferences } from '../xml/xml-tag.ts'
 
 /** An element as read; names as printed, attributes are passed over, for netsh's say nothing that the content does not. */
@@ -17,8 +18,9 @@ export interface XmlFault {
 }
 
 const MOST_NESTED = 64
-const NAME = /[A-Za-z_][\w.-]*/y
 const COUNT = /\snumItems="(\d{1,9})"/
+const BEGIN = /<item>\s{0,200}<filterKey>/y
+const [SLASH, GREATER, QUESTION, EXCLAMATION] = [47, 62, 63, 33] as const
 /** netsh writes no attribute but this. */
 const LONGEST_TAG = 4_096
 
@@ -65,7 +67,8 @@ export const scanXml = (
       const current = open.at(-1)
       if (current === undefined) {
         if (text.slice(at, end).trim() !== '') return fault('text outside of the root element')
-      } else if (current.kept) {
+      } else if (current.kept && (current.text !== '' || skipBlank(text, at) < end)) {
+        // What is blank before the text of an element is none of it.
         const decoded = decode(text.slice(at, end))
         if (decoded === null) return fault('an entity that XML does not define')
         current.text += decoded
@@ -73,8 +76,17 @@ export const scanXml = (
     }
     if (tag < 0) break
     at = tag
-    const skip = text.startsWith('<!--', at) ? '-->' : text.startsWith('<?', at) ? '?>' : null
-    if (skip !== null) {
+    const mark = text.charCodeAt(at + 1)
+    if (mark === SLASH) {
+      const current = open.pop()
+      if (current === undefined || !text.startsWith(current.name, at + 2))
+        return fault('an end tag that closes nothing')
+      const close = skipBlank(text, at + 2 + current.name.length)
+      if (text.charCodeAt(close) !== GREATER) return fault('an end tag that closes nothing')
+      at = close + 1
+      finish(current, open, wants, found, at)
+    } else if (mark === QUESTION || text.startsWith('<!--', at)) {
+      const skip = mark === QUESTION ? '?>' : '-->'
       const close = indexOf(skip, at + 2)
       if (close < 0) return fault('a comment or instruction is never closed')
       at = close + skip.length
@@ -84,16 +96,8 @@ export const scanXml = (
       if (close < 0 || current === undefined) return fault('a CDATA section out of place')
       if (current.kept) current.text += text.slice(at + 9, close)
       at = close + 3
-    } else if (text.startsWith('<!', at)) {
+    } else if (mark === EXCLAMATION) {
       return fault('document types and entities are refused')
-    } else if (text.startsWith('</', at)) {
-      const current = open.pop()
-      const close = current === undefined ? -1 : at + 2 + current.name.length
-      if (current === undefined || text.slice(at + 2, close) !== current.name || text[skipBlank(text, close)] !== '>') {
-        return fault('an end tag that closes nothing')
-      }
-      at = skipBlank(text, close) + 1
-      finish(current, open, wants, (element, parent) => found(element, parent, at))
     } else {
       const name = nameAt(text, at + 1)
       const close = name === null ? -1 : tagEnd(text, at + 1 + name.length)
@@ -101,13 +105,14 @@ export const scanXml = (
       if (open.length >= MOST_NESTED) return fault(`elements nest deeper than ${MOST_NESTED}`)
       const parent = open.at(-1)
       // An end tag was lost: the filter that begins here is none of the parts of the one before.
-      if (parent?.kept === true && name === 'item' && /^<item>\s{0,200}<filterKey>/.test(text.slice(at, at + 300)))
+      if (parent?.kept === true && name === 'item' && beginsFilter(text, at))
         return fault('a filter that is never closed')
       const kept = (parent?.kept ?? false) || wants(name, parent?.name ?? '')
-      const count = COUNT.exec(text.slice(at, close))?.[1]
+      // Most tags are their name alone.
+      const count = close === at + 1 + name.length ? undefined : COUNT.exec(text.slice(at, close))?.[1]
       const element: Open = { name, text: '', children: [], kept, count: count === undefined ? null : Number(count) }
       at = close + 1
-      if (text[close - 1] === '/') finish(element, open, wants, (one, above) => found(one, above, at))
+      if (text.charCodeAt(close - 1) === SLASH) finish(element, open, wants, found, at)
       else open.push(element)
     }
   }
@@ -118,28 +123,54 @@ const finish = (
   { name, text, children, kept, count }: Open,
   open: readonly Open[],
   wants: (name: string, parent: string) => boolean,
-  found: (element: ScannedElement, parent: string) => void,
+  found: (element: ScannedElement, parent: string, end: number) => void,
+  end: number,
 ): void => {
   if (!kept) return
   const parent = open.at(-1)
   const element = { name, text: children.length > 0 ? '' : text.trim(), children, count }
   if (parent?.kept) parent.children.push(element)
-  else if (wants(name, parent?.name ?? '')) found(element, parent?.name ?? '')
+  else if (wants(name, parent?.name ?? '')) found(element, parent?.name ?? '', end)
+}
+
+/** Where the filter key of a filter stands behind its `<item>`. */
+const beginsFilter = (text: string, at: number): boolean => {
+  BEGIN.lastIndex = at
+  return BEGIN.test(text)
 }
 
 const nameAt = (text: string, at: number): string | null => {
-  NAME.lastIndex = at
-  return NAME.exec(text)?.[0] ?? null
+  let end = at
+  while (isNamePart(text.charCodeAt(end))) end++
+  return end === at || !isNameStart(text.charCodeAt(at)) ? null : nameOnce(text.slice(at, end))
 }
+
+const isNameStart = (code: number): boolean => ((code | 32) - 97) >>> 0 < 26 || code === 95
+const isNamePart = (code: number): boolean =>
+  isNameStart(code) || (code >= 48 && code <= 57) || code === 45 || code === 46
+
+/** The few names of a document, each one text: those of elements that are kept would each be one more. */
+const nameOnce = (name: string): string => {
+  const known = NAMES.get(name)
+  if (known !== undefined) return known
+  if (NAMES.size >= 1_000) return name
+  const own = ownText(name)
+  NAMES.set(own, own)
+  return own
+}
+const NAMES = new Map<string, string>()
+
+const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13
 
 const skipBlank = (text: string, from: number): number => {
   let at = from
-  while (text[at] === ' ' || text[at] === '\t' || text[at] === '\n' || text[at] === '\r') at++
+  while (isBlank(text.charCodeAt(at))) at++
   return at
 }
 
 /** The `>` that ends a start tag; a `>` or `<` may stand in an attribute's quotes. -1 where there is none. */
 const tagEnd = (text: string, from: number): number => {
+  if (text.charCodeAt(from) === GREATER) return from
   let quote = ''
   for (let at = from; at < Math.min(text.length, from + LONGEST_TAG); at++) {
     const char = text[at] as string
@@ -152,4 +183,5 @@ const tagEnd = (text: string, from: number): number => {
   return -1
 }
 
-const decode = (text: string): string | null => resolveReferences(text.replaceAll('\r\n', '\n'))
+const decode = (text: string): string | null =>
+  text.includes('&') || text.includes('\r') ? resolveReferences(text.replaceAll('\r\n', '\n')) : text

@@ -1,101 +1,80 @@
 // SPDX-License-Identifier: MIT
-import { escapeXmlText, isXmlText } from '../xml/xml-text.ts'
-import type { WfpDocument, WfpFilter, WfpProvider } from './filter.ts'
-import { conditionNode, valueNodes, type XmlNode } from './write-value.ts'
+import { textWriter } from '../text/text-writer.ts'
+import type { WfpCondition, WfpFilter, WfpProvider } from './filter.ts'
+import { valueText } from './write-value.ts'
+import { xmlLeaf } from './xml-leaf.ts'
+
+/** Filters in the order in which they come, made one by one where nobody needs them afterwards. */
+export interface WfpContent {
+  readonly filters: Iterable<WfpFilter>
+  readonly providers: readonly WfpProvider[]
+}
 
 /**
  * The document in the form of `netsh wfp show filters`: UTF-8 with a byte order mark, a tab a level, the elements of an
  * item in Windows' order. What only a running engine knows (filterId, effectiveWeight) is 0 and FWP_EMPTY.
- * Written as lines, not as a tree: a condition takes a microsecond, and large policies have half a million.
+ * Written as text, not as a tree: large policies have half a million conditions.
  */
-export const writeWfpXml = ({ filters, providers }: WfpDocument): Uint8Array => {
-  const lines: string[] = ['\ufeff<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', '<wfpdiag>', '\t<filters>']
-  for (const filter of filters) append(lines, filterNode(filter), '\t\t')
-  lines.push('\t</filters>', '\t<providers>')
-  for (const provider of providers) append(lines, providerNode(provider), '\t\t')
-  lines.push('\t</providers>', '</wfpdiag>', '')
-  return new TextEncoder().encode(lines.join('\n'))
+export const writeWfpXml = ({ filters, providers }: WfpContent): Uint8Array => {
+  const writer = textWriter()
+  writer.add('\ufeff<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<wfpdiag>\n\t<filters>\n')
+  for (const filter of filters) writer.add(filterText(filter))
+  writer.add('\t</filters>\n\t<providers>\n')
+  for (const provider of providers) writer.add(providerText(provider))
+  writer.add('\t</providers>\n</wfpdiag>\n')
+  return writer.bytes()
 }
 
-const append = (lines: string[], [name, content]: XmlNode, indent: string): void => {
-  if (content === null || content.length === 0) lines.push(`${indent}<${name}/>`)
-  else if (typeof content === 'string') lines.push(`${indent}<${name}>${encodeText(content)}</${name}>`)
-  else {
-    lines.push(`${indent}<${name}>`)
-    for (const child of content) append(lines, child, `${indent}\t`)
-    const blank = name.indexOf(' ')
-    lines.push(`${indent}</${blank < 0 ? name : name.slice(0, blank)}>`)
-  }
-}
+const list = (name: string, count: number, items: string): string =>
+  count === 0 ? `\t\t\t<${name}/>\n` : `\t\t\t<${name} numItems="${count}">\n${items}\t\t\t</${name}>\n`
 
-/** Names are text of users; a character that XML cannot hold becomes U+FFFD. */
-const encodeText = (text: string): string =>
-  escapeXmlText(
-    isXmlText(text) ? text : Array.from(text.toWellFormed(), (one) => (isXmlText(one) ? one : '\ufffd')).join(''),
-  )
+const flagList = (flags: readonly string[]): string =>
+  list('flags', flags.length, flags.map((flag) => xmlLeaf('\t\t\t\t', 'item', flag)).join(''))
 
-const list = (name: string, items: readonly XmlNode[]): XmlNode =>
-  items.length === 0 ? [name, null] : [`${name} numItems="${items.length}"`, items]
+const displayData = (name: string, description: string): string =>
+  `\t\t\t<displayData>\n${xmlLeaf('\t\t\t\t', 'name', name)}${xmlLeaf('\t\t\t\t', 'description', description)}\t\t\t</displayData>\n`
 
-const flagList = (flags: readonly string[]): XmlNode =>
-  list(
-    'flags',
-    flags.map((flag): XmlNode => ['item', flag]),
-  )
+const conditionText = ({ field, match, value }: WfpCondition): string =>
+  `\t\t\t\t<item>\n${xmlLeaf('\t\t\t\t\t', 'fieldKey', field)}${xmlLeaf('\t\t\t\t\t', 'matchType', match)}\t\t\t\t\t<conditionValue>\n${valueText(value, '\t\t\t\t\t\t')}\t\t\t\t\t</conditionValue>\n\t\t\t\t</item>\n`
 
-const displayData = (name: string, description: string): XmlNode => [
-  'displayData',
+const providerData = (hex: string): string =>
+  hex === ''
+    ? '\t\t\t<providerData/>\n'
+    : `\t\t\t<providerData>\n${xmlLeaf('\t\t\t\t', 'data', hex)}${xmlLeaf('\t\t\t\t', 'asString', printable(hex))}\t\t\t</providerData>\n`
+
+const filterText = (filter: WfpFilter): string =>
   [
-    ['name', name],
-    ['description', description],
-  ],
-]
-
-const filterNode = (filter: WfpFilter): XmlNode => [
-  'item',
-  [
-    ['filterKey', filter.key],
+    '\t\t<item>\n',
+    xmlLeaf('\t\t\t', 'filterKey', filter.key),
     displayData(filter.name, filter.description),
     flagList(filter.flags),
-    ['providerKey', filter.provider],
-    [
-      'providerData',
-      filter.providerData === ''
-        ? null
-        : [
-            ['data', filter.providerData],
-            ['asString', printable(filter.providerData)],
-          ],
-    ],
-    ['layerKey', filter.layer],
-    ['subLayerKey', filter.subLayer],
-    ['weight', valueNodes(filter.weight)],
-    list('filterCondition', filter.conditions.map(conditionNode)),
-    [
-      'action',
-      [
-        ['type', filter.action],
-        ['filterType', filter.callout],
-      ],
-    ],
-    filter.providerContext === null ? ['rawContext', '0'] : ['providerContextKey', filter.providerContext],
-    ['reserved', null],
-    ['filterId', '0'],
-    ['effectiveWeight', valueNodes({ type: 'FWP_EMPTY', value: '' })],
-  ],
-]
+    xmlLeaf('\t\t\t', 'providerKey', filter.provider),
+    providerData(filter.providerData),
+    xmlLeaf('\t\t\t', 'layerKey', filter.layer),
+    xmlLeaf('\t\t\t', 'subLayerKey', filter.subLayer),
+    `\t\t\t<weight>\n${valueText(filter.weight, '\t\t\t\t')}\t\t\t</weight>\n`,
+    list('filterCondition', filter.conditions.length, filter.conditions.map(conditionText).join('')),
+    `\t\t\t<action>\n${xmlLeaf('\t\t\t\t', 'type', filter.action)}${xmlLeaf('\t\t\t\t', 'filterType', filter.callout)}\t\t\t</action>\n`,
+    filter.providerContext === null
+      ? '\t\t\t<rawContext>0</rawContext>\n'
+      : xmlLeaf('\t\t\t', 'providerContextKey', filter.providerContext),
+    '\t\t\t<reserved/>\n\t\t\t<filterId>0</filterId>\n',
+    '\t\t\t<effectiveWeight>\n\t\t\t\t<type>FWP_EMPTY</type>\n\t\t\t</effectiveWeight>\n\t\t</item>\n',
+  ].join('')
 
-const providerNode = (provider: WfpProvider): XmlNode => [
-  'item',
+const providerText = (provider: WfpProvider): string =>
   [
-    ['providerKey', provider.key],
+    '\t\t<item>\n',
+    xmlLeaf('\t\t\t', 'providerKey', provider.key),
     displayData(provider.name, provider.description),
     flagList(provider.flags),
-    ['providerData', null],
-    ['serviceName', provider.service],
-  ],
-]
+    '\t\t\t<providerData/>\n',
+    xmlLeaf('\t\t\t', 'serviceName', provider.service),
+    '\t\t</item>\n',
+  ].join('')
 
 /** Bytes as netsh shows them: a dot for what is not printable ASCII. */
 const printable = (hex: string): string =>
-  Array.from(Buffer.from(hex, 'hex'), (byte) => (byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.')).join('')
+  Buffer.from(hex, 'hex')
+    .toString('latin1')
+    .replace(/[^\x21-\x7e]/g, '.')

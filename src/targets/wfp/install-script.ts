@@ -4,9 +4,9 @@ import { scriptBytes } from '../../formats/powershell/script-bytes.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
 import { createRenderer } from '../../formats/template/create-renderer.ts'
 import { loadTemplate } from '../../formats/template/load-template.ts'
+import { textLines } from '../../formats/text/text-lines.ts'
 import { CONDITIONS } from '../../formats/wfp/conditions.ts'
-import type { WfpFilter, WfpProvider } from '../../formats/wfp/filter.ts'
-import { filterLine } from '../../formats/wfp/filter-line.ts'
+import type { WfpProvider } from '../../formats/wfp/filter.ts'
 import { LAYERS } from '../../formats/wfp/layers.ts'
 import { STRUCTURES } from '../../formats/wfp/structures.ts'
 import { FWP_ACTION_TYPE, FWP_DATA_TYPE, FWP_MATCH_TYPE, FWPM_FILTER_FLAG } from '../../formats/wfp/types.ts'
@@ -38,7 +38,8 @@ const isOutboundPermit = ({ direction, action, enabled }: Rule): boolean =>
 export const installScript = (
   policy: Policy,
   options: TargetOptions,
-  filters: readonly WfpFilter[],
+  /** Each as a line of the table, `filterLine`. */
+  filters: Iterable<string>,
   provider: WfpProvider,
   load: (name: string) => string = loadTemplate,
 ): Uint8Array =>
@@ -62,13 +63,12 @@ export const installScript = (
       numbers: NUMBERS,
       layout: LAYOUT,
       layers: LAYERS.map(({ name }) => name),
-      filters: filters.map(filterLine),
+      filters,
     }),
   )
 
 /** The lines of the table in such a script, in their order. */
-export const scriptTable = (bytes: Uint8Array): readonly string[] =>
-  new TextDecoder('utf-8')
-    .decode(bytes)
-    .split(/\r?\n/)
-    .flatMap((line) => /^ {4}'(\{"key":.*\})'$/.exec(line)?.[1] ?? [])
+export function* scriptTable(bytes: Uint8Array): Generator<string, void> {
+  for (const line of textLines(new TextDecoder('utf-8').decode(bytes)))
+    if (line.startsWith(`    '{"key":`) && line.endsWith(`}'`)) yield line.slice(5, -1)
+}

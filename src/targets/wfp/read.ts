@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-
-import { joinRules } from '../../formats/rule/rule-or-losses.ts'
+import type { Loss } from '../../formats/rule/loss.ts'
+import type { Rule } from '../../formats/rule/rule.ts'
 import { defaultBlock } from '../../formats/wfp/default-block.ts'
 import type { WfpFilter } from '../../formats/wfp/filter.ts'
 import { filterLine } from '../../formats/wfp/filter-line.ts'
 import { filterRule } from '../../formats/wfp/filter-rule.ts'
 import { readProviderData } from '../../formats/wfp/provider-data.ts'
-import { readWfpXml } from '../../formats/wfp/read-wfp-xml.ts'
+import { visitWfpXml } from '../../formats/wfp/read-wfp-xml.ts'
 import type { OutputFile, ReadArtifact } from '../target.ts'
 import { scriptTable } from './install-script.ts'
 
@@ -23,27 +23,33 @@ const failed = (field: string, reason: string): ReadArtifact => ({
 export const readWfp = (files: readonly OutputFile[]): ReadArtifact => {
   const xml = files.find(({ path }) => path.endsWith('.xml'))
   if (xml === undefined) return failed('files', 'there is no XML file')
-  const result = readWfpXml(xml.bytes)
+  const script = files.find(({ path }) => path.endsWith('.ps1'))
+  const table = script === undefined ? null : scriptTable(script.bytes)
+  const guard: WfpFilter[] = []
+  const rules: Rule[] = []
+  const losses: Loss[] = []
+  let isSame = true
+  const result = visitWfpXml(
+    xml.bytes,
+    (filter) => {
+      if (table !== null) isSame &&= table.next().value === filterLine(filter)
+      const data = readProviderData(filter.providerData)
+      if (data?.exempt !== undefined || data?.default === 'block') guard.push(filter)
+      else {
+        const one = filterRule(filter)
+        for (const rule of one?.rules ?? []) rules.push({ ...rule, id: data?.rule ?? rule.id })
+        losses.push(...(one?.losses ?? []))
+      }
+    },
+    () => {},
+  )
   if ('reason' in result) return failed(xml.path, `line ${result.line}: ${result.reason}`)
   const [fault] = result.faults
   if (fault !== undefined) return failed(xml.path, `line ${fault.line}: ${fault.reason}`)
-  const { filters } = result.document
-  const script = files.find(({ path }) => path.endsWith('.ps1'))
-  if (script !== undefined && !sameLines(filters.map(filterLine), scriptTable(script.bytes)))
+  if (script !== undefined && !(isSame && table?.next().done === true))
     return failed(script.path, 'the installer holds other filters than the XML')
-  const data = new Map(filters.map((filter) => [filter, readProviderData(filter.providerData)]))
-  const guard = filters.filter(
-    (filter) => data.get(filter)?.exempt !== undefined || data.get(filter)?.default === 'block',
-  )
   if (!isWholeGuard(guard)) return failed(xml.path, 'the default block or its exemptions are not whole')
-  const read = filters
-    .filter((filter) => !guard.includes(filter))
-    .flatMap((filter) => {
-      const one = filterRule(filter)
-      const id = data.get(filter)?.rule
-      return one === null ? [] : [{ ...one, rules: one.rules.map((rule) => ({ ...rule, id: id ?? rule.id })) }]
-    })
-  return { ...joinRules(read), registry: [] }
+  return { rules, losses, registry: [] }
 }
 
 const sameLines = (first: readonly string[], second: readonly string[]): boolean =>

@@ -14,7 +14,10 @@ export const wfpTarget: Target = {
     registryValues: false,
     profileSettings: false,
   },
-  unsayable: (policy, options) => wfpRules(policy, options).flatMap(({ losses }) => losses),
+  unsayable: (policy, options) =>
+    wfpRules(policy, options)
+      .flatMap(({ losses }) => losses)
+      .toArray(),
   write: writeWfp,
   read: readWfp,
 }
