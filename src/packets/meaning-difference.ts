@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-import type { Action, Rule } from '../formats/rule/rule.ts'
+
 import { formatAddressSet, parseAddresses } from '../formats/address/address-set.ts'
+import type { Action, Rule } from '../formats/rule/rule.ts'
 import { changeText } from './change-text.ts'
 import { packetsOfAction } from './let-through.ts'
 import { packetPieces } from './packet-pieces.ts'
