@@ -8,6 +8,8 @@ import { loadCatalog } from '../src/catalog/load-catalog.ts'
 import { estateShape } from '../src/estate/estate-shape.ts'
 import { buildPlugin } from './build-plugin.ts'
 import { compiledTemplates } from './compiled-templates.ts'
+import { libraryPlugin } from './library-plugin.ts'
+import { moduleWrapper } from './module-wrapper.ts'
 import { notices } from './notices.ts'
 import { standaloneTypes } from './standalone-types.ts'
 
@@ -39,7 +41,14 @@ const bundle = async (options: BuildOptions): Promise<void> => {
 const plugins = [buildPlugin(ROOT)]
 const commonJs = { format: 'cjs', outExtension: { '.js': '.cjs' } } as const
 
-await bundle({ entryPoints: [join(ROOT, 'src/index.ts')], outdir: OUT, format: 'esm', plugins })
+// The library, once, for both kinds of module: two copies would be two states.
+await bundle({
+  ...commonJs,
+  entryPoints: [join(ROOT, 'src/index.ts')],
+  outdir: OUT,
+  plugins: [libraryPlugin(ROOT), ...plugins],
+  define: { 'import.meta.url': '""' },
+})
 // One file with the small libraries inside: each file more costs a cold start more than what it does not run.
 await bundle({
   ...commonJs,
@@ -71,14 +80,23 @@ writeFileSync(join(OUT, 'shape.json'), JSON.stringify(estateShape(catalog)))
 
 writeFileSync(join(OUT, 'THIRD-PARTY-NOTICES.txt'), notices(inputs))
 
-// Types for estates written in TypeScript.
+// Types for estates written in TypeScript and for users of the library.
+const declarations = join(OUT, 'types')
 const types = spawnSync(
   process.execPath,
-  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json', '--outDir', join(OUT, 'types')],
+  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json', '--outDir', declarations],
   {
     cwd: ROOT,
     stdio: 'inherit',
   },
 )
 if (types.status !== 0) process.exitCode = 1
-else standaloneTypes(join(ROOT, 'src'), join(OUT, 'types'), ['estate/estate-definition'], ['ts-morph'])
+else {
+  const text = standaloneTypes(join(ROOT, 'src'), declarations, [
+    'estate/estate-definition',
+    'diagnostics/diagnostic-code',
+  ])
+  rmSync(declarations, { recursive: true })
+  for (const name of ['index.d.ts', 'index.d.cts']) writeFileSync(join(OUT, name), text)
+  writeFileSync(join(OUT, 'index.js'), moduleWrapper(text))
+}

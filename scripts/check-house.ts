@@ -22,6 +22,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['adopt', 'analysis', 'change', 'lint', 'targets', 'traffic', 'units', 'import'],
   ['preview', 'read', 'output'],
   ['compile', 'explain'],
+  ['library'],
   ['servers'],
   ['cli'],
   ['index.ts'],

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import ts from 'typescript'
 
@@ -51,36 +51,94 @@ const spellOut = (file: string): string => {
     .join('')
 }
 
-const importsOf = (file: string): readonly string[] =>
-  ts.preProcessFile(readFileSync(file, 'utf8')).importedFiles.map(({ fileName }) => fileName)
+/** Names that a statement of a declaration file declares. */
+const declared = (statement: ts.Statement): readonly string[] =>
+  ts.isVariableStatement(statement)
+    ? statement.declarationList.declarations.map(({ name }) => name.getText())
+    : 'name' in statement
+      ? [(statement as ts.DeclarationStatement).name?.getText() ?? '']
+      : []
+
+interface Declarations {
+  readonly statements: ReadonlyMap<string, ts.Statement>
+  /** Names from elsewhere, with the module as it is written. */
+  readonly imports: ReadonlyMap<string, string>
+  readonly exports: readonly { readonly name: string; readonly from: string; readonly text: string }[]
+}
+
+const readDeclarations = (file: string): Declarations => {
+  const statements = new Map<string, ts.Statement>()
+  const imports = new Map<string, string>()
+  const exports: { name: string; from: string; text: string }[] = []
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ESNext, true)
+  for (const statement of source.statements)
+    if (ts.isImportDeclaration(statement)) {
+      const named = statement.importClause?.namedBindings
+      if (named === undefined || !ts.isNamedImports(named)) continue
+      for (const one of named.elements) {
+        if (one.propertyName !== undefined) throw new Error(`${file} renames ${one.getText()}`)
+        imports.set(one.name.text, (statement.moduleSpecifier as ts.StringLiteral).text)
+      }
+    } else if (ts.isExportDeclaration(statement)) {
+      const { exportClause, moduleSpecifier, isTypeOnly } = statement
+      if (exportClause === undefined || moduleSpecifier === undefined) continue
+      for (const one of (exportClause as ts.NamedExports).elements)
+        exports.push({
+          name: (one.propertyName ?? one.name).text,
+          from: (moduleSpecifier as ts.StringLiteral).text,
+          text: isTypeOnly && !one.isTypeOnly ? `type ${one.getText()}` : one.getText(),
+        })
+    } else for (const name of declared(statement)) statements.set(name, statement)
+  return { statements, imports, exports }
+}
+
+const EXPORTED = /^((?:\s|\/\*[\s\S]*?\*\/)*)export (declare )?/
 
 /**
- * Leaves of a folder of declarations those that `index.d.ts` needs. `spell` names the sources whose types are spelled
- * out because they come from a library that is not installed with the package; `known` are the libraries that are.
+ * One declaration file that needs no other: what `index.d.ts` of a folder of declarations exports, and what that needs.
+ * `spell` names the sources whose types are spelled out because they come from a library that is not installed with
+ * the package, or are made of tables that nobody else needs.
  */
-export const standaloneTypes = (
-  sources: string,
-  folder: string,
-  spell: readonly string[],
-  known: readonly string[],
-): void => {
+export const standaloneTypes = (sources: string, folder: string, spell: readonly string[]): string => {
   for (const name of spell) writeFileSync(join(folder, `${name}.d.ts`), spellOut(join(sources, `${name}.ts`)))
-  const reached = new Set<string>()
-  const reach = (file: string): void => {
-    if (reached.has(file)) return
-    reached.add(file)
-    for (const name of importsOf(file)) {
-      if (name.startsWith('.')) reach(resolve(dirname(file), name.replace(/\.(js|ts)$/, '.d.ts')))
-      else if (!known.includes(name)) throw new Error(`${file} needs the types of ${name}`)
+  const files = new Map<string, Declarations>()
+  const open = (file: string): Declarations => {
+    const known = files.get(file) ?? readDeclarations(file)
+    files.set(file, known)
+    return known
+  }
+  const fileOf = (from: string, name: string): string => {
+    if (!name.startsWith('.')) throw new Error(`${from} needs the types of ${name}`)
+    return resolve(dirname(from), name.replace(/\.(js|ts)$/, '.d.ts'))
+  }
+  const taken = new Map<string, ts.Statement>()
+  const take = (file: string, name: string): void => {
+    const { statements, imports } = open(file)
+    const statement = statements.get(name)
+    const from = imports.get(name)
+    if (statement === undefined) {
+      if (from !== undefined) take(fileOf(file, from), name)
+      return
     }
+    const known = taken.get(name)
+    if (known !== undefined && known !== statement) throw new Error(`two declarations of ${name} are needed`)
+    if (known !== undefined) return
+    taken.set(name, statement)
+    const visit = (node: ts.Node): void => {
+      if (ts.isIdentifier(node)) take(file, node.text)
+      node.forEachChild(visit)
+    }
+    visit(statement)
   }
-  reach(join(folder, 'index.d.ts'))
-  for (const found of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(found.parentPath, found.name)
-    if (found.isFile() && !reached.has(path)) rmSync(path)
-  }
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort().reverse()) {
-    const path = join(folder, name)
-    if (statSync(path).isDirectory() && readdirSync(path).length === 0) rmdirSync(path)
-  }
+  const index = join(folder, 'index.d.ts')
+  const { exports } = open(index)
+  for (const { name, from } of exports) take(fileOf(index, from), name)
+  const texts = [...new Set(taken.values())].map((statement) =>
+    statement
+      .getFullText()
+      .trim()
+      .replace(/^\/\/ SPDX.*\n/, '')
+      .replace(EXPORTED, (_, comment: string, word: string = '') => `${comment}${word}`),
+  )
+  return `${texts.join('\n')}\nexport { ${exports.map(({ text }) => text).join(', ')} };\n`
 }

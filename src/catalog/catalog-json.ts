@@ -5,9 +5,11 @@ import type { Catalog } from './catalog-flow.ts'
 export const packCatalog = (catalog: Catalog): string =>
   JSON.stringify(catalog, (_, value: unknown) => (value instanceof Map ? { $map: [...value] } : value))
 
-export const unpackCatalog = (text: string): Catalog => {
-  const raw = JSON.parse(text) as Record<string, unknown>
-  return Object.fromEntries(
+export const unpackCatalog = (text: string): Catalog => catalogOf(JSON.parse(text))
+
+/** The catalogue from what that text holds. */
+export const catalogOf = (raw: object): Catalog =>
+  Object.fromEntries(
     Object.entries(raw).map(([key, value]) => [
       key,
       typeof value === 'object' && value !== null && '$map' in value
@@ -15,4 +17,3 @@ export const unpackCatalog = (text: string): Catalog => {
         : value,
     ]),
   ) as unknown as Catalog
-}

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { existsSync, statSync } from 'node:fs'
+import { nearName } from '../diagnostics/near-name.ts'
 import { parseDuration } from '../servers/duration.ts'
 import { type RouteOptions, TRANSPORTS, userFault } from '../servers/host-route.ts'
 import type { RunMode } from '../servers/work-on-host.ts'
 import { UsageError } from './exit-code.ts'
-import { nearName } from './near-name.ts'
 
 /** The options of a connection, as the command line gives them. */
 export interface TransportOptions {

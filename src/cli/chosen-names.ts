@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
+
+import { nearName } from '../diagnostics/near-name.ts'
 import { UsageError } from './exit-code.ts'
-import { nearName } from './near-name.ts'
 
 /** Those that were named, each once and in that order; a name that nobody has ends the command with the nearest one. */
 export const chosenNames = <T extends { readonly host: string }>(

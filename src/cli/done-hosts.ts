@@ -2,10 +2,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { fileStart } from '../diagnostics/file-start.ts'
 import { unreadableReason } from '../diagnostics/unreadable-reason.ts'
 import { readJournal } from '../servers/journal.ts'
 import type { RunMode } from '../servers/work-on-host.ts'
-import { fileStart } from './file-start.ts'
 import { printDiagnostics } from './print-diagnostics.ts'
 import type { Streams } from './streams.ts'
 

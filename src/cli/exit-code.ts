@@ -9,11 +9,5 @@ export const EXIT = {
   interrupted: 130,
 } as const
 
-/** The command line is wrong; ends the command with exit code 2 and one line on standard error. */
-export class UsageError extends Error {
-  readonly hint: string | null
-  constructor(message: string, hint: string | null = null) {
-    super(message)
-    this.hint = hint
-  }
-}
+/** Ends a command with exit code 2 and one line on standard error. */
+export { UsageError } from '../diagnostics/usage-error.ts'

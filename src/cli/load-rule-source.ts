@@ -4,20 +4,13 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { RuleSource } from '../rules/rule-source.ts'
+import { fileStart } from '../diagnostics/file-start.ts'
+import type { LoadedSource } from '../library/loaded-source.ts'
 import type { OutputFile } from '../targets/target.ts'
-import type { compiledEstate } from './compiled-estate.ts'
-import { fileStart } from './file-start.ts'
 import { filesOf } from './files-of.ts'
 import { unreadable } from './load-estate.ts'
 import { printDiagnostics } from './print-diagnostics.ts'
 import type { Streams } from './streams.ts'
-
-export interface LoadedSource {
-  readonly source: RuleSource
-  /** The estate itself with everything that it compiles to, where the argument is one. */
-  readonly compiled: NonNullable<Awaited<ReturnType<typeof compiledEstate>>> | null
-}
 
 /**
  * The sets of rules behind one argument: an estate, the output folder of a compile (or its index), or an artifact that

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { isOpen } from '../diagnostics/is-open.ts'
 import { UsageError } from './exit-code.ts'
 import { packageVersion } from './package-root.ts'
 import type { Streams } from './streams.ts'
@@ -30,7 +31,7 @@ export const printDiagnostics = async (
   streams: Streams,
   options: PrintOptions,
 ): Promise<void> => {
-  const open = diagnostics.filter(({ acknowledged }) => acknowledged?.inForce !== true)
+  const open = diagnostics.filter(isOpen)
   const shown = options.quiet ? open.filter(({ severity }) => severity === 'error') : open
   if (format === 'json') await streams.out((await import('../diagnostics/format-json.ts')).formatJson(shown))
   else if (format === 'sarif')

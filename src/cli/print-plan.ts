@@ -2,8 +2,8 @@
 
 import type { Plan } from '../change/plan.ts'
 import type { Locate } from '../change/plan-diagnostics.ts'
+import type { LoadedSource } from '../library/loaded-source.ts'
 import type { RuleSource } from '../rules/rule-source.ts'
-import type { LoadedSource } from './load-rule-source.ts'
 import { packageVersion } from './package-root.ts'
 import { printDiagnostics } from './print-diagnostics.ts'
 import type { Streams } from './streams.ts'

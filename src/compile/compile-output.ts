@@ -10,6 +10,9 @@ import { outputJson } from './output-json.ts'
 import { sha256, writePolicy } from './policy-artifacts.ts'
 import { writeShared } from './shared-artifacts.ts'
 
+/** Where the files of an output go. */
+export type OutputSink = Pick<OutputFolder, 'write' | 'append'>
+
 /** Called between policies, so that an interruption is heard and progress can be shown. */
 export type Pause = (done: number, all: number) => Promise<void>
 
@@ -19,7 +22,7 @@ export const writeArtifacts = async (
   policies: readonly Policy[],
   targets: readonly Target[],
   options: TargetOptions,
-  folder: OutputFolder,
+  folder: OutputSink,
   pause: Pause,
   units: readonly OutputFile[],
 ): Promise<OutputSummary> => {
@@ -68,7 +71,7 @@ export const writeArtifacts = async (
 }
 
 /** Writes `portwright.json`, piece by piece. */
-export const writeIndex = (compiled: CompiledEstate, summary: OutputSummary, folder: OutputFolder): void => {
+export const writeIndex = (compiled: CompiledEstate, summary: OutputSummary, folder: OutputSink): void => {
   folder.write({ path: OUTPUT_INDEX, bytes: new Uint8Array() })
   let buffer = ''
   for (const piece of outputJson(compiled, summary)) {

@@ -8,10 +8,10 @@ import type { OutputWorld } from '../output/output-run.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
 import type { TargetName } from '../targets/target-names.ts'
-import { TARGETS } from '../targets/targets.ts'
-import { hasErrors, writeArtifacts, writeIndex } from './compile-output.ts'
+import { hasErrors } from './compile-output.ts'
 import type { CompiledEstate, OutputSummary } from './compiled-estate.ts'
-import { lossDiagnostics } from './loss-diagnostics.ts'
+import { loadTargets } from './load-targets.ts'
+import { makeOutput } from './make-output.ts'
 
 export interface CompileRun {
   readonly compiled: CompiledEstate
@@ -68,27 +68,12 @@ const writeOutput = async (
   const more = run.partial ? leftOut(run, output) : []
   if (more.length > 0)
     return refused(run, [outputFault(run.folder, 'partial-over-whole', { folder: run.folder, more })])
-  const summary = await writeArtifacts(
-    run.compiled,
-    run.policies,
-    targets,
-    run.options,
-    output,
-    pauseWith(run.progress),
-    run.units,
-  )
-  const diagnostics = [...run.compiled.diagnostics, ...output.notes, ...lossesOf(run, summary)]
-  if (hasErrors(diagnostics) || summary.unverified.length > 0)
-    return { diagnostics, summary: summary.unverified.length > 0 ? summary : null }
-  writeIndex(
-    { ...run.compiled, diagnostics: diagnostics.filter((one) => !output.notes.includes(one)) },
-    summary,
-    output,
-  )
+  const { diagnostics, summary, isWhole } = await makeOutput(run, targets, output, pauseWith(run.progress))
+  if (!isWhole) return { diagnostics: [...diagnostics, ...output.notes], summary }
   const said = output.commit()
   return hasErrors(said)
-    ? { diagnostics: [...diagnostics, ...said], summary: null }
-    : { diagnostics: [...diagnostics, ...said], summary }
+    ? { diagnostics: [...diagnostics, ...output.notes, ...said], summary: null }
+    : { diagnostics: [...diagnostics, ...output.notes, ...said], summary }
 }
 
 /** Policies that stand in the folder now and that a partial compile would take away. */
@@ -96,18 +81,6 @@ const leftOut = (run: CompileRun, output: OutputFolder): readonly string[] => {
   const part = new Set(run.policies.map(({ id }) => id))
   return output.policies.filter((id) => !part.has(id))
 }
-
-const lossesOf = (run: CompileRun, summary: OutputSummary): readonly Diagnostic[] =>
-  lossDiagnostics(
-    [...summary.policies, { policy: null, artifacts: summary.artifacts }].flatMap(({ policy, artifacts }) =>
-      artifacts.flatMap(({ target, losses }) => losses.map((loss) => ({ target, policy: policy?.id ?? null, loss }))),
-    ),
-    run.locate,
-    run.allowLoss,
-  )
-
-export const loadTargets = (names: readonly TargetName[]): Promise<readonly Target[]> =>
-  Promise.all(names.map((name) => TARGETS[name]()))
 
 /** Lets an interruption be heard every now and then, and shows progress where somebody looks. */
 const pauseWith = (progress: CompileRun['progress']) => {

@@ -2,8 +2,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Estate } from '../estate/estate.ts'
 import type { EstateResult } from './compile-estate.ts'
+import { loadTargets } from './load-targets.ts'
 import { declaredLosses, lossDiagnostics } from './loss-diagnostics.ts'
-import { loadTargets } from './run-compile.ts'
 import { targetOptions } from './target-options.ts'
 
 /** What the targets of an estate cannot say of its policies, before anything is written. */

@@ -15,11 +15,11 @@ import type { TargetName } from '../targets/target-names.ts'
 import { TARGETS } from '../targets/targets.ts'
 import type { ArtifactRecord, WrittenFile } from './compiled-estate.ts'
 import { compareEstate } from './estate-artifacts.ts'
+import { loadTargets } from './load-targets.ts'
 import { modelFor } from './model-for.ts'
 import { LARGEST, openIndex } from './open-index.ts'
 import type { OutputIndex } from './output-index.ts'
 import { compareArtifact, sha256 } from './policy-artifacts.ts'
-import { loadTargets } from './run-compile.ts'
 import { stripSignature } from './strip-signature.ts'
 
 export interface VerifiedArtifact {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Diagnostic, Span } from './diagnostic.ts'
-import { DIAGNOSTICS, type DiagnosticCode, type DiagnosticParameters } from './diagnostic-table.ts'
+import type { DiagnosticCode } from './diagnostic-code.ts'
+import { DIAGNOSTICS, type DiagnosticParameters } from './diagnostic-table.ts'
 
 interface AnyEntry {
   readonly severity: Diagnostic['severity']

@@ -35,5 +35,4 @@ export const DIAGNOSTICS = {
   ...TRAFFIC,
 } as const satisfies Record<string, Entry<never>>
 
-export type DiagnosticCode = keyof typeof DIAGNOSTICS
-export type DiagnosticParameters<C extends DiagnosticCode> = Parameters<(typeof DIAGNOSTICS)[C]['message']>[0]
+export type DiagnosticParameters<C extends keyof typeof DIAGNOSTICS> = Parameters<(typeof DIAGNOSTICS)[C]['message']>[0]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { DiagnosticCode } from './diagnostic-table.ts'
+import type { DiagnosticCode } from './diagnostic-code.ts'
 import type { Severity } from './severity.ts'
 
 /** A place in a file; lines and columns count from 1, the end is exclusive. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Diagnostic } from './diagnostic.ts'
-import type { DiagnosticCode } from './diagnostic-table.ts'
+import type { DiagnosticCode } from './diagnostic-code.ts'
 
 /** Notes of one kind that are printed before the rest is counted. */
 const MOST = 2

@@ -2,7 +2,8 @@
 
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
-import { DIAGNOSTICS, type DiagnosticCode, type DiagnosticParameters } from '../diagnostics/diagnostic-table.ts'
+import type { DiagnosticCode } from '../diagnostics/diagnostic-code.ts'
+import { DIAGNOSTICS, type DiagnosticParameters } from '../diagnostics/diagnostic-table.ts'
 import { MOST_ERRORS } from '../diagnostics/first-errors.ts'
 
 /** The keys and indexes that lead down to a value of the file. */

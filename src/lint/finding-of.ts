@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { diagnose } from '../diagnostics/diagnose.ts'
-import type { DiagnosticCode, DiagnosticParameters } from '../diagnostics/diagnostic-table.ts'
+import type { DiagnosticCode } from '../diagnostics/diagnostic-code.ts'
+import type { DiagnosticParameters } from '../diagnostics/diagnostic-table.ts'
 import { quote } from '../diagnostics/quote.ts'
 import { visible } from '../diagnostics/visible.ts'
 import type { Rule } from '../formats/rule/rule.ts'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
-import type { DiagnosticCode } from '../diagnostics/diagnostic-table.ts'
+import type { DiagnosticCode } from '../diagnostics/diagnostic-code.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 import type { Finding } from './lint-set.ts'
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { DiagnosticCode, DiagnosticParameters } from '../diagnostics/diagnostic-table.ts'
+import type { DiagnosticCode } from '../diagnostics/diagnostic-code.ts'
+import type { DiagnosticParameters } from '../diagnostics/diagnostic-table.ts'
 
 /** What is wrong with an output folder, as the user named it. */
 export const outputFault = <C extends DiagnosticCode>(

@@ -48,14 +48,17 @@ test.serial('the package holds what a user needs, and nothing that is run in pla
     'bin/portwright.js',
     'dist/main.cjs',
     'dist/THIRD-PARTY-NOTICES.txt',
-    'dist/types/index.d.ts',
+    'dist/index.cjs',
+    'dist/index.js',
+    'dist/index.d.ts',
+    'dist/index.d.cts',
     'docs/estate.md',
     'schema/estate.schema.json',
     'LICENSE',
     'README.md',
   ])
     t.true(files.includes(name), name)
-  const outside = files.filter((name) => name.startsWith('dist/') && !/\.(c?js|json|txt|d\.ts)$/.test(name))
+  const outside = files.filter((name) => name.startsWith('dist/') && !/\.(c?js|json|txt|d\.c?ts)$/.test(name))
   t.deepEqual(outside, [])
 })
 
@@ -78,7 +81,7 @@ test.serial('what the bundles hold is named with its licence', (t) => {
   t.true((text.match(/without restriction|with or without fee/g)?.length ?? 0) >= 8, 'the texts are there too')
 })
 
-test.serial('the types check an estate without another package', (t) => {
+test.serial('the library runs as its page shows, and its types need no other package', (t) => {
   const folder = temporaryFolder(t)
   mkdirSync(join(folder, 'node_modules'))
   symlinkSync(packed, join(folder, 'node_modules/portwright'), 'junction')
@@ -93,11 +96,31 @@ test.serial('the types check an estate without another package', (t) => {
     writeFileSync(file, `import { estate } from 'portwright'\nexport default estate(${text})\n`)
     return file
   })
-  const program = ts.createProgram(files, {
+  const page = readFileSync(join(ROOT, 'docs/library.md'), 'utf8')
+  const shown = (language: string): string =>
+    [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, text]) => text).join('')
+  const example = join(folder, 'example.mts')
+  writeFileSync(
+    example,
+    `declare const console: { log: (...values: unknown[]) => void }
+declare class TextEncoder { encode(text: string): Uint8Array }\n${shown('ts')}
+import * as all from 'portwright'
+for (const [name, value] of Object.entries(all)) console.log(name, typeof value)\n`,
+  )
+  const other = join(folder, 'other.cts')
+  writeFileSync(
+    other,
+    `import portwright = require('portwright')
+export const diagnostics: Promise<readonly portwright.Diagnostic[]> = portwright.check({ path: 'a.yaml', text: '' })
+declare const console: { log: (...values: unknown[]) => void }
+diagnostics.then((all) => console.log(all.map(({ code }) => code)))\n`,
+  )
+  const program = ts.createProgram([...files, example, other], {
     strict: true,
     noEmit: true,
     types: [],
     module: ts.ModuleKind.NodeNext,
+    allowImportingTsExtensions: true,
     lib: ['lib.es2023.d.ts'],
   })
   const found = ts.getPreEmitDiagnostics(program)
@@ -106,9 +129,24 @@ test.serial('the types check an estate without another package', (t) => {
       .filter(({ file }) => file?.fileName.endsWith(`estate${index}.ts`))
       .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
       .join()
-  t.true(found.every(({ file }) => /estate[12]\.ts$/.test(file?.fileName ?? '')))
+  t.deepEqual(
+    found.filter(({ file }) => !/estate[12]\.ts$/.test(file?.fileName ?? '')).map(({ messageText }) => messageText),
+    [],
+  )
   t.regex(of(1), /cm2099/)
   t.regex(of(2), /number/)
+
+  const run = (file: string, ...words: readonly string[]) =>
+    spawnSync(process.execPath, [...words, file], { encoding: 'utf8', cwd: folder })
+  const ran = run(example)
+  const names = ['can', 'check', 'compile', 'estate', 'lint', 'plan', 'read']
+  t.is(ran.stdout, `${shown('text')}${names.map((name) => `${name} function\n`).join('')}`, ran.stderr)
+  const required = join(folder, 'required.cjs')
+  writeFileSync(
+    required,
+    ts.transpileModule(readFileSync(other, 'utf8'), { compilerOptions: { module: ts.ModuleKind.CommonJS } }).outputText,
+  )
+  t.is(run(required).stdout, "[ 'empty-file' ]\n")
 })
 
 test.serial('two builds of one tree give the same bytes', (t) => {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
+
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { nearName } from '../../diagnostics/near-name.ts'
 import { listingKind } from '../../formats/listing/listing-kind.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
 import { PROFILES, type Profile, type Rule } from '../../formats/rule/rule.ts'
+import type { LoadedSource } from '../../library/loaded-source.ts'
 import type { RuleSet } from '../../rules/rule-set.ts'
 import type { OutputFile } from '../../targets/target.ts'
 import { addToList } from '../add-to-list.ts'
@@ -10,8 +13,7 @@ import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { expandWildcards } from '../expand-wildcards.ts'
 import { unreadable } from '../load-estate.ts'
-import { type LoadedSource, loadRuleSource } from '../load-rule-source.ts'
-import { nearName } from '../near-name.ts'
+import { loadRuleSource } from '../load-rule-source.ts'
 import { printDiagnostics } from '../print-diagnostics.ts'
 import type { Streams } from '../streams.ts'
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 import type { CanAnswer } from '../../analysis/can.ts'
+import { nearName } from '../../diagnostics/near-name.ts'
 import { PROFILES, type Profile } from '../../formats/rule/rule.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { loadRuleSource } from '../load-rule-source.ts'
-import { nearName } from '../near-name.ts'
+import { openCatalog } from '../open-catalog.ts'
 import type { Streams } from '../streams.ts'
 
 interface Options {
@@ -100,11 +101,11 @@ const can = async (
     )
   if (isMany && path === '-') throw new UsageError('standard input cannot be both the rules and the questions', null)
   const first = isMany ? null : questionOf(from, to as string, packet as string, options)
-  const { answerer, packetOf } = await import('../can-answerer.ts')
+  const { answerer, packetOf } = await import('../../library/can-answerer.ts')
   if (first !== null) packetOf(first.packet)
   const loaded = await loadRuleSource(path, streams)
   if (loaded === null) return EXIT.wrongInput
-  const answer = await answerer(loaded, options.policy ?? null)
+  const answer = await answerer(loaded, options.policy ?? null, openCatalog)
   if (first === null) {
     const { questionLines } = await import('../question-lines.ts')
     for (const line of questionLines(new TextDecoder().decode(await streams.readInput())))

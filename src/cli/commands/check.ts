@@ -28,13 +28,8 @@ const check = async (path: string, options: { format: string }, streams: Streams
   const format = readFormat(options.format)
   const { catalog, estate, diagnostics, files } = await loadEstate(path, streams)
   const { hasErrors } = await import('../../compile/compile-output.ts')
-  let all = diagnostics
-  if (estate !== null) {
-    const { compileEstate } = await import('../../compile/compile-estate.ts')
-    const { targetLosses } = await import('../../compile/target-losses.ts')
-    const compiled = compileEstate(estate, catalog, { version: packageVersion(), inputs: [], diagnostics })
-    all = [...compiled.diagnostics, ...(await targetLosses(estate, compiled, packageVersion()))]
-  }
+  const { estateDiagnostics } = await import('../../compile/estate-diagnostics.ts')
+  const all = await estateDiagnostics(estate, catalog, packageVersion(), diagnostics)
   await printDiagnostics(all, format, files, streams, { quiet: streams.quiet, data: true })
   return hasErrors(all) ? EXIT.wrongInput : EXIT.done
 }

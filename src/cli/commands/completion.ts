@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { nearName } from '../../diagnostics/near-name.ts'
 import { commandShapes } from '../completion/command-shape.ts'
 import { SHELLS } from '../completion/shells.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
-import { nearName } from '../near-name.ts'
 import { packageRoot } from '../package-root.ts'
 import type { Streams } from '../streams.ts'
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
+
+import { nearName } from '../../diagnostics/near-name.ts'
 import { compiledEstate } from '../compiled-estate.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
-import { nearName } from '../near-name.ts'
 import { openCatalog } from '../open-catalog.ts'
 import type { Streams } from '../streams.ts'
 

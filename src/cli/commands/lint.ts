@@ -54,8 +54,14 @@ const lint = async (path: string, options: Options, streams: Streams): Promise<n
     against = needs.source
   }
   const { lintSource } = await import('../../lint/lint-source.ts')
-  const { rulePlaces } = await import('../rule-places.ts')
-  const found = lintSource(loaded.source, { against, all: options.all === true, place: rulePlaces(loaded) })
+  const { rulePlaces } = await import('../../library/rule-places.ts')
+  const { ruleFile, ruleFileText } = await import('../rule-file.ts')
+  const file = ruleFile(loaded.source)
+  const found = lintSource(loaded.source, {
+    against,
+    all: options.all === true,
+    place: rulePlaces(loaded, file, () => ruleFileText(file)),
+  })
   await printDiagnostics(found, format, [], streams, { quiet: streams.quiet, data: true })
   return found.some(({ severity }) => severity !== 'info') ? EXIT.answerIsNo : EXIT.done
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
+
+import { nearName } from '../../diagnostics/near-name.ts'
+import type { LoadedSource } from '../../library/loaded-source.ts'
 import type { RuleSource } from '../../rules/rule-source.ts'
 import { addToList } from '../add-to-list.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
-import { type LoadedSource, loadRuleSource } from '../load-rule-source.ts'
-import { nearName } from '../near-name.ts'
+import { loadRuleSource } from '../load-rule-source.ts'
 import { PLAN_FORMATS, type PlanFormat, printPlan } from '../print-plan.ts'
 import type { Streams } from '../streams.ts'
 

@@ -13,7 +13,7 @@ const counted = (range: string): string => {
   return `${groupDigits(last - first + 1)} ports (${range})`
 }
 
-interface LossParameters {
+export interface LossParameters {
   readonly target: string
   readonly policies: readonly string[]
   readonly rules: readonly string[]

@@ -3,7 +3,7 @@ import { count } from '../count.ts'
 import { type Entry, info, type Nothing, warning } from '../entry.ts'
 import { quote } from '../quote.ts'
 
-interface Related {
+export interface Related {
   readonly rule: string
   readonly by: readonly string[]
 }

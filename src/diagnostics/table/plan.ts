@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { type Entry, info, warning } from '../entry.ts'
+import { type Entry, error, info, warning } from '../entry.ts'
 import { quote, quotePath } from '../quote.ts'
 
 /** What `plan` says of a change: what opens, what closes, what else becomes different. */
@@ -17,6 +17,11 @@ export const PLAN = {
   'packets-closed': warning<{ policy: string; text: string }>({
     message: ({ policy, text }) => `Closes in ${quote(policy)}: ${text}.`,
     help: 'These packets passed before and do not under the new policy.',
+  }),
+  'no-answer': error<{ message: string; remedy: string | null }>({
+    message: ({ message }) => `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`,
+    hint: ({ remedy }) => (remedy === null ? null : `${remedy.slice(0, 1).toUpperCase()}${remedy.slice(1)}`),
+    help: 'The question names what nobody knows, or fits several policies. Nothing is guessed: ask it in other words.',
   }),
   'policy-differs': info<{ policy: string; text: string }>({
     message: ({ policy, text }) => `Changes in ${quote(policy)}: ${text}.`,

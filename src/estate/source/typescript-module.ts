@@ -10,7 +10,8 @@ import {
   VariableDeclarationKind,
   type VariableStatement,
 } from 'ts-morph'
-import type { DiagnosticCode, DiagnosticParameters } from '../../diagnostics/diagnostic-table.ts'
+import type { DiagnosticCode } from '../../diagnostics/diagnostic-code.ts'
+import type { DiagnosticParameters } from '../../diagnostics/diagnostic-table.ts'
 import { textPositions } from '../../diagnostics/text-positions.ts'
 import type { TypeScriptPlace } from './typescript-place.ts'
 import { refusalOf } from './typescript-refusal.ts'

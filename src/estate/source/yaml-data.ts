@@ -10,7 +10,8 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml'
-import type { DiagnosticCode, DiagnosticParameters } from '../../diagnostics/diagnostic-table.ts'
+import type { DiagnosticCode } from '../../diagnostics/diagnostic-code.ts'
+import type { DiagnosticParameters } from '../../diagnostics/diagnostic-table.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import { type Data, DEEPEST, newMap } from './data.ts'
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { ExecutionContext } from 'ava'
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts'
-import type { DiagnosticCode } from '../../../src/diagnostics/diagnostic-table.ts'
+import type { DiagnosticCode } from '../../../src/diagnostics/diagnostic-code.ts'
 import type { Estate } from '../../../src/estate/estate.ts'
 import { type EstateOutput, readEstate } from '../../../src/estate/read-estate.ts'
 import { catalog } from '../../support/catalog.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { nearest } from '../diagnostics/nearest.ts'
+import { nearest } from './nearest.ts'
 
 const isDnsName = (name: string): boolean => /^[^/\s]+\.[^/\s]+$/.test(name)
 

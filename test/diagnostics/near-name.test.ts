@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { join } from 'node:path'
 import test from 'ava'
-import { nearName } from '../../src/cli/near-name.ts'
+import { nearName } from '../../src/diagnostics/near-name.ts'
 import { portwright } from '../support/command-line.ts'
 
 const SMALL = join(import.meta.dirname, '../../policies/examples/small/estate.yaml')

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 import { type CanAnswer, canBetween, canPass } from '../analysis/can.ts'
+import type { Catalog } from '../catalog/catalog-flow.ts'
 import { compileEstate } from '../compile/compile-estate.ts'
 import { estateSource } from '../compile/estate-source.ts'
+import { nearName } from '../diagnostics/near-name.ts'
+import { UsageError } from '../diagnostics/usage-error.ts'
 import type { Estate } from '../estate/estate.ts'
 import { smallestFix } from '../explain/smallest-fix.ts'
 import type { Profile } from '../formats/rule/rule.ts'
 import { type AskedPacket, askedPacket } from '../packets/asked-packet.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import { sideFinder } from './can-sides.ts'
-import { UsageError } from './exit-code.ts'
-import type { LoadedSource } from './load-rule-source.ts'
-import { nearName } from './near-name.ts'
+import type { LoadedSource } from './loaded-source.ts'
 
 export interface AskedQuestion {
   readonly from: string
@@ -39,8 +40,9 @@ export const packetOf = (text: string): AskedPacket => {
 export const answerer = async (
   loaded: LoadedSource,
   policy: string | null,
+  openCatalog: () => Promise<Catalog>,
 ): Promise<(question: AskedQuestion) => FoundAnswer> => {
-  const sidesOf = await sideFinder(loaded)
+  const sidesOf = await sideFinder(loaded, openCatalog)
   if (loaded.source.estate === null) return ofFile(loaded, oneSet(loaded.source.sets, policy), sidesOf)
   if (policy !== null)
     throw new UsageError(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { Span } from '../diagnostics/diagnostic.ts'
+import type { Span } from './diagnostic.ts'
 
 /** The first character of a file, for what is about the file as a whole; `-` is standard input. */
 export const fileStart = (path: string): Span => ({

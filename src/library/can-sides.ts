@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: MIT
 import type { CanSide } from '../analysis/can.ts'
 import { findSides, type Names, type Talker } from '../analysis/find-side.ts'
+import type { Catalog } from '../catalog/catalog-flow.ts'
 import { impliedRoles } from '../catalog/implied-roles.ts'
+import { nearName } from '../diagnostics/near-name.ts'
+import { UsageError } from '../diagnostics/usage-error.ts'
 import { ANY_ADDRESS, isAnyAddress, NO_ADDRESS, parseAddress, parseAddresses } from '../formats/address/address-set.ts'
-import { UsageError } from './exit-code.ts'
-import type { LoadedSource } from './load-rule-source.ts'
-import { nearName } from './near-name.ts'
-import { openCatalog } from './open-catalog.ts'
+import type { LoadedSource } from './loaded-source.ts'
 
 /** Finds whom a word of a question means in an estate, an output or, as an address, in a file. */
-export const sideFinder = async (loaded: LoadedSource): Promise<(word: string) => readonly CanSide[]> => {
+export const sideFinder = async (
+  loaded: LoadedSource,
+  openCatalog: () => Promise<Catalog>,
+): Promise<(word: string) => readonly CanSide[]> => {
   const { source, compiled } = loaded
   if (source.estate === null) return addressOf
   const { names, talkers } =
     compiled === null
-      ? await recorded(loaded)
+      ? recorded(loaded, await openCatalog())
       : { names: compiled.estate as Names, talkers: compiled.compiled.parties as readonly Talker[] }
   return (word) => {
     const sides = findSides(names, talkers, word)
@@ -39,8 +42,7 @@ const addressOf = (word: string): readonly CanSide[] => {
 }
 
 /** An output knows its parties, and networks only as ends of flows. */
-const recorded = async ({ source }: LoadedSource): Promise<{ names: Names; talkers: readonly Talker[] }> => {
-  const catalog = await openCatalog()
+const recorded = ({ source }: LoadedSource, catalog: Catalog): { names: Names; talkers: readonly Talker[] } => {
   const talkers = source.parties.map(({ kind, name, site, roles, addresses, members }): Talker => {
     const set = parseAddresses(addresses, true) ?? NO_ADDRESS
     return {

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+import type { Catalog } from '../catalog/catalog-flow.ts'
+import type { EstateResult } from '../compile/compile-estate.ts'
+import type { Estate } from '../estate/estate.ts'
+import type { RuleSource } from '../rules/rule-source.ts'
+
+export interface LoadedSource {
+  readonly source: RuleSource
+  /** The estate itself with everything that it compiles to, where the argument is one. */
+  readonly compiled: {
+    readonly estate: Estate
+    readonly catalog: Catalog
+    readonly compiled: EstateResult
+  } | null
+}
