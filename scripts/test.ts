@@ -1,28 +1,43 @@
 // SPDX-License-Identifier: MIT
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { bundleTests } from './bundle-tests.ts'
 
 /**
- * Runs ava and ends with one line of counts: tests that leave themselves out say `SKIP` and are counted, never hidden.
- * Files that wait for other programs most of the time run beside the others, so that no processor idles meanwhile.
+ * `node scripts/test.ts [FILE ...]`: runs ava and ends with one line of counts: tests that leave themselves out say `SKIP`
+ * and are counted, never hidden. All tests together run as one module a folder (bundle-tests.ts), files as they stand.
  */
-const ava = JSON.parse(readFileSync('node_modules/ava/package.json', 'utf8')) as {
+const ROOT = resolve(import.meta.dirname, '..')
+const BUNDLES = '.tests'
+const ava = JSON.parse(readFileSync(join(ROOT, 'node_modules/ava/package.json'), 'utf8')) as {
   readonly bin: { readonly ava: string }
 }
-/** Of PowerShell, ssh servers, browsers and wine; the longest first. */
-const WAITING = [
-  'test/servers/**',
-  'test/targets/powershell/**',
-  'test/targets/gpo/**',
-  'test/targets/netsh/**',
-  'test/units/**',
-  'test/formats/reg-text/**',
-  'test/preview/**',
-  'test/cli/package.test.ts',
-  'test/output/**',
-]
+/** What takes longest begins first; the rest follows in the order of its names. */
+const LONGEST = ['servers', 'targets-powershell', 'targets-gpo', 'targets-netsh', 'units', 'cli', 'formats', 'preview']
+
+/** Two for each processor: PowerShell, servers, browsers and wine are waited for, and no processor idles meanwhile. */
+const AT_ONCE = 2 * availableParallelism()
+
+const bundled = async (): Promise<readonly string[]> => {
+  const folder = join(ROOT, BUNDLES)
+  rmSync(folder, { recursive: true, force: true })
+  await bundleTests(ROOT, folder)
+  const config = `
+    const longest = ${JSON.stringify(LONGEST)}.map((name) => name + '.test.mjs')
+    const place = (path) => (longest.indexOf(path.split(/[\\\\/]/).at(-1)) + 1 || longest.length + 1)
+    export default {
+      extensions: ['mjs'],
+      files: ['${BUNDLES}/*.test.mjs'],
+      timeout: '20m',
+      sortTestFiles: (one, other) => place(one) - place(other) || (one < other ? -1 : 1),
+    }
+  `
+  writeFileSync(join(folder, 'ava.config.mjs'), config)
+  return ['--config', join(BUNDLES, 'ava.config.mjs'), '--concurrency', String(AT_ONCE)]
+}
 
 let passed = 0
 let failed = 0
@@ -34,13 +49,14 @@ const count = (line: string): void => {
   if (/^\s*ℹ SKIP\b/.test(line)) skipped += 1
 }
 
-/** Its lines come whole: two runs print into one stream. */
+/** Its lines come whole: standard output and errors print into one stream. */
 const run = (words: readonly string[]): Promise<number> =>
   new Promise((resolved) => {
-    const child = spawn(process.execPath, [join('node_modules/ava', ava.bin.ava), ...words], {
+    const child = spawn(process.execPath, [join(ROOT, 'node_modules/ava', ava.bin.ava), ...words], {
+      cwd: ROOT,
       stdio: ['inherit', 'pipe', 'pipe'],
-      // Each test file runs in a thread of its own; what the first of them compiled the others take.
-      env: { ...process.env, FORCE_COLOR: '0', NODE_COMPILE_CACHE: resolve('node_modules', '.cache', 'tests') },
+      // What one process compiled, ava or a command that a test starts, the next one takes.
+      env: { ...process.env, FORCE_COLOR: '0', NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/tests') },
     })
     for (const stream of [child.stdout, child.stderr])
       createInterface({ input: stream }).on('line', (line) => {
@@ -51,10 +67,7 @@ const run = (words: readonly string[]): Promise<number> =>
   })
 
 const asked = process.argv.slice(2)
-const codes = await Promise.all(
-  asked.length > 0 ? [run(asked)] : [run(WAITING), run(['test/**/*.test.ts', ...WAITING.map((one) => `!${one}`)])],
-)
-const code = Math.max(...codes)
+const code = await run(asked.length > 0 ? asked : await bundled())
 if (code !== 0 && failed === 0) failed = 1
 process.stdout.write(`\n${passed - skipped} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
 process.exitCode = code
