@@ -114,6 +114,8 @@ export const applySettings = (options: ApplyOptions): ApplySettings => {
     throw new UsageError('--confirm-within and --no-confirm exclude each other')
   if (options.resume === true && (mode === 'what-if' || mode === 'test'))
     throw new UsageError(`--resume goes on with changes, and --${mode} makes none`)
+  if (options.journal === '-')
+    throw new UsageError('a journal is a file', 'give --journal a file; --json prints the results')
   return {
     ...transportSettings(options),
     mode,

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { fileStart } from '../diagnostics/file-start.ts'
-import { unreadableReason } from '../diagnostics/unreadable-reason.ts'
 import { readJournal } from '../servers/journal.ts'
 import type { RunMode } from '../servers/work-on-host.ts'
+import { limitedBytes } from './limited-bytes.ts'
+import { unreadable } from './load-estate.ts'
 import { printDiagnostics } from './print-diagnostics.ts'
 import type { Streams } from './streams.ts'
 
@@ -17,12 +18,13 @@ export const doneHosts = async (
   folder: string,
   streams: Streams,
 ): Promise<ReadonlyMap<string, unknown> | Diagnostic> => {
-  if (!existsSync(path) || !statSync(path).isFile()) return diagnose('journal-missing', { path }, fileStart(folder))
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
+    return diagnose('journal-missing', { path }, fileStart(folder))
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    text = Buffer.from(limitedBytes(path)).toString()
   } catch (error) {
-    return diagnose('file-unreadable', { reason: unreadableReason(error) }, fileStart(path))
+    return unreadable(path, error)
   }
   const state = readJournal(text)
   if (state.damaged > 0)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { Catalog } from '../catalog/catalog-flow.ts'
 import { diagnose } from '../diagnostics/diagnose.ts'
@@ -9,6 +8,8 @@ import { fileStart } from '../diagnostics/file-start.ts'
 import { unreadableReason } from '../diagnostics/unreadable-reason.ts'
 import type { Estate } from '../estate/estate.ts'
 import { MOST_BYTES } from '../estate/source/size-limit.ts'
+import { UsageError } from './exit-code.ts'
+import { limitedBytes, TooLarge } from './limited-bytes.ts'
 import { openCatalog } from './open-catalog.ts'
 import { openShape } from './open-shape.ts'
 import type { Streams } from './streams.ts'
@@ -22,16 +23,14 @@ export interface LoadedEstate {
   readonly files: readonly { readonly path: string; readonly text: string; readonly sha256: string }[]
 }
 
-/** Null for a file that is larger than any estate. */
-const readSmall = (path: string): Buffer | null => (statSync(path).size > MOST_BYTES ? null : readFileSync(path))
-
 /** Text of two bytes a character, with its mark or (a first character of ASCII) without. */
 const isUtf16 = ([first, second]: Uint8Array): boolean =>
   (first === 0xff && second === 0xfe) ||
   (first === 0xfe && second === 0xff) ||
   (second !== undefined && (first === 0) !== (second === 0))
 
-const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+/** What is no UTF-8 becomes U+FFFD, which the reader refuses at its place. */
+const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 
 /**
  * Reads an estate and everything it imports, for another build of Configuration Manager than it says where one is given.
@@ -42,7 +41,6 @@ export const loadEstate = async (path: string, streams: Streams, version?: numbe
   const name = path === '-' ? '<stdin>' : path
   const hashes = new Map<string, string>()
   const textOf = (file: string, bytes: Uint8Array): string => {
-    if (file !== name) streams.touched?.(file)
     hashes.set(file, createHash('sha256').update(bytes).digest('hex'))
     return decode(bytes)
   }
@@ -56,9 +54,8 @@ export const loadEstate = async (path: string, streams: Streams, version?: numbe
     files: [],
   })
   try {
-    const bytes = path === '-' ? await streams.readInput() : readSmall(path)
-    if (bytes === null || bytes.length > MOST_BYTES)
-      return refused(diagnose('file-too-large', { what: 'bytes', limit: MOST_BYTES }, start))
+    const bytes = path === '-' ? await streams.readInput() : limitedBytes(path, MOST_BYTES)
+    if (bytes.length > MOST_BYTES) throw new TooLarge('bytes', MOST_BYTES)
     if (isUtf16(bytes)) return refused(diagnose('utf16-text', {}, start))
     text = textOf(name, bytes)
   } catch (error) {
@@ -72,18 +69,22 @@ export const loadEstate = async (path: string, streams: Streams, version?: numbe
     shape: openShape(),
     today: streams.today,
     version,
-    readFile: (other) => textOf(other, readFileSync(other)),
+    readFile: (other) => {
+      // Also of a file that is not there: somebody may be waiting for it.
+      streams.touched?.(other)
+      return textOf(other, limitedBytes(other, MOST_BYTES))
+    },
   })
   const files = result.files.map((file) => ({ ...file, sha256: hashes.get(file.path) ?? '' }))
   return { catalog, ...result, files }
 }
 
-export const unreadable = (file: string, error: unknown): Diagnostic =>
-  diagnose(
-    'file-unreadable',
-    { reason: error instanceof TypeError ? 'it is not UTF-8 text' : unreadableReason(error) },
-    fileStart(file),
-  )
+export const unreadable = (file: string, error: unknown): Diagnostic => {
+  if (error instanceof UsageError) throw error
+  return error instanceof TooLarge
+    ? diagnose('file-too-large', { what: error.what, limit: error.limit }, fileStart(file))
+    : diagnose('file-unreadable', { reason: unreadableReason(error) }, fileStart(file))
+}
 
 /** A path as it stands in the output: relative to the folder of the estate, with `/`. */
 export const relativePath = (folder: string, path: string): string => relative(folder, path).replaceAll('\\', '/')

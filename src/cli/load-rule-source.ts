@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
@@ -8,6 +8,7 @@ import { fileStart } from '../diagnostics/file-start.ts'
 import type { LoadedSource } from '../library/loaded-source.ts'
 import type { OutputFile } from '../targets/target.ts'
 import { filesOf } from './files-of.ts'
+import { limitedBytes } from './limited-bytes.ts'
 import { unreadable } from './load-estate.ts'
 import { printDiagnostics } from './print-diagnostics.ts'
 import type { Streams } from './streams.ts'
@@ -36,7 +37,7 @@ const load = async (path: string, streams: Streams, version?: number): Promise<L
     isFolder = path !== '-' && statSync(path).isDirectory()
     files = isFolder
       ? filesOf(path)
-      : [{ path: basename(path), bytes: path === '-' ? await streams.readInput() : readFileSync(path) }]
+      : [{ path: basename(path), bytes: path === '-' ? await streams.readInput() : limitedBytes(path) }]
   } catch (error) {
     return unreadable(fileStart(path).file, error)
   }

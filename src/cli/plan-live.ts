@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { compareSources } from '../change/compare-sources.ts'
 import { joinPlans } from '../change/join-plans.ts'
 import type { Plan } from '../change/plan.ts'
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { parseAddresses } from '../formats/address/address-set.ts'
+import { replaceFile, tryFile } from '../output/whole-file.ts'
 import { estateHash } from '../rules/policy-hash.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import type { RuleSource } from '../rules/rule-source.ts'
@@ -137,8 +137,8 @@ const planOf = (source: RuleSource, set: RuleSet, host: string, live: RuleSet, o
 
 /** Tried before a server is asked: nobody waits for forty hosts to hear that a file cannot be written. */
 const openEvidence = (path: string): ((text: string) => void) => {
-  closeSync(openSync(path, 'a', 0o600))
-  return (text) => writeFileSync(path, text)
+  tryFile(path)
+  return (text) => replaceFile(path, text, 0o600)
 }
 
 /** What was read and what it was held against, for whoever has to show it later. */

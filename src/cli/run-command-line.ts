@@ -5,6 +5,9 @@ import { unwritableReason } from '../diagnostics/unwritable-reason.ts'
 import { COMMANDS } from './commands.ts'
 import { commonFlags } from './common-flags.ts'
 import { EXIT, UsageError } from './exit-code.ts'
+import { exitHelp } from './exit-help.ts'
+import { inputOnce } from './input-once.ts'
+import { TooLarge } from './limited-bytes.ts'
 import { packageVersion } from './package-root.ts'
 import type { Streams } from './streams.ts'
 import { visibleStreams } from './visible-streams.ts'
@@ -13,7 +16,7 @@ import { visibleStreams } from './visible-streams.ts'
 export const runCommandLine = async (all: readonly string[], given: Streams): Promise<number> => {
   const { words: asked, streams: flagged } = commonFlags(all, given)
   const words = asked[0] === 'help' ? [...asked.slice(1, 2), '--help'] : asked
-  const streams = visibleStreams(flagged)
+  const streams = inputOnce(visibleStreams(flagged))
   let code: number = EXIT.done
   const printed: Promise<void>[] = []
   const program = new Command('portwright')
@@ -35,7 +38,11 @@ export const runCommandLine = async (all: readonly string[], given: Streams): Pr
     })
   }
   for (const command of program.commands)
-    command.exitOverride().helpOption('-h, --help', 'show help').allowExcessArguments(false)
+    command
+      .exitOverride()
+      .helpOption('-h, --help', 'show help')
+      .allowExcessArguments(false)
+      .addHelpText('after', () => exitHelp(command.name()))
   const first = words.find((word) => !word.startsWith('-'))
   if (first !== undefined && !program.commands.some((command) => command.name() === first))
     return failed(
@@ -71,6 +78,10 @@ const failed = (error: unknown, program: Command, words: readonly string[], stre
   if (error instanceof UsageError) {
     streams.err(`portwright: ${error.message}\n${error.hint === null ? '' : `hint: ${error.hint}\n`}`)
     return EXIT.wrongCommandLine
+  }
+  if (error instanceof TooLarge) {
+    streams.err(`portwright: ${error.message}.\n`)
+    return EXIT.wrongInput
   }
   if (error instanceof Error && 'code' in error && 'syscall' in error) {
     const { path } = error as NodeJS.ErrnoException

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { limitedInput } from './limited-bytes.ts'
 
 /** The world a command runs in; tests bring their own. */
 export interface Streams {
@@ -52,11 +53,7 @@ export const processStreams = (): Streams => {
     quiet: false,
     verbose: false,
     environment: process.env,
-    readInput: async () => {
-      const chunks: Buffer[] = []
-      for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
-      return Buffer.concat(chunks)
-    },
+    readInput: () => limitedInput(process.stdin),
     inputChunks: () => process.stdin,
     today: now.toISOString().slice(0, 10),
   }

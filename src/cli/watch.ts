@@ -12,7 +12,12 @@ const EVERY = 250
 type States = Map<string, string>
 
 /** Runs a command again after each save of a file that it read; the terminal shows what changed since the run before. */
-export const watch = async (streams: Streams, run: (streams: Streams) => Promise<number>): Promise<number> => {
+export const watch = async (
+  streams: Streams,
+  paths: readonly (string | undefined)[],
+  run: (streams: Streams) => Promise<number>,
+): Promise<number> => {
+  if (paths.includes('-')) throw new UsageError('--watch waits for saves, and standard input has none', 'give a file')
   let before: readonly string[] | null = null
   for (;;) {
     const states: States = new Map()

@@ -6,15 +6,23 @@ import { visible } from './visible.ts'
 
 const COLORS: Readonly<Record<Severity, string>> = { error: '31', warning: '33', info: '36' }
 
-/** Lines of each file, split when the first diagnostic of the file is printed. */
+/** Lines of each file, looked for from where the last one was found: a file may have millions, and its diagnostics stand in order. */
 const linesOf = (texts: ReadonlyMap<string, string>): ((span: Span) => string | null) => {
-  const split = new Map<string, readonly string[]>()
+  const last = new Map<string, { readonly line: number; readonly at: number }>()
   return ({ file, line }) => {
     const text = texts.get(file)
     if (text === undefined) return null
-    const lines = split.get(file) ?? text.replace(/^\ufeff/, '').split(/\r?\n/)
-    split.set(file, lines)
-    return lines[line - 1] ?? null
+    const known = last.get(file)
+    const from = known !== undefined && known.line <= line ? known : { line: 1, at: text.startsWith('\ufeff') ? 1 : 0 }
+    let { at } = from
+    for (let now = from.line; now < line; now++) {
+      const end = text.indexOf('\n', at)
+      if (end < 0) return null
+      at = end + 1
+    }
+    last.set(file, { line, at })
+    const end = text.indexOf('\n', at)
+    return text.slice(at, end < 0 ? text.length : end).replace(/\r$/, '')
   }
 }
 

@@ -10,6 +10,7 @@ export const textPositions = (file: string, text: string): ((start: number, end:
     return found
   }
   const place = (offset: number): { readonly line: number; readonly column: number } => {
+    if (offset === 0) return { line: 1, column: 1 }
     starts ??= lineStarts()
     let low = 0
     let high = starts.length - 1

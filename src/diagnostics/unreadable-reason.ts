@@ -12,6 +12,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ERR_ENCODING_INVALID_ENCODED_DATA', 'it is not UTF-8 text'],
   ['ERR_STRING_TOO_LONG', 'it is too large'],
   ['ERR_FS_FILE_TOO_LARGE', 'it is too large'],
+  ['ERR_INVALID_ARG_VALUE', 'no file has such a name'],
 ])
 
 /** Why reading a file failed, for the diagnostic `file-unreadable`. */

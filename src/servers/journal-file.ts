@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeFileSync } from 'node:fs'
 import type { JournalEvent, JournalLine } from './journal.ts'
 
 export interface JournalFile {
@@ -18,11 +18,11 @@ const endsOpen = (handle: number): boolean => {
 /** Opens a journal to add to it. Throws what the file system says. */
 export const openJournal = (path: string, estateHash: string, now: () => Date): JournalFile => {
   const handle = openSync(path, 'a+', 0o600)
-  if (endsOpen(handle)) writeSync(handle, '\n')
   return {
     add: (event) => {
       const line: JournalLine = { time: now().toISOString(), estateHash, ...event }
-      writeSync(handle, `${JSON.stringify(line)}\n`)
+      // A line that a full disk or a kill cut off, be it of this run, spoils none behind it. Writes until all is written.
+      writeFileSync(handle, `${endsOpen(handle) ? '\n' : ''}${JSON.stringify(line)}\n`)
       fsyncSync(handle)
     },
     close: () => closeSync(handle),

@@ -25,6 +25,6 @@ test('an estate in UTF-16 is told to be that, with what to type, from a file and
 })
 
 test('bytes that are no UTF-8, and an empty file, are told as such', async (t) => {
-  t.is((await loadEstate('-', streams(Buffer.from([0x61, 0xff])))).diagnostics[0]?.code, 'file-unreadable')
+  t.is((await loadEstate('-', streams(Buffer.from([0x61, 0xff])))).diagnostics[0]?.code, 'invalid-utf8')
   t.is((await loadEstate('-', streams())).diagnostics[0]?.code, 'empty-file')
 })

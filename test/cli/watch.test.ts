@@ -104,6 +104,30 @@ test('check and compile run under --watch too', async (t) => {
   t.deepEqual(compile.watched, ['estate.yaml'])
 })
 
+test('lint runs under --watch too', async (t) => {
+  const lint = await runs(t, (folder) => ['lint', join(folder, 'estate.yaml'), '--watch'], [
+    OLD.replace('ports', 'prots'),
+    OLD,
+  ])
+  t.is(lint.exit, 0)
+  t.regex(lint.printed[0] as string, /unknown-key/)
+  t.regex(lint.printed[1] as string, /^no longer: .*\nno longer: .*unknown-key/)
+})
+
+test('a file that an estate includes is waited for before it is there', async (t) => {
+  const estate = "import { hosts } from './hosts.ts'\nexport default { name: 'a', product: 'cmcb', hosts }\n"
+  const { printed, watched } = await runs(
+    t,
+    (folder) => {
+      writeFileSync(join(folder, 'estate.ts'), estate)
+      return ['check', join(folder, 'estate.ts'), '--watch']
+    },
+    [''],
+  )
+  t.regex(printed[0] as string, /there is no such file/)
+  t.deepEqual([...watched].sort(), ['estate.ts', 'hosts.ts'])
+})
+
 test('the command itself waits for a save and ends with an interruption', async (t) => {
   const folder = temporaryFolder(t)
   const estate = join(folder, 'estate.yaml')

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { nearName } from '../../src/diagnostics/near-name.ts'
-import { portwright } from '../support/command-line.ts'
+import { portwright, temporaryFolder } from '../support/command-line.ts'
 
 const SMALL = join(import.meta.dirname, '../../policies/examples/small/estate.yaml')
 
@@ -27,6 +28,25 @@ for (const words of [
     t.is(exit, 2)
     t.regex(err, /hint: did you mean “cm01\.fabrikam\.test( 445\/tcp)?”\?/)
   })
+
+test('whoever names a host of an output or of a log has the nearest one as well', async (t) => {
+  const folder = temporaryFolder(t)
+  const [out, rules] = [join(folder, 'out'), join(folder, 'rules.csv')]
+  t.is((await portwright(['compile', SMALL, '--out', out, '--target', 'csv'])).exit, 0)
+  writeFileSync(rules, '"Name","DisplayName"\n"a","b"\n')
+  for (const words of [
+    ['can', out, 'cm01', 'workstations', '443/tcp'],
+    ['apply', out, '--host', 'cm01', '--what-if'],
+    ['plan', out, '--against', 'live', '--host', 'cm01'],
+    ['plan', SMALL, '--against', out, '--policy', 'cm01'],
+    ['adopt', SMALL, rules, '--host', 'cm01'],
+    ['traffic', SMALL, rules, '--host', 'cm01'],
+  ]) {
+    const { exit, err } = await portwright(words)
+    t.is(exit, 2, words.join(' '))
+    t.regex(err, /hint: did you mean “cm01\.fabrikam\.test”\?/, words.join(' '))
+  }
+})
 
 test('a missing argument says where to read what a command takes', async (t) => {
   for (const words of [

@@ -105,3 +105,75 @@ test('a number that JavaScript would round is shown as it stands', async (t) => 
   const asText = (await read(`name: ${number}\nproduct: cmcb\n`)).diagnostics[0]
   t.like(asText, { code: 'wrong-type', message: 'Here stands a number; expected is text.', hint: 'Put it in quotes.' })
 })
+
+test('a text that would cost the library its memory is refused at the word that is too much', async (t) => {
+  const long = 100_000
+  for (const [text, code, line, column] of [
+    [`${HEAD}a: ${'{ b: '.repeat(long)}`, 'too-deep', 3, 5 * 99 + 4],
+    [`${HEAD}a: &a 1\nb: [${'*a,'.repeat(1_100_000)}1]\n`, 'alias-limit', 4, 3 * 1_000_000 + 5],
+    ['- '.repeat(long), 'too-deep', 1, 2 * 100 + 1],
+    ['? '.repeat(long), 'too-deep', 1, 2 * 100 + 1],
+    ['a: b: '.repeat(long), 'too-deep', 1, 302],
+    [`${HEAD}a: &a 1\n${'# \n'.repeat(2_100_000)}`, 'file-too-large', 1, 1],
+    [`${HEAD}---\n`.repeat(long), 'several-documents', 3, 1],
+  ] as const) {
+    const { diagnostics } = await read(text)
+    t.deepEqual(
+      diagnostics.map((one) => [one.code, one.line, one.column]),
+      [[code, line, column]],
+    )
+  }
+})
+
+test('a tab is one mistake, wherever it stands', async (t) => {
+  const host = 'hosts:\n  h:\n    addresses: [10.0.0.1]\n    roles: [site-server]\n'
+  for (const [from, to] of [
+    ['  h:', '\th:'],
+    ['    addresses', '\taddresses'],
+    ['    roles', '\troles'],
+    ['    roles', '  \troles'],
+  ] as const) {
+    const text = HEAD + host.replace(from, to)
+    const { diagnostics } = await read(text)
+    const line = text.slice(0, text.indexOf('\t')).split('\n').length
+    t.deepEqual(
+      diagnostics.map((one) => [one.code, one.line]),
+      [['yaml-tab', line]],
+      JSON.stringify(to),
+    )
+  }
+})
+
+test('what is no indicator to YAML is not counted as one', async (t) => {
+  const brackets = '[{-*?:'.repeat(20_000)
+  const { diagnostics } = await read(
+    `${HEAD}a: &a "${brackets}"\nb: '${brackets}'\nc: |\n  ${brackets}\nd: x${brackets}x\n`,
+  )
+  t.deepEqual(new Set(diagnostics.map(({ code }) => code)), new Set(['unknown-key']))
+  t.is(diagnostics.length, 4)
+})
+
+test('a carriage return alone is told once, at its place; mixed line ends count as an editor counts', async (t) => {
+  const alone = await read('name: a\rproduct: cmcb\r')
+  t.deepEqual(
+    alone.diagnostics.map(({ code, line, column }) => [code, line, column]),
+    [['lone-carriage-return', 1, 8]],
+  )
+  const lines = ['name: a', 'product: cmcb', 'hosts:', '  h:', '    addresses: [10.0.0.1]', '    rols: [😀]']
+  for (const ends of [['\n'], ['\r\n'], ['\r\n', '\n'], ['\n', '\n', '\r\n']])
+    for (const mark of ['', '\ufeff']) {
+      const { diagnostics } = await read(mark + lines.map((one, at) => one + ends[at % ends.length]).join(''))
+      t.like(diagnostics[0], { code: 'unknown-key', line: 6, column: 5, endLine: 6, endColumn: 9 })
+    }
+})
+
+test('a number of ten million digits is told as any other', async (t) => {
+  const digits = '1'.repeat(10_000_000)
+  for (const [text, path] of [
+    [`${HEAD}flows:\n  - { name: x, from: any, to: any, protocol: tcp, ports: ${digits} }\n`, 'estate.yaml'],
+    [`{ "name": "a", "product": "cmcb", "flows": [{ "name": "x", "ports": ${digits} }] }`, 'estate.json'],
+  ] as const) {
+    const found = (await read(text, path)).diagnostics.find(({ code }) => code === 'number-too-large')
+    t.is(found?.message, `${'1'.repeat(60)}… is larger than any number of an estate.`, path)
+  }
+})

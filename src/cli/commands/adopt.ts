@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: MIT
-
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { statSync } from 'node:fs'
+import { fileStart } from '../../diagnostics/file-start.ts'
 import { nearName } from '../../diagnostics/near-name.ts'
 import { listingKind } from '../../formats/listing/listing-kind.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
 import { PROFILES, type Profile, type Rule } from '../../formats/rule/rule.ts'
 import type { LoadedSource } from '../../library/loaded-source.ts'
+import { newFile } from '../../output/whole-file.ts'
 import type { RuleSet } from '../../rules/rule-set.ts'
 import type { OutputFile } from '../../targets/target.ts'
 import { addToList } from '../add-to-list.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { expandWildcards } from '../expand-wildcards.ts'
+import { limitedBytes } from '../limited-bytes.ts'
 import { unreadable } from '../load-estate.ts'
 import { loadRuleSource } from '../load-rule-source.ts'
 import { printDiagnostics } from '../print-diagnostics.ts'
@@ -35,11 +37,11 @@ export const adoptCommand: DefineCommand = (program, streams, done) => {
   program
     .command('adopt')
     .description('what becomes of the rules that a server already has')
-    .argument('<estate>', 'an estate, or the output folder of a compile')
-    .argument('<path...>', 'the rules of the server: anything that read reads')
+    .argument('<estate>', 'an estate, or the output folder of a compile; - is standard input')
+    .argument('<path...>', 'the rules of the server: anything that read reads; - is standard input')
     .requiredOption('--host <host>', 'the server, as the estate names it')
     .option('--profiles <list>', 'profiles that count, such as domain; all if left out', addToList)
-    .option('--out <file>', 'where the missing flows go, as a piece of an estate file')
+    .option('--out <file>', 'where the missing flows go, as a piece of an estate file; - is standard output')
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)
     .action(async (estate: string, paths: readonly string[], options: Options) =>
@@ -100,20 +102,22 @@ const readListed = async (paths: readonly string[], streams: Streams): Promise<L
   const rules: Rule[] = []
   const losses: Loss[] = []
   for (const path of paths) {
+    let again = streams
     try {
-      if (path !== '-' && !statSync(path).isDirectory()) {
-        const bytes = readFileSync(path)
+      if (path === '-' || !statSync(path).isDirectory()) {
+        const bytes = path === '-' ? await streams.readInput() : limitedBytes(path)
         const { textStart } = await import('../../read/sniff.ts')
         if (listingKind(textStart(bytes)) !== null) {
           parts.push({ path, bytes })
           continue
         }
+        again = { ...streams, readInput: async () => bytes }
       }
     } catch (error) {
-      await printDiagnostics([unreadable(path, error)], 'text', [], streams, { quiet: false })
+      await printDiagnostics([unreadable(fileStart(path).file, error)], 'text', [], streams, { quiet: false })
       return null
     }
-    const loaded = await loadRuleSource(path, streams)
+    const loaded = await loadRuleSource(path, again)
     if (loaded === null) return null
     if (loaded.source.estate !== null)
       throw new UsageError(
@@ -160,16 +164,8 @@ const adopt = async (path: string, paths: readonly string[], options: Options, s
   })
   const { fragment } = await import('../../adopt/fragment.ts')
   if (options.out !== undefined && options.out !== '-') {
-    if (existsSync(options.out)) {
+    if (!newFile(options.out, fragment(result))) {
       streams.err(`portwright: ${options.out} is already there; nothing was written.\n`)
-      return EXIT.wrongInput
-    }
-    try {
-      writeFileSync(options.out, fragment(result), { flag: 'wx' })
-    } catch (error) {
-      streams.err(
-        `portwright: ${options.out} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).\n`,
-      )
       return EXIT.wrongInput
     }
     streams.err(`Wrote ${options.out}: flows without a reason yet: ${result.summary.uncovered}.\n`)

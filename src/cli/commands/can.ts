@@ -32,7 +32,10 @@ export const canCommand: DefineCommand = (program, streams, done) => {
   program
     .command('can')
     .description('would this packet pass, and why')
-    .argument('<path>', 'an estate, the output of a compile, or any file of rules that `read` reads')
+    .argument(
+      '<path>',
+      'an estate, the output of a compile, or any file of rules that `read` reads; - is standard input',
+    )
     .argument('<from>', 'a host, client group, role, network, site, address, internet or any; - reads questions')
     .argument('[to]', 'the same')
     .argument('[packet]', 'port and protocol, such as 443/tcp')

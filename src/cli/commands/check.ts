@@ -12,7 +12,7 @@ export const checkCommand: DefineCommand = (program, streams, done) => {
     .description('find everything that is wrong with an estate; write nothing')
     .argument('<estate>', 'estate.yaml, estate.json or estate.ts; - reads YAML from standard input')
     .option('--format <name>', 'text, json, sarif or github', 'text')
-    .option('--watch', 'again after each save; the terminal shows what changed')
+    .option('--watch', 'again after each save, until Ctrl-C; the terminal shows what changed')
     .addHelpText(
       'after',
       '\nExamples:\n  $ portwright check estate.yaml --format sarif > estate.sarif\n  $ portwright check estate.yaml --watch\n',
@@ -20,7 +20,7 @@ export const checkCommand: DefineCommand = (program, streams, done) => {
     .action(async (path: string, options: { format: string; watch?: boolean }) => {
       if (options.watch !== true) return done(await check(path, options, streams))
       const { watch } = await import('../watch.ts')
-      done(await watch(streams, (captured) => check(path, options, captured)))
+      done(await watch(streams, [path], (captured) => check(path, options, captured)))
     })
 }
 

@@ -41,7 +41,7 @@ export const compileCommand: DefineCommand = (program, streams, done) => {
     .option('--allow-loss', 'go on where a format cannot say a rule')
     .option('--json', 'print what portwright.json holds')
     .option('--format <name>', 'of diagnostics: text, json, sarif or github', 'text')
-    .option('--watch', 'again after each save; the terminal shows what changed')
+    .option('--watch', 'again after each save, until Ctrl-C; the terminal shows what changed')
     .addHelpText(
       'after',
       '\nExamples:\n  $ portwright compile estate.yaml --out out --target gpo,csv\n  $ portwright compile estate.yaml --out out --since out\n',
@@ -54,7 +54,7 @@ export const compileCommand: DefineCommand = (program, streams, done) => {
         ...run,
         touched: (file) => (resolve(file) === resolve(options.out) ? undefined : run.touched?.(file)),
       })
-      done(await watch(streams, (run) => compile(path, options, others(run))))
+      done(await watch(streams, [path, options.since], (run) => compile(path, options, others(run))))
     })
 }
 
@@ -214,6 +214,11 @@ const targetNames = (names: readonly string[] | null): readonly TargetName[] | n
 /** The output takes its folder's place whole, which would leave a shell that stands in it in a folder that is gone. */
 const checkOut = (out: string): void => {
   if (out === '') throw new UsageError('--out is empty', 'name a folder, such as out')
+  if (out === '-')
+    throw new UsageError(
+      'an output is a folder, and standard output holds one file',
+      'give --out a folder; --json prints its index',
+    )
   const inside = relative(existsSync(out) ? realpathSync(out) : resolve(out), realpathSync(process.cwd()))
   if (inside === '' || !(inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)))
     throw new UsageError(

@@ -11,7 +11,7 @@ export const explainCommand: DefineCommand = (program, streams, done) => {
   program
     .command('explain')
     .description('why something is open, back to the line of a document; or what a word of the estate means')
-    .argument('<estate>', 'the estate')
+    .argument('<estate>', 'the estate; - reads YAML from standard input')
     .argument(
       '<what...>',
       'a host, client group, port (445/tcp), HOST PORT, address, role, rule, flow, owner, document line (002:479) or diagnostic code',

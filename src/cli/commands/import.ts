@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { hasTooMany, MOST_VALUES } from '../../estate/source/size-limit.ts'
 import { decodeText } from '../../formats/text/decode-text.ts'
 import type { Resolver } from '../../import/name-resolver.ts'
+import { newFile } from '../../output/whole-file.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
 import { expandWildcards } from '../expand-wildcards.ts'
+import { limitedBytes, TooLarge } from '../limited-bytes.ts'
 import { unreadable } from '../load-estate.ts'
 import { openCatalog } from '../open-catalog.ts'
 import { printDiagnostics } from '../print-diagnostics.ts'
@@ -23,7 +25,7 @@ export const importCommand: DefineCommand = (program, streams, done) => {
       '<file...>',
       'JSON files: answers of the AdminService, objects of WMI or of Get-CMSiteRole; - reads standard input',
     )
-    .option('--out <estate>', 'where the estate goes; standard output if left out')
+    .option('--out <estate>', 'where the estate goes; standard output if left out, or -')
     .option('--resolve', 'ask DNS for the addresses that the files do not have')
     .addHelpText(
       'after',
@@ -53,7 +55,7 @@ const readAll = async (files: readonly string[], streams: Streams): Promise<read
     try {
       read.push({
         path: file === '-' ? '<stdin>' : file,
-        bytes: file === '-' ? await streams.readInput() : readFileSync(file),
+        bytes: file === '-' ? await streams.readInput() : limitedBytes(file),
       })
     } catch (error) {
       await printDiagnostics([unreadable(file, error)], 'text', [], streams, { quiet: false })
@@ -67,6 +69,12 @@ const importFiles = async (files: readonly string[], options: Options, streams: 
   const read = await readAll(files, streams)
   if (read === null) return EXIT.wrongInput
   const inputs = read.map(({ path, bytes }) => ({ path, bytes, text: decodeText(bytes) }))
+  const dense = inputs.find(({ text }) => hasTooMany(text, false))
+  if (dense !== undefined) {
+    const tooLarge = unreadable(dense.path, new TooLarge('values', MOST_VALUES))
+    await printDiagnostics([tooLarge], 'text', [], streams, { quiet: false })
+    return EXIT.wrongInput
+  }
   const live = inputs.filter(({ text }) => looksLive(text))
   const resolve = options.resolve === true ? (await import('../resolve-name.ts')).resolveName : null
   if (live.length === 0 && inputs.length === 1) return importPeerFile(inputs[0] as Read, options, resolve, streams)
@@ -109,11 +117,10 @@ const finish = async (estate: string | null, report: string, { out }: Options, s
   streams.err(report.endsWith('\n') ? report : `${report}\n`)
   if (estate === null) return EXIT.wrongInput
   if (out === undefined || out === '-') await (streams.document ?? streams.out)(estate)
-  else if (existsSync(out)) {
+  else if (!newFile(out, estate)) {
     streams.err(`portwright: ${out} is already there; nothing was written.\n`)
     return EXIT.wrongInput
   } else {
-    writeFileSync(out, estate, { flag: 'wx' })
     streams.err(`Wrote ${out}. Next: portwright check ${out}\n`)
   }
   return EXIT.done

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isThere, newFile } from '../../output/whole-file.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
 import { packageRoot } from '../package-root.ts'
@@ -14,7 +15,7 @@ export const initCommand: DefineCommand = (program, streams, done) => {
     .argument('[folder]', 'where estate.yaml goes', '.')
     .addHelpText('after', '\nExample:\n  $ portwright init firewall && portwright compile firewall/estate.yaml\n')
     .action(async (folder: string) => {
-      const there = NAMES.map((name) => join(folder, name)).find((path) => existsSync(path))
+      const there = NAMES.map((name) => join(folder, name)).find((path) => isThere(path))
       if (there !== undefined) {
         streams.err(
           `portwright: ${there} is already there; nothing was written.\nhint: give another folder, or edit the file you have.\n`,
@@ -22,12 +23,12 @@ export const initCommand: DefineCommand = (program, streams, done) => {
         return done(EXIT.wrongInput)
       }
       const { starterEstate } = await import('../../estate/starter-estate.ts')
-      mkdirSync(folder, { recursive: true })
       const path = join(folder, 'estate.yaml')
-      writeFileSync(path, starterEstate(), { flag: 'wx' })
       // The editor's help lies beside the estate, wherever the command is installed; a file that is there is left alone.
+      // It is the first, for an estate that is there says that all is done.
       const schema = join(folder, 'estate.schema.json')
-      if (!existsSync(schema)) copyFileSync(join(packageRoot(), 'schema/estate.schema.json'), schema)
+      newFile(schema, readFileSync(join(packageRoot(), 'schema/estate.schema.json'), 'utf8'))
+      newFile(path, starterEstate())
       streams.err(
         `Wrote ${path}, and ${schema} for your editor. Put your hosts and networks into it, then:\n  portwright check ${path}\n  portwright compile ${path}\n`,
       )

@@ -11,10 +11,11 @@ interface Options {
   readonly all?: boolean
   readonly format: string
   readonly json?: boolean
+  readonly watch?: boolean
 }
 
 const EXAMPLES = `
-What is judged: docs/commands/lint.md. Exit code 3 with a warning.
+What is judged: docs/commands/lint.md.
 
 Examples:
   $ portwright lint server.wfw                           what somebody clicked together, as netsh advfirewall export writes it
@@ -30,12 +31,20 @@ export const lintCommand: DefineCommand = (program, streams, done) => {
       '<path>',
       'any file or backup that `read` reads, the output of a compile, or an estate; - is standard input',
     )
-    .option('--estate <path>', 'an estate, or the output of a compile: find stale rules and what no flow asks for')
+    .option(
+      '--estate <path>',
+      'an estate, or the output of a compile: find stale rules and what no flow asks for; - is standard input',
+    )
     .option('--all', 'list findings about rules of Windows’ own groups too')
     .option('--format <name>', 'text, json, sarif or github', 'text')
     .option('--json', 'the same as --format json')
+    .option('--watch', 'again after each save, until Ctrl-C; the terminal shows what changed')
     .addHelpText('after', EXAMPLES)
-    .action(async (path: string, options: Options) => done(await lint(path, options, streams)))
+    .action(async (path: string, options: Options) => {
+      if (options.watch !== true) return done(await lint(path, options, streams))
+      const { watch } = await import('../watch.ts')
+      done(await watch(streams, [path, options.estate], (captured) => lint(path, options, captured)))
+    })
 }
 
 const lint = async (path: string, options: Options, streams: Streams): Promise<number> => {

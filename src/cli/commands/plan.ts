@@ -47,7 +47,7 @@ export const planCommand: DefineCommand = (program, streams, done) => {
   program
     .command('plan')
     .description('what opens and what closes, against an earlier state or what is deployed')
-    .argument('<estate>', 'an estate, or the output folder of a compile')
+    .argument('<estate>', 'an estate, or the output folder of a compile; - reads standard input')
     .option(
       '--against <path>',
       'an output folder, another estate, or anything that read reads; live: the servers; - reads standard input',
@@ -65,12 +65,12 @@ export const planCommand: DefineCommand = (program, streams, done) => {
     .option('--throttle <number>', 'with --against live: so many hosts at a time')
     .option('--timeout <time>', 'with --against live: for each step at a host')
     .option('--evidence <file>', 'with --against live: keep what was read and the verdict as JSON')
-    .option('--watch', 'again after each save; the terminal shows what changed')
+    .option('--watch', 'again after each save, until Ctrl-C; the terminal shows what changed')
     .addHelpText('after', EXAMPLES)
     .action(async (path: string, options: Options) => {
       if (options.watch !== true) return done(await plan(path, options, streams))
       const { watch } = await import('../watch.ts')
-      done(await watch(streams, (captured) => plan(path, options, captured)))
+      done(await watch(streams, [path, options.against], (captured) => plan(path, options, captured)))
     })
 }
 
@@ -87,9 +87,7 @@ const plan = async (path: string, options: Options, streams: Streams): Promise<n
       options.against === undefined ? 'nothing to compare with' : '--against and --to-version exclude each other',
       'give --against DIR, --against FILE, --against ESTATE or --to-version 2603',
     )
-  if (path === '-' && options.against === '-') throw new UsageError('standard input can be read once only')
-  if (options.watch === true && (path === '-' || options.against === '-'))
-    throw new UsageError('--watch waits for saves, and standard input has none', 'give a file')
+  if (options.evidence === '-') throw new UsageError('standard output holds the plan', 'give --evidence a file')
   const odd = LIVE_ONLY.find((name) => options[name] !== undefined)
   if (odd !== undefined && options.against !== LIVE)
     throw new UsageError(`--${odd.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is for --against live`)

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { type Catalog, INSTALL_METHODS, type InstallMethod } from '../../catalog/catalog-flow.ts'
 import { methodFacts } from '../../catalog/method-facts.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { nearName } from '../../diagnostics/near-name.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { ClientGroup, Estate, Host } from '../../estate/estate.ts'
+import { replaceFile } from '../../output/whole-file.ts'
 import type { PageFocus } from '../../preview/page-input.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
@@ -116,8 +115,7 @@ const writePage = async (asked: Asked, focus: PageFocus | null): Promise<number>
   const file = options.html as string
   if (file === '-') await (streams.document ?? streams.out)(page)
   else {
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, page)
+    replaceFile(file, page)
     if (!streams.quiet) streams.err(`Wrote ${file}.\n`)
   }
   return EXIT.done

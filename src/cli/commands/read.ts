@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { diagnose } from '../../diagnostics/diagnose.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
@@ -8,6 +8,7 @@ import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
 import { expandWildcards } from '../expand-wildcards.ts'
 import { filesOf } from '../files-of.ts'
+import { limitedBytes } from '../limited-bytes.ts'
 import { unreadable } from '../load-estate.ts'
 import { printDiagnostics } from '../print-diagnostics.ts'
 import type { Streams } from '../streams.ts'
@@ -85,9 +86,13 @@ interface Input {
 /** Several files are read as the files of one folder would be. */
 const inputOf = async (paths: readonly string[], streams: Streams): Promise<Input> => {
   const [path = '-'] = paths
-  if (paths.length > 1) return { isFolder: true, files: paths.map((one) => ({ path: one, bytes: readFileSync(one) })) }
-  if (path === '-') return { isFolder: false, files: [{ path, bytes: await streams.readInput() }] }
-  return statSync(path).isDirectory()
-    ? { isFolder: true, files: filesOf(path) }
-    : { isFolder: false, files: [{ path: basename(path), bytes: readFileSync(path) }] }
+  if (paths.length === 1 && path !== '-' && statSync(path).isDirectory())
+    return { isFolder: true, files: filesOf(path) }
+  const files: OutputFile[] = []
+  for (const one of paths)
+    files.push({
+      path: paths.length === 1 ? basename(one) : one,
+      bytes: one === '-' ? await streams.readInput() : limitedBytes(one),
+    })
+  return { isFolder: paths.length > 1, files }
 }

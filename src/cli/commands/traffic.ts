@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { diagnose } from '../../diagnostics/diagnose.ts'
 import { nearName } from '../../diagnostics/near-name.ts'
 import type { Party } from '../../flows/party.ts'
+import { isThere, newFile, replaceFile } from '../../output/whole-file.ts'
 import type { Policy } from '../../rules/policy.ts'
 import { compiledEstate } from '../compiled-estate.ts'
 import type { DefineCommand } from '../define-command.ts'
@@ -24,7 +23,6 @@ interface Options {
 const HELP = `
 Logs are pfirewall.log, netstat -ano in any language, Get-NetTCPConnection as CSV or JSON, events 5156 and 5157 as XML, JSON lines or
 CSV, and Zeek conn.log; plain, UTF-16 or gzip. A log says by its addresses whose it is; --host says it where it does not.
-Exit code 3 if a call is not covered by a flow.
 
 Examples:
   $ portwright traffic estate.yaml pfirewall.log pfirewall.log.old
@@ -36,11 +34,11 @@ export const trafficCommand: DefineCommand = (program, streams, done) => {
   program
     .command('traffic')
     .description('what really happened, held against the flows: calls that no flow covers, flows never seen')
-    .argument('<estate>', 'the estate')
+    .argument('<estate>', 'the estate; - reads YAML from standard input')
     .argument('<log...>', 'firewall logs and connection lists; - is standard input')
     .option('--host <host>', 'whose log it is, as the estate names it')
     .option('--since <time>', 'from then on: 14d, 2026-01-10 or 2026-01-10T08:00:00')
-    .option('--flows <out>', 'where the missing flows go, as a piece of an estate file')
+    .option('--flows <out>', 'where the missing flows go, as a piece of an estate file; - is standard output')
     .option('--html <file>', 'write one self-contained page; - is standard output')
     .option('--json', 'print one JSON document')
     .addHelpText('after', HELP)
@@ -49,9 +47,7 @@ export const trafficCommand: DefineCommand = (program, streams, done) => {
     )
 }
 
-const checkCombination = (path: string, paths: readonly string[], { json, flows, html }: Options): void => {
-  if ([path, ...paths].filter((one) => one === '-').length > 1)
-    throw new UsageError('standard input can be read once only')
+const checkCombination = ({ json, flows, html }: Options): void => {
   if ([json === true ? '-' : undefined, flows, html].filter((one) => one === '-').length > 1)
     throw new UsageError('standard output takes one of --json, --flows - and --html -')
   if (flows !== undefined && flows === html && flows !== '-')
@@ -81,20 +77,14 @@ const hostOf = (name: string | undefined, parties: readonly Party[]): Party | nu
 const ruleNamesOf = (policies: readonly Policy[]): ReadonlyMap<string, string> =>
   new Map(policies.flatMap(({ rules }) => rules.map(({ id, displayName }) => [id, displayName] as const)))
 
-const write = (file: string, text: string, streams: Streams, what: string): void => {
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, text)
-  if (!streams.quiet) streams.err(`Wrote ${file}${what}.\n`)
-}
-
 const traffic = async (path: string, paths: readonly string[], options: Options, streams: Streams): Promise<number> => {
-  checkCombination(path, paths, options)
+  checkCombination(options)
   const since = await secondsOf(options.since, streams.today)
   const result = await compiledEstate(path, streams)
   if (result === null) return EXIT.wrongInput
   const { estate, catalog, compiled } = result
   const host = hostOf(options.host, compiled.parties)
-  if (options.flows !== undefined && options.flows !== '-' && existsSync(options.flows)) {
+  if (options.flows !== undefined && options.flows !== '-' && isThere(options.flows)) {
     streams.err(`portwright: ${options.flows} is already there; nothing was written.\n`)
     return EXIT.wrongInput
   }
@@ -124,13 +114,19 @@ const traffic = async (path: string, paths: readonly string[], options: Options,
     const { trafficFragment } = await import('../../traffic/traffic-fragment.ts')
     const text = trafficFragment(entries)
     if (options.flows === '-') await (streams.document ?? streams.out)(text)
-    else write(options.flows, text, streams, `: flows without a reason yet: ${entries.length}`)
+    else if (!newFile(options.flows, text)) {
+      streams.err(`portwright: ${options.flows} is already there; nothing was written.\n`)
+      return EXIT.wrongInput
+    } else if (!streams.quiet) streams.err(`Wrote ${options.flows}: flows without a reason yet: ${entries.length}.\n`)
   }
   if (options.html !== undefined) {
     const { trafficPage } = await import('../../preview/traffic-page.ts')
     const page = trafficPage({ estate: estate.name, version: packageVersion(), traffic: found, entries })
     if (options.html === '-') await (streams.document ?? streams.out)(page)
-    else write(options.html, page, streams, '')
+    else {
+      replaceFile(options.html, page)
+      if (!streams.quiet) streams.err(`Wrote ${options.html}.\n`)
+    }
   }
   if (options.json === true) await streams.out(`${JSON.stringify(found, null, 2)}\n`)
   else if (options.flows !== '-' && options.html !== '-') {

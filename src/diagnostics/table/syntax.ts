@@ -33,7 +33,7 @@ export const SYNTAX = {
   'file-too-large': error<{ what: string; limit: number }>({
     message: ({ what, limit }) => `The file holds more than ${limit.toLocaleString('en')} ${what}.`,
     hint: () => 'Look at whether this is the file that was meant.',
-    help: 'An estate file may have 256 MB and five million values; an estate of 100,000 hosts needs a tenth of that. The limit keeps a file that is no estate from taking the memory of the machine.',
+    help: 'An estate file may have 256 MB and five million values, with anchors, tags or texts in blocks two million; an estate of 100,000 hosts needs about a million. Facts of a live site may have five million values, any other file 512 MB. The limits keep a file that was not meant from taking the memory of the machine.',
   }),
   'too-many-diagnostics': error<{ count: number }>({
     message: ({ count }) => `${count.toLocaleString('en')} more ${count === 1 ? 'error is' : 'errors are'} not shown.`,
@@ -44,6 +44,11 @@ export const SYNTAX = {
     message: ({ character }) => `The character ${character} may not stand in an estate file.`,
     hint: () => 'Delete it.',
     help: 'Control characters, halves of surrogate pairs and noncharacters have no meaning in an estate file and usually come from a broken copy.',
+  }),
+  'lone-carriage-return': error<Nothing>({
+    message: () => 'A carriage return stands here without a line feed.',
+    hint: () => 'Save the file with line ends LF or CRLF.',
+    help: 'Lines end with LF or with CRLF, also mixed. A carriage return alone, as very old programs end lines, ends a line for some programs and not for others, so that no line number would be right for all.',
   }),
   'yaml-syntax': error<{ reason: string }>({
     message: ({ reason }) => `This is not valid YAML: ${reason}.`,

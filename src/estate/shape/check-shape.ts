@@ -29,7 +29,8 @@ export const checkShape = (schema: Shape, data: Data, catalog: Catalog, report: 
 
   const mismatch = (expected: Shape, found: Data): undefined => {
     if (typeof found === 'bigint' && expectsNumber(expected)) {
-      report('number-too-large', { number: String(found) }, [...path])
+      const number = String(found)
+      report('number-too-large', { number: number.length > 60 ? `${number.slice(0, 60)}…` : number }, [...path])
       return undefined
     }
     const type = expectedType(expected)

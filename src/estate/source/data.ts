@@ -17,3 +17,6 @@ export const isMap = (data: Data | undefined): data is DataMap =>
 
 /** Levels of lists and mappings that a file may have; the schema needs eight. */
 export const DEEPEST = 100
+
+/** A whole number as it is written. Of one with more digits than a line has the first are enough: the message shows no more. */
+export const wholeNumber = (written: string): bigint => BigInt(written.slice(0, 400))

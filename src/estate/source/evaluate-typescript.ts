@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { type Expression, Node, type NumericLiteral, SyntaxKind } from 'ts-morph'
 import { nearest } from '../../diagnostics/nearest.ts'
-import { DEEPEST } from './data.ts'
+import { DEEPEST, wholeNumber } from './data.ts'
 import type { SourceEntry } from './source-node.ts'
 import type { Binding, Module, NodeReport } from './typescript-module.ts'
 import { placeOf, type TypeScriptPlace, type Value } from './typescript-place.ts'
@@ -220,7 +220,7 @@ export const evaluateExport = (main: Module, load: Load, report: NodeReport, rep
 const numberOf = (node: NumericLiteral): number | bigint => {
   const value = node.getLiteralValue()
   const written = node.getText().replaceAll('_', '')
-  return !Number.isSafeInteger(value) && /^\d+$/.test(written) ? BigInt(written) : value
+  return !Number.isSafeInteger(value) && /^\d+$/.test(written) ? wholeNumber(written) : value
 }
 
 const firstNode = (binding: Binding): Node =>

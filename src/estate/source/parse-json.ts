@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { DEEPEST } from './data.ts'
+import { DEEPEST, wholeNumber } from './data.ts'
 import { isComment, whyNoComma, whyNoKey, whyNoValue } from './json-faults.ts'
 import type { SourceEntry, SourceNode } from './source-node.ts'
 
@@ -24,7 +24,7 @@ const WHOLE = /^-?\d+$/
 /** JSON's number; one that no number of JavaScript holds exactly stays exact, so that a message shows what stands there. */
 const numberOf = (written: string): number | bigint => {
   const value = Number(written)
-  return !Number.isSafeInteger(value) && WHOLE.test(written) ? BigInt(written) : value
+  return !Number.isSafeInteger(value) && WHOLE.test(written) ? wholeNumber(written) : value
 }
 
 /** Reads JSON (RFC 8259) and keeps where everything stands. Duplicate keys are noted and reading goes on; the rest ends it. */

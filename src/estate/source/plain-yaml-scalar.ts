@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { wholeNumber } from './data.ts'
 import type { Offsets } from './parse-json.ts'
 import { type Cursor, leave } from './plain-yaml-cursor.ts'
 import type { SourceNode } from './source-node.ts'
@@ -23,7 +24,7 @@ const plainValue = (text: string): boolean | number | bigint | string => {
   if (SPECIAL.test(text)) return leave()
   if (WHOLE.test(text)) {
     const value = Number(text)
-    return Number.isSafeInteger(value) ? value : BigInt(text.replace('+', ''))
+    return Number.isSafeInteger(value) ? value : wholeNumber(text.replace('+', ''))
   }
   return FLOATING.test(text) ? Number(text) : text
 }

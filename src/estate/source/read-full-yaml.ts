@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { type Document, parseAllDocuments, type YAMLError } from 'yaml'
+import { Composer, type Document, Parser, type YAMLError } from 'yaml'
 import { diagnose } from '../../diagnostics/diagnose.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
 import { MOST_ERRORS } from '../../diagnostics/first-errors.ts'
@@ -7,12 +7,24 @@ import { textPositions } from '../../diagnostics/text-positions.ts'
 import type { Locate } from '../problem.ts'
 import { DEEPEST } from './data.ts'
 import { locateYaml } from './locate-yaml.ts'
+import { hasTooMany } from './size-limit.ts'
 import type { Source } from './source.ts'
 import { yamlData } from './yaml-data.ts'
+import { MOST_REPEATED, yamlExcess } from './yaml-limits.ts'
 
-/** `uniqueKeys` of the library compares every key with every other one; `yamlData` finds duplicates with a map. */
-const parse = (text: string): readonly Document[] =>
-  [...parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })] as Document[]
+/**
+ * The first two documents: a second one is too much already.
+ * `uniqueKeys` of the library compares every key with every other one; `yamlData` finds duplicates with a map.
+ */
+const parse = (text: string): readonly Document[] => {
+  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })
+  const documents: Document[] = []
+  for (const document of composer.compose(new Parser().parse(text))) {
+    documents.push(document as unknown as Document)
+    if (documents.length === 2) break
+  }
+  return documents
+}
 
 const sentence = (message: string): string => `${message[0]?.toLowerCase()}${message.slice(1).replace(/[.:]+$/, '')}`
 
@@ -22,6 +34,20 @@ const syntaxError = (error: YAMLError, span: Span): Diagnostic => {
   return diagnose('yaml-syntax', { reason: sentence(error.message) }, span)
 }
 
+/** One mistake makes several errors: behind a tab nothing is where it should be, and at one place the first one says most. */
+const causes = (errors: readonly YAMLError[]): readonly YAMLError[] => {
+  const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT')
+  const starts = new Set<number>()
+  return (tabs.length > 0 ? tabs : errors).filter(({ pos: [start] }) => {
+    const isFirst = !starts.has(start)
+    starts.add(start)
+    return isFirst
+  })
+}
+
+/** Anchors, tags and block texts take the library, which needs a hundred times the time of the plain reader. */
+const MOST_FULL = 2_000_000
+
 /** Reads YAML 1.2 with the library. */
 export const readFullYaml = (path: string, text: string): Source => {
   const place = textPositions(path, text)
@@ -29,7 +55,6 @@ export const readFullYaml = (path: string, text: string): Source => {
   // The range of a block ends after the line end that closes it.
   const span = (start: number, end: number): Span => place(start, start + text.slice(start, end).trimEnd().length)
   const at = ([start, end]: readonly [number, number]): Span => place(start, Math.min(end, text.length))
-  const [document, second] = parse(text)
   let unseen = 0
   const nothing = (diagnostics: readonly Diagnostic[]): Source => ({
     data: undefined,
@@ -38,12 +63,25 @@ export const readFullYaml = (path: string, text: string): Source => {
     locate: () => span(0, 0),
     files,
   })
+  if (hasTooMany(text, true, MOST_FULL))
+    return nothing([diagnose('file-too-large', { what: 'values', limit: MOST_FULL }, span(0, 0))])
+  const excess = yamlExcess(text)
+  if (excess !== null) {
+    const start = place(excess.start, excess.end)
+    return nothing([
+      excess.what === 'depth'
+        ? diagnose('too-deep', { limit: DEEPEST }, start)
+        : diagnose('alias-limit', { limit: MOST_REPEATED }, start),
+    ])
+  }
+  const [document, second] = parse(text)
   if (document === undefined) return nothing([diagnose('empty-file', {}, span(0, 0))])
 
   const exhausted = document.errors.find((error) => error.code === 'RESOURCE_EXHAUSTION')
   if (exhausted !== undefined) return nothing([syntaxError(exhausted, at(exhausted.pos))])
-  const diagnostics = document.errors.slice(0, MOST_ERRORS).map((error) => syntaxError(error, at(error.pos)))
-  unseen = document.errors.length - diagnostics.length
+  const errors = causes(document.errors)
+  const diagnostics = errors.slice(0, MOST_ERRORS).map((error) => syntaxError(error, at(error.pos)))
+  unseen = errors.length - diagnostics.length
   const directive = document.directives?.yaml
   if (directive?.explicit && directive.version !== '1.2')
     diagnostics.push(diagnose('yaml-version', { version: directive.version }, span(0, text.search(/\r?\n|$/))))

@@ -13,10 +13,9 @@ import {
 import type { DiagnosticCode } from '../../diagnostics/diagnostic-code.ts'
 import type { DiagnosticParameters } from '../../diagnostics/diagnostic-table.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
-import { type Data, DEEPEST, newMap } from './data.ts'
+import { type Data, DEEPEST, newMap, wholeNumber } from './data.ts'
+import { MOST_REPEATED } from './yaml-limits.ts'
 
-/** Values that aliases may repeat: more than any estate, less than any memory. */
-const MOST_REPEATED = 1_000_000
 /** Whole numbers in decimal, octal and hexadecimal, as YAML 1.2 writes them. */
 const WHOLE = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/
 const CORE = 'tag:yaml.org,2002:'
@@ -123,7 +122,7 @@ export const yamlData = (root: YamlNode, report: YamlReport): Data => {
 const scalar = (node: Scalar): Data => {
   const value = node.value
   if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER && WHOLE.test(node.source ?? ''))
-    return BigInt((node.source as string).replace('+', ''))
+    return wholeNumber((node.source as string).replace('+', ''))
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
     return value
   return String(value)
