@@ -116,7 +116,7 @@ export const consoleRolesPage = (): string => {
   return page(
     'Role names of the console',
     'src/import/live/console-roles.ts',
-    `The ${CONSOLE_ROLES.length} values of \`RoleName\` in \`SMS_SCI_SysResUse\` that are known, and what [an import](import.md) makes of each. Any other is named with its row and gives nothing.`,
+    `The ${CONSOLE_ROLES.length} values of \`RoleName\` in \`SMS_SCI_SysResUse\` that are known, and what [an import](commands/import.md) makes of each. Any other is named with its row and gives nothing.`,
     `## Roles\n\n${rows(meaning)}\n## Without a firewall meaning of their own\n\n${rows(CONSOLE_ROLES.filter((one) => !meaning.includes(one)))}`,
   )
 }

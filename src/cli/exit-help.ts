@@ -38,7 +38,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   can: { done: 'yes; of questions from standard input: answered', wrongInput: READS, answerIsNo: 'no' },
   explain: { done: 'explained', wrongInput: READS },
   lint: { done: 'no warning', wrongInput: READS, answerIsNo: 'a warning or an error' },
-  adopt: { done: 'told', wrongInput: `${READS}, or FILE of --out is there already` },
+  adopt: { done: 'each rule has its answer', wrongInput: `${READS}, or FILE of --out is there already` },
   apply: {
     done: 'done, or nothing to do',
     wrongInput: 'a host failed or could not be reached, or the output is not what was compiled',
@@ -69,5 +69,5 @@ export const exitHelp = (command: string): string => {
     [EXIT.fault, 'a fault of Portwright itself'],
     [EXIT.interrupted, 'interrupted'],
   ] as const
-  return `\nExit codes:\n${rows.map(([code, what]) => `  ${String(code).padEnd(5)}${what}`).join('\n')}\n`
+  return `Exit codes:\n${rows.map(([code, what]) => `  ${String(code).padEnd(5)}${what}`).join('\n')}`
 }
