@@ -16,13 +16,15 @@ const pages = (folder: string, ending: RegExp): readonly (readonly [string, stri
 
 const PAGES = [...pages('docs', /\.md$/), ['README.md', readFileSync(join(ROOT, 'README.md'), 'utf8')] as const]
 
-/** Lines that somebody may type: of blocks, and in the text. What stands behind two blanks or a bar is no part of it. */
-const linesOf = (markdown: string): readonly string[] => [
-  ...fencesOf(markdown)
+/** Lines that somebody may type, of blocks. */
+const typedIn = (markdown: string): readonly string[] =>
+  fencesOf(markdown)
     .filter(({ language }) => ['', 'console', 'powershell', 'sh'].includes(language))
-    .flatMap(({ text }) => text.split('\n')),
-  ...[...markdown.replaceAll(/^```.*?^```$/gms, '').matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code),
-]
+    .flatMap(({ text }) => text.split('\n'))
+
+/** What the text itself names. */
+const namedIn = (markdown: string): readonly string[] =>
+  [...markdown.replaceAll(/^```.*?^```$/gms, '').matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code)
 
 const streams: Streams = {
   out: async () => undefined,
@@ -67,7 +69,9 @@ const complaint = (words: readonly string[]): string | null => {
 test('every command line on the pages is one that the command takes', (t) => {
   let tried = 0
   for (const [page, text] of PAGES) {
-    for (const line of linesOf(text)) {
+    const named = new Set(namedIn(text))
+    for (const line of [...typedIn(text), ...named]) {
+      // What stands behind two blanks, a bar or a sign of a comment is no part of it.
       const [, words = ''] =
         /(?:^|\| |\$ |-- )portwright ([a-z-].*?)(?:\s{2,}.*|\s+(?:[#|>]|&&).*|\s*…?)$/.exec(line.trim()) ?? []
       if (words === '' || /[[\]]|^COMMAND/.test(words)) continue
@@ -82,7 +86,9 @@ test('every command line on the pages is one that the command takes', (t) => {
         continue
       }
       tried += 1
-      t.is(complaint(all), null, `${page}: ${line}`)
+      const found = complaint(all)
+      // The text may name a command with an option and without what it is about.
+      if (!named.has(line) || !found?.includes('missing required argument')) t.is(found, null, `${page}: ${line}`)
     }
   }
   t.true(tried > 30, `${tried} lines`)
@@ -98,7 +104,7 @@ test('every parameter that the pages give a script is one that it has', (t) => {
   for (const common of ['WhatIf', 'Confirm', 'Verbose', 'File', 'ErrorAction']) known.add(common.toLowerCase())
   let tried = 0
   for (const [page, text] of PAGES) {
-    for (const line of linesOf(text)) {
+    for (const line of [...typedIn(text), ...namedIn(text)]) {
       const [, given = ''] = /^(?:PS> )?(?:& )?\S*\.ps1\b(.*)$/.exec(line.trim()) ?? []
       for (const [, name = ''] of given.replace(/[|})].*/, '').matchAll(/\s-([A-Za-z]\w*)/g)) {
         tried += 1
