@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { type MofInstance, type MofScalar, type MofValue, propertyOf } from '../mof/mof.ts'
-import { parseOneInstance } from '../mof/parse-mof.ts'
-import { readMof } from '../mof/read-mof.ts'
+import { parseOneInstance, visitMof } from '../mof/parse-mof.ts'
 import { decodeText } from '../text/decode-text.ts'
 import { type DscContent, faultContent, joinContent, lostPiece } from './dsc-content.ts'
 import { readResource } from './read-resource.ts'
@@ -31,19 +30,28 @@ const readInstance = (instance: MofInstance): DscContent => {
 }
 
 /** What the local configuration manager asks of a document: one document instance, last, whose name every resource repeats. */
-const documentFaults = (instances: readonly MofInstance[]): readonly DscContent[] => {
-  const documents = instances.filter(isDocument)
-  const last = instances.at(-1)
-  if (documents.length !== 1 || last === undefined || !isDocument(last))
-    return [faultContent(CONFIGURATION, 'a configuration ends in one document instance')]
-  const name = propertyOf(last, 'Name')
-  const strays = instances.filter((instance) => {
-    const own = propertyOf(instance, 'ConfigurationName')
-    return own !== undefined && own !== name
-  })
-  return strays.map(({ alias }) =>
-    faultContent('ConfigurationName', `${alias ?? 'an instance'} names another configuration than the document`),
-  )
+const documentCheck = () => {
+  const named: { readonly alias: string | null; readonly own: MofValue }[] = []
+  let documents = 0
+  let last: MofInstance | undefined
+  return {
+    note: (instance: MofInstance): void => {
+      last = instance
+      if (isDocument(instance)) documents += 1
+      const own = propertyOf(instance, 'ConfigurationName')
+      if (own !== undefined) named.push({ alias: instance.alias, own })
+    },
+    faults: (): readonly DscContent[] => {
+      if (documents !== 1 || last === undefined || !isDocument(last))
+        return [faultContent(CONFIGURATION, 'a configuration ends in one document instance')]
+      const name = propertyOf(last, 'Name')
+      return named
+        .filter(({ own }) => own !== name)
+        .map(({ alias }) =>
+          faultContent('ConfigurationName', `${alias ?? 'an instance'} names another configuration than the document`),
+        )
+    },
+  }
 }
 
 /** The instances of a damaged document, each read by itself: the damage costs the one in which it lies. */
@@ -59,10 +67,14 @@ const recovered = (text: string, fault: DscContent): DscContent => {
 
 /** Firewall rules and registry values of a compiled configuration (.mof). A file that is not MOF is one loss. */
 export const readCompiledConfiguration = (bytes: Uint8Array): DscContent => {
-  const result = readMof(bytes)
-  if ('fault' in result) {
-    const { line, column, message } = result.fault
-    return recovered(decodeText(bytes), faultContent('mof', `line ${line}, column ${column}: ${message}`))
-  }
-  return joinContent([...documentFaults(result.instances), ...result.instances.map(readInstance)])
+  const text = decodeText(bytes)
+  const check = documentCheck()
+  const parts: DscContent[] = []
+  const fault = visitMof(text, (instance) => {
+    check.note(instance)
+    parts.push(readInstance(instance))
+  })
+  if (fault === null) return joinContent([...check.faults(), ...parts])
+  const { line, column, message } = fault
+  return recovered(text, faultContent('mof', `line ${line}, column ${column}: ${message}`))
 }

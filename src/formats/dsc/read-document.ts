@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { isScalar, parseDocument, visit } from 'yaml'
 import type { RegistryType, RegistryValue } from '../rule/registry-value.ts'
+import { readBlockYaml } from '../yaml/read-block-yaml.ts'
 import { dscDocument, dscResource, firewallRule, firewallRuleList, registryInstance } from './document-schema.ts'
 import { decodeDocumentText } from './document-text.ts'
 import { type DscContent, faultContent, joinContent, lostPiece, NO_CONTENT } from './dsc-content.ts'
@@ -165,6 +166,8 @@ const textOf = (value: unknown): string =>
 
 /** The value of a document; a reason for what is not YAML, for a key that stands twice, and for nesting that is too deep. */
 const parseYaml = (text: string): { readonly value: unknown } | { readonly reason: string } => {
+  const plain = readBlockYaml(text)
+  if (plain !== null) return plain
   try {
     const yaml = parseDocument(text, {
       version: '1.2',

@@ -8,14 +8,26 @@ import { COMMON_PROPERTIES, DSC_RESOURCES, type DscType } from './resource-schem
 
 type Properties = Readonly<Record<string, unknown>>
 
+/** The names of each schema, by their small letters. */
+const NAMES = new Map(
+  (Object.keys(DSC_RESOURCES) as DscType[]).map((type) => [
+    type,
+    new Map(
+      [...Object.keys(DSC_RESOURCES[type].properties), ...COMMON_PROPERTIES].map((name) => [name.toLowerCase(), name]),
+    ),
+  ]),
+)
+const COMMON: ReadonlySet<string> = new Set(COMMON_PROPERTIES)
+
 /** Properties under the names of the schema; a configuration may write them in any case. */
 const named = (type: DscType, properties: Properties): Properties => {
-  const known = [...Object.keys(DSC_RESOURCES[type].properties), ...COMMON_PROPERTIES]
-  const entries = Object.entries(properties).map(([name, value]): [string, unknown] => [
-    known.find((word) => word.toLowerCase() === name.toLowerCase()) ?? name,
-    value,
-  ])
-  return Object.fromEntries(entries.filter(([name]) => !COMMON_PROPERTIES.includes(name)))
+  const known = NAMES.get(type) as ReadonlyMap<string, string>
+  const entries: [string, unknown][] = []
+  for (const [given, value] of Object.entries(properties)) {
+    const name = known.get(given.toLowerCase()) ?? given
+    if (!COMMON.has(name)) entries.push([name, value])
+  }
+  return Object.fromEntries(entries)
 }
 
 /** A resource in one line. */

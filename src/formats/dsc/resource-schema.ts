@@ -132,10 +132,11 @@ export const COMMON_PROPERTIES: readonly string[] = [
   'PsDscRunAsCredential',
 ]
 
+const TYPES: ReadonlyMap<string, DscType> = new Map(
+  (Object.entries(DSC_RESOURCES) as [DscType, DscSchema][]).flatMap(([type, { className, formerly }]) =>
+    [type, `x${type}`, className, ...formerly].map((name): [string, DscType] => [name.toLowerCase(), type]),
+  ),
+)
+
 /** The resource that a class of a MOF or the name of a block stands for, xNetworking's and older classes included. */
-export const dscTypeOf = (name: string): DscType | null => {
-  const wanted = name.toLowerCase()
-  for (const [type, { className, formerly }] of Object.entries(DSC_RESOURCES) as [DscType, DscSchema][])
-    if ([type, `x${type}`, className, ...formerly].some((known) => known.toLowerCase() === wanted)) return type
-  return null
-}
+export const dscTypeOf = (name: string): DscType | null => TYPES.get(name.toLowerCase()) ?? null

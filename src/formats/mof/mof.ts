@@ -32,4 +32,7 @@ export type MofResult = { readonly instances: readonly MofInstance[] } | { reado
 
 /** A property by its name, without regard to case as MOF asks (DSP0221, 5.1). */
 export const propertyOf = (instance: MofInstance, name: string): MofValue | undefined =>
-  instance.properties.find((property) => property.name.toLowerCase() === name.toLowerCase())?.value
+  (
+    instance.properties.find((property) => property.name === name) ??
+    instance.properties.find((property) => property.name.toLowerCase() === name.toLowerCase())
+  )?.value

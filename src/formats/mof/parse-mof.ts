@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: MIT
-import type { MofInstance, MofProperty, MofResult, MofScalar, MofValue } from './mof.ts'
-import { type MofToken, tokenizeMof } from './tokenize-mof.ts'
+import type { MofFault, MofInstance, MofProperty, MofResult, MofScalar, MofValue } from './mof.ts'
+import { type MofToken, mofTokens } from './tokenize-mof.ts'
 
 interface Cursor {
-  readonly tokens: readonly MofToken[]
-  at: number
+  readonly read: () => MofToken
+  token: MofToken
+}
+
+const cursorOver = (text: string): Cursor => {
+  const read = mofTokens(text)
+  return { read, token: read() }
 }
 
 const fail = (token: MofToken, message: string): never => {
   throw { at: token.at, message }
 }
-const peek = (cursor: Cursor): MofToken => cursor.tokens[cursor.at] as MofToken
+const peek = (cursor: Cursor): MofToken => cursor.token
 const next = (cursor: Cursor): MofToken => {
-  const token = peek(cursor)
-  if (token.kind !== 'end') cursor.at += 1
+  const { token } = cursor
+  cursor.token = cursor.read()
   return token
 }
 const isMark = (token: MofToken, text: string): boolean => token.kind === 'mark' && token.text === text
@@ -41,9 +46,9 @@ const readScalar = (cursor: Cursor): MofScalar => {
   switch (token.kind) {
     case 'string': {
       // Strings in a row are one string.
-      const parts = [token.text]
-      while (peek(cursor).kind === 'string') parts.push(next(cursor).text)
-      return parts.join('')
+      let text = token.text
+      while (peek(cursor).kind === 'string') text += next(cursor).text
+      return text
     }
     case 'number':
       return token.value
@@ -110,10 +115,8 @@ const readInstance = (cursor: Cursor): MofInstance => {
 
 /** The instance that a piece of a damaged document is; null where it is none, not whole, or more than one. */
 export const parseOneInstance = (text: string): MofInstance | null => {
-  const tokens = tokenizeMof(text)
-  if ('message' in tokens) return null
   try {
-    const cursor: Cursor = { tokens, at: 0 }
+    const cursor = cursorOver(text)
     const instance = readInstance(cursor)
     return peek(cursor).kind === 'end' ? instance : null
   } catch (error) {
@@ -127,33 +130,40 @@ export const parseOneInstance = (text: string): MofInstance | null => {
  * A fault names the first place that was not understood; an alias must be one of the document's.
  */
 export const parseMof = (text: string): MofResult => {
+  const instances: MofInstance[] = []
+  const fault = visitMof(text, (instance) => instances.push(instance))
+  return fault === null ? { instances } : { fault }
+}
+
+/** The same, each instance handed over when it was read; what was handed over counts only where there is no fault. */
+export const visitMof = (text: string, visit: (instance: MofInstance) => void): MofFault | null => {
   try {
-    const tokens = tokenizeMof(text)
-    if ('message' in tokens) throw tokens
-    const cursor: Cursor = { tokens, at: 0 }
-    const instances: MofInstance[] = []
-    while (peek(cursor).kind !== 'end') instances.push(readInstance(cursor))
-    checkAliases(instances)
-    return { instances }
+    const cursor = cursorOver(text)
+    const aliases = new Set<string>()
+    const references = new Set<string>()
+    while (peek(cursor).kind !== 'end') {
+      const instance = readInstance(cursor)
+      noteAliases(instance, aliases, references)
+      visit(instance)
+    }
+    for (const alias of references)
+      if (!aliases.has(alias.toLowerCase())) throw { at: 0, message: `no instance has the alias $${alias}` }
+    return null
   } catch (error) {
     const { at, message } = error as { readonly at?: number; readonly message: string }
     if (at === undefined) throw error
     const before = text.slice(0, at)
     const line = before.split('\n').length
-    return { fault: { line, column: at - before.lastIndexOf('\n'), message } }
+    return { line, column: at - before.lastIndexOf('\n'), message }
   }
 }
 
-const checkAliases = (instances: readonly MofInstance[]): void => {
-  const known = new Set<string>()
-  for (const { alias } of instances) {
-    if (alias === null) continue
-    if (known.has(alias.toLowerCase())) throw { at: 0, message: `the alias $${alias} stands twice` }
-    known.add(alias.toLowerCase())
+const noteAliases = ({ alias, properties }: MofInstance, aliases: Set<string>, references: Set<string>): void => {
+  if (alias !== null) {
+    if (aliases.has(alias.toLowerCase())) throw { at: 0, message: `the alias $${alias} stands twice` }
+    aliases.add(alias.toLowerCase())
   }
-  for (const { properties } of instances)
-    for (const { value } of properties)
-      for (const entry of Array.isArray(value) ? (value as readonly MofScalar[]) : [value as MofScalar])
-        if (typeof entry === 'object' && entry !== null && !known.has(entry.alias.toLowerCase()))
-          throw { at: 0, message: `no instance has the alias $${entry.alias}` }
+  for (const { value } of properties)
+    for (const entry of Array.isArray(value) ? (value as readonly MofScalar[]) : [value as MofScalar])
+      if (typeof entry === 'object' && entry !== null) references.add(entry.alias)
 }

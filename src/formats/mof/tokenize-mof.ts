@@ -11,6 +11,7 @@ export interface MofTextFault {
 }
 
 const WORD = /[A-Za-z_][A-Za-z0-9_]*/y
+const MARKS = '{}[]();=,:'
 const ALIAS = /\$[A-Za-z_][A-Za-z0-9_]*/y
 const NUMBER = /[+-]?(?:0[xX][0-9a-fA-F]+|[0-9]*\.[0-9]+(?:[eE][+-]?[0-9]+)?|[01]+[bB](?![0-9A-Za-z_])|[0-9]+)/y
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -41,69 +42,93 @@ const toNumber = (text: string): number | bigint => {
 }
 
 /**
- * Splits the text of a MOF document into tokens (DSP0004 annex A). Comments, white space and `#pragma` lines are left out.
- * Runs once over the text; the last token is `end`.
+ * Splits the text of a MOF document into tokens (DSP0004 annex A), each made when it is asked for; the last one is `end`,
+ * again and again. Comments, white space and `#pragma` lines are left out. Throws a `MofTextFault`.
  */
-export const tokenizeMof = (text: string): readonly MofToken[] | MofTextFault => {
-  const tokens: MofToken[] = []
+export const mofTokens = (text: string): (() => MofToken) => {
+  const escapes = escapesOf(text)
   let at = text.startsWith('\uFEFF') ? 1 : 0
-  const match = (pattern: RegExp): string | null => {
-    pattern.lastIndex = at
-    return pattern.exec(text)?.[0] ?? null
-  }
-  while (at < text.length) {
-    const char = text[at] as string
-    if (/\s/.test(char) || char === '\uFEFF') at += 1
-    else if (text.startsWith('//', at) || char === '#') {
-      while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at += 1
-    } else if (text.startsWith('/*', at)) {
-      const end = text.indexOf('*/', at + 2)
-      if (end < 0) return { at, message: 'a comment is never closed' }
-      at = end + 2
-    } else if (char === '"' || char === "'") {
-      const read = readQuoted(text, at)
-      if ('message' in read) return read
-      tokens.push({ kind: char === '"' ? 'string' : 'character', text: read.value, at })
-      at = read.end
-    } else if ('{}[]();=,:'.includes(char)) {
-      tokens.push({ kind: 'mark', text: char, at })
-      at += 1
-    } else {
-      const word = match(WORD)
-      const alias = match(ALIAS)
-      const number = match(NUMBER)
-      const found = word ?? alias ?? number
-      if (found === null) return { at, message: `${JSON.stringify(char)} has no place here` }
-      if (number !== null && word === null) {
-        if (number.length > 100) return { at, message: 'a number of more than 100 digits' }
-        tokens.push({ kind: 'number', value: toNumber(number), text: number, at })
-      } else tokens.push({ kind: word !== null ? 'word' : 'alias', text: word ?? found.slice(1), at })
-      at += found.length
+  const skip = (): void => {
+    for (;;) {
+      while (isSpace(text.charCodeAt(at))) at += 1
+      const char = text[at]
+      if (char === '#' || (char === '/' && text[at + 1] === '/')) {
+        while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at += 1
+      } else if (char === '/' && text[at + 1] === '*') {
+        const end = text.indexOf('*/', at + 2)
+        if (end < 0) throw { at, message: 'a comment is never closed' } satisfies MofTextFault
+        at = end + 2
+      } else return
     }
   }
-  tokens.push({ kind: 'end', text: '', at: text.length })
-  return tokens
+  return () => {
+    skip()
+    const start = at
+    const char = text[at]
+    if (char === undefined) return { kind: 'end', text: '', at }
+    if (MARKS.includes(char)) {
+      at += 1
+      return { kind: 'mark', text: char, at: start }
+    }
+    if (char === '"' || char === "'") {
+      const { value, end } = readQuoted(text, at, escapes)
+      at = end
+      return { kind: char === '"' ? 'string' : 'character', text: value, at: start }
+    }
+    const match = (pattern: RegExp): string | null => {
+      pattern.lastIndex = start
+      return pattern.exec(text)?.[0] ?? null
+    }
+    const word = match(WORD)
+    const alias = word === null ? match(ALIAS) : null
+    const found = word ?? alias ?? match(NUMBER)
+    if (found === null) throw { at, message: `${JSON.stringify(char)} has no place here` } satisfies MofTextFault
+    at += found.length
+    if (word !== null) return { kind: 'word', text: word, at: start }
+    if (alias !== null) return { kind: 'alias', text: alias.slice(1), at: start }
+    if (found.length > 100) throw { at: start, message: 'a number of more than 100 digits' } satisfies MofTextFault
+    return { kind: 'number', value: toNumber(found), text: found, at: start }
+  }
+}
+
+const isSpace = (code: number): boolean =>
+  code === 32 || (code >= 9 && code <= 13) || (code > 127 && /\s/.test(String.fromCharCode(code)))
+
+/** The first backslash from a place on; the places come in ascending order, so that the text is gone through once. */
+const escapesOf = (text: string): ((from: number) => number) => {
+  let found = -1
+  return (from) => {
+    if (found < from) {
+      const index = text.indexOf('\\', from)
+      found = index < 0 ? text.length : index
+    }
+    return found
+  }
 }
 
 /** A string may hold line ends as they are: configurations write them so. */
-const readQuoted = (text: string, start: number): { readonly value: string; readonly end: number } | MofTextFault => {
+const readQuoted = (
+  text: string,
+  start: number,
+  escapes: (from: number) => number,
+): { readonly value: string; readonly end: number } => {
   const quote = text[start] as string
-  const parts: string[] = []
+  let value = ''
   let from = start + 1
-  for (let at = from; at < text.length; at += 1) {
-    if (text[at] === quote) {
-      parts.push(text.slice(from, at))
-      return { value: parts.join(''), end: at + 1 }
-    }
-    if (text[at] !== '\\') continue
-    parts.push(text.slice(from, at))
-    const next = text[at + 1] ?? ''
-    const hex = /^[xX]([0-9a-fA-F]{1,4})/.exec(text.slice(at + 1, at + 6))?.[1]
-    const plain = ESCAPES[next]
-    if (plain === undefined && hex === undefined) return { at, message: `\\${next} is not an escape` }
-    parts.push(plain ?? String.fromCharCode(Number.parseInt(hex as string, 16)))
-    at += plain === undefined ? 1 + (hex as string).length : 1
-    from = at + 1
+  let end = from - 1
+  for (;;) {
+    if (end >= 0 && end < from) end = text.indexOf(quote, from)
+    const mark = escapes(from)
+    if (end >= 0 && end < mark)
+      return { value: value === '' ? text.slice(from, end) : value + text.slice(from, end), end: end + 1 }
+    if (mark >= text.length) throw { at: start, message: 'a string is never closed' } satisfies MofTextFault
+    value += text.slice(from, mark)
+    const next = text[mark + 1] ?? ''
+    const known = ESCAPES[next]
+    const hex = known === undefined ? /^[xX]([0-9a-fA-F]{1,4})/.exec(text.slice(mark + 1, mark + 6))?.[1] : undefined
+    if (known === undefined && hex === undefined)
+      throw { at: mark, message: `\\${next} is not an mark` } satisfies MofTextFault
+    value += known ?? String.fromCharCode(Number.parseInt(hex as string, 16))
+    from = mark + (known === undefined ? 2 + (hex as string).length : 2)
   }
-  return { at: start, message: 'a string is never closed' }
 }

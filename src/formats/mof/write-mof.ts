@@ -2,6 +2,7 @@
 import { encodeError } from '../template/encode-error.ts'
 import type { MofInstance, MofScalar, MofValue } from './mof.ts'
 
+const PLAIN = /^[ !#-[\]-~]*$/
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/
 const SHORT: Readonly<Record<string, string>> = {
   '\b': '\\b',
@@ -25,6 +26,7 @@ const identifier = (name: string): string => {
 export const mofString = (text: string): string => {
   if (text.includes('\0')) throw encodeError('MOF', 'a text contains U+0000')
   if (!text.isWellFormed()) throw encodeError('MOF', 'a text contains half a surrogate pair')
+  if (PLAIN.test(text)) return `"${text}"`
   const escaped = text.replace(
     /["\\\p{Cc}\p{Zl}\p{Zp}]/gu,
     (char) => SHORT[char] ?? `\\x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
@@ -66,12 +68,19 @@ const instanceText = ({ className, alias, properties }: MofInstance): string =>
     '};',
   ].join('\n')
 
-/** The text of a document, lines ended by LF. The comment on top is for people; each of its lines is `@NAME=VALUE`. */
-export const formatMof = (comment: readonly string[], instances: readonly MofInstance[]): string => {
+const commentText = (comment: readonly string[]): string => {
   const lines = comment.map((line) => line.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').replaceAll('*/', '* /'))
-  return `${['/*', ...lines, '*/', '', ...instances.map(instanceText)].join('\n')}\n`
+  return ['/*', ...lines, '*/', '', ''].join('\n')
 }
 
+/** The text of a document, lines ended by LF. The comment on top is for people; each of its lines is `@NAME=VALUE`. */
+export const formatMof = (comment: readonly string[], instances: Iterable<MofInstance>): string =>
+  `${commentText(comment)}${Array.from(instances, (instance) => `${instanceText(instance)}\n`).join('')}`
+
 /** The bytes that Windows PowerShell would write: UTF-16LE with a byte order mark, CRLF. */
-export const writeMof = (comment: readonly string[], instances: readonly MofInstance[]): Uint8Array =>
-  Uint8Array.from(Buffer.from(`\uFEFF${formatMof(comment, instances).replaceAll('\n', '\r\n')}`, 'utf16le'))
+export const writeMof = (comment: readonly string[], instances: Iterable<MofInstance>): Uint8Array => {
+  const bytes = (text: string): Buffer => Buffer.from(text.replaceAll('\n', '\r\n'), 'utf16le')
+  const chunks = [bytes(`\uFEFF${commentText(comment)}`)]
+  for (const instance of instances) chunks.push(bytes(`${instanceText(instance)}\n`))
+  return Buffer.concat(chunks)
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { formatAddressSet, parseAddress } from '../address/address-set.ts'
+import { getOrInsert } from '../../collections/get-or-insert.ts'
+import { type AddressSet, formatAddressSet, parseAddress } from '../address/address-set.ts'
 
 /** A mask of 0 bits is refused by Windows; the range of all addresses is not. */
 const EVERY: ReadonlyMap<string, string> = new Map([
@@ -10,8 +11,11 @@ const EVERY: ReadonlyMap<string, string> = new Map([
 /** An address, network, range or keyword in the spelling of Rule; null for anything else. */
 export const readAddressText = (text: string): string | null => {
   const set = parseAddress(text.trim(), true)
-  return set === null ? null : (formatAddressSet(set)[0] ?? null)
+  return set === null ? null : getOrInsert(SPELLED, set, () => formatAddressSet(set)[0] ?? null)
 }
+
+/** The same address has the same set, as long as that is known. */
+const SPELLED = new WeakMap<AddressSet, string | null>()
 
 /** The same for NetSecurity and the firewall's COM interface. */
 export const writeAddressText = (text: string): string | null => {

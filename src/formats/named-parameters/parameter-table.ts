@@ -78,4 +78,4 @@ export const OTHER_PARAMETERS: readonly ParameterName[] = [
 
 /** The spelling of a parameter's name or of one of its words; PowerShell is blind to case. */
 export const spelled = <T extends string>(words: readonly T[], word: string): T | undefined =>
-  words.find((known) => known.toLowerCase() === word.toLowerCase())
+  words.includes(word as T) ? (word as T) : words.find((known) => known.toLowerCase() === word.toLowerCase())

@@ -27,8 +27,9 @@ const LINE_END = { 'utf-16le': [0x0d, 0, 0x0a, 0], 'utf-16be': [0, 0x0d, 0, 0x0a
 /** Line by line: each begins where the line end before it ends, whether or not that is an even byte of the file. */
 const utf16 = (bytes: Uint8Array, encoding: keyof typeof LINE_END): string => {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const end = Buffer.from(LINE_END[encoding])
   const decoder = new TextDecoder(encoding, { ignoreBOM: true })
+  if (isEven(bytes, LINE_END[encoding])) return decoder.decode(bytes)
+  const end = Buffer.from(LINE_END[encoding])
   const parts: string[] = []
   let from = 0
   for (let at = buffer.indexOf(end); at >= 0; at = buffer.indexOf(end, from)) {
@@ -39,4 +40,11 @@ const utf16 = (bytes: Uint8Array, encoding: keyof typeof LINE_END): string => {
   }
   parts.push(decoder.decode(buffer.subarray(from)))
   return parts.join('')
+}
+
+/** Whether all line ends stand where those of an undamaged file stand. */
+const isEven = (bytes: Uint8Array, [a, b, c, d]: readonly [number, number, number, number]): boolean => {
+  for (let at = 1; at < bytes.length - 3; at += 2)
+    if (bytes[at] === a && bytes[at + 1] === b && bytes[at + 2] === c && bytes[at + 3] === d) return false
+  return bytes.length % 2 === 0
 }

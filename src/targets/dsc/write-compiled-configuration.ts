@@ -26,7 +26,7 @@ const properties = (entries: Readonly<Record<string, MofProperty['value']>>): re
 export const writeCompiledConfiguration = (configuration: CompiledConfiguration): Uint8Array => {
   const { name, node, networkingDsc, resources, lines } = configuration
   const count = new Map<string, number>()
-  const instances = resources.map((resource, index): MofInstance => {
+  const instanceOf = (resource: DscResource, index: number): MofInstance => {
     const { className, module } = DSC_RESOURCES[resource.type]
     const number = (count.get(className) ?? 0) + 1
     count.set(className, number)
@@ -42,7 +42,7 @@ export const writeCompiledConfiguration = (configuration: CompiledConfiguration)
         ConfigurationName: name,
       }),
     }
-  })
+  }
   const document: MofInstance = {
     className: 'OMI_ConfigurationDocument',
     alias: null,
@@ -54,5 +54,9 @@ export const writeCompiledConfiguration = (configuration: CompiledConfiguration)
       Name: name,
     }),
   }
-  return writeMof([`@TargetNode='${node}'`, '@GeneratedBy=Portwright'], [...instances, document])
+  function* instances(): Generator<MofInstance> {
+    for (const [index, resource] of resources.entries()) yield instanceOf(resource, index)
+    yield document
+  }
+  return writeMof([`@TargetNode='${node}'`, '@GeneratedBy=Portwright'], instances())
 }

@@ -3,6 +3,7 @@ import { Document, isScalar, Scalar, visit } from 'yaml'
 import { encodeDocumentText } from '../../formats/dsc/document-text.ts'
 import { nativeReason, toNativeRule } from '../../formats/dsc/to-native-rule.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
+import { type BlockYaml, writeBlockYaml } from '../../formats/yaml/write-block-yaml.ts'
 import type { Policy } from '../../rules/policy.ts'
 import { shortHash } from '../../rules/policy-hash.ts'
 import type { TargetOptions } from '../target.ts'
@@ -15,12 +16,12 @@ const SCHEMA = 'https://aka.ms/dsc/schemas/v3/bundled/config/document.json'
 const ADAPTER = 'Microsoft.Adapter/WindowsPowerShell'
 
 /** No text of a policy becomes an expression of DSC. */
-const encode = (value: unknown): unknown => {
+const encode = (value: unknown): BlockYaml => {
   if (typeof value === 'string') return encodeDocumentText(value)
   if (Array.isArray(value)) return value.map(encode)
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, encode(entry)]))
-  return value
+  return value as number | bigint | boolean
 }
 
 /** FirewallRuleList finds a rule by what people see: two of one name would be one. */
@@ -36,7 +37,7 @@ const shared = (rules: readonly Rule[]): ReadonlySet<string> => {
 }
 
 /** The DSC v3 document of a policy: its own resources where they can say a thing, NetworkingDsc through the adapter where not. */
-export const writeDocument = (policy: Policy, resources: PolicyResources, options: TargetOptions): string => {
+export const writeDocument = (policy: Policy, resources: PolicyResources, options: TargetOptions): Uint8Array => {
   const twice = shared(resources.rules.map(({ rule }) => rule))
   const isNative = (rule: Rule): boolean => nativeReason(rule) === null && !twice.has(rule.displayName.toLowerCase())
   const native = resources.rules.filter(({ rule }) => isNative(rule))
@@ -48,7 +49,7 @@ export const writeDocument = (policy: Policy, resources: PolicyResources, option
     directives: { requireAdapter: ADAPTER },
     properties: encode(properties),
   })
-  const document = new Document({
+  const content = {
     $schema: SCHEMA,
     directives: { version: `>=${MINIMUM_DSC_VERSION}`, securityContext: 'elevated' },
     metadata: {
@@ -78,14 +79,22 @@ export const writeDocument = (policy: Policy, resources: PolicyResources, option
         throughAdapter(`Firewall profile ${name}`, 'FirewallProfile', properties),
       ),
     ],
-  })
-  document.commentBefore = comment(policy, adapted.length + resources.profiles.length > 0 ? options : null)
+  }
+  const lines = comment(policy, adapted.length + resources.profiles.length > 0 ? options : null)
+  return writeBlockYaml(lines, content) ?? writeAnyYaml(lines, content)
+}
+
+/** The same with escapes, by the library. */
+export const writeAnyYaml = (lines: readonly string[], content: object): Uint8Array => {
+  const document = new Document(content)
+  document.commentBefore = lines.join('\n')
   visit(document, {
     Scalar: (key, node) => {
       if (key !== 'key' && isScalar(node) && typeof node.value === 'string') node.type = style(node.value)
     },
   })
-  return document.toString({ lineWidth: 0, indentSeq: false, singleQuote: true }).replace(INVISIBLE_ALL, escapeChar)
+  const text = document.toString({ lineWidth: 0, indentSeq: false, singleQuote: true })
+  return new TextEncoder().encode(text.replace(INVISIBLE_ALL, escapeChar))
 }
 
 const PLAIN = /^[A-Za-z][\w ./-]*$/
@@ -104,7 +113,7 @@ const style = (text: string): Scalar.Type =>
       ? Scalar.PLAIN
       : Scalar.QUOTE_SINGLE
 
-const comment = (policy: Policy, adapter: TargetOptions | null): string =>
+const comment = (policy: Policy, adapter: TargetOptions | null): readonly string[] =>
   [
     ` Windows Firewall policy ${policy.id}.`,
     ` Hash of the policy: ${shortHash(policy)}`,
@@ -113,6 +122,4 @@ const comment = (policy: Policy, adapter: TargetOptions | null): string =>
       ? []
       : [` What goes through the adapter needs WinRM, and NetworkingDsc ${adapter.dsc.networkingDsc} for all users.`]),
     ' unspecifiedRules is left out, that is ignore: rules that do not stand here stay as they are.',
-  ]
-    .map((line) => line.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '))
-    .join('\n')
+  ].map((line) => line.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').replace(INVISIBLE_ALL, escapeChar))

@@ -30,7 +30,7 @@ export const writeDsc = (policy: Policy, options: TargetOptions): WrittenArtifac
     files: [
       file('.ps1', scriptBytes(script)),
       file('.mof', mof),
-      file('.dsc.yaml', new TextEncoder().encode(writeDocument(policy, resources, options))),
+      file('.dsc.yaml', writeDocument(policy, resources, options)),
     ],
     losses: resources.losses,
   }
