@@ -6,9 +6,10 @@ import {
   readScriptLiteral,
   type ScriptCursor,
   type ScriptLiteral,
+  scriptCursor,
 } from './read-script-literal.ts'
 import { DSC_RESOURCES, dscTypeOf } from './resource-schema.ts'
-import { type ScriptFault, type ScriptToken, tokenizeScript } from './tokenize-script.ts'
+import type { ScriptFault, ScriptToken } from './tokenize-script.ts'
 import { isOurProperty } from './unknown-resource.ts'
 
 /** A property with the value NOT_LITERAL depends on a parameter or on the machine. */
@@ -102,7 +103,7 @@ const readBlock = (cursor: ScriptCursor, lineOf: (at: number) => number): Script
       // Not NAME = VALUE: what it would have said is unknown, as a value that is computed is.
       properties.set(token.text === '' ? '?' : token.text, NOT_LITERAL)
       skipStatement(cursor)
-      if (cursor.tokens[cursor.at] === token) skip(cursor)
+      if (peekToken(cursor) === token) skip(cursor)
       continue
     }
     if (seen.has(token.text.toLowerCase())) fail(token, `${token.text} stands twice`)
@@ -137,14 +138,12 @@ const givesProperty = (type: string, tokens: readonly ScriptToken[]): boolean =>
 
 /** The block that a piece of a script begins with, whatever stands around it; null where it is none, or is not closed. */
 export const parseOneBlock = (text: string): ScriptBlock | null => {
-  const tokens = tokenizeScript(text)
-  if ('message' in tokens) return null
   try {
-    const cursor: ScriptCursor = { tokens, at: 0 }
+    const cursor = scriptCursor(text)
     skipLines(cursor)
     if (peekToken(cursor).kind !== 'word' || !opensBlock(cursor, 2)) return null
     const block = readBlock(cursor, () => 1)
-    if (givesProperty(block.type, tokens.slice(cursor.at))) return { ...block, torn: true }
+    if (givesProperty(block.type, cursor.slice(cursor.at))) return { ...block, torn: true }
     // What follows up to the next bracket would have been the block's, had its end not come too soon.
     while (peekToken(cursor).kind !== 'end' && !isMark(peekToken(cursor), '}', '=')) cursor.at += 1
     return isMark(peekToken(cursor), '=') ? null : block
@@ -165,6 +164,7 @@ const readBody = (
   if (depth > DEEPEST) fail(open, 'blocks nest too deep')
   cursor.at += 1
   for (skipLines(cursor); !isMark(peekToken(cursor), '}'); skipLines(cursor)) {
+    cursor.forget()
     const token = peekToken(cursor)
     if (token.kind === 'end') fail(open, '{ is never closed')
     const named = ['word', 'string', 'number', 'opaque', 'variable'].includes(peekToken(cursor, 1).kind)
@@ -180,7 +180,7 @@ const readBody = (
       if (cursor.at === before) skip(cursor)
       if (block !== null) found.blocks.push(block)
       const known = block !== null && dscTypeOf(block.type) !== null
-      const within = known ? [] : cursor.tokens.slice(before, cursor.at)
+      const within = known ? [] : cursor.slice(before, cursor.at)
       const last = found.blocks.at(-1)
       if (last !== undefined && givesProperty(last.type, within)) found.blocks.splice(-1, 1, { ...last, torn: true })
       if (within.some(({ kind, text }) => kind === 'word' && (dscTypeOf(text) !== null || isOurProperty(text))))
@@ -196,17 +196,18 @@ export const parseConfigurationScript = (text: string): ConfigurationResult => {
     const before = text.slice(0, at).split(/\r\n|\r|\n/)
     return { line: before.length, column: (before.at(-1) ?? '').length + 1 }
   }
-  const ends = [...text.matchAll(/\r\n|\r|\n/g)].map((match) => match.index)
   /** Blocks come in order of their place. */
   let passed = 0
+  let line = 1
   const lineOf = (at: number): number => {
-    while (passed < ends.length && (ends[passed] as number) < at) passed += 1
-    return passed + 1
+    for (; passed < at; passed += 1) {
+      const code = text.charCodeAt(passed)
+      if (code === 10 || (code === 13 && text.charCodeAt(passed + 1) !== 10)) line += 1
+    }
+    return line
   }
   try {
-    const tokens = tokenizeScript(text)
-    if ('message' in tokens) throw tokens
-    const cursor: ScriptCursor = { tokens, at: 0 }
+    const cursor = scriptCursor(text)
     const configurations: ParsedConfiguration[] = []
     while (peekToken(cursor).kind !== 'end') {
       if (isWord(peekToken(cursor), 'Configuration') && opensBlock(cursor, 2)) {
@@ -217,6 +218,7 @@ export const parseConfigurationScript = (text: string): ConfigurationResult => {
         readBody(cursor, found, lineOf, 0)
         configurations.push({ name, ...found })
       } else skip(cursor)
+      cursor.forget()
     }
     return { configurations }
   } catch (error) {

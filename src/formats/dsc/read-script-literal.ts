@@ -1,20 +1,54 @@
 // SPDX-License-Identifier: MIT
-import type { ScriptToken } from './tokenize-script.ts'
+import { type ScriptToken, scriptTokens } from './tokenize-script.ts'
 
 export type ScriptLiteral = string | number | boolean | null | readonly ScriptLiteral[]
 
+/** Where a reader stands among the tokens of a script. Tokens are made when they are asked for, and let go by `forget`. */
 export interface ScriptCursor {
-  readonly tokens: readonly ScriptToken[]
   at: number
+  readonly token: (at: number) => ScriptToken
+  /** From a place up to another, the end of the script where none is given. */
+  readonly slice: (from: number, to?: number) => readonly ScriptToken[]
+  /** What lies before the cursor is not asked for any more. */
+  readonly forget: () => void
 }
+
+export const scriptCursor = (text: string): ScriptCursor => {
+  const read = scriptTokens(text)
+  let tokens: ScriptToken[] = []
+  /** Place of the first of them. */
+  let first = 0
+  /** Whether a place is there to be read; none is behind the end. */
+  const reach = (at: number): boolean => {
+    while (first + tokens.length <= at && tokens.at(-1)?.kind !== 'end') tokens.push(read())
+    return first + tokens.length > at
+  }
+  const cursor: ScriptCursor = {
+    at: 0,
+    token: (at) => (reach(at) ? tokens[at - first] : tokens.at(-1)) as ScriptToken,
+    slice: (from, to = Number.POSITIVE_INFINITY) => {
+      reach(to)
+      return tokens.slice(from - first, to - first)
+    },
+    forget: () => {
+      // The last one may be the end, which is asked for again.
+      const gone = Math.min(cursor.at - first, tokens.length - 1)
+      if (gone < ENOUGH) return
+      tokens = tokens.slice(gone)
+      first += gone
+    },
+  }
+  return cursor
+}
+
+const ENOUGH = 1_000
 
 /** Stands for a value that only a run would tell. */
 export const NOT_LITERAL = Symbol('not a literal')
 
 const DEEPEST = 20
 
-export const peekToken = (cursor: ScriptCursor, ahead = 0): ScriptToken =>
-  cursor.tokens[Math.min(cursor.at + ahead, cursor.tokens.length - 1)] as ScriptToken
+export const peekToken = (cursor: ScriptCursor, ahead = 0): ScriptToken => cursor.token(cursor.at + ahead)
 
 export const isMark = (token: ScriptToken, ...marks: string[]): boolean =>
   token.kind === 'mark' && marks.includes(token.text)

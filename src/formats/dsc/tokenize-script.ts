@@ -15,6 +15,7 @@ export interface ScriptFault {
 
 const SINGLE = "'‘’‚‛"
 const DOUBLE = '"“”„'
+const MARKS = '(){}[],;=+'
 /** Inside a word a number sign begins no comment. */
 const WORD = /[A-Za-z_.\\/:*%!?&|<>~^-][\w.\\/:*%!?&|<>~^#-]*/y
 const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d+)(?![\w.])/y
@@ -28,72 +29,74 @@ interface Read {
 }
 
 /**
- * Splits the text of a script into tokens, by every quote character that PowerShell knows.
+ * Splits the text of a script into tokens, by every quote character that PowerShell knows, each made when it is asked
+ * for; the last one is `end`, again and again. Throws a `ScriptFault`.
  * A reader of literals: what is not literal becomes `opaque` or a word, and nothing is run. One pass over the text.
  */
-export const tokenizeScript = (text: string): readonly ScriptToken[] | ScriptFault => {
-  const tokens: ScriptToken[] = []
+export const scriptTokens = (text: string): (() => ScriptToken) => {
   let at = text.startsWith('\uFEFF') ? 1 : 0
   const match = (pattern: RegExp): string | null => {
     pattern.lastIndex = at
     return pattern.exec(text)?.[0] ?? null
   }
-  const push = (kind: ScriptToken['kind'], value: string, length: number): void => {
-    tokens.push({ kind, text: value, at })
+  const token = (kind: ScriptToken['kind'], value: string, length: number): ScriptToken => {
+    const start = at
     at += length
+    return { kind, text: value, at: start }
   }
-  while (at < text.length) {
-    const char = text[at] as string
-    const next = text[at + 1] ?? ''
-    if (isLineEnd(char)) push('line', '', char === '\r' && next === '\n' ? 2 : 1)
-    else if (/\s/.test(char)) at += 1
-    else if (char === '`' && isLineEnd(next)) at += next === '\r' && text[at + 2] === '\n' ? 3 : 2
-    else if (char === '<' && next === '#') {
-      const end = text.indexOf('#>', at + 2)
-      if (end < 0) return { at, message: 'a comment is never closed' }
-      at = end + 2
-    } else if (char === '#') while (at < text.length && !isLineEnd(text[at])) at += 1
-    else if (SINGLE.includes(char) || DOUBLE.includes(char)) {
-      const read = SINGLE.includes(char) ? readSingle(text, at) : readDouble(text, at)
-      if ('message' in read) return read
-      tokens.push(read.token)
-      at = read.end
-    } else if (char === '@' && (SINGLE + DOUBLE).includes(next) && next !== '') {
-      const read = readHereString(text, at, SINGLE.includes(next) ? SINGLE : DOUBLE)
-      if ('message' in read) return read
-      tokens.push(read.token)
-      at = read.end
-    } else if (char === '@' && (next === '(' || next === '{')) push('mark', `@${next}`, 2)
-    else if ('(){}[],;=+'.includes(char)) push('mark', char, 1)
-    else if (char === '$' && next === '(') push('opaque', '$', 1)
-    else {
-      const number = match(NUMBER)
-      const variable = match(VARIABLE)
-      const word = match(WORD) ?? match(OTHER_WORD)
-      if (number !== null) push('number', number, number.length)
-      else if (variable !== null) push('variable', variable.slice(1), variable.length)
-      else if (word !== null) push('word', word, word.length)
-      else push('opaque', char, 1)
+  const quoted = (read: Read): ScriptToken => {
+    at = read.end
+    return read.token
+  }
+  return () => {
+    while (at < text.length) {
+      const char = text[at] as string
+      const next = text[at + 1] ?? ''
+      if (char === ' ') at += 1
+      else if (isLineEnd(char)) return token('line', '', char === '\r' && next === '\n' ? 2 : 1)
+      else if (MARKS.includes(char)) return token('mark', char, 1)
+      else if (SINGLE.includes(char)) return quoted(readSingle(text, at))
+      else if (DOUBLE.includes(char)) return quoted(readDouble(text, at))
+      else if (/\s/.test(char)) at += 1
+      else if (char === '`' && isLineEnd(next)) at += next === '\r' && text[at + 2] === '\n' ? 3 : 2
+      else if (char === '<' && next === '#') {
+        const end = text.indexOf('#>', at + 2)
+        if (end < 0) throw { at, message: 'a comment is never closed' } satisfies ScriptFault
+        at = end + 2
+      } else if (char === '#') while (at < text.length && !isLineEnd(text[at])) at += 1
+      else if (char === '@' && next !== '' && (SINGLE + DOUBLE).includes(next))
+        return quoted(readHereString(text, at, SINGLE.includes(next) ? SINGLE : DOUBLE))
+      else if (char === '@' && (next === '(' || next === '{')) return token('mark', `@${next}`, 2)
+      else if (char === '$' && next === '(') return token('opaque', '$', 1)
+      else {
+        const number = char >= '0' && char <= '9' ? match(NUMBER) : null
+        if (number !== null) return token('number', number, number.length)
+        const variable = char === '$' ? match(VARIABLE) : null
+        if (variable !== null) return token('variable', variable.slice(1), variable.length)
+        const word = match(WORD) ?? match(OTHER_WORD)
+        return word === null ? token('opaque', char, 1) : token('word', word, word.length)
+      }
     }
+    return { kind: 'end', text: '', at }
   }
-  tokens.push({ kind: 'end', text: '', at })
-  return tokens
 }
 
 /** Two quote characters in a row, of whichever kind, are the second of them. */
-const readSingle = (text: string, start: number): Read | ScriptFault => {
-  const parts: string[] = []
-  for (let at = start + 1; at < text.length; at += 1) {
-    if (!SINGLE.includes(text[at] as string)) parts.push(text[at] as string)
-    else if (SINGLE.includes(text[at + 1] ?? ' ')) {
-      parts.push(text[at + 1] as string)
-      at += 1
-    } else return { token: { kind: 'string', text: parts.join(''), at: start }, end: at + 1 }
+const readSingle = (text: string, start: number): Read => {
+  let value = ''
+  let from = start + 1
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code !== 39 && (code < 0x2018 || code > 0x201b)) continue
+    value += text.slice(from, at)
+    if (!SINGLE.includes(text[at + 1] ?? ' ')) return { token: { kind: 'string', text: value, at: start }, end: at + 1 }
+    at += 1
+    from = at
   }
-  return { at: start, message: 'a string is never closed' }
+  throw { at: start, message: 'a string is never closed' } satisfies ScriptFault
 }
 
-const readDouble = (text: string, start: number): Read | ScriptFault => {
+const readDouble = (text: string, start: number): Read => {
   const parts: string[] = []
   let opaque = false
   for (let at = start + 1; at < text.length; at += 1) {
@@ -109,19 +112,21 @@ const readDouble = (text: string, start: number): Read | ScriptFault => {
       at += 1
     } else {
       // What is expanded may hold quotes of its own; such a text is never a literal.
-      if (char === '$' && next === '(') return { at, message: 'a string with a subexpression is not read' }
+      if (char === '$' && next === '(')
+        throw { at, message: 'a string with a subexpression is not read' } satisfies ScriptFault
       if (char === '$' && /[\w{:$^?]/.test(next)) opaque = true
       parts.push(char)
     }
   }
-  return { at: start, message: 'a string is never closed' }
+  throw { at: start, message: 'a string is never closed' } satisfies ScriptFault
 }
 
-const readHereString = (text: string, start: number, quotes: string): Read | ScriptFault => {
+const readHereString = (text: string, start: number, quotes: string): Read => {
   const header = /[ \t]*(?:\r\n|\r|\n)/y
   header.lastIndex = start + 2
   const from = header.exec(text)
-  if (from === null) return { at: start, message: 'a here-string starts on the line after its quote' }
+  if (from === null)
+    throw { at: start, message: 'a here-string starts on the line after its quote' } satisfies ScriptFault
   const first = start + 2 + from[0].length
   for (let at = first; at < text.length; at += 1) {
     if (!quotes.includes(text[at] as string) || text[at + 1] !== '@' || !isLineEnd(text[at - 1])) continue
@@ -129,5 +134,5 @@ const readHereString = (text: string, start: number, quotes: string): Read | Scr
     const opaque = quotes === DOUBLE && /[$`]/.test(body)
     return { token: { kind: opaque ? 'opaque' : 'string', text: body, at: start }, end: at + 2 }
   }
-  return { at: start, message: 'a here-string is never closed' }
+  throw { at: start, message: 'a here-string is never closed' } satisfies ScriptFault
 }

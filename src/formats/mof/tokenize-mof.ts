@@ -127,7 +127,7 @@ const readQuoted = (
     const known = ESCAPES[next]
     const hex = known === undefined ? /^[xX]([0-9a-fA-F]{1,4})/.exec(text.slice(mark + 1, mark + 6))?.[1] : undefined
     if (known === undefined && hex === undefined)
-      throw { at: mark, message: `\\${next} is not an mark` } satisfies MofTextFault
+      throw { at: mark, message: `\\${next} is not an escape` } satisfies MofTextFault
     value += known ?? String.fromCharCode(Number.parseInt(hex as string, 16))
     from = mark + (known === undefined ? 2 + (hex as string).length : 2)
   }
