@@ -148,8 +148,8 @@ export const FORMS: Readonly<Record<string, Form>> = {
     head: `TimeCreated,Id,${Object.keys(event({ ...rowOf(0), isDrop: true })).join(',')}\r\n`,
     row: (row) =>
       `"${clockOf(row.time)}Z","${row.isDrop ? 5157 : 5156}",${Object.values({
-        FilterOrigin: '',
         ...event({ ...row, isDrop: true }),
+        FilterOrigin: row.isDrop ? 'Unknown' : '',
       })
         .map((value) => `"${value}"`)
         .join(',')}\r\n`,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Flow } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
+import { type AddressBook, addressBook } from '../formats/traffic-log/address-book.ts'
 import { DIRECTION, LOCAL } from '../formats/traffic-log/log-row.ts'
 import type { FlowCover } from './flow-cover.ts'
 import { noiseOf } from './noise-of.ts'
@@ -8,7 +9,7 @@ import type { Place } from './place.ts'
 import { packMeta, type RecordMeta } from './record-meta.ts'
 import { type TimeSpan, timeSpan, widen } from './time-span.ts'
 import { EVIDENCE, NOISE, type Noise } from './traffic.ts'
-import { COUNTED, KEY, KEY_LENGTH, RECORD_LENGTH, type TupleTable, tupleTable } from './tuple-table.ts'
+import { COUNTED, RECORD_LENGTH, type TupleTable, tupleTable } from './tuple-table.ts'
 import { type Address, putAddress } from './words-address.ts'
 
 /** Different calls without a flow that are told apart. Conversations beyond are counted, and the answer says how many. */
@@ -36,6 +37,8 @@ export interface CallJudge {
   /** Those of whom a log was given. */
   readonly logged: Set<Party>
   readonly uncovered: TupleTable
+  /** The addresses of `uncovered`. */
+  readonly book: AddressBook
   /** Conversations for which `uncovered` has no room. */
   readonly beyond: () => number
   readonly knowsSomebody: () => boolean
@@ -47,7 +50,8 @@ export const callJudge = (
   hosts: readonly Party[],
 ): CallJudge => {
   const uncovered = tupleTable(MOST_UNCOVERED)
-  const kept = new Uint32Array(KEY_LENGTH)
+  const book = addressBook(2 * MOST_UNCOVERED)
+  const words = new Uint32Array(8)
   const seen = new Map<string, SeenCount>()
   const noise = Object.fromEntries(NOISE.map((kind) => [kind, 0])) as Record<Noise, number>
   const logged = new Set<Party>()
@@ -84,11 +88,21 @@ export const callJudge = (
       table.words[record * RECORD_LENGTH + COUNTED.count] as number,
       table.words[record * RECORD_LENGTH + COUNTED.dropped] as number,
     ]
-    putAddress(kept, KEY.from, from.address)
-    putAddress(kept, KEY.to, to.address)
-    kept[KEY.ports] = port
-    kept[KEY.meta] = packMeta(meta.protocol, 0, 0, meta.isUtc ? 1 : 0, 0, EVIDENCE.indexOf(meta.evidence), 0)
-    const place = count + dropped === 0 ? uncovered.find(kept) : uncovered.place(kept)
+    putAddress(words, 0, from.address)
+    putAddress(words, 4, to.address)
+    const rest = packMeta(meta.protocol, 0, 0, meta.isUtc ? 1 : 0, 0, EVIDENCE.indexOf(meta.evidence), 0)
+    // A new record needs room for two addresses; without one of them there is none to be found.
+    const isNew = count + dropped > 0 && uncovered.size() < MOST_UNCOVERED
+    const [caller, listener] = [0, 4].map((at) => (isNew ? book.add(words, at) : book.find(words, at))) as [
+      number,
+      number,
+    ]
+    const place =
+      caller < 0 || listener < 0
+        ? -1
+        : isNew
+          ? uncovered.place(caller, listener, port, rest)
+          : uncovered.find(caller, listener, port, rest)
     if (place < 0) beyond += count
     else
       uncovered.add(
@@ -97,7 +111,7 @@ export const callJudge = (
         dropped,
         table.words[record * RECORD_LENGTH + COUNTED.first] as number,
         table.words[record * RECORD_LENGTH + COUNTED.last] as number,
-        table.words[record * RECORD_LENGTH + COUNTED.origin] as number,
+        table.origins[record] as number,
       )
   }
 
@@ -132,5 +146,5 @@ export const callJudge = (
     else keepUncovered(table, record, from, to, meta, port)
   }
 
-  return { judge, seen, noise, logged, uncovered, beyond: () => beyond, knowsSomebody: () => known }
+  return { judge, seen, noise, logged, uncovered, book, beyond: () => beyond, knowsSomebody: () => known }
 }

@@ -2,8 +2,9 @@
 import { LOG_KINDS } from '../formats/traffic-log/log-formats.ts'
 import type { LogKind } from '../formats/traffic-log/log-kind.ts'
 import { isPackingFault } from '../formats/traffic-log/unpack.ts'
+import type { FileCounter } from './file-counter.ts'
 import type { LogFile } from './traffic.ts'
-import type { FileCounter, TrafficCounter } from './traffic-counter.ts'
+import type { TrafficCounter } from './traffic-counter.ts'
 
 /** Told after each chunk how many rows were read. */
 export type Watch = (rows: number) => void

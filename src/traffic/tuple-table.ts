@@ -1,59 +1,51 @@
 // SPDX-License-Identifier: MIT
 
-/** Words of a record: its key (two addresses, ports, and what else tells records apart), then what is counted. */
-export const KEY = { from: 0, to: 4, ports: 8, meta: 9 } as const
-export const KEY_LENGTH = 10
+/** Words of a record: its key (two addresses by their numbers, ports, and what else tells records apart), then what is counted. */
+export const KEY = { from: 0, to: 1, ports: 2, meta: 3 } as const
 /** Times are 0 where no row had one. */
-export const COUNTED = { count: 10, dropped: 11, first: 12, last: 13, origin: 14 } as const
-/** One line of the processor's cache. */
-export const RECORD_LENGTH = 16
+export const COUNTED = { count: 4, dropped: 5, first: 6, last: 7 } as const
+/** Two of them are one line of the processor's cache. */
+export const RECORD_LENGTH = 8
 
 /** Counts of conversations by key, in so many records and no more. */
 export interface TupleTable {
   /** The number of the record of a key, made if need be; -1 where it would be new and the table is full. */
-  readonly place: (key: Uint32Array) => number
+  readonly place: (from: number, to: number, ports: number, meta: number) => number
   /** The number of the record of a key; -1 where there is none. */
-  readonly find: (key: Uint32Array) => number
+  readonly find: (from: number, to: number, ports: number, meta: number) => number
   readonly add: (record: number, count: number, dropped: number, first: number, last: number, origin: number) => void
   readonly size: () => number
   readonly words: Uint32Array
+  /** What dropped the packets of a record last; 0 where no row said it. */
+  readonly origins: Uint16Array
   readonly clear: () => void
 }
 
 const FREE = -1
-const IPV6 = [0, 1, 2, 4, 5, 6] as const
 
 export const tupleTable = (capacity: number): TupleTable => {
   const places = 2 ** Math.ceil(Math.log2(capacity * 2))
   const mask = places - 1
   const index = new Int32Array(places).fill(FREE)
   const words = new Uint32Array(capacity * RECORD_LENGTH)
+  const origins = new Uint16Array(capacity)
   let size = 0
 
-  const hash = (key: Uint32Array): number => {
-    let value = Math.imul((key[3] as number) ^ 0x2545f491, 0x9e3779b1)
-    value ^= value >>> 15
-    value = Math.imul(value ^ (key[7] as number), 0x85ebca6b)
-    value ^= value >>> 13
-    value = Math.imul(value ^ (key[8] as number), 0x9e3779b1)
-    value ^= value >>> 15
-    value = Math.imul(value ^ (key[9] as number), 0x85ebca6b)
-    value ^= value >>> 13
-    // Of IPv4 the other words are the same in every key.
-    if (key[0] !== 0)
-      for (const word of IPV6) value = Math.imul(value ^ (key[word] as number), 0x9e3779b1) ^ (value >>> 15)
-    return value & mask
-  }
-  const isAt = (record: number, key: Uint32Array): boolean => {
-    const base = record * RECORD_LENGTH
-    for (let word = KEY_LENGTH - 1; word >= 0; word--) if (words[base + word] !== key[word]) return false
-    return true
-  }
   /** The place of the index where the key stands or would. */
-  const seek = (key: Uint32Array): number => {
-    let at = hash(key)
+  const seek = (from: number, to: number, ports: number, meta: number): number => {
+    let at = Math.imul(from ^ Math.imul(to, 0x85ebca6b), 0x9e3779b1)
+    at = Math.imul(at ^ (at >>> 15) ^ ports, 0x85ebca6b)
+    at = Math.imul(at ^ (at >>> 13) ^ meta, 0x9e3779b1)
+    at = (at ^ (at >>> 15)) & mask
     for (let record = index[at] as number; record !== FREE; record = index[at] as number) {
-      if (isAt(record, key)) return at
+      const base = record * RECORD_LENGTH
+      if (
+        words[base] === from &&
+        words[base + KEY.to] === to &&
+        words[base + KEY.ports] === ports >>> 0 &&
+        words[base + KEY.meta] === meta >>> 0
+      )
+        return at
       at = (at + 1) & mask
     }
     return at
@@ -61,15 +53,19 @@ export const tupleTable = (capacity: number): TupleTable => {
 
   return {
     words,
+    origins,
     size: () => size,
-    find: (key) => index[seek(key)] as number,
-    place: (key) => {
-      const at = seek(key)
+    find: (from, to, ports, meta) => index[seek(from, to, ports, meta)] as number,
+    place: (from, to, ports, meta) => {
+      const at = seek(from, to, ports, meta)
       const known = index[at] as number
       if (known !== FREE || size === capacity) return known
       index[at] = size
       const base = size * RECORD_LENGTH
-      for (let word = 0; word < KEY_LENGTH; word++) words[base + word] = key[word] as number
+      words[base] = from
+      words[base + KEY.to] = to
+      words[base + KEY.ports] = ports
+      words[base + KEY.meta] = meta
       return size++
     },
     add: (record, count, dropped, first, last, origin) => {
@@ -79,11 +75,12 @@ export const tupleTable = (capacity: number): TupleTable => {
       words[base + COUNTED.dropped] = (words[base + COUNTED.dropped] as number) + dropped
       if (first !== 0 && (before === 0 || first < before)) words[base + COUNTED.first] = first
       if (last > (words[base + COUNTED.last] as number)) words[base + COUNTED.last] = last
-      if (origin !== 0) words[base + COUNTED.origin] = origin
+      if (origin !== 0) origins[record] = origin
     },
     clear: () => {
       index.fill(FREE)
       words.fill(0, 0, size * RECORD_LENGTH)
+      origins.fill(0, 0, size)
       size = 0
     },
   }

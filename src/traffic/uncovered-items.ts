@@ -3,6 +3,7 @@ import type { FlowEntry } from '../adopt/adoption.ts'
 import { entryNames } from '../adopt/entry-names.ts'
 import type { Party } from '../flows/party.ts'
 import { type AddressSet, formatAddressSet, unionAddresses } from '../formats/address/address-set.ts'
+import type { AddressBook } from '../formats/traffic-log/address-book.ts'
 import { firewallOf } from '../rules/dynamic-range.ts'
 import { type CallGroup, type CountedCall, callGroups } from './call-groups.ts'
 import { entryEnds } from './entry-ends.ts'
@@ -21,6 +22,8 @@ import { type Address, addressOf } from './words-address.ts'
 export interface UncoveredContext extends TrafficInput {
   readonly cover: FlowCover
   readonly placeOf: (address: Address) => Place
+  /** The addresses of the table. */
+  readonly book: AddressBook
   readonly listenersAt: (place: Place) => Listeners | null
   /** Names of what dropped packets, by the number in a record. */
   readonly origins: readonly string[]
@@ -121,12 +124,12 @@ const entryOf = ({ from, to, protocol, port }: CallGroup, name: string, inRange:
 
 function* countedCalls(
   table: TupleTable,
-  { placeOf, listenersAt, nobodyListens }: UncoveredContext,
+  { placeOf, book, listenersAt, nobodyListens }: UncoveredContext,
 ): Generator<CountedCall> {
   for (let record = 0; record < table.size(); record++) {
     const base = record * RECORD_LENGTH
     const { protocol, isUtc, evidence } = unpackMeta(table.words[base + KEY.meta] as number)
-    const to = placeOf(addressOf(table.words, base + KEY.to))
+    const to = placeOf(addressOf(book.words, (table.words[base + KEY.to] as number) * 4))
     const port = table.words[base + KEY.ports] as number
     const [count, dropped] = [
       table.words[base + COUNTED.count] as number,
@@ -138,7 +141,7 @@ function* countedCalls(
       continue
     }
     yield {
-      from: placeOf(addressOf(table.words, base + KEY.from)),
+      from: placeOf(addressOf(book.words, (table.words[base + KEY.from] as number) * 4)),
       to,
       protocol,
       port,
@@ -148,7 +151,7 @@ function* countedCalls(
       last: table.words[base + COUNTED.last] as number,
       isUtc,
       evidence,
-      origin: table.words[base + COUNTED.origin] as number,
+      origin: table.origins[record] as number,
     }
   }
 }

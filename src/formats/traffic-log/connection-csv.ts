@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
+import { type CellKind, cellShape } from './cell-shape.ts'
 import { columns, cutCsv } from './columns.ts'
 import { connectionRow } from './connection-row.ts'
 import { ROW, TCP, UDP } from './log-row.ts'
 import type { OpenLogReader } from './log-sink.ts'
-import { readAddress } from './read-address.ts'
 import { readPort } from './read-number.ts'
 
 const SEPARATORS = [',', ';', '\t']
@@ -25,7 +25,7 @@ export const csvHeader = (line: string): { readonly names: readonly string[]; re
 /** `Get-NetTCPConnection | Export-Csv`, with or without #TYPE, whatever separates; `Get-NetUDPEndpoint` has no remote end. */
 export const connectionCsv: OpenLogReader = (sink) => {
   const cut = columns()
-  const { row } = sink
+  const { row, book } = sink
   let header = ''
   let separator = 44
   let names: readonly string[] = []
@@ -44,10 +44,24 @@ export const connectionCsv: OpenLogReader = (sink) => {
     ].map((name) => names.indexOf(name)) as [number, number, number, number, number]
   }
   const address = (bytes: Uint8Array, column: number, word: number): boolean =>
-    readAddress(bytes, cut.starts[column] as number, cut.ends[column] as number, row, word)
+    book.read(bytes, cut.starts[column] as number, cut.ends[column] as number, row, word)
   const port = (bytes: Uint8Array, column: number): number =>
     readPort(bytes, cut.starts[column] as number, cut.ends[column] as number)
+  const kindOf = (column: number): CellKind =>
+    column === local
+      ? 'from'
+      : column === localPort
+        ? 'fromPort'
+        : column === remote
+          ? 'to'
+          : column === remotePort
+            ? 'toPort'
+            : column === state
+              ? 'same'
+              : null
   return {
+    layout: () => names,
+    shapeOf: (line) => cellShape(line, String.fromCharCode(separator), true, kindOf),
     piece: (bytes, start, end) => {
       if (bytes[start] === 35) return
       if (names.length === 0) return take(bytes.toString('latin1', start, end))

@@ -1,21 +1,31 @@
 // SPDX-License-Identifier: MIT
 import { connectionRow } from './connection-row.ts'
+import { jsonShape } from './json-shape.ts'
 import { ROW, TCP, UDP } from './log-row.ts'
 import type { OpenLogReader } from './log-sink.ts'
-import { readAddress } from './read-address.ts'
+import type { ValueKind } from './row-shape.ts'
 
 const isPort = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 65535
 
+const VALUES = new Map<string, ValueKind | 'same'>([
+  ['LocalAddress', 'from'],
+  ['LocalPort', 'fromPort'],
+  ['RemoteAddress', 'to'],
+  ['RemotePort', 'toPort'],
+  ['State', 'same'],
+])
+
 /** `Get-NetTCPConnection | ConvertTo-Json`: one object a connection. */
 export const connectionJson: OpenLogReader = (sink) => {
-  const { row } = sink
+  const { row, book } = sink
   const address = (value: unknown, word: number): boolean => {
     if (typeof value !== 'string') return false
     const bytes = Buffer.from(value, 'latin1')
-    return readAddress(bytes, 0, bytes.length, row, word)
+    return book.read(bytes, 0, bytes.length, row, word)
   }
   return {
+    shapeOf: (piece) => jsonShape(piece, (key) => VALUES.get(key) ?? null, false),
     piece: (bytes, start, end) => {
       let value: unknown
       try {

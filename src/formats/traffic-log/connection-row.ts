@@ -24,7 +24,7 @@ const swap = (row: LogRow, a: number, b: number): void => {
 
 /** The ends of a row the other way round. */
 export const turnRow = (row: LogRow): void => {
-  for (let word = 0; word < 4; word++) swap(row, ROW.from + word, ROW.to + word)
+  swap(row, ROW.from, ROW.to)
   swap(row, ROW.fromPort, ROW.toPort)
   if (row[ROW.local] === LOCAL.from) row[ROW.local] = LOCAL.to
   else if (row[ROW.local] === LOCAL.to) row[ROW.local] = LOCAL.from

@@ -6,7 +6,7 @@ const CLOSE = Buffer.from('</Event>')
 const BLANKS = /^[\s\0]*$/
 
 /** `Event` elements, with or without a root around them, however they are broken into lines. */
-export const cutEvents = (event: Piece, tooLong: () => void): Cutter =>
+export const cutEvents = (event: Piece, tooLong: () => void, run?: (bytes: Buffer, start: number) => number): Cutter =>
   cutter(
     (bytes, from) => {
       const close = bytes.indexOf(CLOSE, from)
@@ -29,6 +29,7 @@ export const cutEvents = (event: Piece, tooLong: () => void): Cutter =>
       event(bytes, open, end)
     },
     tooLong,
+    run,
   )
 
 /** The next `<Event>` or `<Event xmlns…`; `<EventData>`, `<EventID>` and `<Events>` are others. */

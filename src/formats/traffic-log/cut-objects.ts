@@ -12,7 +12,11 @@ const LINE_FEED = 10
  * an object that begins where an outermost one began while that is still open, show damage: the open one is handed over as it
  * is, and the reading goes on.
  */
-export const cutObjects = (object: Piece, tooLong: () => void): Cutter => {
+export const cutObjects = (
+  object: Piece,
+  tooLong: () => void,
+  run: (bytes: Buffer, start: number) => number = (_, start) => start,
+): Cutter => {
   let kept: Buffer = Buffer.alloc(0)
   let depth = 0
   let isText = false
@@ -57,6 +61,13 @@ export const cutObjects = (object: Piece, tooLong: () => void): Cutter => {
             start = -1
           }
           if (depth === 0) {
+            // Objects that were read as a whole.
+            const next = run(bytes, at)
+            if (next > at) {
+              at = next - 1
+              isIndent = false
+              continue
+            }
             start = at
             outermost = isIndent ? column : -1
           }

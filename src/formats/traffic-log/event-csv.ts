@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { type CellKind, cellShape } from './cell-shape.ts'
 import { columns, cutCsv } from './columns.ts'
 import { csvHeader } from './connection-csv.ts'
 import { EVENT_DATA, eventKind, eventRow } from './event-row.ts'
@@ -11,6 +12,9 @@ import { tellHost } from './tell-host.ts'
 const IDS = ['eventid', 'event_id', 'id', 'event id']
 const TIMES = ['timecreated', 'systemtime', 'eventtime', 'time', 'date', '@timestamp', 'timegenerated']
 const COMPUTERS = ['computer', 'machinename', 'hostname', 'computer_name']
+
+/** In the order of EVENT_DATA. */
+const KINDS: readonly CellKind[] = ['same', 'from', 'fromPort', 'to', 'toPort', 'same', 'same']
 
 /** Events with a column for each piece of their data, as the data is called in XML. */
 export const eventCsv: OpenLogReader = (sink) => {
@@ -34,7 +38,18 @@ export const eventCsv: OpenLogReader = (sink) => {
     time = place(TIMES)
     computer = place(COMPUTERS)
   }
+  const kindOf = (column: number): CellKind =>
+    column === id
+      ? 'same'
+      : column === time
+        ? 'time'
+        : column === computer
+          ? 'host'
+          : (KINDS[places.indexOf(column)] ?? null)
   return {
+    layout: () => names,
+    tell,
+    shapeOf: (line) => cellShape(line, String.fromCharCode(separator), true, kindOf),
     piece: (bytes, start, end) => {
       if (bytes[start] === 35) return
       if (names.length === 0) return take(bytes.toString('latin1', start, end))
@@ -51,6 +66,7 @@ export const eventCsv: OpenLogReader = (sink) => {
       }
       // A time in the words of a language is no time that can be compared.
       row[ROW.time] = 0
+      row[ROW.utc] = 0
       if (time >= 0) readStamp(bytes, cut.starts[time] as number, cut.ends[time] as number, row)
       if (computer >= 0) tell(bytes, cut.starts[computer] as number, cut.ends[computer] as number)
       return eventRow(sink, bytes, number, values)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 import { EVENT_DATA, eventKind, eventRow } from './event-row.ts'
 import { jsonLine } from './json-line.ts'
+import { jsonShape } from './json-shape.ts'
 import { ROW } from './log-row.ts'
 import type { OpenLogReader } from './log-sink.ts'
 import { readNumber } from './read-number.ts'
 import { readStamp } from './read-stamp.ts'
+import type { RowShape, ValueKind } from './row-shape.ts'
 import { tellHost } from './tell-host.ts'
 
 /** Names under which collectors write the number of an event, its time and its computer; the first that a line has counts. */
@@ -15,47 +17,55 @@ const COMPUTERS = ['Hostname', 'computer_name', 'Computer', 'hostname']
 const DROP = EVENT_DATA.map((_, index) => index)
 const CALL = DROP.slice(0, -1)
 const KEYS = [...EVENT_DATA, ...IDS, ...TIMES, ...COMPUTERS]
-const FIRST_ID = EVENT_DATA.length
-const FIRST_TIME = FIRST_ID + IDS.length
-const FIRST_COMPUTER = FIRST_TIME + TIMES.length
+const keysOf = (names: readonly string[]): readonly number[] => names.map((name) => KEYS.indexOf(name))
+const [ID_KEYS, TIME_KEYS, COMPUTER_KEYS] = [keysOf(IDS), keysOf(TIMES), keysOf(COMPUTERS)]
+
+/** What the values are that every row has for itself. */
+const VALUES = new Map<string, ValueKind | 'same'>([
+  ['SourceAddress', 'from'],
+  ['SourcePort', 'fromPort'],
+  ['DestAddress', 'to'],
+  ['DestPort', 'toPort'],
+  ['Direction', 'same'],
+  ['Protocol', 'same'],
+  ['FilterOrigin', 'same'],
+  ...IDS.map((name) => [name, 'same'] as const),
+])
 
 /** Events 5152 to 5157 as JSON, one object a line: NXLog, winlogbeat, evtx dumps. */
 export const eventJson: OpenLogReader = (sink) => {
   const line = jsonLine(KEYS)
   const { row } = sink
   const tell = tellHost(sink)
-  /** The name that the line before had is tried first. */
-  const finder = (first: number, names: readonly string[]): (() => number) => {
-    let usual = first
-    return () => {
-      if (line.find(usual)) return usual
-      for (let key = first; key < first + names.length; key++)
-        if (key !== usual && line.find(key)) {
-          usual = key
-          return key
-        }
-      return -1
-    }
+  const first = (keys: readonly number[]): number => keys.find((key) => line.find(key)) ?? -1
+  const shapeOf = (piece: string): RowShape | null => {
+    const named = (names: readonly string[]): string | undefined => names.find((name) => piece.includes(`"${name}"`))
+    const [time, computer] = [named(TIMES), named(COMPUTERS)]
+    return jsonShape(
+      piece,
+      (key) => (key === time ? 'time' : key === computer ? 'host' : (VALUES.get(key) ?? null)),
+      true,
+    )
   }
-  const findId = finder(FIRST_ID, IDS)
-  const findTime = finder(FIRST_TIME, TIMES)
-  const findComputer = finder(FIRST_COMPUTER, COMPUTERS)
   return {
+    shapeOf,
+    tell,
     piece: (bytes, start, end) => {
       if (end - start < 3 && (bytes[start] === 91 || bytes[start] === 93)) return
       if (!line.open(bytes, start, end)) return sink.damaged()
-      const key = findId()
+      const key = first(ID_KEYS)
       if (key < 0) return sink.damaged()
       const id = readNumber(bytes, line.starts[key] as number, line.ends[key] as number)
       if (id < 0) return sink.damaged()
       const kind = eventKind(id)
       if (kind === 'other') return sink.other()
-      line.findAll(kind === 'passed' ? CALL : DROP)
-      const time = findTime()
+      for (const data of kind === 'passed' ? CALL : DROP) line.find(data)
+      const time = first(TIME_KEYS)
       row[ROW.time] = 0
+      row[ROW.utc] = 0
       if (time >= 0 && !readStamp(bytes, line.starts[time] as number, line.ends[time] as number, row))
         return sink.damaged()
-      const computer = findComputer()
+      const computer = first(COMPUTER_KEYS)
       if (computer >= 0) tell(bytes, line.starts[computer] as number, line.ends[computer] as number)
       return eventRow(sink, bytes, id, line)
     },

@@ -2,7 +2,6 @@
 import { isWord } from './is-word.ts'
 import { ACTION, DIRECTION, ICMP4, ICMP6, LOCAL, NO_TYPE, ROW, UDP } from './log-row.ts'
 import type { LogSink } from './log-sink.ts'
-import { readAddress } from './read-address.ts'
 import { readPort } from './read-number.ts'
 import { readProtocol } from './read-protocol.ts'
 
@@ -51,7 +50,7 @@ export const eventKind = (id: number): 'passed' | 'dropped' | 'packet' | 'listen
  * ICMP the local end's port is the type.
  */
 export const eventRow = (sink: LogSink, bytes: Buffer, id: number, { starts, ends }: EventValues) => {
-  const { row } = sink
+  const { row, book } = sink
   const kind = eventKind(id)
   const start = (value: number): number => starts[value] as number
   const end = (value: number): number => ends[value] as number
@@ -62,14 +61,14 @@ export const eventRow = (sink: LogSink, bytes: Buffer, id: number, { starts, end
   if (protocol < 0 || sourcePort < 0 || !has(DATA.source)) return sink.damaged()
   row[ROW.protocol] = protocol
   if (kind === 'listener') {
-    if (!readAddress(bytes, start(DATA.source), end(DATA.source), row, ROW.to)) return sink.damaged()
+    if (!book.read(bytes, start(DATA.source), end(DATA.source), row, ROW.to)) return sink.damaged()
     row[ROW.toPort] = sourcePort
     return sink.listener()
   }
   const destPort = has(DATA.destPort) ? readPort(bytes, start(DATA.destPort), end(DATA.destPort)) : -1
   if (destPort < 0 || !has(DATA.dest)) return sink.damaged()
-  if (!readAddress(bytes, start(DATA.source), end(DATA.source), row, ROW.from)) return sink.damaged()
-  if (!readAddress(bytes, start(DATA.dest), end(DATA.dest), row, ROW.to)) return sink.damaged()
+  if (!book.read(bytes, start(DATA.source), end(DATA.source), row, ROW.from)) return sink.damaged()
+  if (!book.read(bytes, start(DATA.dest), end(DATA.dest), row, ROW.to)) return sink.damaged()
   row[ROW.local] = has(DATA.direction) ? localEnd(bytes, start(DATA.direction), end(DATA.direction)) : LOCAL.unknown
   const isIcmp = protocol === ICMP4 || protocol === ICMP6
   row[ROW.fromPort] = isIcmp ? 0 : sourcePort

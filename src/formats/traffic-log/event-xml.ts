@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
+import type { CellKind } from './cell-shape.ts'
 import { EVENT_DATA, eventKind, eventRow } from './event-row.ts'
 import { ROW } from './log-row.ts'
 import type { OpenLogReader } from './log-sink.ts'
 import { readNumber } from './read-number.ts'
 import { readTime } from './read-time.ts'
 import { tellHost } from './tell-host.ts'
+import { xmlShape } from './xml-shape.ts'
 
 const LESS = 60
 const GREATER = 62
@@ -16,12 +18,24 @@ const PATTERNS = {
   '"': EVENT_DATA.map((name) => Buffer.from(`Name="${name}">`)),
 }
 
+const DATA_KINDS: readonly CellKind[] = ['same', 'from', 'fromPort', 'to', 'toPort', 'same', 'same']
+
+/** What the text of an element is, by its tag. */
+const kindOf = (tag: string): CellKind => {
+  if (tag.startsWith('EventID')) return 'same'
+  if (tag === 'Computer') return 'host'
+  const name = /Name=(['"])(?<name>\w+)\1/.exec(tag)?.groups?.name
+  return DATA_KINDS[(EVENT_DATA as readonly (string | undefined)[]).indexOf(name)] ?? null
+}
+
 /** One `Event` element a piece, as `wevtutil qe Security /f:xml` and Event Viewer write them. */
 export const eventXml: OpenLogReader = (sink) => {
   const values = { starts: new Int32Array(EVENT_DATA.length), ends: new Int32Array(EVENT_DATA.length) }
   const { row } = sink
   const tell = tellHost(sink)
   return {
+    tell,
+    shapeOf: (event) => xmlShape(event, kindOf),
     piece: (bytes, start, end) => {
       const event = bytes.subarray(start, end)
       const opened = event.indexOf(OPEN)

@@ -9,8 +9,6 @@ export interface JsonValues {
 export interface JsonLine extends JsonValues {
   /** Looks at another line. False where it is no object on one line. */
   readonly open: (bytes: Buffer, start: number, end: number) => boolean
-  /** Finds the values of some keys, each in turn where the line before had it. */
-  readonly findAll: (keys: readonly number[]) => void
   /** Finds the value of a key; false where the line has none. */
   readonly find: (key: number) => boolean
 }
@@ -21,8 +19,8 @@ const COLON = 58
 
 /**
  * Finds values of a line of JSON by their keys without reading all of it: a quote inside of a text is escaped, so `"key"`
- * with a colon behind it is a key wherever it stands. Keys are looked for behind the one found before, as producers keep
- * their order. A text value ends at its quote (none that is looked for has an escape), others at a comma or brace.
+ * with a colon behind it is a key wherever it stands; the first one counts. A text value ends at its quote (none that is
+ * looked for has an escape), others at a comma or brace.
  */
 export const jsonLine = (keys: readonly string[]): JsonLine => {
   const patterns = keys.map((key) => Buffer.from(`"${key}"`))
@@ -30,9 +28,6 @@ export const jsonLine = (keys: readonly string[]): JsonLine => {
   const ends = new Int32Array(keys.length)
   let line: Buffer = Buffer.alloc(0)
   let base = 0
-  let cursor = 0
-  /** Keys in the order in which they stood in the line before. */
-  const orders = new Map<readonly number[], number[]>()
 
   const valueAt = (key: number, found: number): boolean => {
     let at = found + (patterns[key] as Buffer).length
@@ -45,7 +40,6 @@ export const jsonLine = (keys: readonly string[]): JsonLine => {
       if (end < 0) return false
       starts[key] = base + at + 1
       ends[key] = base + end
-      cursor = end
       return true
     }
     let end = at
@@ -53,13 +47,12 @@ export const jsonLine = (keys: readonly string[]): JsonLine => {
     if (end === at) return false
     starts[key] = base + at
     ends[key] = base + end
-    cursor = end
     return true
   }
 
-  const search = (key: number, from: number): boolean => {
+  const find = (key: number): boolean => {
     const pattern = patterns[key] as Buffer
-    for (let at = line.indexOf(pattern, from); at >= 0; at = line.indexOf(pattern, at + 1))
+    for (let at = line.indexOf(pattern); at >= 0; at = line.indexOf(pattern, at + 1))
       if (line[at - 1] !== BACKSLASH && valueAt(key, at)) return true
     return false
   }
@@ -75,22 +68,10 @@ export const jsonLine = (keys: readonly string[]): JsonLine => {
       if (bytes[first] !== 123 || bytes[last] !== 125) return false
       line = bytes.subarray(first, last + 1)
       base = first
-      cursor = 0
       starts.fill(-1)
       return true
     },
-    find: (key) => search(key, 0),
-    findAll: (wanted) => {
-      let order = orders.get(wanted)
-      if (order === undefined) {
-        order = [...wanted]
-        orders.set(wanted, order)
-      }
-      cursor = 0
-      let isOther = false
-      for (const key of order) if (!search(key, cursor) && cursor > 0 && search(key, 0)) isOther = true
-      if (isOther) order.sort((a, b) => (starts[a] as number) - (starts[b] as number))
-    },
+    find,
   }
 }
 

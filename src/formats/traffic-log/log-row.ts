@@ -2,7 +2,7 @@
 
 /**
  * One row of a log as numbers. It is filled anew for each row: gigabytes are read without making an object or a text for
- * one. Addresses are four words each, IPv4 mapped into IPv6 (::ffff:a.b.c.d). Of ICMP the type stands in `toPort`.
+ * one. Addresses are numbers of an address book. Of ICMP the type stands in `toPort`.
  */
 export type LogRow = Uint32Array
 
@@ -10,24 +10,24 @@ export type LogRow = Uint32Array
 export const ROW = {
   /** Whom the row names as the source. */
   from: 0,
-  to: 4,
-  fromPort: 8,
-  toPort: 9,
-  /** As IANA numbers them. */
-  protocol: 10,
-  action: 11,
-  direction: 12,
-  /** Which end is the computer that wrote the log. */
-  local: 13,
+  to: 1,
+  fromPort: 2,
+  toPort: 3,
   /** Seconds since 1970 as the clock of the log shows them; 0 where the row has no time. */
-  time: 14,
+  time: 4,
+  /** As IANA numbers them. */
+  protocol: 5,
+  action: 6,
+  direction: 7,
+  /** Which end is the computer that wrote the log. */
+  local: 8,
   /** 1 where that clock is UTC. */
-  utc: 15,
+  utc: 9,
   /** What dropped the packet, as `LogSink.origin` numbers it; 0 where the log does not say. */
-  origin: 16,
+  origin: 10,
 } as const
 
-export const ROW_LENGTH = 17
+export const ROW_LENGTH = 11
 
 export const TCP = 6
 export const UDP = 17

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
+import type { AddressBook } from './address-book.ts'
 import type { LogRow } from './log-row.ts'
+import type { RowShape } from './row-shape.ts'
 
 /** Takes what a reader finds. Each row of a log ends in exactly one of the calls but `host` and `origin`. */
 export interface LogSink {
+  /** What the numbers of addresses in a row mean. A row that was not handed over yet may be read into it. */
+  readonly book: AddressBook
   /** Filled by the reader before `packets` or `listener` is called. */
   readonly row: LogRow
   /** The row tells of packets between two ends. */
@@ -24,6 +28,12 @@ export interface LogSink {
 /** Reads a log piece by piece: a line, an element or an object. The bytes are the reader's only until it returns. */
 export interface LogReader {
   readonly piece: (bytes: Buffer, start: number, end: number) => void
+  /** The shape of a piece that was read as packets, one character a byte; null where it has none that others share. */
+  readonly shapeOf?: (piece: string) => RowShape | null
+  /** Another value where the log says that shapes mean something else from here on. */
+  readonly layout?: () => unknown
+  /** Told of the computer that a row comes from. */
+  readonly tell?: (bytes: Buffer, start: number, end: number) => void
   /** Reads rows that it can read faster, as many as stand there; gives where it stopped, the start where there is none. */
   readonly run?: (bytes: Buffer, start: number) => number
 }

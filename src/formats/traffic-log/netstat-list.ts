@@ -3,6 +3,7 @@ import { columns, cutAtBlanks } from './columns.ts'
 import { isWord } from './is-word.ts'
 import { ACTION, DIRECTION, LOCAL, ROW, TCP, UDP } from './log-row.ts'
 import type { OpenLogReader } from './log-sink.ts'
+import { netstatShape } from './netstat-shape.ts'
 import { readEnd } from './read-end.ts'
 
 /**
@@ -13,6 +14,7 @@ export const netstatList: OpenLogReader = (sink) => {
   const cut = columns()
   const { row } = sink
   return {
+    shapeOf: netstatShape,
     piece: (bytes, start, end) => {
       const count = cutAtBlanks(bytes, start, end, cut)
       if (count < 3) {
@@ -23,16 +25,16 @@ export const netstatList: OpenLogReader = (sink) => {
       const local = [cut.starts[1] as number, cut.ends[1] as number] as const
       const foreign = [cut.starts[2] as number, cut.ends[2] as number] as const
       if (protocol < 0) {
-        const looksLikeRow = readEnd(bytes, ...local, row, 'from') && readEnd(bytes, ...foreign, row, 'to')
+        const looksLikeRow = readEnd(bytes, ...local, sink, 'from') && readEnd(bytes, ...foreign, sink, 'to')
         return looksLikeRow ? sink.damaged() : undefined
       }
       row[ROW.protocol] = protocol
       const isUnnamed = isStars(bytes, ...foreign)
       if (isUnnamed || isListening(bytes, ...foreign)) {
-        if (!readEnd(bytes, ...local, row, 'to')) return sink.damaged()
+        if (!readEnd(bytes, ...local, sink, 'to')) return sink.damaged()
         return sink.listener()
       }
-      if (!readEnd(bytes, ...local, row, 'from') || !readEnd(bytes, ...foreign, row, 'to')) return sink.damaged()
+      if (!readEnd(bytes, ...local, sink, 'from') || !readEnd(bytes, ...foreign, sink, 'to')) return sink.damaged()
       row[ROW.action] = ACTION.passed
       row[ROW.direction] = DIRECTION.unknown
       row[ROW.local] = LOCAL.from

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 import { type Columns, columns, cutAtBlanks } from './columns.ts'
 import { dropDirection } from './drop-direction.ts'
-import { isMapped } from './is-mapped.ts'
 import { isNone, isWord } from './is-word.ts'
 import { ACTION, DIRECTION, ICMP4, ICMP6, LOCAL, NO_TYPE, ROW, TCP, UDP } from './log-row.ts'
 import type { OpenLogReader } from './log-sink.ts'
-import { readAddress } from './read-address.ts'
+import { pfirewallShape } from './pfirewall-shape.ts'
 import { readNumber, readPort } from './read-number.ts'
 import { readDateAndTime } from './read-time.ts'
-import { usualRows } from './usual-rows.ts'
 
 /** In the order of Windows since Vista; XP and Server 2003 leave out `path` in some builds, `pid` came about 2022. */
 const USUAL =
@@ -47,10 +45,9 @@ const protocolOf = (bytes: Uint8Array, start: number, end: number, isV4: boolean
 /** `pfirewall.log` of Windows Firewall, XP included. Columns come from `#Fields`; a file that begins in the middle has the usual ones. */
 export const pfirewallLog: OpenLogReader = (sink) => {
   const cut: Columns = columns()
-  const { row } = sink
+  const { row, book } = sink
   let fields: readonly string[] = USUAL
   let at = placesOf(fields)
-  let isUsual = true
   const isWhole = (count: number): boolean =>
     count === fields.length || (fields.length >= 17 && (count === 17 || count === 18))
 
@@ -58,9 +55,9 @@ export const pfirewallLog: OpenLogReader = (sink) => {
     const text = bytes.toString('latin1', start, end)
     const found = /^#Fields:\s*(.*?)\s*$/i.exec(text)?.[1]
     if (found === undefined) return
+    if (found.toLowerCase() === fields.join(' ')) return
     fields = found.toLowerCase().split(/\s+/)
     at = placesOf(fields)
-    isUsual = USUAL.slice(0, fields.length).join(' ') === fields.join(' ') && fields.length >= 17
   }
 
   const port = (bytes: Uint8Array, column: number): number => {
@@ -95,12 +92,12 @@ export const pfirewallLog: OpenLogReader = (sink) => {
 
   /** False where the row says nothing that can be understood. */
   const packet = (bytes: Buffer, action: number, actionEnd: number): boolean => {
-    if (!readAddress(bytes, cut.starts[at['src-ip']] as number, cut.ends[at['src-ip']] as number, row, ROW.from))
+    if (!book.read(bytes, cut.starts[at['src-ip']] as number, cut.ends[at['src-ip']] as number, row, ROW.from))
       return false
-    if (!readAddress(bytes, cut.starts[at['dst-ip']] as number, cut.ends[at['dst-ip']] as number, row, ROW.to))
+    if (!book.read(bytes, cut.starts[at['dst-ip']] as number, cut.ends[at['dst-ip']] as number, row, ROW.to))
       return false
-    const isV4 = isMapped(row, ROW.to)
-    if (isV4 !== isMapped(row, ROW.from)) return false
+    const isV4 = book.isV4(row[ROW.to] as number)
+    if (isV4 !== book.isV4(row[ROW.from] as number)) return false
     const protocol = protocolOf(bytes, cut.starts[at.protocol] as number, cut.ends[at.protocol] as number, isV4)
     if (protocol < 0) return false
     row[ROW.protocol] = protocol
@@ -146,9 +143,9 @@ export const pfirewallLog: OpenLogReader = (sink) => {
     at['src-port'] >= 0 &&
     at['dst-port'] >= 0
 
-  const run = usualRows(sink)
   return {
-    run: (bytes, start) => (isUsual ? run(bytes, start) : start),
+    layout: () => fields,
+    shapeOf: (line) => pfirewallShape(line, fields),
     piece: (bytes, start, end) => {
       if (bytes[start] === 35) return header(bytes, start, end)
       const count = cutAtBlanks(bytes, start, end, cut)

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
-import type { LogRow } from './log-row.ts'
 
 const MAPPED = 0xffff
 
-/** Reads an address into four words of a row from `word` on; false, and nothing said of the words, where it is none. */
-export const readAddress = (bytes: Uint8Array, start: number, end: number, row: LogRow, word: number): boolean =>
+/** Reads an address into four words from `word` on; false, and nothing said of the words, where it is none. */
+export const readAddress = (bytes: Uint8Array, start: number, end: number, row: Uint32Array, word: number): boolean =>
   readIPv4(bytes, start, end, row, word) || readIPv6(bytes, start, end, row, word)
 
 /** Four numbers and nothing else; no leading zeros, which some read as octal. */
-const readIPv4 = (bytes: Uint8Array, start: number, end: number, row: LogRow, word: number): boolean => {
+const readIPv4 = (bytes: Uint8Array, start: number, end: number, row: Uint32Array, word: number): boolean => {
   let value = 0
   let part = 0
   let digits = 0
@@ -47,7 +46,7 @@ const hexOf = (byte: number): number =>
         : -1
 
 /** RFC 4291 with an embedded IPv4 address if need be; a zone (`%12`) is left off. */
-const readIPv6 = (bytes: Uint8Array, start: number, end: number, row: LogRow, word: number): boolean => {
+const readIPv6 = (bytes: Uint8Array, start: number, end: number, row: Uint32Array, word: number): boolean => {
   let count = 0
   let gap = -1
   let group = 0

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
-import { type LogRow, ROW } from './log-row.ts'
-import { readAddress } from './read-address.ts'
+import { ROW } from './log-row.ts'
+import type { LogSink } from './log-sink.ts'
 import { readPort } from './read-number.ts'
 
 /** `10.0.0.1:445`, `[::1%12]:445` into one end of a row; false where it is neither. */
-export const readEnd = (bytes: Uint8Array, start: number, end: number, row: LogRow, side: 'from' | 'to'): boolean => {
+export const readEnd = (
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  { row, book }: LogSink,
+  side: 'from' | 'to',
+): boolean => {
   let colon = end - 1
   while (colon > start && bytes[colon] !== 58) colon--
   if (bytes[colon] !== 58) return false
@@ -13,5 +19,5 @@ export const readEnd = (bytes: Uint8Array, start: number, end: number, row: LogR
   row[side === 'from' ? ROW.fromPort : ROW.toPort] = port
   const isBracket = bytes[start] === 91
   if (isBracket && bytes[colon - 1] !== 93) return false
-  return readAddress(bytes, isBracket ? start + 1 : start, isBracket ? colon - 1 : colon, row, ROW[side])
+  return book.read(bytes, isBracket ? start + 1 : start, isBracket ? colon - 1 : colon, row, ROW[side])
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { isWord } from './is-word.ts'
-import { ACTION, DIRECTION, ICMP4, ICMP6, LOCAL, type LogRow, ROW, TCP, UDP } from './log-row.ts'
-import { readAddress } from './read-address.ts'
+import { ACTION, DIRECTION, ICMP4, ICMP6, LOCAL, ROW, TCP, UDP } from './log-row.ts'
+import type { LogSink } from './log-sink.ts'
 import { readNumber, readPort } from './read-number.ts'
 
 /** Where the values of a row stand in the bytes; a start below 0 is none. */
@@ -24,14 +24,14 @@ export const ZEEK_FIELDS = [
 const [TS, FROM, FROM_PORT, TO, TO_PORT, PROTO, STATE, NUMBER] = [0, 1, 2, 3, 4, 5, 6, 7]
 
 /** Fills a row; false where the values are none. `orig` called, `resp` was called, unless Zeek came in the middle (OTH). */
-export const zeekRow = (bytes: Uint8Array, { starts, ends }: ZeekValues, row: LogRow): boolean => {
+export const zeekRow = (bytes: Uint8Array, { starts, ends }: ZeekValues, { row, book }: LogSink): boolean => {
   const start = (field: number): number => starts[field] as number
   const end = (field: number): number => ends[field] as number
   if (start(TS as number) < 0 || start(FROM as number) < 0 || start(TO as number) < 0 || start(PROTO as number) < 0)
     return false
-  if (!readAddress(bytes, start(FROM as number), end(FROM as number), row, ROW.from)) return false
-  if (!readAddress(bytes, start(TO as number), end(TO as number), row, ROW.to)) return false
-  const isV4 = row[ROW.to + 2] === 0xffff && row[ROW.to] === 0 && row[ROW.to + 1] === 0
+  if (!book.read(bytes, start(FROM as number), end(FROM as number), row, ROW.from)) return false
+  if (!book.read(bytes, start(TO as number), end(TO as number), row, ROW.to)) return false
+  const isV4 = book.isV4(row[ROW.to] as number)
   let second = start(TS as number)
   while (second < end(TS as number) && bytes[second] !== 46) second++
   const time = readNumber(bytes, start(TS as number), second)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { type CellKind, cellShape } from './cell-shape.ts'
 import { columns, cutAt } from './columns.ts'
 import { isNone } from './is-word.ts'
 import type { OpenLogReader } from './log-sink.ts'
@@ -17,7 +18,9 @@ export const zeekTsv: OpenLogReader = (sink) => {
   let most = 0
   let count: number | null = null
   const take = (fields: readonly string[], isSaid: boolean): void => {
-    places = ZEEK_FIELDS.map((name) => fields.indexOf(name))
+    const found = ZEEK_FIELDS.map((name) => fields.indexOf(name))
+    // What stays as it is stays the same, so that a second header of the same columns changes nothing.
+    if (found.join() !== places.join()) places = found
     most = Math.max(...places) + 1
     count = isSaid ? fields.length : null
   }
@@ -27,7 +30,11 @@ export const zeekTsv: OpenLogReader = (sink) => {
     if (code !== undefined) separator = Number.parseInt(code, 16)
     if (line.startsWith('#fields')) take(line.split(String.fromCharCode(separator)).slice(1), true)
   }
+  const kinds: readonly CellKind[] = ['seconds', 'from', 'fromPort', 'to', 'toPort', 'same', 'same', 'same']
   return {
+    layout: () => places,
+    shapeOf: (line) =>
+      cellShape(line, String.fromCharCode(separator), false, (column) => kinds[places.indexOf(column)] ?? null),
     piece: (bytes, start, end) => {
       if (bytes[start] === 35) return header(bytes.toString('latin1', start, end))
       const found = cutAt(bytes, start, end, separator, cut, count ?? most)
@@ -39,7 +46,7 @@ export const zeekTsv: OpenLogReader = (sink) => {
         values.starts[field] = none ? -1 : (cut.starts[place] as number)
         values.ends[field] = none ? -1 : (cut.ends[place] as number)
       }
-      return zeekRow(bytes, values, sink.row) ? sink.packets() : sink.damaged()
+      return zeekRow(bytes, values, sink) ? sink.packets() : sink.damaged()
     },
   }
 }

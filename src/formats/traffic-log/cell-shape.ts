@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+import { type RowShape, rowShape, type ShapePart, type ValueKind } from './row-shape.ts'
+import { secondsParts, timeParts } from './value-parts.ts'
+
+export type CellKind = ValueKind | 'same' | null
+
+/** The parts of a value of a kind; null where it is none that others share. */
+export const cellParts = (kind: CellKind, text: string, stops: string): readonly ShapePart[] | null => {
+  if (text === '' || kind === 'same') return [text]
+  if (kind === 'time') return timeParts(text)
+  if (kind === 'seconds') return secondsParts(text)
+  if (kind === null) return [{ kind: 'skip', stops }]
+  return [kind === 'host' ? { kind, stops } : { kind }]
+}
+
+/** The shape of a line of cells, quoted or not. Null where a quote stands within a cell, which is another matter. */
+export const cellShape = (
+  line: string,
+  separator: string,
+  mayQuote: boolean,
+  kindOf: (column: number) => CellKind,
+): RowShape | null => {
+  const parts: ShapePart[] = []
+  const cells = mayQuote
+    ? line.match(separator === ';' ? SEMICOLONS : separator === '\t' ? TABS : COMMAS)
+    : line.split(separator)
+  if (cells === null || cells.join(separator) !== line) return null
+  for (const [column, cell] of cells.entries()) {
+    const isQuoted = mayQuote && cell.startsWith('"')
+    const value = cellParts(kindOf(column), isQuoted ? cell.slice(1, -1) : cell, isQuoted ? '"' : `"#${separator}`)
+    if (value === null) return null
+    if (column > 0) parts.push(separator)
+    parts.push(...(isQuoted ? ['"', ...value, '"'] : value))
+  }
+  return rowShape([...parts, { kind: 'end' }])
+}
+
+const [COMMAS, SEMICOLONS, TABS] = [',', ';', '\t'].map(
+  (separator) => new RegExp(`(?<=^|${separator})(?:"[^"\\r\\n]*"|[^"#\\r\\n${separator}]*)(?=${separator}|$)`, 'g'),
+) as [RegExp, RegExp, RegExp]

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+import type { Party } from '../flows/party.ts'
+import type { AddressBook } from '../formats/traffic-log/address-book.ts'
+import { ACTION, DIRECTION, LOCAL, type LogRow, ROW } from '../formats/traffic-log/log-row.ts'
+import type { LogSink } from '../formats/traffic-log/log-sink.ts'
+import type { CallTables } from './call-tables.ts'
+import { type ConversationHash, hashConversation } from './conversation-hash.ts'
+import { type Listening, ownListeners } from './own-listeners.ts'
+import type { Place } from './place.ts'
+import { type RecentConversations, SEEN } from './recent-conversations.ts'
+import { spanTexts, timeSpan, widen } from './time-span.ts'
+import type { LogFile } from './traffic.ts'
+import { whoseLog } from './whose-log.ts'
+
+export interface FileCounter {
+  readonly sink: LogSink
+  /** Rows so far. */
+  readonly rows: () => number
+  /** Another host of the estate whose log it seems to be, where `--host` said whose; else null. */
+  readonly another: () => string | null
+  /** The file is read; `fault` says why not to its end. */
+  readonly end: (fault: string | null) => LogFile
+}
+
+/** What the counters of all files share. */
+export interface Counting {
+  readonly row: LogRow
+  readonly book: AddressBook
+  readonly tables: CallTables
+  readonly recent: RecentConversations
+  readonly placeAt: (address: number) => Place
+  readonly hosts: readonly Party[]
+  readonly givenHost: Party | null
+  readonly since: number | null
+  readonly listening: Listening
+  readonly originOf: (name: string) => number
+  readonly markLogged: (party: Party) => void
+  /** After each row: what is full is emptied. */
+  readonly settle: () => void
+}
+
+/** Counts the rows of one file. */
+export const fileCounter = (counting: Counting, path: string, format: string): FileCounter => {
+  const { row, book, tables, recent, placeAt, hosts, givenHost, since, listening, settle } = counting
+  const span = timeSpan()
+  const stats = { lines: 0, skipped: 0, duplicates: 0, other: 0, before: 0, lost: 0 }
+  const whose = whoseLog(row, book, placeAt, hosts, givenHost)
+  const own = ownListeners(row, book, placeAt, listening)
+  const hash: ConversationHash = { low: 0, high: 0 }
+  const hostNumbers = new Map(hosts.slice(0, 65_535).map((party, index) => [party, index + 1] as const))
+  const isList = format === 'netstat' || format === 'connections'
+
+  /** Counts the row that was read; where it only repeats one, that may be all. */
+  const packets = (): void => {
+    const time = row[ROW.time] as number
+    if (time !== 0) {
+      if (since !== null && time < since) {
+        stats.before++
+        return
+      }
+      widen(span, time, time, row[ROW.utc] === 1)
+    }
+    if (isList) own.noteLocal()
+    whose.localise()
+    const evidence = isList ? own.decide() : 0
+    hashConversation(
+      book.mixes,
+      row[ROW.from] as number,
+      row[ROW.fromPort] as number,
+      row[ROW.to] as number,
+      row[ROW.toPort] as number,
+      row[ROW.protocol] as number,
+      hash,
+    )
+    const isDrop = (row[ROW.action] as number) >= ACTION.dropped
+    const state = recent.see(hash.low, hash.high, isDrop)
+    if (state !== SEEN.new) stats.duplicates++
+    if (state === SEEN.again && tables.again(recent.note(), time)) return
+    if (state !== SEEN.new && row[ROW.direction] === DIRECTION.late) return
+    const isForMany = row[ROW.local] === LOCAL.to && book.isForMany(row[ROW.to] as number)
+    const owner = isForMany ? whose.owner() : null
+    const number = owner === null ? 0 : (hostNumbers.get(owner) ?? 0)
+    recent.setNote(tables.count(state === SEEN.new, isDrop && state !== SEEN.again, number, evidence))
+  }
+
+  const sink: LogSink = {
+    row,
+    book,
+    packets: () => {
+      stats.lines++
+      packets()
+      settle()
+    },
+    listener: () => {
+      stats.lines++
+      stats.other++
+      own.add()
+      settle()
+    },
+    other: () => {
+      stats.lines++
+      stats.other++
+      settle()
+    },
+    lost: (events) => {
+      stats.lines++
+      stats.other++
+      stats.lost += events
+    },
+    damaged: () => {
+      stats.lines++
+      stats.skipped++
+      settle()
+    },
+    host: whose.named,
+    origin: counting.originOf,
+  }
+
+  const end = (fault: string | null): LogFile => {
+    const owner = whose.owner()
+    if (own.tell(owner)) {
+      if (owner !== null) counting.markLogged(owner)
+      // These listeners are those of this list: what is open is decided before the next file.
+      tables.flushOpen()
+    }
+    return { path, format, ...stats, ...spanTexts(span), fault }
+  }
+  return { sink, end, rows: () => stats.lines, another: whose.another }
+}

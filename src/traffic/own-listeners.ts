@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+import type { Party } from '../flows/party.ts'
+import type { AddressBook } from '../formats/traffic-log/address-book.ts'
+import { turnRow } from '../formats/traffic-log/connection-row.ts'
+import { DIRECTION, LOCAL, type LogRow, ROW } from '../formats/traffic-log/log-row.ts'
+import { type Listeners, listeners } from './listeners.ts'
+import type { Place } from './place.ts'
+import { EVIDENCE } from './traffic.ts'
+import type { Address } from './words-address.ts'
+
+/** Addresses of one computer that are remembered. */
+const MOST_ADDRESSES = 4096
+
+/** Who listens where, as lists of connections say it, by address. */
+export type Listening = Map<Address, Listeners>
+
+/** What a list of connections says about the computer whose it is. */
+export interface OwnListeners {
+  /** Somebody listens at `to` of the row. */
+  readonly add: () => void
+  /** The addresses of the computer whose list it is. */
+  readonly noteLocal: () => void
+  /**
+   * Where the list itself said before that somebody listens on the own port, and no list that the other end does, that decides
+   * who called: the row is turned. Gives what is known of it by which, as a number of EVIDENCE.
+   */
+  readonly decide: () => number
+  /** Says it of all addresses of the computer; false where it has no listeners. */
+  readonly tell: (owner: Party | null) => boolean
+}
+
+export const ownListeners = (
+  row: LogRow,
+  book: AddressBook,
+  placeAt: (address: number) => Place,
+  listening: Listening,
+): OwnListeners => {
+  const own = listeners()
+  const locals = new Set<Address>()
+  /** Listeners of other lists at an address, by its number. */
+  let others: (Listeners | null | undefined)[] = []
+  let noted: (boolean | undefined)[] = []
+  let epoch = 0
+
+  const refresh = (): void => {
+    if (epoch === book.epoch()) return
+    epoch = book.epoch()
+    others = []
+    noted = []
+  }
+  const otherAt = (address: number): Listeners | null => {
+    if (listening.size === 0) return null
+    refresh()
+    let other = others[address]
+    if (other === undefined) {
+      other = listening.get(placeAt(address).address) ?? null
+      others[address] = other
+    }
+    return other
+  }
+
+  return {
+    add: () => {
+      const { kind, address } = placeAt(row[ROW.to] as number)
+      if (kind === 'loopback') return
+      own.add(row[ROW.protocol] as number, row[ROW.toPort] as number)
+      if (kind === 'plain' && locals.size < MOST_ADDRESSES) locals.add(address)
+    },
+    noteLocal: () => {
+      refresh()
+      const local = row[row[ROW.local] === LOCAL.to ? ROW.to : ROW.from] as number
+      if (noted[local] === true) return
+      noted[local] = true
+      if (locals.size < MOST_ADDRESSES) locals.add(placeAt(local).address)
+    },
+    decide: () => {
+      if (row[ROW.direction] !== DIRECTION.unknown || row[ROW.local] !== LOCAL.from) return 0
+      const protocol = row[ROW.protocol] as number
+      if (!own.has(protocol, row[ROW.fromPort] as number)) return 0
+      if (otherAt(row[ROW.to] as number)?.has(protocol, row[ROW.toPort] as number) === true) return 0
+      turnRow(row)
+      row[ROW.direction] = DIRECTION.sure
+      return EVIDENCE.indexOf('listener')
+    },
+    tell: (owner) => {
+      if (own.isEmpty()) return false
+      const more = owner === null ? [] : [...owner.addresses.v4, ...owner.addresses.v6].map(({ first }) => first)
+      for (const address of [...locals, ...more]) listening.set(address, own)
+      return true
+    },
+  }
+}
