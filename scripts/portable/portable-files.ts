@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { portableCommand } from './portable-command.ts'
+import { filesBelow, publishedFiles } from './published-files.ts'
 import type { ZipEntry } from './zip.ts'
 
 /** From the archive's own folder on, so that there is room for the folder it is unpacked into. */
@@ -33,19 +33,6 @@ export const portableFiles = (root: string, { program, licence }: NodeParts): re
   return entries
 }
 
-const publishedFiles = (root: string): readonly string[] => {
-  const words = ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline']
-  const { status, stdout } = spawnSync('npm', words, {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    shell: process.platform === 'win32',
-  })
-  if (status !== 0) throw new Error('npm does not say what the package holds')
-  const [{ files }] = JSON.parse(stdout) as [{ readonly files: readonly { readonly path: string }[] }]
-  return files.map(({ path }) => path)
-}
-
 /** Of the packages that run beside the command. Types and maps are for those who write programs. */
 const neededFiles = (root: string): readonly string[] => {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
@@ -53,11 +40,10 @@ const neededFiles = (root: string): readonly string[] => {
   }
   const needed = Object.keys(packages).filter((path) => path !== '' && packages[path]?.dev !== true)
   return needed.flatMap((path) =>
-    readdirSync(join(root, path), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-      // A package inside of a package is listed by itself.
-      .filter((file) => !file.slice(path.length).includes('/node_modules/') && !/\.d\.[cm]?ts$|\.map$/.test(file)),
+    // A package inside of a package is listed by itself.
+    filesBelow(root, path).filter(
+      (file) => !file.slice(path.length).includes('/node_modules/') && !/\.d\.[cm]?ts$|\.map$/.test(file),
+    ),
   )
 }
 

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import test from 'ava'
 import ts from 'typescript'
+import { publishedFiles } from '../../scripts/portable/published-files.ts'
 import { temporaryFolder } from '../support/command-line.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -58,6 +59,7 @@ test.serial('the package holds what a user needs, and nothing that is run in pla
     'README.md',
   ])
     t.true(files.includes(name), name)
+  t.deepEqual(publishedFiles(ROOT), files, 'the portable archive holds the same')
   const outside = files.filter((name) => name.startsWith('dist/') && !/\.(c?js|json|txt|d\.c?ts)$/.test(name))
   t.deepEqual(outside, [])
 })

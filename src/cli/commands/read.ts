@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { diagnose } from '../../diagnostics/diagnose.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
 import type { OutputFile } from '../../targets/target.ts'
+import { asGiven } from '../as-given.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
 import { expandWildcards } from '../expand-wildcards.ts'
@@ -48,7 +49,7 @@ const read = async (paths: readonly string[], options: Options, streams: Streams
   try {
     input = await inputOf(paths, streams)
   } catch (error) {
-    return refuse(unreadable((error as NodeJS.ErrnoException).path ?? name, error))
+    return refuse(unreadable(asGiven((error as NodeJS.ErrnoException).path ?? name, paths), error))
   }
   const { files, isFolder } = input
   const { readArtifact } = await import('../../read/read-artifact.ts')
