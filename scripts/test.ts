@@ -16,7 +16,17 @@ const ava = JSON.parse(readFileSync(join(ROOT, 'node_modules/ava/package.json'),
   readonly bin: { readonly ava: string }
 }
 /** What takes longest begins first; the rest follows in the order of its names. */
-const LONGEST = ['servers', 'windows', 'targets-powershell', 'targets-gpo', 'targets-netsh', 'units', 'cli', 'formats', 'preview']
+const LONGEST = [
+  'servers',
+  'windows',
+  'targets-powershell',
+  'targets-gpo',
+  'targets-netsh',
+  'units',
+  'cli',
+  'formats',
+  'preview',
+]
 
 /** Two for each processor: PowerShell, servers, browsers and wine are waited for, and no processor idles meanwhile. */
 const AT_ONCE = 2 * availableParallelism()

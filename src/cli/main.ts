@@ -2,8 +2,9 @@
 import { runCommandLine } from './run-command-line.ts'
 import { processStreams } from './streams.ts'
 
-/** For who loads the command instead of starting it: resolves with the exit code. */
-export const finished = runCommandLine(process.argv.slice(2), processStreams()).then((code) => {
+void runCommandLine(process.argv.slice(2), processStreams()).then((code) => {
   process.exitCode = code
-  return code
 })
+
+/** For who loads the command and runs more than one line of it. */
+export { runCommandLine }

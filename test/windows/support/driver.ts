@@ -3,36 +3,35 @@ import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
+import type { Streams } from '../../../src/cli/streams.ts'
 import type { Act, Answer, Step } from './step.ts'
 
 /** `libuv` opens a file so that nobody else may have it: UV_FS_O_EXLOCK. */
 const FOR_US_ALONE = 0x1000_0000
 
+type RunCommandLine = (words: readonly string[], streams: Streams) => Promise<number>
+
 /**
- * `node driver.ts COMMAND STEPS ANSWERS`: runs command lines one after the other in the current folder, each with the
- * built command loaded anew, since starting a program of Windows under wine takes longer than most of what it does.
+ * `node driver.ts COMMAND STEPS ANSWERS`: runs command lines one after the other in the current folder, all with one built
+ * command, since starting a program of Windows under wine takes longer than most of what it does.
  */
 const main = async (command: string, stepsFile: string, answersFile: string): Promise<void> => {
-  const require = createRequire(import.meta.url)
-  // Each command that is loaded listens for the end of the process.
-  process.setMaxListeners(0)
+  // What is loaded runs the words of this process; those of the steps come after it.
+  process.argv.splice(2, Number.POSITIVE_INFINITY, '--version')
+  const { runCommandLine } = createRequire(import.meta.url)(command) as { readonly runCommandLine: RunCommandLine }
   const home = process.cwd()
   const answers: Answer[] = []
-  for (const { name, words, before = [], within = '.', env = {}, delayed = false } of JSON.parse(
+  for (const { name, words, before = [], within = '.', ...how } of JSON.parse(
     readFileSync(stepsFile, 'utf8'),
   ) as readonly Step[]) {
     const undo: (() => void)[] = []
     for (const one of before) undo.push(await act(one))
     process.chdir(within)
-    answers.push({
-      name,
-      ...(typeof words === 'string' ? runLine(words, env, delayed) : await run(require, command, words)),
-    })
-    writeFileSync(answersFile, JSON.stringify(answers))
+    answers.push({ name, ...(typeof words === 'string' ? runLine(words, how) : await run(runCommandLine, words)) })
     process.chdir(home)
     for (const one of undo) one()
   }
-  process.exitCode = 0
+  writeFileSync(answersFile, JSON.stringify(answers))
 }
 
 /** Gives what takes it back. */
@@ -56,39 +55,31 @@ const act = async (one: Act): Promise<() => void> => {
   return () => undefined
 }
 
-const run = async (
-  require: NodeJS.Require,
-  command: string,
-  words: readonly string[],
-): Promise<Omit<Answer, 'name'>> => {
-  const said = { out: '', err: '' }
-  const real = { out: process.stdout.write, err: process.stderr.write }
-  const listen = (stream: NodeJS.WriteStream, name: 'out' | 'err'): void => {
-    stream.write = ((text: string | Uint8Array, ...rest: readonly unknown[]) => {
-      said[name] += typeof text === 'string' ? text : Buffer.from(text).toString('utf8')
-      const done = rest.find((one) => typeof one === 'function') as (() => void) | undefined
-      done?.()
-      return true
-    }) as typeof stream.write
-  }
-  listen(process.stdout, 'out')
-  listen(process.stderr, 'err')
-  process.argv = [process.execPath, command, ...words]
-  delete require.cache[require.resolve(command)]
-  try {
-    const { finished } = require(command) as { readonly finished: Promise<number> }
-    return { exit: await finished, ...said }
-  } finally {
-    process.stdout.write = real.out
-    process.stderr.write = real.err
-    process.stdout.removeAllListeners('error')
-    process.stderr.removeAllListeners('error')
-  }
+const run = async (runCommandLine: RunCommandLine, words: readonly string[]): Promise<Omit<Answer, 'name'>> => {
+  let out = ''
+  let err = ''
+  const exit = await runCommandLine(words, {
+    out: async (text) => {
+      out += text
+    },
+    err: (text) => {
+      err += text
+    },
+    outIsTerminal: false,
+    errIsTerminal: false,
+    columns: 100,
+    quiet: false,
+    verbose: false,
+    environment: process.env,
+    readInput: async () => new Uint8Array(),
+    today: '2026-01-15',
+  })
+  return { exit, out, err }
 }
 
-const runLine = (line: string, env: Readonly<Record<string, string>>, delayed: boolean): Omit<Answer, 'name'> => {
+const runLine = (line: string, { env, delayed }: Pick<Step, 'env' | 'delayed'>): Omit<Answer, 'name'> => {
   // As cmd itself wants it: one pair of quotation marks around the whole line.
-  const words = ['/d', delayed ? '/v:on' : '/v:off', '/s', '/c', `"${line}"`]
+  const words = ['/d', delayed === true ? '/v:on' : '/v:off', '/s', '/c', `"${line}"`]
   const { status, stdout, stderr } = spawnSync('cmd.exe', words, {
     windowsVerbatimArguments: true,
     encoding: 'utf8',

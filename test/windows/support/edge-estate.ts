@@ -6,6 +6,7 @@ const windowsText = (text: string): string => text.replaceAll('\n', '\r\n')
 export const EDGE_ESTATE = windowsText(`\ufeff# Gr\u00f6\u00dfe
 name: Gr\u00f6\u00dfe & Co
 product: cmcb
+firewall: { rpc: { ports: 20000-20299 } }
 sites:
   P01: { type: primary }
 networks:
