@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
 import { packCatalog } from '../src/catalog/catalog-json.ts'
@@ -32,6 +33,15 @@ const COMMON = {
   absWorkingDir: ROOT,
 } as const
 
+/**
+ * A script in ASCII, a byte a character in memory as well: esbuild has left regular expressions alone. Its hash stands in the
+ * first line: what a start keeps of it is for these very bytes (bin/load-script.js).
+ */
+const marked = (text: string): string => {
+  const ascii = text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return `// ${createHash('sha256').update(ascii).digest('hex')}\n${ascii}`
+}
+
 const inputs = new Set<string>()
 const bundle = async (options: BuildOptions): Promise<void> => {
   const { metafile } = await build({ ...COMMON, ...options })
@@ -60,19 +70,25 @@ await bundle({
 // What stays outside of it.
 const parts = { ...commonJs, outdir: join(OUT, 'parts') }
 await bundle({ ...parts, entryPoints: ['xmlbuilder2', 'yaml'] })
+const templates = compiledTemplates(ROOT)
 await bundle({
   ...parts,
-  entryPoints: ['compile-template'],
+  entryPoints: [...templates.keys()],
   plugins: [
     {
       name: 'templates',
       setup: ({ onResolve, onLoad }) => {
+        onResolve({ filter: /^\./ }, ({ path }) => ({ path, external: true }))
         onResolve({ filter: /.*/ }, ({ path }) => ({ path, namespace: 'templates' }))
-        onLoad({ filter: /.*/ }, () => ({ contents: compiledTemplates(ROOT), loader: 'js' }))
+        onLoad({ filter: /.*/ }, ({ path }) => ({ contents: templates.get(path) as string, loader: 'js' }))
       },
     },
   ],
 })
+for (const name of ['main.cjs', ...readdirSync(join(OUT, 'parts')).map((part) => `parts/${part}`)]) {
+  const path = join(OUT, name)
+  writeFileSync(path, marked(readFileSync(path, 'utf8')))
+}
 
 const catalog = loadCatalog((name) => readFileSync(join(ROOT, 'policies/catalog', name), 'utf8'))
 writeFileSync(join(OUT, 'catalog.json'), packCatalog(catalog))

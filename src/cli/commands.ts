@@ -1,40 +1,23 @@
 // SPDX-License-Identifier: MIT
-import { adoptCommand } from './commands/adopt.ts'
-import { applyCommand } from './commands/apply.ts'
-import { canCommand } from './commands/can.ts'
-import { catalogCommand } from './commands/catalog.ts'
-import { checkCommand } from './commands/check.ts'
-import { compileCommand } from './commands/compile.ts'
-import { completionCommand } from './commands/completion.ts'
-import { explainCommand } from './commands/explain.ts'
-import { importCommand } from './commands/import.ts'
-import { initCommand } from './commands/init.ts'
-import { lintCommand } from './commands/lint.ts'
-import { planCommand } from './commands/plan.ts'
-import { previewCommand } from './commands/preview.ts'
-import { readCommand } from './commands/read.ts'
-import { schemaCommand } from './commands/schema.ts'
-import { trafficCommand } from './commands/traffic.ts'
-import { verifyCommand } from './commands/verify.ts'
 import type { DefineCommand } from './define-command.ts'
 
-/** Every command, in the order of the help. */
-export const COMMANDS: readonly DefineCommand[] = [
-  initCommand,
-  catalogCommand,
-  checkCommand,
-  compileCommand,
-  previewCommand,
-  readCommand,
-  verifyCommand,
-  planCommand,
-  canCommand,
-  explainCommand,
-  lintCommand,
-  adoptCommand,
-  applyCommand,
-  importCommand,
-  trafficCommand,
-  schemaCommand,
-  completionCommand,
-]
+/** Every command, in the order of the help; loaded when it is asked for. */
+export const COMMANDS: Readonly<Record<string, () => Promise<DefineCommand>>> = {
+  init: async () => (await import('./commands/init.ts')).initCommand,
+  catalog: async () => (await import('./commands/catalog.ts')).catalogCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  compile: async () => (await import('./commands/compile.ts')).compileCommand,
+  preview: async () => (await import('./commands/preview.ts')).previewCommand,
+  read: async () => (await import('./commands/read.ts')).readCommand,
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  plan: async () => (await import('./commands/plan.ts')).planCommand,
+  can: async () => (await import('./commands/can.ts')).canCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  lint: async () => (await import('./commands/lint.ts')).lintCommand,
+  adopt: async () => (await import('./commands/adopt.ts')).adoptCommand,
+  apply: async () => (await import('./commands/apply.ts')).applyCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
+  traffic: async () => (await import('./commands/traffic.ts')).trafficCommand,
+  schema: async () => (await import('./commands/schema.ts')).schemaCommand,
+  completion: async () => (await import('./commands/completion.ts')).completionCommand,
+}

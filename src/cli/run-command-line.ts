@@ -32,7 +32,9 @@ export const runCommandLine = async (all: readonly string[], given: Streams): Pr
     'after',
     '\nEvery command takes --quiet, --verbose and --no-color.\n\nStart with:\n  $ portwright init\n  $ portwright check estate.yaml\n  $ portwright compile estate.yaml --out out\n',
   )
-  for (const define of COMMANDS) {
+  const first = words.find((word) => !word.startsWith('-'))
+  for (const name of neededFor(words, first)) {
+    const define = await (COMMANDS[name] as (typeof COMMANDS)[string])()
     define(program, streams, (exit) => {
       code = exit
     })
@@ -43,8 +45,7 @@ export const runCommandLine = async (all: readonly string[], given: Streams): Pr
       .helpOption('-h, --help', 'show help')
       .allowExcessArguments(false)
       .addHelpText('after', () => exitHelp(command.name()))
-  const first = words.find((word) => !word.startsWith('-'))
-  if (first !== undefined && !program.commands.some((command) => command.name() === first))
+  if (first !== undefined && !Object.hasOwn(COMMANDS, first))
     return failed(
       new CommanderError(1, 'commander.unknownCommand', `unknown command '${first}'`),
       program,
@@ -62,6 +63,12 @@ export const runCommandLine = async (all: readonly string[], given: Streams): Pr
     )
     return failed(unprinted ?? error, program, words, streams)
   }
+}
+
+/** The command that is asked for alone is loaded and defined; all of them for the help, and for what completes their words. */
+const neededFor = (words: readonly string[], first: string | undefined): readonly string[] => {
+  if (first === undefined) return words.length === 1 && words[0] === '--version' ? [] : Object.keys(COMMANDS)
+  return first === 'completion' ? Object.keys(COMMANDS) : Object.hasOwn(COMMANDS, first) ? [first] : []
 }
 
 const failed = (error: unknown, program: Command, words: readonly string[], streams: Streams): number => {
@@ -103,10 +110,7 @@ const unknownWord = (error: CommanderError, program: Command, words: readonly st
     return `hint: “portwright ${asked} --help” shows what it takes.\n`
   if (word === undefined) return ''
   if (error.code === 'commander.unknownCommand') {
-    const known = nearest(
-      word,
-      program.commands.map((command) => command.name()),
-    )
+    const known = nearest(word, Object.keys(COMMANDS))
     return known === null
       ? 'hint: “portwright --help” lists the commands.\n'
       : `hint: did you mean “portwright ${known}”?\n`

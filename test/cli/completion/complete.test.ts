@@ -17,8 +17,9 @@ const found = async (...words: readonly string[]): Promise<readonly string[]> =>
 }
 
 const program = new Command('portwright')
-for (const define of COMMANDS) define(program, {} as Streams, () => undefined)
-const shapes = commandShapes(program)
+test.before(async () => {
+  for (const load of Object.values(COMMANDS)) (await load())(program, {} as Streams, () => undefined)
+})
 
 test('commands, options and their words are completed', async (t) => {
   t.deepEqual(await found('com'), ['compile', 'completion'])
@@ -65,7 +66,7 @@ test('nothing is offered where nothing can follow', async (t) => {
 })
 
 test('every option with a value has words, names, a path, or is said to have none that anybody could know', (t) => {
-  const unknown = shapes.flatMap((command) =>
+  const unknown = commandShapes(program).flatMap((command) =>
     command.options
       .filter(({ long, value }) => value !== null && optionWords(command.name, { long, value }) === null)
       .map(({ long }) => long),
@@ -74,7 +75,7 @@ test('every option with a value has words, names, a path, or is said to have non
 })
 
 test('each command refuses formats that are not offered, and takes those that are', async (t) => {
-  for (const command of shapes) {
+  for (const command of commandShapes(program)) {
     const format = command.options.find(({ long }) => long === '--format')
     const offered = format === undefined ? [] : optionWords(command.name, format)
     if (!Array.isArray(offered) || offered.length === 0) continue

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+'use strict'
+const fs = require('node:fs')
+const { join } = require('node:path')
+
+/** So many pieces of code are kept; those that were written first go first. */
+const MOST = 32
+const HEADER = 16
+
+/** The user's own folder for caches, never the temporary folder that all users share. */
+const cacheFolder = (environment) => {
+  if (process.platform === 'win32')
+    return environment.LOCALAPPDATA ? join(environment.LOCALAPPDATA, 'portwright') : null
+  const base = environment.XDG_CACHE_HOME?.startsWith('/')
+    ? environment.XDG_CACHE_HOME
+    : join(environment.HOME || require('node:os').homedir(), '.cache')
+  return join(base, 'portwright')
+}
+
+/** Made by this user for this user alone: what others could write there would run as this user. */
+const isOwn = (folder) => {
+  const facts = fs.lstatSync(folder)
+  return (
+    facts.isDirectory() &&
+    (process.getuid === undefined || (facts.uid === process.getuid() && (facts.mode & 0o77) === 0))
+  )
+}
+
+/** Over 32-bit words, four sums side by side. V8 runs damaged code without a look at it. */
+const checksum = (bytes) => {
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2)
+  let [a, b, c, d] = [1, 2, 3, bytes.length]
+  const end = words.length & ~3
+  for (let i = 0; i < end; i += 4) {
+    a = (Math.imul(a, 31) + words[i]) | 0
+    b = (Math.imul(b, 31) + words[i + 1]) | 0
+    c = (Math.imul(c, 31) + words[i + 2]) | 0
+    d = (Math.imul(d, 31) + words[i + 3]) | 0
+  }
+  for (let i = end; i < words.length; i++) a = (Math.imul(a, 31) + words[i]) | 0
+  return (a ^ Math.imul(b, 7) ^ Math.imul(c, 17) ^ Math.imul(d, 29)) >>> 0
+}
+
+/** Short, for the name of a file alone: the whole key stands in the file. */
+const nameOf = (key) => {
+  let [a, b] = [0x811c9dc5, 5381]
+  for (let i = 0; i < key.length; i++) {
+    a = Math.imul(a ^ key.charCodeAt(i), 0x01000193)
+    b = (Math.imul(b, 33) + key.charCodeAt(i)) | 0
+  }
+  return `${(a >>> 0).toString(16)}-${(b >>> 0).toString(16)}`
+}
+
+const padded = (key) => Buffer.from(key.padEnd((key.length + 7) & ~7), 'latin1')
+
+/** The code that was kept under a key; undefined where there is none, or not whole. */
+const read = (folder, key) => {
+  try {
+    const bytes = fs.readFileSync(join(folder, nameOf(key)))
+    const head = padded(key)
+    const code = bytes.subarray(HEADER + head.length)
+    const isWhole =
+      bytes.readUInt32LE(0) === bytes.length &&
+      bytes.readUInt32LE(4) === head.length &&
+      bytes.subarray(HEADER, HEADER + head.length).equals(head) &&
+      bytes.readUInt32LE(8) === checksum(code)
+    return isWhole ? code : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Whole or not at all, whoever else writes it at the same time. */
+const write = (folder, key, code) => {
+  const head = padded(key)
+  const bytes = Buffer.alloc(HEADER + head.length + code.length)
+  bytes.writeUInt32LE(bytes.length, 0)
+  bytes.writeUInt32LE(head.length, 4)
+  bytes.writeUInt32LE(checksum(code), 8)
+  head.copy(bytes, HEADER)
+  code.copy(bytes, HEADER + head.length)
+  const path = join(folder, nameOf(key))
+  const made = `${path}.${process.pid}`
+  try {
+    fs.writeFileSync(made, bytes, { mode: 0o600, flag: 'wx' })
+    fs.renameSync(made, path)
+  } finally {
+    fs.rmSync(made, { force: true })
+  }
+}
+
+const sweep = (folder) => {
+  const files = fs.readdirSync(folder).map((name) => join(folder, name))
+  if (files.length <= MOST) return
+  const times = new Map(files.map((path) => [path, fs.statSync(path).mtimeMs]))
+  files.sort((a, b) => times.get(b) - times.get(a))
+  for (const path of files.slice(MOST)) fs.rmSync(path, { force: true })
+}
+
+/**
+ * What V8 made of scripts in earlier starts, functions that ran included (Node.js' own cache leaves them out). Null where it
+ * would not be safe, or is not wanted; a start without it is slower and otherwise the same.
+ */
+exports.openCodeCache = (environment) => {
+  try {
+    const own = cacheFolder(environment)
+    if (own === null || environment.NODE_DISABLE_COMPILE_CACHE) return null
+    const folder = join(own, 'code')
+    if (!fs.existsSync(folder)) {
+      fs.mkdirSync(own, { recursive: true, mode: 0o700 })
+      if (isOwn(own)) fs.mkdirSync(folder, { mode: 0o700 })
+    }
+    if (!isOwn(own)) return null
+    return {
+      read: (key) => read(folder, key),
+      write: (entries) => {
+        try {
+          for (const [key, code] of entries) write(folder, key, code)
+          sweep(folder)
+        } catch {
+          // A full disk, a file in the way: then the next start is as slow as this one.
+        }
+      },
+    }
+  } catch {
+    // No home, a file in the way: then without.
+    return null
+  }
+}
