@@ -74,7 +74,7 @@ const toPolicy = (
     widened: [
       ...firstPackets(drafts),
       ...(group.parties.length > 1 || group.firewall.remote === 'any'
-        ? widenedOf(drafts, group.parties, group.firewall)
+        ? widenedOf(group.id, drafts, group.parties, group.firewall)
         : []),
     ],
     covered,
