@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Rule } from '../formats/rule/rule.ts'
 import { ruleCovers } from '../packets/rule-cover.ts'
+import { rulesThatMeet } from './rules-that-meet.ts'
 
 /**
  * Rules that need not be written, since others of the list let all their packets through; by their places, with the places of
@@ -11,6 +12,17 @@ export const coveredRules = (
   rules: readonly Rule[],
   ranks: readonly number[] = [],
 ): ReadonlyMap<number, readonly number[]> => {
+  const places = rulesThatMeet(rules)
+  const found = coveredOf(
+    places.map((at) => rules[at] as Rule),
+    places.map((at) => ranks[at] ?? 0),
+  )
+  const placeOf = (index: number): number => places[index] as number
+  return new Map([...found].map(([index, by]) => [placeOf(index), by.map(placeOf)]))
+}
+
+const coveredOf = (rules: readonly Rule[], ranks: readonly number[]): ReadonlyMap<number, readonly number[]> => {
+  if (rules.length < 2) return new Map()
   const isBefore = (one: number, other: number): boolean => {
     const difference = (ranks[one] ?? 0) - (ranks[other] ?? 0)
     return difference === 0 ? one < other : difference < 0
