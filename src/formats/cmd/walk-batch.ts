@@ -29,6 +29,8 @@ const NEVER = 'it never runs'
 const AFTER = 'it stands behind a jump that is always taken'
 const MOST_NESTED = 100
 const MOST_ROUNDS = 8
+/** Eight times what cmd.exe takes on a line. */
+const LONGEST_LINE = 65_536
 /** A doubled percent sign, in a loop perhaps its variable; else what cmd.exe fills in. */
 const PERCENT = /%%(~?[a-z]*[a-z]\b)?|%(?:\*|~?[a-z]*\d|([^%:\s][^%:]*)(:[^%]*)?%)/gi
 /** A value with one of these would change how the line is taken apart. */
@@ -82,13 +84,15 @@ const walkOnce = (
   const fill = (text: string, loop: boolean): Filled => {
     const unknown: string[] = delayed ? [...(text.match(/![^!\s]+!/g) ?? [])] : []
     const from: string[] = []
+    let room = LONGEST_LINE
     const filled = text.replace(PERCENT, (whole, counter?: string, name?: string, part?: string) => {
       if (whole.startsWith('%%')) {
         if (loop && counter !== undefined) unknown.push(whole)
         return whole.slice(1)
       }
       const value = name === undefined || part !== undefined ? undefined : variables.get(name.toLowerCase())
-      if (value !== undefined && !SPECIAL.test(value)) {
+      room -= value?.length ?? 0
+      if (value !== undefined && room >= 0 && !SPECIAL.test(value)) {
         from.push(`${name} = ${value}`)
         return value
       }

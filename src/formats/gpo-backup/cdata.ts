@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
+import { keepAmpersands } from '../xml/keep-ampersands.ts'
 import { isXmlText } from '../xml/xml-text.ts'
 
 const EMPTY = 'empty-cdata'
@@ -19,6 +20,6 @@ export const cdataElement = (parent: XMLBuilder, name: string, text: string): vo
 
 /** Serializes a document and puts the empty CDATA sections where `cdataElement` left their place. */
 export const endWithCdata = (document: XMLBuilder, headless: boolean): string =>
-  document
+  keepAmpersands(document)
     .end({ headless, prettyPrint: false })
     .replace(SECTION_OR_EMPTY, (match) => (match.startsWith('<?') ? '<![CDATA[]]>' : match))

@@ -15,6 +15,9 @@ export interface Cursor {
 export const NOT_READ = Symbol('not read')
 
 const DEEPEST = 20
+/** Characters and entries of a value that a script puts together: more than any rule has, and no memory that doubles with each line. */
+const LONGEST = 1 << 20
+const MOST_ITEMS = 100_000
 const VARIABLE = /\$(?:(\w+):)?(\w+|\{[^}]{1,200}\})/y
 const CONSTANTS: ReadonlyMap<string, Told> = new Map([
   ['true', true],
@@ -90,6 +93,7 @@ const expanded = (inner: string, variables: Variables): Told => {
   const cursor: Cursor = { text: inner, at: 0, variables }
   let result = ''
   while (cursor.at < inner.length) {
+    if (result.length > LONGEST) return UNKNOWN
     const char = inner[cursor.at] as string
     const next = inner[cursor.at + 1] ?? ''
     if (char === '`') {
@@ -147,8 +151,8 @@ const list = (cursor: Cursor, depth: number): Told => {
       continue
     }
     const value = expression(cursor, depth + 1)
-    if (isList(value)) values.push(...value)
-    else values.push(value)
+    for (const one of (isList(value) ? value : [value]) as readonly Told[]) values.push(one)
+    if (values.length > MOST_ITEMS) throw NOT_READ
   }
 }
 
@@ -323,14 +327,22 @@ const expression = (cursor: Cursor, depth: number): Told => {
     skipBlanks(cursor, true)
     parts.push(operand())
   }
+  return parts.length === 1 ? (parts[0] as Told) : joined(parts)
+}
+
+/** What a plus makes of values: the first says whether it is a text or a list. */
+export const joined = (parts: readonly Told[]): Told => {
   const [first] = parts as [Told]
-  if (parts.length === 1) return first
   if (parts.includes(UNKNOWN)) return UNKNOWN
   if (typeof first === 'string') {
     const texts = parts.map((part) => (isList(part) ? null : asText(part)))
-    return texts.includes(null) ? UNKNOWN : texts.join('')
+    const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0)
+    return texts.includes(null) || length > LONGEST ? UNKNOWN : texts.join('')
   }
-  if (isList(first)) return parts.flatMap((part) => (isList(part) ? part : [part]))
+  if (isList(first)) {
+    const count = parts.reduce<number>((sum, part) => sum + (isList(part) ? part.length : 1), 0)
+    return count > MOST_ITEMS ? UNKNOWN : parts.flatMap((part) => (isList(part) ? part : [part]))
+  }
   return UNKNOWN
 }
 

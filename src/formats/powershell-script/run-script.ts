@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { constant } from './read-value.ts'
+import { constant, joined } from './read-value.ts'
 import { readCmdlet, readProgram, type ScriptCommand } from './script-command.ts'
 import { isList, isTable, type Told, UNKNOWN, type Variables } from './script-value.ts'
 import { pastBrackets, pastOpaque, UNCLOSED } from './skip-balanced.ts'
@@ -99,11 +99,9 @@ const assign = (run: Run, text: string, at: number, found: RegExpExecArray, doub
   const after =
     operator === undefined
       ? value
-      : operator === '+' && isList(before) && value !== UNKNOWN
-        ? [...before, ...(isList(value) ? value : [value])]
-        : operator === '+' && typeof before === 'string' && (typeof value === 'string' || typeof value === 'number')
-          ? `${before}${value}`
-          : UNKNOWN
+      : operator === '+' && (isList(before) || typeof before === 'string')
+        ? joined([before, value])
+        : UNKNOWN
   const isShared = isTable(after) && isAlias
   setVariable(run, scope, name, doubt === null && !isShared ? after : UNKNOWN)
   if (isShared) run.variables.set(right.trim().slice(1).toLowerCase(), UNKNOWN)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { create } from 'xmlbuilder2'
+import { keepAmpersands } from '../xml/keep-ampersands.ts'
 import type { PreferenceItem } from './preference-item.ts'
 import { REGISTRY_CLSID, REGISTRY_SETTINGS_CLSID } from './registry-settings.ts'
 
@@ -17,6 +18,6 @@ export const writeRegistryXml = (items: readonly PreferenceItem[]): Uint8Array =
     }
     root.txt('\r\n')
   }
-  const text = document.end({ prettyPrint: false })
+  const text = keepAmpersands(document).end({ prettyPrint: false })
   return new TextEncoder().encode(`${text.replace('?><', '?>\r\n<')}\r\n`)
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
+import { keepAmpersands } from './keep-ampersands.ts'
 
 const TAG = /<[A-Za-z][^<>]*>/g
 const REFERENCES: Readonly<Record<string, string>> = { '\t': '&#x9;', '\n': '&#xA;', '\r': '&#xD;' }
@@ -9,7 +10,7 @@ const REFERENCES: Readonly<Record<string, string>> = { '\t': '&#x9;', '\n': '&#x
  * xmlbuilder2 leaves line ends in attributes as they are, where every reader takes them for blanks.
  */
 export const windowsXml = (document: XMLBuilder): Uint8Array => {
-  const text = document
+  const text = keepAmpersands(document)
     .end({ prettyPrint: true, indent: '  ', newline: '\n', spaceBeforeSlash: true })
     .replace(TAG, (tag) => tag.replace(/[\t\n\r]/g, (character) => REFERENCES[character] as string))
   return new TextEncoder().encode(`\uFEFF${text.replace(/\r?\n/g, '\r\n')}`)
