@@ -131,7 +131,7 @@ const ownTokens = (path: string, bytes: Uint8Array): readonly string[] | null =>
     case 'cmd':
       // A policy's file and mark have names that are made of its own.
       return cmdTokens(textOf(bytes)).map((word) =>
-        word.replace(/^[\w.-]+\.cmd$/, 'FILE').replace(/\[pw-[0-9a-f]{8}-/, '[pw-'),
+        word.replace(/^[^\s"\\/%&|<>^]+\.cmd$/, 'FILE').replace(/\[pw-[0-9a-f]{8}-/, '[pw-'),
       )
     case 'pol':
       return [...polEntries(bytes), ...ruleFields(Buffer.from(bytes).toString('utf16le'), '\0')]
