@@ -12,6 +12,7 @@ import { compiledTemplates } from './compiled-templates.ts'
 import { libraryPlugin } from './library-plugin.ts'
 import { moduleWrapper } from './module-wrapper.ts'
 import { notices } from './notices.ts'
+import { powershellModule } from './powershell-module.ts'
 import { standaloneTypes } from './standalone-types.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -93,6 +94,10 @@ for (const name of ['main.cjs', ...readdirSync(join(OUT, 'parts')).map((part) =>
 const catalog = loadCatalog((name) => readFileSync(join(ROOT, 'policies/catalog', name), 'utf8'))
 writeFileSync(join(OUT, 'catalog.json'), packCatalog(catalog))
 writeFileSync(join(OUT, 'shape.json'), JSON.stringify(estateShape(catalog)))
+
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly version: string }
+mkdirSync(join(OUT, 'powershell/Portwright'), { recursive: true })
+for (const [name, bytes] of powershellModule(version)) writeFileSync(join(OUT, 'powershell/Portwright', name), bytes)
 
 writeFileSync(join(OUT, 'THIRD-PARTY-NOTICES.txt'), notices(inputs))
 

@@ -5,13 +5,16 @@ import { loadTemplate } from '../src/formats/template/load-template.ts'
 import { precompileTemplate } from '../src/formats/template/precompile-template.ts'
 import { TEMPLATE_LANGUAGES } from './template-languages.ts'
 
+/** Folders whose templates become files before the program runs. */
+const MADE_BEFORE: ReadonlySet<string> = new Set(['export', 'module'])
+
 /**
  * Sources by name of the module that stands in for `compile-template.ts` in a build, and of those that it requires: every
  * template, checked and compiled, one module a folder of them.
  */
 export const compiledTemplates = (root: string): ReadonlyMap<string, string> => {
   const names = readdirSync(join(root, 'templates'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.hbs'))
+    .filter((name) => name.endsWith('.hbs') && !MADE_BEFORE.has(name.split(/[\\/]/)[0] as string))
     .map((name) => name.replaceAll('\\', '/').replace(/\.hbs$/, ''))
     .sort()
   const entries = Map.groupBy(names, (name) => name.split('/')[0] as string)

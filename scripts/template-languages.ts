@@ -11,6 +11,7 @@ export const TEMPLATE_LANGUAGES: Readonly<Record<string, Language>> = {
   dsc: configurationLanguage,
   export: powershell,
   gpo: powershell,
+  module: powershell,
   netsh: cmd,
   powershell,
   preview: htmlLanguage,

@@ -50,6 +50,7 @@ test.serial('the package holds what a user needs, and nothing that is run in pla
     'dist/main.cjs',
     'dist/THIRD-PARTY-NOTICES.txt',
     'dist/index.cjs',
+    'dist/powershell/Portwright/Portwright.psd1',
     'dist/index.js',
     'dist/index.d.ts',
     'dist/index.d.cts',
@@ -60,7 +61,11 @@ test.serial('the package holds what a user needs, and nothing that is run in pla
   ])
     t.true(files.includes(name), name)
   t.deepEqual(publishedFiles(ROOT), files, 'the portable archive holds the same')
-  const outside = files.filter((name) => name.startsWith('dist/') && !/\.(c?js|json|txt|d\.c?ts)$/.test(name))
+  const outside = files.filter(
+    (name) =>
+      name.startsWith('dist/') &&
+      !/\.(c?js|json|txt|d\.c?ts)$|^dist\/powershell\/Portwright\/Portwright\.(psd1|psm1|format\.ps1xml)$/.test(name),
+  )
   t.deepEqual(outside, [])
 })
 

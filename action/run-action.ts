@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+import { isAbsolute, join } from 'node:path'
+import { baseFolder } from './base-folder.ts'
+import { readEvent } from './event.ts'
+import { renewComment } from './renew-comment.ts'
+import { failure, notice, outputLine } from './workflow-command.ts'
+import type { World } from './world.ts'
+
+const FAIL_ON = ['error', 'warning', 'change', 'none'] as const
+
+interface Sarif {
+  readonly runs: readonly { readonly results: readonly { readonly level: string }[] }[]
+}
+
+interface Compared {
+  readonly isDifferent: boolean
+  readonly opened: number
+  readonly closed: number
+  readonly markdown: string
+}
+
+/** Checks an estate, compares it with the base, and reports both. Gives the exit code. */
+export const runAction = async (world: World): Promise<number> => {
+  const { environment, say } = world
+  const estate = environment.ESTATE ?? ''
+  const failOn = FAIL_ON.find((word) => word === (environment.FAIL_ON || 'error'))
+  if (estate === '' || failOn === undefined) {
+    say(failure(estate === '' ? 'The input “estate” is missing.' : `fail-on is ${FAIL_ON.join(', ')}.`))
+    return 1
+  }
+  const sarif = join(environment.RUNNER_TEMP ?? '/tmp', 'portwright.sarif')
+  const { errors, warnings } = await check(world, estate, sarif)
+  const event = readEvent(world)
+  const compared = errors > 0 ? null : await compare(world, estate, event)
+  const text =
+    errors > 0
+      ? `## ${estate}: ${errors} ${errors === 1 ? 'error' : 'errors'}\n\nNothing is compared until it is mended.\n`
+      : (compared?.markdown ?? `## ${estate}: nothing to compare with\n`)
+  if (environment.GITHUB_STEP_SUMMARY) world.append(environment.GITHUB_STEP_SUMMARY, `${text}\n`)
+  if (event.pullRequest !== null && environment.TOKEN)
+    await renewComment(world, event.pullRequest, estate, text, errors === 0 && compared?.isDifferent !== true)
+  const outputs = {
+    errors,
+    warnings,
+    opened: compared?.opened ?? 0,
+    closed: compared?.closed ?? 0,
+    changed: compared?.isDifferent === true,
+    sarif,
+  }
+  if (environment.GITHUB_OUTPUT)
+    for (const [name, value] of Object.entries(outputs))
+      world.append(environment.GITHUB_OUTPUT, outputLine(name, value))
+  const fails: Readonly<Record<(typeof FAIL_ON)[number], boolean>> = {
+    none: false,
+    error: errors > 0,
+    warning: errors + warnings > 0,
+    change: errors > 0 || outputs.changed,
+  }
+  return fails[failOn] ? 1 : 0
+}
+
+/** Diagnostics become annotations at their lines, and a SARIF file. */
+const check = async (
+  world: World,
+  estate: string,
+  sarif: string,
+): Promise<{ readonly errors: number; readonly warnings: number }> => {
+  const annotated = await world.portwright('check', '--format', 'github', '--', estate)
+  world.say(annotated.out + annotated.err)
+  const { out } = await world.portwright('check', '--format', 'sarif', '--', estate)
+  world.writeFile(sarif, out)
+  const levels = (JSON.parse(out) as Sarif).runs.flatMap(({ results }) => results.map(({ level }) => level))
+  const count = (level: string): number => levels.filter((one) => one === level).length
+  return { errors: count('error'), warnings: count('warning') }
+}
+
+/** What the change opens and closes; null, and a notice, where there is nothing to compare with. */
+const compare = async (
+  world: World,
+  estate: string,
+  event: ReturnType<typeof readEvent>,
+): Promise<Compared | null> => {
+  const given = world.environment.AGAINST ?? ''
+  let against = given
+  let place: readonly [string, string] | null = null
+  if (given === '') {
+    if (isAbsolute(estate)) {
+      world.say(notice('The estate is named by a path of this computer: nothing is known of its base. Name it from the top of the repository.'))
+      return null
+    }
+    const base = baseFolder(world, event)
+    if ('missing' in base) {
+      world.say(notice(base.missing))
+      return null
+    }
+    against = join(base.folder, estate)
+    place = [`${base.folder}/`, `${event.baseName}:`]
+    if (!world.exists(against)) {
+      world.say(notice(`${estate} is new: ${event.baseName} has no file of this name.`))
+      return null
+    }
+  }
+  const plan = (format: string) =>
+    world.portwright('plan', `--against=${against}`, '--format', format, '--no-color', '--', estate)
+  const read = await plan('json')
+  if (read.exit !== 0 && read.exit !== 3) {
+    world.say(notice(`Nothing is compared: ${read.err.trim()}`))
+    return null
+  }
+  const { summary } = JSON.parse(read.out) as { readonly summary: { readonly opened: number; readonly closed: number } }
+  const { out } = await plan('markdown')
+  // A folder of the runner says nothing to anybody.
+  const markdown = place === null ? out : out.replaceAll(place[0], place[1])
+  return { isDifferent: read.exit === 3, opened: summary.opened, closed: summary.closed, markdown }
+}
