@@ -110,7 +110,7 @@ $checks = @{
         $rules | Export-Csv -Path $table -NoTypeInformation -Encoding UTF8
         $first = @(Import-Csv -Path $table)[0]
         Assert-Same $first.LocalPorts ($rules[0].LocalPorts -join ', ') 'ports in the CSV file'
-        $broken = Join-Path $work 'it''s [broken] ü.yaml'
+        $broken = Join-Path $work ('it''s [broken] ' + [char]0xFC + '.yaml')
         [System.IO.File]::WriteAllText($broken, "name: a`nproduct: cm2099`n")
         $caught = $null
         try { $null = Test-PortwrightEstate -LiteralPath $broken -ErrorAction Stop } catch { $caught = $_ }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Uses the module as an administrator would, in the folder that the test has made, and prints what it saw as one JSON document.
-param([string] $Module, [string] $Newer)
+param([string] $Module, [string] $Newer, [string] $Root)
 $ErrorActionPreference = 'Stop'
 $seen = [ordered]@{}
 $seen.manifest = (Test-ModuleManifest (Join-Path $Module 'Portwright.psd1')).ExportedFunctions.Keys | Sort-Object
@@ -85,4 +85,9 @@ $seen.completion = @(
     , @(& $complete 'Test-PortwrightFlow estate.yaml management-p')
     , @(& $complete 'Test-PortwrightFlow estate.yaml workstations B')
 )
+
+# What a workflow asks on Windows, as far as it goes elsewhere.
+Remove-Module Portwright
+$null = & (Join-Path $Root '.github/windows/Test-Windows.ps1') -Package $Root -Estate (Join-Path $PWD 'estate.yaml') -Result (Join-Path $PWD 'checks.json') 6>$null
+$seen.windows = @((Get-Content checks.json -Raw | ConvertFrom-Json).checks)
 ConvertTo-Json $seen -Depth 6

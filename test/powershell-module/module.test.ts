@@ -77,7 +77,7 @@ const use = (pwsh: string): Promise<Seen> => {
   const script = join(import.meta.dirname, 'module.ps1')
   const newer = join(ROOT, 'test/support/powershell/newer-syntax.ps1')
   return new Promise((done, failed) => {
-    const child = spawn(pwsh, ['-NoProfile', '-NonInteractive', '-File', script, module, newer], {
+    const child = spawn(pwsh, ['-NoProfile', '-NonInteractive', '-File', script, module, newer, ROOT], {
       cwd: work,
       env: { ...process.env, NO_COLOR: '1', TERM: 'dumb' },
     })
@@ -270,4 +270,14 @@ test('hosts, targets, roles and client groups are completed', async (t) => {
   t.true(targets?.includes('gpo') && targets.includes('intune'))
   t.deepEqual(roles, ['management-point', 'management-point-replica'])
   t.true(groups?.includes("'Büro ''Süd'''"))
+})
+
+test('the checks for Windows run here as far as they need no Windows', async (t) => {
+  const found = await run(t)
+  if (found === null || process.platform === 'win32') return
+  const checks = found.windows as readonly { readonly id: string; readonly state: string; readonly saw: string }[]
+  t.true(checks.length > 10)
+  for (const { id, state, saw } of checks)
+    if (id === 'parse' || id === 'module') t.is(state, 'passed', `${id}: ${saw}`)
+    else t.regex(`${state}: ${saw}`, /^skipped: needs windows/, id)
 })
