@@ -97,7 +97,8 @@ writeFileSync(join(OUT, 'shape.json'), JSON.stringify(estateShape(catalog)))
 
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly version: string }
 mkdirSync(join(OUT, 'powershell/Portwright'), { recursive: true })
-for (const [name, bytes] of powershellModule(version)) writeFileSync(join(OUT, 'powershell/Portwright', name), bytes)
+for (const [name, bytes] of await powershellModule(version))
+  writeFileSync(join(OUT, 'powershell/Portwright', name), bytes)
 
 writeFileSync(join(OUT, 'THIRD-PARTY-NOTICES.txt'), notices(inputs))
 

@@ -137,10 +137,10 @@ const parametersOf = (command: Command): readonly Parameter[] => [
   ...command.options.filter(({ long }) => !OUTPUT.has(long ?? '')).map((option) => ofOption(command.name(), option)),
 ]
 
-const commands = (): readonly Command[] => {
+const commands = async (): Promise<readonly Command[]> => {
   const program = new Command()
   // Definitions alone: nothing runs, nothing is printed.
-  for (const define of COMMANDS) define(program, {} as Streams, () => undefined)
+  for (const load of Object.values(COMMANDS)) (await load())(program, {} as Streams, () => undefined)
   return Object.keys(FUNCTIONS).map((name) => {
     const found = program.commands.find((one) => one.name() === name)
     if (found === undefined) throw new Error(`there is no command ${name}`)
@@ -149,9 +149,9 @@ const commands = (): readonly Command[] => {
 }
 
 /** The files of the PowerShell module, by their names; parameters are those of the commands. */
-export const powershellModule = (version: string): ReadonlyMap<string, Uint8Array> => {
+export const powershellModule = async (version: string): Promise<ReadonlyMap<string, Uint8Array>> => {
   const render = createRenderer(powershell, loadTemplate)
-  const all = commands()
+  const all = await commands()
   const parameters = new Map(all.map((command) => [command.name(), parametersOf(command)]))
   const names = Object.values(FUNCTIONS)
   const data = {

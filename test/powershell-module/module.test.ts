@@ -65,12 +65,12 @@ let folder = ''
 let seen: Promise<Seen> | null = null
 
 /** One run of PowerShell for all tests: it says everything that they look at. */
-const use = (pwsh: string): Promise<Seen> => {
+const use = async (pwsh: string): Promise<Seen> => {
   folder = mkdtempSync(join(tmpdir(), 'portwright-module-'))
   const module = join(folder, 'package/dist/powershell/Portwright')
   mkdirSync(module, { recursive: true })
   symlinkSync(join(ROOT, 'bin'), join(folder, 'package/bin'), 'junction')
-  for (const [name, bytes] of powershellModule('0.1.0')) writeFileSync(join(module, name), bytes)
+  for (const [name, bytes] of await powershellModule('0.1.0')) writeFileSync(join(module, name), bytes)
   const work = join(folder, 'work')
   mkdirSync(work)
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(work, name), text)
@@ -117,8 +117,8 @@ const NAMES = [
   'Test-PortwrightOutput',
 ]
 
-test('the parameters of the module are the options of the commands', (t) => {
-  const text = new TextDecoder().decode(powershellModule('0.1.0').get('Portwright.psm1'))
+test('the parameters of the module are the options of the commands', async (t) => {
+  const text = new TextDecoder().decode((await powershellModule('0.1.0')).get('Portwright.psm1'))
   const of = (name: string): readonly string[] => {
     const [, block = ''] =
       new RegExp(`^function ${name} \\{[\\s\\S]*?param\\(([\\s\\S]*?)^    \\)`, 'm').exec(text) ?? []
