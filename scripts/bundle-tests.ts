@@ -4,8 +4,22 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
+/** A folder of fewer files shares its thread with others of its kind. */
+const FEW = 3
+const OTHERS = 'others'
+
 /** The folder of test/ that a file lies in; each target's own where it has one. */
-const groupOf = (file: string): string => /^(targets\/[^/]+(?=\/)|[^/]+(?=\/)|[^/.]+)/.exec(file)?.[0] ?? file
+const folderOf = (file: string): string => /^(targets\/[^/]+(?=\/)|[^/]+(?=\/)|)/.exec(file)?.[0] ?? ''
+
+/** The files by the thread that they run in. */
+const groupsOf = (files: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+  const folders = Map.groupBy(files, folderOf)
+  return Map.groupBy(files, (file) => {
+    const folder = folderOf(file)
+    const few = !folder.startsWith('targets/') && (folders.get(folder)?.length ?? 0) < FEW
+    return few ? OTHERS : folder
+  })
+}
 
 /** A test file imports ava; what it gets puts the file's name before its titles and runs its tests in their turn. */
 const named = (name: string): string => `
@@ -29,8 +43,9 @@ const plugin = (tests: string, groups: ReadonlyMap<string, readonly string[]>): 
     )
     onLoad({ filter: /.*/, namespace: 'named' }, ({ path }) => {
       const file = relative(tests, path).replaceAll('\\', '/')
-      const group = groupOf(file)
-      return { contents: named(file.slice(file.startsWith(`${group}/`) ? group.length + 1 : 0, -'.test.ts'.length)) }
+      const folder = folderOf(file)
+      const from = groups.has(folder) ? folder.length + 1 : 0
+      return { contents: named(file.slice(from, -'.test.ts'.length)) }
     })
     // Where a file lies is where its source does.
     onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path }) => {
@@ -47,14 +62,13 @@ const plugin = (tests: string, groups: ReadonlyMap<string, readonly string[]>): 
 /**
  * Writes the test files of test/ into FOLDER, one module for each folder of theirs: a file of its own has a thread of its
  * own, and what each thread loads, reads and compiles before its first test costs more than most tests do.
- * Answers the names of the modules.
  */
-export const bundleTests = async (root: string, folder: string): Promise<readonly string[]> => {
+export const bundleTests = async (root: string, folder: string): Promise<void> => {
   const tests = resolve(root, 'test')
   const files = globSync('**/*.test.ts', { cwd: tests })
     .map((file) => file.replaceAll('\\', '/'))
     .sort()
-  const groups = Map.groupBy(files, groupOf)
+  const groups = groupsOf(files)
   await build({
     absWorkingDir: root,
     entryPoints: [...groups.keys()].map((name) => ({ in: `group:${name}`, out: `${name.replaceAll('/', '-')}.test` })),
@@ -72,5 +86,4 @@ export const bundleTests = async (root: string, folder: string): Promise<readonl
     logLevel: 'warning',
     plugins: [plugin(tests, groups)],
   })
-  return [...groups.keys()]
 }

@@ -17,15 +17,19 @@ const ava = JSON.parse(readFileSync(join(ROOT, 'node_modules/ava/package.json'),
 }
 /** What takes longest begins first; the rest follows in the order of its names. */
 const LONGEST = [
+  'targets-netsh',
   'servers',
   'windows',
-  'targets-powershell',
-  'targets-gpo',
-  'targets-netsh',
-  'units',
-  'cli',
-  'formats',
   'preview',
+  'others',
+  'targets-powershell',
+  'targets-intune',
+  'units',
+  'scripts',
+  'cli',
+  'targets-gpo',
+  'targets-wfp',
+  'formats',
 ]
 
 /** Two for each processor: PowerShell, servers, browsers and wine are waited for, and no processor idles meanwhile. */

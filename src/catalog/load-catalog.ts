@@ -24,6 +24,8 @@ import { readProduct } from './read-product.ts'
 export const loadCatalog = (readFile: (name: string) => string): Catalog => {
   const yaml = (name: string): unknown => parse(readFile(name))
   const versions = fields('versions.yaml', yaml('versions.yaml'), ['oldest', 'newest', 'httpUntil'])
+  const notes = yaml('notes.yaml')
+  const baseline = yaml('baseline.yaml') as Raw
   const catalog: Catalog = {
     flows: PRODUCTS.flatMap((product): readonly CatalogFlow[] =>
       readProduct(`${product}.yaml`, yaml(`${product}.yaml`)),
@@ -31,17 +33,15 @@ export const loadCatalog = (readFile: (name: string) => string): Catalog => {
     roles: entries('roles.yaml', yaml('roles.yaml'), readRole),
     features: entries('features.yaml', yaml('features.yaml'), readFeature),
     parameters: entries('parameters.yaml', yaml('parameters.yaml'), readParameter),
-    notes: entries('notes.yaml', yaml('notes.yaml'), (where, _, value) =>
-      textOf(where, fields(where, value, NOTE_KEYS).text),
-    ),
-    pageNotes: pageNotes(yaml('notes.yaml') as Readonly<Record<string, Raw>>),
+    notes: entries('notes.yaml', notes, (where, _, value) => textOf(where, fields(where, value, NOTE_KEYS).text)),
+    pageNotes: pageNotes(notes as Readonly<Record<string, Raw>>),
     documents: entries('documents.yaml', yaml('documents.yaml'), (where, id, value) => ({
       ...(value as Raw),
       id,
       title: textOf(where, (value as Raw).title),
     })) as ReadonlyMap<string, CatalogDocument>,
     baseline: (['management', 'core'] as const).flatMap((set) =>
-      listOf((yaml('baseline.yaml') as Raw)[set]).map((row) => readBaseline(set, row)),
+      listOf(baseline[set]).map((row) => readBaseline(set, row)),
     ),
     listeners: listOf(yaml('listeners.yaml')).map(readListener),
     methods: entries('methods.yaml', yaml('methods.yaml'), readMethod) as Catalog['methods'],

@@ -163,34 +163,33 @@ export const readOwnScript = (
   readonly losses: readonly Loss[]
 } => {
   const { commands, mayEnd } = runScript(text)
-  let made: readonly Made[] = []
+  let made: Made[] = []
   const registry: RegistryValue[] = []
   const losses: Loss[] = []
   const lose = (command: ScriptCommand, reason: string): void =>
     void losses.push({ rule: null, field: 'command', reason: `line ${command.line}: ${reason}`, text: textOf(command) })
   const redefined = REDEFINED.find(([pattern]) => pattern.test(text))?.[1] ?? null
   const change = (command: ScriptCommand, fits: (one: Made) => boolean): void => {
-    const changed = made.filter(fits)
-    made = made.filter((one) => !changed.includes(one))
-    losses.push(
-      ...changed.map(({ rule, text: own }) => ({
+    const changed = new Set(made.filter(fits))
+    made = made.filter((one) => !changed.has(one))
+    for (const { rule, text: own } of changed)
+      losses.push({
         rule: rule.id,
         field: 'command',
         reason: `line ${command.line}: ${command.name} may change it or take it away`,
         text: own,
-      })),
-    )
+      })
   }
   for (const command of commands) {
     const { name, line } = command
     if (/^New-NetFirewallRule$/i.test(name)) {
       const read = readCmdletCall(redefined === null ? command : { ...command, doubt: command.doubt ?? redefined })
-      made = [...made, ...read.rules.map((rule) => ({ rule, line, text: textOf(command) }))]
+      made.push(...read.rules.map((rule) => ({ rule, line, text: textOf(command) })))
       losses.push(...read.losses)
     } else if (/(?:^|[\\/])netsh(?:\.exe)?$/i.test(name)) {
       const read = readNetshCall(command)
       if (read.changes !== null) change(command, ({ rule }) => changesRule(read.changes as NetshChange, rule))
-      made = [...made, ...read.rules.map((rule) => ({ rule, line, text: textOf(command) }))]
+      made.push(...read.rules.map((rule) => ({ rule, line, text: textOf(command) })))
       registry.push(...read.registry)
       losses.push(...read.losses)
     } else if (CHANGES.test(name)) {

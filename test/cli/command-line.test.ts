@@ -113,31 +113,6 @@ test('init writes an estate that compiles, and refuses where one exists', async 
   t.regex(again.err, /already there/)
 })
 
-for (const name of ['small/estate.yaml', 'hierarchy/estate.yaml', 'typescript/estate.ts']) {
-  test(`the example ${name} compiles to verified artifacts, the same bytes every time, and verify agrees`, async (t) => {
-    const folder = temporaryFolder(t)
-    const [one, two] = [join(folder, 'one'), join(folder, 'two')]
-    const first = await portwright(['compile', example(name), '--out', one, '--json'])
-    t.is(first.exit, 0, first.err)
-    t.is((await portwright(['compile', example(name), '--out', two])).exit, 0)
-    t.is(first.out, readFileSync(join(one, 'portwright.json'), 'utf8'))
-    const index = JSON.parse(first.out) as {
-      files: { path: string }[]
-      policies: { artifacts: { verified: boolean; losses: unknown[] }[] }[]
-    }
-    for (const path of [...index.files.map((file) => file.path), 'portwright.json'])
-      t.deepEqual(readFileSync(join(one, path)), readFileSync(join(two, path)), path)
-    for (const { artifacts } of index.policies) {
-      t.true(artifacts.length > 0)
-      for (const { verified, losses } of artifacts) {
-        t.true(verified)
-        t.deepEqual(losses, [])
-      }
-    }
-    t.is((await portwright(['verify', one])).exit, 0)
-  })
-}
-
 test('verify sees an artifact that was changed, and one that is gone', async (t) => {
   const folder = temporaryFolder(t)
   const out = join(folder, 'out')

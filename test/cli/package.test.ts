@@ -72,12 +72,10 @@ test.serial('the package holds what a user needs, and nothing that is run in pla
 test.serial('the packed command compiles and proves an estate with nothing beside it', (t) => {
   const run = (...words: readonly string[]) =>
     spawnSync(process.execPath, [join(packed, 'bin/portwright.js'), ...words], { encoding: 'utf8', cwd: packed })
-  for (const name of ['small', 'hierarchy']) {
-    const out = join(temporaryFolder(t), name)
-    const compile = run('compile', `policies/examples/${name}/estate.yaml`, '--out', out, '--quiet')
-    t.is(compile.status, 0, compile.stderr)
-    t.is(run('verify', out).status, 0)
-  }
+  const out = join(temporaryFolder(t), 'out')
+  const compile = run('compile', 'policies/examples/hierarchy/estate.yaml', '--out', out, '--quiet')
+  t.is(compile.status, 0, compile.stderr)
+  t.is(run('verify', out).status, 0)
   t.deepEqual(Object.keys(MANIFEST.dependencies), ['ts-morph'], 'for estates in TypeScript alone')
 })
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import test from 'ava'
 import { TARGET_NAMES, USUAL_TARGETS } from '../../src/targets/target-names.ts'
@@ -13,18 +13,23 @@ interface Artifact {
   readonly losses: readonly unknown[]
 }
 
-test('every example compiles to every target, verified, and the usual ones lose nothing', async (t) => {
+test('every example compiles to every target, verified, the usual ones without a loss, to the same bytes every time, and verify agrees', async (t) => {
   for (const name of readdirSync(EXAMPLES)) {
     const file = readdirSync(join(EXAMPLES, name)).find((entry) => entry.startsWith('estate.')) ?? ''
-    const out = join(temporaryFolder(t), 'out')
-    const words = ['compile', join(EXAMPLES, name, file), '--out', out, '--target', 'all', '--allow-loss', '--json']
-    const made = await portwright(words)
+    const [out, again] = [join(temporaryFolder(t), 'out'), join(temporaryFolder(t), 'again')]
+    const compile = (folder: string) =>
+      portwright(['compile', join(EXAMPLES, name, file), '--out', folder, '--target', 'all', '--allow-loss', '--json'])
+    const made = await compile(out)
     t.is(made.exit, 0, made.err)
+    t.is(made.out, readFileSync(join(out, 'portwright.json'), 'utf8'))
+    t.is((await compile(again)).exit, 0)
     const index = JSON.parse(made.out)
     const artifacts: readonly Artifact[] = [
       ...index.artifacts,
       ...index.policies.flatMap(({ artifacts: own }: { readonly artifacts: readonly Artifact[] }) => own),
     ]
+    for (const { path } of [...index.files, { path: 'portwright.json' }])
+      t.true(readFileSync(join(out, path)).equals(readFileSync(join(again, path))), path)
     t.deepEqual([...new Set(artifacts.map(({ target }) => target))].sort(), [...TARGET_NAMES].sort())
     for (const { target, verified, losses } of artifacts) {
       t.true(verified, target)

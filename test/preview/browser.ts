@@ -52,9 +52,13 @@ export const openPage = async (
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe-core objects to on the page as it stands, one line an element. */
-export const violations = async (page: Page): Promise<readonly string[]> => {
+/** What the colours decide: in another colour scheme all else is as it was. */
+export const COLOURS = ['color-contrast', 'link-in-text-block']
+
+/** What axe-core objects to on the page as it stands, one line an element; by all of its rules, or some. */
+export const violations = async (page: Page, rules?: readonly string[]): Promise<readonly string[]> => {
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(AXE)
-  return page.evaluate(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
+  const options = { resultTypes: ['violations'], ...(rules === undefined ? {} : { runOnly: rules }) }
+  return page.evaluate(`axe.run(${JSON.stringify(options)}).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`)
 }

@@ -3,14 +3,29 @@ import type { Page } from 'playwright-core'
 
 // Text, because these run in the page, whose types a program for Node does not have.
 
-/** Rows of the visible tables whose caption matches: protocol, ports and addresses, sorted. */
-export const visibleRows = (page: Page, caption: RegExp): Promise<readonly string[]> =>
+export interface ShownTable {
+  readonly caption: string
+  /** Protocol, ports and addresses of each row. */
+  readonly rows: readonly string[]
+}
+
+/** The visible tables of rules. */
+export const visibleTables = (page: Page): Promise<readonly ShownTable[]> =>
   page.evaluate(`
     [...document.querySelectorAll('#install .panel table')]
-      .filter((table) => table.checkVisibility() && new RegExp(${JSON.stringify(caption.source)}, 'i').test(table.caption.textContent))
-      .flatMap((table) => [...table.tBodies[0].rows])
-      .map((row) => [...row.cells].slice(0, 3).map((cell) => cell.textContent.trim()).join(' | '))
-      .sort()`)
+      .filter((table) => table.checkVisibility())
+      .map((table) => ({
+        caption: table.caption.textContent,
+        rows: [...table.tBodies[0].rows].map((row) =>
+          [...row.cells].slice(0, 3).map((cell) => cell.textContent.trim()).join(' | ')),
+      }))`)
+
+/** The rows of the tables whose caption matches, sorted. */
+export const rowsUnder = (tables: readonly ShownTable[], caption: RegExp): readonly string[] =>
+  tables
+    .filter((table) => caption.test(table.caption))
+    .flatMap(({ rows }) => rows)
+    .sort()
 
 export const openDetails = (page: Page): Promise<void> =>
   page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true')

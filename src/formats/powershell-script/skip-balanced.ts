@@ -78,9 +78,22 @@ export const pastOpaque = (text: string, at: number, depth = 0): number => {
 
 const SWALLOWED = /\n[ \t]*(?:New-NetFirewallRule|netsh)\b/i
 
-/** The place behind the bracket that closes the one that opens here. Not recursive in brackets: a text may nest as deep as it likes. */
-export const pastBrackets = (text: string, start: number, depth = 0): number => {
-  const open: string[] = []
+/**
+ * The place behind the bracket that closes the one that opens here. Not recursive in brackets: a text may nest as deep as
+ * it likes. `unclosed` keeps the places of those that nothing closes, so that none of them is gone through again.
+ */
+export const pastBrackets = (text: string, start: number, depth = 0, unclosed?: Set<number>): number => {
+  if (unclosed?.has(start)) throw UNCLOSED
+  const open: number[] = []
+  try {
+    return pastOpened(text, start, depth, open)
+  } catch (error) {
+    for (const at of open) unclosed?.add(at)
+    throw error
+  }
+}
+
+const pastOpened = (text: string, start: number, depth: number, open: number[]): number => {
   for (let at = start; at < text.length; ) {
     const past = pastOpaque(text, at, depth)
     if (past > at) {
@@ -88,10 +101,9 @@ export const pastBrackets = (text: string, start: number, depth = 0): number => 
       continue
     }
     const char = text[at] as string
-    const closing = CLOSING[char]
-    if (closing !== undefined) open.push(closing)
+    if (CLOSING[char] !== undefined) open.push(at)
     else if (char === ')' || char === '}' || char === ']') {
-      if (open.pop() !== char) throw UNCLOSED
+      if (CLOSING[text[open.pop() as number] as string] !== char) throw UNCLOSED
       if (open.length === 0) return at + 1
     }
     at++

@@ -23,6 +23,7 @@ export const splitStatements = (text: string, offset = 0): readonly Statement[] 
   let start = 0
   let at = 0
   let failures = 0
+  const unclosed = new Set<number>()
   const push = (end: number, whole = true): void => {
     const raw = text.slice(start, end)
     const lead = raw.length - raw.trimStart().length
@@ -44,7 +45,7 @@ export const splitStatements = (text: string, offset = 0): readonly Statement[] 
       }
       const char = text[at] as string
       if ('({['.includes(char)) {
-        at = pastBrackets(text, at)
+        at = pastBrackets(text, at, 0, unclosed)
         if (char === '{' && BLOCK.test(text.slice(start, at).trimStart())) {
           const rest = /^(?:\s|#[^\n]*\n)*/.exec(text.slice(at, at + 2_000))?.[0] ?? ''
           if (!CONTINUES.test(text.slice(at + rest.length, at + rest.length + 12))) push(at)

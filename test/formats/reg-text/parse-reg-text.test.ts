@@ -172,7 +172,7 @@ test('no text breaks the reader, and the time grows with its length', (t) => {
     ';\u2028',
     '[HKLM\\a\\b]\r\n',
   ]) {
-    const ratio = growth((size) => parse(`"a"=${part.repeat(size)}`, part.repeat(size)), 75_000)
+    const ratio = growth((size) => parse(`"a"=${part.repeat(size)}`, part.repeat(size)), 20_000)
     t.true(ratio < LINEAR, `${part}: ${ratio}`)
   }
 })

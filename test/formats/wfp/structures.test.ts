@@ -15,7 +15,7 @@ import { findProgram } from '../../support/wfp/find-program.ts'
 
 const COMPILER = 'x86_64-w64-mingw32-gcc'
 const HEAD =
-  '#define _WIN32_WINNT 0x0A00\n#include <windows.h>\n#include <fwpmu.h>\n#include <sddl.h>\n#include <stddef.h>\n'
+  '#define _WIN32_WINNT 0x0A00\n#define WIN32_LEAN_AND_MEAN\n#include <windows.h>\n#include <fwpmu.h>\n#include <sddl.h>\n#include <stddef.h>\n'
 
 const compile = (
   compiler: string,
@@ -28,6 +28,7 @@ const compile = (
   writeFileSync(file, source)
   execFileSync(compiler, [...options, '-o', join(folder, 'check.out'), file, ...libraries], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, LC_ALL: 'C' },
   })
 }
 
@@ -46,14 +47,15 @@ const layoutSource = (): string =>
 test('sizes and offsets of the structures are those of the Windows headers on x64', (t) => {
   const compiler = findProgram(t, COMPILER, 'mingw')
   if (compiler === null) return
-  t.notThrows(() => compile(compiler, layoutSource(), ['-c']))
+  t.notThrows(() => compile(compiler, layoutSource(), ['-fsyntax-only']))
 })
 
 test('a wrong size or offset would be found', (t) => {
   const compiler = findProgram(t, COMPILER, 'mingw')
   if (compiler === null) return
-  t.throws(() => compile(compiler, `${HEAD}${is('sizeof(FWPM_FILTER0)', 208)}`, ['-c']))
-  t.throws(() => compile(compiler, `${HEAD}${is('offsetof(FWPM_FILTER0, rawContext)', 148)}`, ['-c']))
+  const wrong = [is('sizeof(FWPM_FILTER0)', 208), is('offsetof(FWPM_FILTER0, rawContext)', 148)]
+  const { message } = t.throws(() => compile(compiler, [HEAD, ...wrong].join('\n'), ['-fsyntax-only'])) as Error
+  t.is(message.match(/static assertion failed/g)?.length, 2, message)
 })
 
 test('numbers of types, matches and actions are those of the Windows headers', (t) => {
@@ -70,7 +72,7 @@ test('numbers of types, matches and actions are those of the Windows headers', (
     is('FWP_FILTER_ENUM_FLAG_INCLUDE_BOOTTIME', 8),
     is('FWP_FILTER_ENUM_FLAG_INCLUDE_DISABLED', 16),
   ].join('\n')
-  t.notThrows(() => compile(compiler, source, ['-c']))
+  t.notThrows(() => compile(compiler, source, ['-fsyntax-only']))
 })
 
 test('every function that the installer calls is in the Windows libraries', (t) => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import test from 'ava'
 import type { ReadResult } from '../../../src/read/read-result.ts'
 import { portwright, type Ran, temporaryFolder } from '../../support/command-line.ts'
@@ -13,6 +13,7 @@ import { SAMPLES } from './samples.ts'
 const TRIES = Number(process.env.PORTWRIGHT_DAMAGE ?? 60)
 const PROCESSES = Number(process.env.PORTWRIGHT_DAMAGE_PROCESSES ?? 1)
 const ONLY = process.env.PORTWRIGHT_DAMAGE_ONLY
+const COMMAND = resolve(import.meta.dirname, '../../../bin/portwright.js')
 
 const inProcess = (bytes: Uint8Array): Promise<Ran> => portwright(['read', '-', '--json'], bytes)
 
@@ -47,8 +48,7 @@ for (const [index, { name, kind, bytes: bytesFor }] of SAMPLES.entries()) {
     for (let round = 0; round < PROCESSES; round++) {
       const { bytes, kind } = damaged(whole, random)
       writeFileSync(file, bytes)
-      const words = [join(import.meta.dirname, '../../../src/cli/main.ts'), 'read', file, '--json']
-      const { status, stdout, stderr, signal } = spawnSync(process.execPath, words, {
+      const { status, stdout, stderr, signal } = spawnSync(process.execPath, [COMMAND, 'read', file, '--json'], {
         encoding: 'utf8',
         maxBuffer: 1e9,
         timeout: 120_000,

@@ -8,7 +8,8 @@ import type { Damage } from './mutate.ts'
 import { isWrittenSo } from './written-so.ts'
 
 /** Texts that only somebody who wrote the program understands. */
-const ENGINE = /encoded data|call stack|is not a function|(?:Type|Range|Syntax)Error|undefined|\[object |\.ts:\d/
+const ENGINE =
+  /encoded data|call stack|is not a function|(?:Type|Range|Syntax)Error|undefined|\[object |\.(?:ts|cjs):\d/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: nothing of a file may steer a terminal
 const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
 
