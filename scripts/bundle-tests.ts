@@ -11,12 +11,12 @@ const OTHERS = 'others'
 /** The folder of test/ that a file lies in; each target's own where it has one. */
 const folderOf = (file: string): string => /^(targets\/[^/]+(?=\/)|[^/]+(?=\/)|)/.exec(file)?.[0] ?? ''
 
-/** The files by the thread that they run in. */
-const groupsOf = (files: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+/** The files by the thread that they run in; the folders `alone` have one of their own. */
+const groupsOf = (files: readonly string[], alone: readonly string[]): ReadonlyMap<string, readonly string[]> => {
   const folders = Map.groupBy(files, folderOf)
   return Map.groupBy(files, (file) => {
     const folder = folderOf(file)
-    const few = !folder.startsWith('targets/') && (folders.get(folder)?.length ?? 0) < FEW
+    const few = !folder.startsWith('targets/') && !alone.includes(folder) && (folders.get(folder)?.length ?? 0) < FEW
     return few ? OTHERS : folder
   })
 }
@@ -63,12 +63,12 @@ const plugin = (tests: string, groups: ReadonlyMap<string, readonly string[]>): 
  * Writes the test files of test/ into FOLDER, one module for each folder of theirs: a file of its own has a thread of its
  * own, and what each thread loads, reads and compiles before its first test costs more than most tests do.
  */
-export const bundleTests = async (root: string, folder: string): Promise<void> => {
+export const bundleTests = async (root: string, folder: string, alone: readonly string[]): Promise<void> => {
   const tests = resolve(root, 'test')
   const files = globSync('**/*.test.ts', { cwd: tests })
     .map((file) => file.replaceAll('\\', '/'))
     .sort()
-  const groups = groupsOf(files)
+  const groups = groupsOf(files, alone)
   await build({
     absWorkingDir: root,
     entryPoints: [...groups.keys()].map((name) => ({ in: `group:${name}`, out: `${name.replaceAll('/', '-')}.test` })),

@@ -38,7 +38,7 @@ const AT_ONCE = 2 * availableParallelism()
 const bundled = async (): Promise<readonly string[]> => {
   const folder = join(ROOT, BUNDLES)
   rmSync(folder, { recursive: true, force: true })
-  await bundleTests(ROOT, folder)
+  await bundleTests(ROOT, folder, LONGEST)
   const config = `
     const longest = ${JSON.stringify(LONGEST)}.map((name) => name + '.test.mjs')
     const place = (path) => (longest.indexOf(path.split(/[\\\\/]/).at(-1)) + 1 || longest.length + 1)
