@@ -12,6 +12,7 @@ import { policyOf } from '../support/netsecurity/sample-policy.ts'
 import { emptyFirewall } from '../support/netsecurity/stand-in-firewall.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { pwshEnvironment, STAND_INS } from '../support/powershell/pwsh-environment.ts'
+import { PWSH_WORDS } from '../support/powershell/pwsh-words.ts'
 import { emptyDomain } from '../support/powershell/stand-in-domain.ts'
 import { PLAIN_OPTIONS } from '../support/sample/plain-options.ts'
 import { rpcFiles } from '../units/support/rpc.ts'
@@ -43,9 +44,7 @@ test('every script says in Constrained Language Mode what to do, and changes not
     PORTWRIGHT_STANDIN: join(folder, 'directory.json'),
   })
   const out = await new Promise<string>((done) =>
-    execFile(pwsh, ['-NoProfile', '-NonInteractive', '-Command', command], { env }, (_, stdout, stderr) =>
-      done(stdout + stderr),
-    ),
+    execFile(pwsh, [...PWSH_WORDS, '-Command', command], { env }, (_, stdout, stderr) => done(stdout + stderr)),
   )
   const text = out.replace(/\s*\|?\s+/g, ' ')
   t.is(files.length, 6)

@@ -6,6 +6,7 @@ import test, { type ExecutionContext } from 'ava'
 import { temporaryFolder } from '../../support/command-line.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { pwshEnvironment } from '../../support/powershell/pwsh-environment.ts'
+import { PWSH_WORDS } from '../../support/powershell/pwsh-words.ts'
 import { required, skip } from '../../support/shared.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
@@ -73,7 +74,7 @@ test('PowerShell completes a command line', (t) => {
     (line) => `(TabExpansion2 'portwright ${line}' ${line.length + 11}).CompletionMatches[0].CompletionText`,
   )
   const script = ['portwright completion powershell | Out-String | Invoke-Expression', ...lines].join('\n')
-  const out = run(t, pwsh, ['-NoProfile', '-NonInteractive', '-Command', script])
+  const out = run(t, pwsh, [...PWSH_WORDS, '-Command', script])
   t.deepEqual(out?.trim().split('\n'), [
     'cm01.fabrikam.test',
     'push',

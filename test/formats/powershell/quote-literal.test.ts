@@ -11,6 +11,7 @@ import { quoteLiteral } from '../../../src/formats/powershell/quote-literal.ts'
 import { scriptBytes } from '../../../src/formats/powershell/script-bytes.ts'
 import { isEncodeError } from '../../../src/formats/template/encode-error.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
+import { PWSH_WORDS } from '../../support/powershell/pwsh-words.ts'
 import { samples } from '../../support/samples.ts'
 
 const HARD = [
@@ -105,7 +106,7 @@ test('PowerShell itself reads every literal as the text it stands for', async (t
     script,
     scriptBytes(`param($Output)\n@(\n${lines.join('\n')}\n) | Set-Content -LiteralPath $Output\n`),
   )
-  await promisify(execFile)(pwsh, ['-NoProfile', '-NonInteractive', '-File', script, output])
+  await promisify(execFile)(pwsh, [...PWSH_WORDS, '-File', script, output])
   const read = (await readFile(output, 'utf8')).split(/\r?\n/).slice(0, texts.length)
   t.deepEqual(
     read.map((line) => Buffer.from(line, 'base64').swap16().toString('utf16le')),

@@ -59,9 +59,12 @@ export const tenantFixture = async (pwsh: string): Promise<TenantFixture> => {
       for (const { path, bytes } of files) await writeFile(join(folder, basename(path)), bytes)
     },
     run: (parameters = {}) =>
-      runScript<ImportResult>(pwsh, join(folder, 'Import-IntunePolicy.ps1'), parameters, {
-        PSModulePath: import.meta.dirname,
-        PORTWRIGHT_TENANT: state,
-      }),
+      runScript<ImportResult>(
+        pwsh,
+        join(folder, 'Import-IntunePolicy.ps1'),
+        parameters,
+        { PSModulePath: import.meta.dirname, PORTWRIGHT_TENANT: state },
+        { folder },
+      ),
   }
 }

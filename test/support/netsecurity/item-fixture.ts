@@ -38,10 +38,13 @@ export const itemFixture = async (pwsh: string, item: ConfigurationItem): Promis
   const firewall = async (): Promise<StandInFirewall> =>
     JSON.parse((await readFile(state, 'utf8')).replace(/^\uFEFF/, '')) as StandInFirewall
   const run = <T>(name: string, parameters: object = {}): Promise<ScriptOutput<T>> =>
-    runScript<T>(pwsh, join(folder, `${name}.ps1`), parameters, {
-      PSModulePath: import.meta.dirname,
-      PORTWRIGHT_FIREWALL: state,
-    })
+    runScript<T>(
+      pwsh,
+      join(folder, `${name}.ps1`),
+      parameters,
+      { PSModulePath: import.meta.dirname, PORTWRIGHT_FIREWALL: state },
+      { folder },
+    )
   return {
     run: (name) => run(name),
     why: async (...changes) => {

@@ -59,10 +59,12 @@ export const policyFixture = async (pwsh: string, policy: Policy): Promise<Polic
       await save({ ...now, ...change(now) })
     },
     run: (parameters = {}, environment = {}) =>
-      runScript<PolicyResult>(pwsh, script, parameters, {
-        PSModulePath: import.meta.dirname,
-        PORTWRIGHT_FIREWALL: state,
-        ...environment,
-      }),
+      runScript<PolicyResult>(
+        pwsh,
+        script,
+        parameters,
+        { PSModulePath: import.meta.dirname, PORTWRIGHT_FIREWALL: state, ...environment },
+        { folder },
+      ),
   }
 }

@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import { required, skip } from '../shared.ts'
+import { directPwsh } from './direct-pwsh.ts'
 
 /** Whether a file is there that may be run. */
 export const executable = (path: string): boolean => {
@@ -18,7 +19,8 @@ export const executable = (path: string): boolean => {
 export const findPwsh = (env: NodeJS.ProcessEnv = process.env): string | null => {
   const name = process.platform === 'win32' ? 'pwsh.exe' : 'pwsh'
   const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
-  return folders.map((folder) => join(folder, name)).find(executable) ?? null
+  const found = folders.map((folder) => join(folder, name)).find(executable)
+  return found === undefined ? null : directPwsh(found)
 }
 
 /**

@@ -8,6 +8,7 @@ import { importScript } from '../../../src/targets/gpo/import-script.ts'
 import type { TargetOptions } from '../../../src/targets/target.ts'
 import { PLAIN_OPTIONS } from '../sample/plain-options.ts'
 import { plainPolicy } from '../sample/plain-policy.ts'
+import { findPwsh } from './find-pwsh.ts'
 import { runScript, type ScriptOutput } from './run-script.ts'
 import { emptyDomain, type StandInDomain } from './stand-in-domain.ts'
 
@@ -81,7 +82,13 @@ export const importFixture = async (
       await save({ ...now, ...change(now) })
     },
     run: (parameters = {}, environment = {}) =>
-      runScript<ImportResult>(pwshName(), script, parameters, { ...environment, PORTWRIGHT_STANDIN: state }),
+      runScript<ImportResult>(
+        pwshName(),
+        script,
+        parameters,
+        { ...environment, PORTWRIGHT_STANDIN: state },
+        { folder },
+      ),
     records: async () => {
       const files = await readdir(join(folder, 'sysvol'), { recursive: true }).catch(() => [])
       return files.flatMap((file) => /Portwright.(\d{6}(?:-.*)?\.json(?:\.undone)?)$/.exec(file)?.[1] ?? []).toSorted()
@@ -92,7 +99,7 @@ export const importFixture = async (
       made.push(other)
       await cp(script, join(other, 'Import-FirewallGpo.ps1'))
       const copy = join(other, 'Import-FirewallGpo.ps1')
-      return runScript<ImportResult>(pwshName(), copy, parameters, { PORTWRIGHT_STANDIN: state })
+      return runScript<ImportResult>(pwshName(), copy, parameters, { PORTWRIGHT_STANDIN: state }, { folder: other })
     },
   }
 }
@@ -102,7 +109,7 @@ process.once('exit', () => {
   for (const folder of made) rmSync(folder, { recursive: true, force: true })
 })
 
-const pwshName = (): string => (process.platform === 'win32' ? 'pwsh.exe' : 'pwsh')
+const pwshName = (): string => findPwsh() ?? 'pwsh'
 
 const writeBackup = async (folder: string, policy: Policy, content: string): Promise<void> => {
   const machine = join(folder, policy.guid, 'DomainSysvol/GPO/Machine')

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { pwshEnvironment } from './pwsh-environment.ts'
+import { PWSH_WORDS } from './pwsh-words.ts'
 
 export interface Interrupted {
   readonly exit: number | null
@@ -19,7 +20,7 @@ export const interruptScript = async (
   environment: Readonly<Record<string, string>> & { readonly PORTWRIGHT_SLOW_FILE: string },
 ): Promise<Interrupted> => {
   // A group of its own gets the signal, as the foreground group of a terminal does.
-  const child = spawn(pwsh, ['-NoProfile', '-NonInteractive', '-File', ...words], {
+  const child = spawn(pwsh, [...PWSH_WORDS, '-File', ...words], {
     env: pwshEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pwshEnvironment } from './pwsh-environment.ts'
+import { PWSH_WORDS } from './pwsh-words.ts'
 
 interface Waiting {
   readonly resolve: (answer: string) => void
@@ -19,7 +20,7 @@ export interface PwshServer {
 const start = (pwsh: string): PwshServer => {
   const mark = `${randomUUID()} `
   const file = join(import.meta.dirname, 'serve.ps1')
-  const child: ChildProcessWithoutNullStreams = spawn(pwsh, ['-NoProfile', '-NonInteractive', '-File', file], {
+  const child: ChildProcessWithoutNullStreams = spawn(pwsh, [...PWSH_WORDS, '-File', file], {
     env: pwshEnvironment({ PORTWRIGHT_MARK: mark }),
   })
   const waiting: Waiting[] = []

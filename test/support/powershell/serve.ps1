@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Needs PowerShell 7. Answers requests, a line of JSON each, until standard input ends: { script, arguments, environment,
-# culture, session }. Each script runs in a runspace of its own, as if PowerShell had just started; runs that name one
+# culture, session, place }. Each script runs in a runspace of its own, as if PowerShell had just started; runs that name one
 # session share its runspace, until { end } of it. The answer is one line: the mark PORTWRIGHT_MARK and { exit, objects,
 # errors, warnings, information }, or { broken } where the run itself failed.
 $ErrorActionPreference = 'Stop'
@@ -41,6 +41,11 @@ while ($null -ne ($line = [Console]::In.ReadLine())) {
         }
         [Console]::Out.WriteLine("$env:PORTWRIGHT_MARK{}")
         continue
+    }
+    if ($request.place) {
+        # What stands there is a link, never a folder: nothing else goes.
+        [System.IO.File]::Delete($request.place.link)
+        $null = [System.IO.Directory]::CreateSymbolicLink($request.place.link, $request.place.folder)
     }
     $changed = @{}
     foreach ($name in $request.environment.Keys) {

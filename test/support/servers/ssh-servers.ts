@@ -8,6 +8,7 @@ import { endProcessTree } from '../../../src/servers/end-process-tree.ts'
 import { type Machine, machineNamed } from '../../units/support/machine.ts'
 import { emptyFirewall, type PolicyStore, type StandInFirewall } from '../netsecurity/stand-in-firewall.ts'
 import { narrowPath } from '../powershell/narrow-path.ts'
+import { PWSH_WORDS } from '../powershell/pwsh-words.ts'
 import { SHORT_LIVED } from '../powershell/short-lived.ts'
 import type { SshTools } from './find-sshd.ts'
 
@@ -135,7 +136,7 @@ export const sshServers = async (tools: SshTools, wanted: readonly ServerOptions
         'KbdInteractiveAuthentication no',
         'PidFile none',
         `SetEnv ${settings.join(' ')}`,
-        `Subsystem powershell ${subsystem ?? `${tools.pwsh} -sshs -NoLogo -NoProfile -ConfigurationFile ${session}`}`,
+        `Subsystem powershell ${subsystem ?? `${tools.pwsh} -sshs -NoLogo ${PWSH_WORDS.join(' ')} -ConfigurationFile ${session}`}`,
         '',
       ].join('\n'),
     )

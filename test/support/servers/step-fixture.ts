@@ -95,7 +95,7 @@ export const stepFixture = (pwsh: string, policy: Policy, range: string | null =
       WITH_MACHINE,
       {},
       { ...environment, PORTWRIGHT_UNIT: script, PORTWRIGHT_ARGUMENTS: JSON.stringify(parameters) },
-      session,
+      { session },
     )
   const stepOf =
     (session: string): StepFixture['step'] =>

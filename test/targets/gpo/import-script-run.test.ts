@@ -10,6 +10,7 @@ import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { importFixture, policyOf } from '../../support/powershell/import-fixture.ts'
 import { interruptScript } from '../../support/powershell/interrupt-script.ts'
 import { pwshEnvironment } from '../../support/powershell/pwsh-environment.ts'
+import { PWSH_WORDS } from '../../support/powershell/pwsh-words.ts'
 import type { StandInDomain, StandInGpo } from '../../support/powershell/stand-in-domain.ts'
 import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
 
@@ -209,7 +210,7 @@ test('a failure in the middle ends with exit code 1 and the name, and the next r
   t.is(hashIn(gpoOf(half, SQL.name)), '', 'the mark is there, the hash is not')
   t.false(half.links.some(({ gpo }) => gpo === gpoOf(half, SQL.name).id))
 
-  const file = ['-NoProfile', '-NonInteractive', '-File', join(folder, 'Import-FirewallGpo.ps1'), '-TargetOu', SERVERS]
+  const file = [...PWSH_WORDS, '-File', join(folder, 'Import-FirewallGpo.ps1'), '-TargetOu', SERVERS]
   const env = pwshEnvironment({ PORTWRIGHT_STANDIN: join(folder, 'directory.json') })
   const shown = await new Promise<readonly [unknown, string]>((done) =>
     execFile(pwsh, file, { env }, (error, stdout) => done([error?.code, stdout])),

@@ -13,6 +13,7 @@ import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { policyOf } from '../../support/powershell/import-fixture.ts'
 import { parsePowerShell } from '../../support/powershell/parse.ts'
 import { pwshEnvironment } from '../../support/powershell/pwsh-environment.ts'
+import { PWSH_WORDS } from '../../support/powershell/pwsh-words.ts'
 import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
 
 const script = (policies: readonly Policy[], options = PLAIN_OPTIONS): string =>
@@ -82,7 +83,7 @@ test('Get-Help shows the help, with nothing of the estate as a directive', async
   const command =
     '$h = Get-Help -Full $env:PORTWRIGHT_SCRIPT; $h.Synopsis; $h.examples.example.Count; $h.parameters.parameter.Count'
   const env = pwshEnvironment({ PORTWRIGHT_SCRIPT: file })
-  const { stdout } = await promisify(execFile)(pwsh, ['-NoProfile', '-NonInteractive', '-Command', command], { env })
+  const { stdout } = await promisify(execFile)(pwsh, [...PWSH_WORDS, '-Command', command], { env })
   const [synopsis, examples, parameters] = stdout.trim().split(/\r?\n/)
   t.is(synopsis, 'Creates, imports, filters and links the firewall Group Policy objects of this folder.')
   t.deepEqual([Number(examples), Number(parameters)], [5, 15])

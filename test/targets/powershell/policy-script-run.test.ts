@@ -9,6 +9,7 @@ import { emptyFirewall, foreignRule, GPO, type StandInFirewall } from '../../sup
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { interruptScript } from '../../support/powershell/interrupt-script.ts'
 import { pwshEnvironment } from '../../support/powershell/pwsh-environment.ts'
+import { PWSH_WORDS } from '../../support/powershell/pwsh-words.ts'
 
 const WRITES = /^(New|Set|Remove|Save)-/
 const writes = ({ calls }: StandInFirewall): readonly string[] => calls.filter((call) => WRITES.test(call))
@@ -633,7 +634,7 @@ test.serial(
       new Promise<readonly [unknown, string]>((done) => {
         execFile(
           pwsh,
-          ['-NoProfile', '-NonInteractive', '-File', join(folder, 'cm01.ps1'), ...words],
+          [...PWSH_WORDS, '-File', join(folder, 'cm01.ps1'), ...words],
           {
             env: pwshEnvironment({
               PSModulePath: join(import.meta.dirname, '../../support/netsecurity'),

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { writeWfp } from '../../../src/targets/wfp/write.ts'
+import { pwshFor } from '../../support/powershell/find-pwsh.ts'
+import { pwshEnvironment } from '../../support/powershell/pwsh-environment.ts'
+import { PWSH_WORDS } from '../../support/powershell/pwsh-words.ts'
 import { optionsOf, policyOf, RULES } from '../../support/wfp/example-policy.ts'
 import { findProgram } from '../../support/wfp/find-program.ts'
 
@@ -39,7 +42,7 @@ const partsOf = (pwsh: string, gcc: string): Parts => {
   const engine = join(libraries, 'engine.dll')
   const source = join(import.meta.dirname, '../../../templates/wfp/engine.hbs')
   const line = `Add-Type -TypeDefinition ([System.IO.File]::ReadAllText('${source}')) -OutputAssembly '${engine}'`
-  execFileSync(pwsh, ['-NoProfile', '-NonInteractive', '-Command', line])
+  execFileSync(pwsh, [...PWSH_WORDS, '-Command', line])
   return { libraries, engine }
 }
 
@@ -49,7 +52,7 @@ const machine = (
   wfp = { hardPermit: false, defaultBlock: true },
   compiled = true,
 ): Machine | null => {
-  const pwsh = findProgram(t, 'pwsh', 'pwsh')
+  const pwsh = pwshFor(t)
   if (pwsh === null) return null
   const gcc = process.platform === 'linux' ? findProgram(t, 'gcc', 'pwsh') : null
   if (gcc === null) return null
@@ -64,12 +67,10 @@ const machine = (
     const main = join(folder, 'main.ps1')
     const load = compiled ? [`Add-Type -Path '${engine}'`] : []
     writeFileSync(main, [...load, `$s = '${script}'`, ...lines].join('\n'))
-    const { status, stdout, stderr } = spawnSync(pwsh, ['-NoProfile', '-NonInteractive', '-File', main], {
+    const { status, stdout, stderr } = spawnSync(pwsh, [...PWSH_WORDS, '-File', main], {
       encoding: 'utf8',
       env: {
-        ...process.env,
-        ...{ NO_COLOR: '1', TERM: 'dumb', POWERSHELL_TELEMETRY_OPTOUT: '1' },
-        ...{ SystemRoot: 'C:\\Windows', WFP_LOG: log, LD_LIBRARY_PATH: libraries },
+        ...pwshEnvironment({ TERM: 'dumb', SystemRoot: 'C:\\Windows', WFP_LOG: log, LD_LIBRARY_PATH: libraries }),
         ...variables,
       },
     })

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { OutputFile } from '../../../src/targets/target.ts'
+import { findPwsh } from '../../support/powershell/find-pwsh.ts'
 import { runScript, type ScriptOutput } from '../../support/powershell/run-script.ts'
 
 export interface Value {
@@ -103,10 +104,11 @@ export const machineFixture = async (files: readonly OutputFile[], start: Machin
     },
     run: (script, parameters = {}, environment = {}) =>
       runScript(
-        process.platform === 'win32' ? 'pwsh.exe' : 'pwsh',
+        findPwsh() ?? 'pwsh',
         WITH_MACHINE,
         {},
         { ...environmentOf(script, parameters), ...environment },
+        { folder },
       ),
   }
 }
