@@ -10,7 +10,7 @@ import { samples } from '../support/samples.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
-const MANY = samples(1000)
+const MANY = samples(300)
 
 const ESTATE = `name: demo
 product: cmcb
@@ -200,7 +200,7 @@ test('-WhatIf tells files and what opens, and writes nothing', async (t) => {
   // The output is that of this very estate: nothing opens.
   t.is(found.examples.find(({ code }) => code.includes('-WhatIf'))?.text, '')
   const [files, opened, untouched] = found.forecast as readonly (readonly (string | boolean)[])[]
-  t.true(files?.includes('changed csv/rules.csv') && files.includes('changed wfw/PS1-sql-server.wfw'))
+  t.true(files?.includes('changed csv/rules.csv') && files.includes('new wfw/PS1-sql-server.wfw'))
   t.deepEqual(opened, ['cm01.contoso.test reaches sql01.contoso.test on tcp 14330'])
   t.deepEqual(untouched, [true])
 })
