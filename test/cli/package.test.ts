@@ -90,6 +90,8 @@ test.serial('the library runs as its page shows, and its types need no other pac
   const folder = temporaryFolder(t)
   mkdirSync(join(folder, 'node_modules'))
   symlinkSync(packed, join(folder, 'node_modules/portwright'), 'junction')
+  // A project of its own, whatever lies in the folders above.
+  writeFileSync(join(folder, 'package.json'), '{}')
   const hosts = "{ 'a.test': { addresses: ['10.0.0.1'] } }"
   const estates = [
     `{ name: 'a', product: 'cmcb', hosts: ${hosts} }`,
