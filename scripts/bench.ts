@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } fro
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { codecTimes } from './bench-codecs.ts'
+import { compileTable } from './bench-compile.ts'
 import { flowsEstate, sitesEstate } from './bench-estates.ts'
 import { packetsLine } from './bench-packets.ts'
 import { planLine } from './bench-plan.ts'
@@ -13,6 +14,7 @@ import { trafficTable } from './bench-traffic.ts'
  * Whole compiles as a user runs them, each in a process of its own: `npm run bench [LARGEST [MEGABYTES OF LOGS]]`.
  *   estates   sites of 100 hosts (a site server, an SQL Server, 2 management points, 2 software update points, 94 distribution
  *             points) and a client group, scope role-set, targets gpo and csv; and own flows between distinct addresses
+ *   targets   each target alone and all of them, beside a program that reads, hashes and writes the same files
  *   packets   the difference of two sets of rules and the faults of one (lint), as a multiple of reading both from registry.pol
  *   traffic   each form of log, as a part of the speed of a program that only reads the file and splits its lines
  *   plan      a difference with names, flows and sentences, as a multiple of reading both as `plan` does; last, every rule differs
@@ -109,6 +111,7 @@ try {
     `empty Node program ${(nothing.seconds * 1000).toFixed(0)} ms · check of the small estate ${(small.seconds * 1000).toFixed(0)} ms (${(small.seconds / nothing.seconds).toFixed(1)} ×) · compile ${(compiled.seconds * 1000).toFixed(0)} ms (${(compiled.seconds / nothing.seconds).toFixed(1)} ×)\n\n`,
   )
   process.stdout.write(`${codecTimes().join('\n')}\n\n`)
+  process.stdout.write(`${compileTable(ROOT, work, 10_000)}\n`)
   process.stdout.write(`${packetsLine(1000)}${packetsLine(10_000)}`)
   for (const [count, every] of [
     [100, 10],

@@ -18,9 +18,38 @@ export function* outputJson(
   summary: Pick<OutputSummary, 'policies' | 'artifacts' | 'files'>,
 ): Generator<string> {
   const hash = createHash('sha256')
-  for (const piece of pieces(compiled, summary, NO_INDEX_HASH)) hash.update(piece)
-  yield* pieces(compiled, summary, hash.digest('hex'))
+  // Most texts are small enough to be kept while their hash is made; of the others the pieces are made twice.
+  const kept: string[] = []
+  let size = 0
+  for (const chunk of chunks(pieces(compiled, summary, NO_INDEX_HASH))) {
+    hash.update(chunk)
+    size += chunk.length
+    if (size > MOST_KEPT) kept.length = 0
+    else kept.push(chunk)
+  }
+  const indexHash = hash.digest('hex')
+  if (size > MOST_KEPT) yield* pieces(compiled, summary, indexHash)
+  else
+    // No text of JSON holds a line end, so this is the place and no other.
+    for (const [index, chunk] of kept.entries())
+      yield index === 0 ? chunk.replace(hashLine(NO_INDEX_HASH), hashLine(indexHash)) : chunk
 }
+
+const MOST_KEPT = 1 << 25
+const CHUNK = 1 << 16
+
+function* chunks(all: Iterable<string>): Generator<string> {
+  let chunk = ''
+  for (const piece of all) {
+    chunk += piece
+    if (chunk.length < CHUNK) continue
+    yield chunk
+    chunk = ''
+  }
+  yield chunk
+}
+
+const hashLine = (indexHash: string): string => `\n  "indexHash": "${indexHash}",\n`
 
 /** Lists of things stand one thing a line: a person finds a rule, and a difference is a line. */
 function* pieces(
@@ -29,7 +58,7 @@ function* pieces(
   indexHash: string,
 ): Generator<string> {
   yield `{\n  "portwright": ${JSON.stringify(compiled.portwright)},\n  "estate": ${JSON.stringify(compiled.estate)},\n`
-  yield `  "estateHash": "${estateHash(policies.map(({ policy }) => policy))}",\n  "indexHash": "${indexHash}",\n`
+  yield `  "estateHash": "${estateHash(policies.map(({ policy }) => policy))}",${hashLine(indexHash)}`
   yield* list('inputs', compiled.inputs, '  ')
   yield ',\n  "policies": ['
   let first = true

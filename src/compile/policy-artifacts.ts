@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { createHash } from 'node:crypto'
 import { settingsDifference } from '../analysis/settings-difference.ts'
+import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { Loss } from '../formats/rule/loss.ts'
 import { meaningDifference } from '../packets/meaning-difference.ts'
 import type { Policy } from '../rules/policy.ts'
@@ -8,7 +9,11 @@ import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
 import type { ArtifactRecord } from './compiled-estate.ts'
 import { modelFor } from './model-for.ts'
 
-export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
+export const sha256 = (bytes: Uint8Array): string =>
+  getOrInsert(HASHES, bytes, () => createHash('sha256').update(bytes).digest('hex'))
+
+/** The first file of an artifact stands in two places of the index. */
+const HASHES = new WeakMap<Uint8Array, string>()
 
 export interface WrittenPolicy {
   readonly files: readonly OutputFile[]

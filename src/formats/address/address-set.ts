@@ -63,7 +63,7 @@ export const parseAddress = (text: string, lenient = false): AddressSet | null =
 /** Each address of a policy is read again from every format and by every question: its set is one object. */
 const STRICT = new Map<string, AddressSet>()
 const LENIENT = new Map<string, AddressSet>()
-const MOST_KNOWN = 1 << 15
+const MOST_KNOWN = 1 << 16
 
 const readAddress = (text: string, lenient: boolean): AddressSet | null => {
   const keyword = KEYWORD.get(text.toLowerCase())
