@@ -29,8 +29,8 @@ export function* outputJson(
   }
   const indexHash = hash.digest('hex')
   if (size > MOST_KEPT) yield* pieces(compiled, summary, indexHash)
+  // No text of JSON holds a line end, so this is the place and no other.
   else
-    // No text of JSON holds a line end, so this is the place and no other.
     for (const [index, chunk] of kept.entries())
       yield index === 0 ? chunk.replace(hashLine(NO_INDEX_HASH), hashLine(indexHash)) : chunk
 }
