@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
+import { ownWinePrefix } from '../../support/own-wine-prefix.ts'
 import { required, skip } from '../../support/shared.ts'
 
 export interface Wine {
@@ -22,6 +23,7 @@ const createWine = (folder: string): Wine => {
     WINEDLLOVERRIDES: 'mscoree,mshtml=',
     DISPLAY: '',
   }
+  ownWinePrefix(env.WINEPREFIX)
   const drive = join(folder, 'files')
   mkdirSync(drive)
   return {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { spawnSync } from 'node:child_process'
-import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readFileSync, symlinkSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import { windowsNodePath } from '../../../scripts/portable/windows-node.ts'
+import { ownWinePrefix } from '../../support/own-wine-prefix.ts'
 import { required, skip } from '../../support/shared.ts'
-
-const ROOT = resolve(import.meta.dirname, '../../..')
 
 /** Node.js for Windows, run by wine in a prefix of its own. */
 export interface WineNode {
@@ -20,21 +19,6 @@ export interface WineNode {
 
 export const windowsPath = (path: string): string => `Z:${path.replaceAll('/', '\\')}`
 
-/** The registry of the prepared prefix as a copy, its programs as they are. */
-const ownPrefix = (folder: string): string => {
-  const { status, stdout, stderr } = spawnSync('bash', [join(ROOT, '.ci/wine-prefix')], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`no wine prefix: ${stderr}`)
-  const made = join(folder, 'prefix')
-  mkdirSync(join(made, 'drive_c'), { recursive: true })
-  mkdirSync(join(made, 'dosdevices'))
-  for (const name of ['system.reg', 'user.reg', 'userdef.reg', '.update-timestamp'])
-    copyFileSync(join(stdout.trim(), name), join(made, name))
-  symlinkSync(join(stdout.trim(), 'drive_c/windows'), join(made, 'drive_c/windows'))
-  symlinkSync('../drive_c', join(made, 'dosdevices/c:'))
-  symlinkSync('/', join(made, 'dosdevices/z:'))
-  return made
-}
-
 /** Null, and a visible skip, where wine or Node.js for Windows is missing; a failure where `wine-node` is required. */
 export const wineNodeFor = (t: ExecutionContext, folder: string): WineNode | null => {
   const program = windowsNodePath('node.exe')
@@ -47,9 +31,11 @@ export const wineNodeFor = (t: ExecutionContext, folder: string): WineNode | nul
     else skip(t, `not there: ${missing}`)
     return null
   }
+  const prefix = join(folder, 'prefix')
+  ownWinePrefix(prefix)
   const env = {
     ...process.env,
-    WINEPREFIX: ownPrefix(folder),
+    WINEPREFIX: prefix,
     WINEARCH: 'win64',
     WINEDEBUG: '-all',
     WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=',
