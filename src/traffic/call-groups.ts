@@ -3,7 +3,7 @@ import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { Place } from './place.ts'
 import { type TimeSpan, timeSpan, widen } from './time-span.ts'
 import { EVIDENCE, type Evidence } from './traffic.ts'
-import type { Address } from './words-address.ts'
+import { type Address, addressText } from './words-address.ts'
 
 /** Calls of one kind of callers to one kind of listeners on one port: every caller called every listener of its family. */
 export interface CallGroup {
@@ -95,7 +95,7 @@ const blocksOf = (listeners: readonly Listener[]): readonly (readonly Listener[]
   const bySignature = Map.groupBy(listeners, ({ to, callers }) => {
     const family = typeof to.address === 'number' ? 'v4' : 'v6'
     return `${family} ${sorted(callers.values())
-      .map(({ text }) => text)
+      .map(({ address }) => addressText(address))
       .join(' ')}`
   })
   const [v4, v6] = [true, false].map((isV4) =>

@@ -69,6 +69,7 @@ interface Service {
 
 const NONE: readonly Flow[] = []
 const MOST_ANSWERS = 4096
+const FEW = 4
 /** In the place of a port: every one of dynamic RPC. */
 const DYNAMIC = 65_536
 
@@ -141,19 +142,13 @@ export const flowCover = (
   /** Answers about pairs of places that came up; the table is emptied when it is full. */
   let answered = new Map<Place, Map<Place, Map<number, readonly Flow[]>>>()
   let size = 0
-  const kept = (
-    from: Place,
-    to: Place,
-    protocol: number,
-    port: number,
-    find: () => readonly Flow[],
-  ): readonly Flow[] => {
+  const kept = (from: Place, to: Place, protocol: number, port: number, among: readonly Flow[]): readonly Flow[] => {
     const key = protocol * 131_072 + port
     const byTo = answered.get(from) ?? new Map<Place, Map<number, readonly Flow[]>>()
     const byPort = byTo.get(to) ?? new Map<number, readonly Flow[]>()
     const known = byPort.get(key)
     if (known !== undefined) return known
-    const found = find()
+    const found = among.filter((flow) => isJoined(flow, from, to))
     if (size++ > MOST_ANSWERS) {
       answered = new Map()
       size = 0
@@ -180,6 +175,14 @@ export const flowCover = (
     return place.host === null ? place.groups.some((group) => end.parties.has(group)) : end.parties.has(place.host)
   }
 
+  const isJoined = (flow: Flow, from: Place, to: Place): boolean => isCalled(flow, to) && calls(flow, from)
+
+  /** Of a few flows an answer is found sooner than it is kept, and strangers leave nothing behind. */
+  const joining = (from: Place, to: Place, protocol: number, port: number, among: readonly Flow[]): readonly Flow[] => {
+    if (from.isOwn && to.isOwn && among.length > FEW) return kept(from, to, protocol, port, among)
+    return among.some((flow) => isJoined(flow, from, to)) ? among.filter((flow) => isJoined(flow, from, to)) : NONE
+  }
+
   return {
     calls,
     isCalled,
@@ -198,12 +201,13 @@ export const flowCover = (
       const service = services.get(protocol)
       if (service === undefined || from.address === to.address || (from.host !== null && from.host === to.host))
         return NONE
-      const isJoined = (flow: Flow): boolean => isCalled(flow, to) && calls(flow, from)
       const single = service.single.get(port)
-      const named = single === undefined ? NONE : kept(from, to, protocol, port, () => single.filter(isJoined))
+      const named = single === undefined ? NONE : joining(from, to, protocol, port, single)
       const isDynamic = service.dynamic.length > 0 && isIn(dynamicAt(to), port)
-      const dynamicOnes = isDynamic ? kept(from, to, protocol, DYNAMIC, () => service.dynamic.filter(isJoined)) : NONE
-      const ranged = service.ranges.flatMap(({ range, flow }) => (isIn([range], port) && isJoined(flow) ? [flow] : []))
+      const dynamicOnes = isDynamic ? joining(from, to, protocol, DYNAMIC, service.dynamic) : NONE
+      const isRanged = ({ range, flow }: Service['ranges'][number]): boolean =>
+        port >= range.first && port <= range.last && isJoined(flow, from, to)
+      const ranged = service.ranges.some(isRanged) ? service.ranges.filter(isRanged).map(({ flow }) => flow) : NONE
       if (dynamicOnes.length + ranged.length === 0) return named
       return [...new Set([...named, ...ranged, ...dynamicOnes])]
     },

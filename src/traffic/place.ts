@@ -9,7 +9,7 @@ import {
   unionAddresses,
 } from '../formats/address/address-set.ts'
 import type { Range } from '../formats/address/range.ts'
-import { type Address, addressText } from './words-address.ts'
+import type { Address } from './words-address.ts'
 
 /** Addresses that no other computer is reached at, or none in particular. */
 export type PlaceKind = 'plain' | 'unspecified' | 'loopback' | 'link-local' | 'multicast' | 'broadcast'
@@ -17,7 +17,6 @@ export type PlaceKind = 'plain' | 'unspecified' | 'loopback' | 'link-local' | 'm
 /** Who is at an address. */
 export interface Place {
   readonly address: Address
-  readonly text: string
   readonly kind: PlaceKind
   readonly host: Party | null
   /** Client groups whose networks hold the address, also where a host has it. */
@@ -70,8 +69,9 @@ const broadcasts = (sets: readonly AddressSet[]): ReadonlySet<Address> =>
   new Set(sets.flatMap(({ v4 }) => v4.flatMap(({ first, last }) => (last - first > 2 ? [last] : []))))
 
 const MOST_KEPT = 4096
+const NO_GROUP: readonly Party[] = []
 
-/** Finds who is at an address; the last places are kept. */
+/** Finds who is at an address; the last places of the estate's own are kept. */
 export const placeFinder = (estate: Estate, parties: readonly Party[]): ((address: Address) => Place) => {
   const hosts = new Map<Address, Party>()
   for (const party of parties)
@@ -89,10 +89,9 @@ export const placeFinder = (estate: Estate, parties: readonly Party[]): ((addres
     const isOwn = holdsAddress(own, address)
     return {
       address,
-      text: addressText(address),
       kind,
       host: hosts.get(address) ?? null,
-      groups: groups.filter(({ addresses }) => holdsAddress(addresses, address)),
+      groups: isOwn ? groups.filter(({ addresses }) => holdsAddress(addresses, address)) : NO_GROUP,
       isOwn,
       isInternet: kind === 'plain' && !isOwn && !holdsAddress(PRIVATE, address),
     }
@@ -102,6 +101,8 @@ export const placeFinder = (estate: Estate, parties: readonly Party[]): ((addres
     let place = kept.get(address)
     if (place === undefined) {
       place = find(address)
+      // Strangers may be as many as rows.
+      if (!place.isOwn) return place
       if (kept.size >= MOST_KEPT) kept.clear()
       kept.set(address, place)
     }

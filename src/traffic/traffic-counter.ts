@@ -42,13 +42,13 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
   const origins = originNames()
   const files: LogFile[] = []
 
-  /** By the number of an address, until the book is cleared. */
+  /** Those of the estate by the number of an address, until the book is cleared. */
   let places: (Place | undefined)[] = []
   const placeAt = (address: number): Place => {
     let place = places[address]
     if (place === undefined) {
       place = placeOf(addressOf(book.words, address * 4))
-      places[address] = place
+      if (place.isOwn) places[address] = place
     }
     return place
   }

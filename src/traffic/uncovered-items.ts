@@ -17,7 +17,7 @@ import { spanTexts } from './time-span.ts'
 import type { Side, Uncovered } from './traffic.ts'
 import type { TrafficInput } from './traffic-input.ts'
 import { COUNTED, KEY, RECORD_LENGTH, type TupleTable } from './tuple-table.ts'
-import { type Address, addressOf } from './words-address.ts'
+import { type Address, addressOf, addressText } from './words-address.ts'
 
 export interface UncoveredContext extends TrafficInput {
   readonly cover: FlowCover
@@ -43,10 +43,10 @@ const partyOf = ({ host, groups }: Place): Party | null => host ?? groups[0] ?? 
 
 const sideOf = (places: readonly Place[], addresses: AddressSet): Side => {
   const [first] = places as readonly [Place]
-  const { host, text } = first
+  const { host } = first
   const group = host === null ? first.groups[0] : undefined
   return {
-    address: text,
+    address: addressText(first.address),
     host: host?.name ?? null,
     clients: group?.name ?? null,
     roles:

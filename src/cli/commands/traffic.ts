@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { setFlagsFromString } from 'node:v8'
 import { diagnose } from '../../diagnostics/diagnose.ts'
 import { nearName } from '../../diagnostics/near-name.ts'
 import type { Party } from '../../flows/party.ts'
@@ -89,6 +90,8 @@ const traffic = async (path: string, paths: readonly string[], options: Options,
     return EXIT.wrongInput
   }
   const { openLogs, readLogs } = await import('../read-logs.ts')
+  // What rows leave behind is let go at once: given room for it, Node.js would take twice the memory.
+  setFlagsFromString('--semi-space-growth-factor=1')
   const { logs, problems } = await openLogs(paths, streams)
   if (problems.length > 0) {
     await printDiagnostics(problems, 'text', [], streams, { quiet: streams.quiet })
@@ -106,10 +109,13 @@ const traffic = async (path: string, paths: readonly string[], options: Options,
   if (found.beyond > 0)
     notes.push(diagnose('log-too-varied', { conversations: found.beyond, most: MOST_UNCOVERED }, place))
   const { foldItems } = await import('../../traffic/fold-items.ts')
-  const entries = foldItems(
-    found.uncovered,
-    estate.flows.map(({ name }) => name),
-  )
+  const isFolded = options.json !== true || options.flows !== undefined || options.html !== undefined
+  const entries = isFolded
+    ? foldItems(
+        found.uncovered,
+        estate.flows.map(({ name }) => name),
+      )
+    : []
   if (options.flows !== undefined) {
     const { trafficFragment } = await import('../../traffic/traffic-fragment.ts')
     const text = trafficFragment(entries)
@@ -128,8 +134,10 @@ const traffic = async (path: string, paths: readonly string[], options: Options,
       if (!streams.quiet) streams.err(`Wrote ${options.html}.\n`)
     }
   }
-  if (options.json === true) await streams.out(`${JSON.stringify(found, null, 2)}\n`)
-  else if (options.flows !== '-' && options.html !== '-') {
+  if (options.json === true) {
+    const { trafficJson } = await import('../traffic-json.ts')
+    for (const piece of trafficJson(found)) await streams.out(piece)
+  } else if (options.flows !== '-' && options.html !== '-') {
     const { trafficText } = await import('../traffic-text.ts')
     await streams.out(trafficText(found, entries, { verbose: streams.verbose }))
   }
