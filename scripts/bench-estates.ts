@@ -28,6 +28,17 @@ export const sitesEstate = (sites: number, hosts: number): string => {
   return `${lines.join('\n')}\n`
 }
 
+/** One site whose hosts all hold the same roles and reach each other. */
+export const alikeEstate = (hosts: number): string => {
+  const roles = '[management-point, distribution-point, software-update-point]'
+  const lines = ['name: bench', 'product: cmcb', 'sites: { S: { type: primary } }', 'hosts:']
+  lines.push('  cm.bench.test: { addresses: [172.16.0.1], site: S, roles: [site-server] }')
+  for (let host = 0; host < hosts; host++)
+    lines.push(`  h${host}.bench.test: { addresses: [${ip(host * 2)}], site: S, roles: ${roles} }`)
+  lines.push('clients: { all: { site: S, networks: [192.168.0.0/16] } }')
+  return `${lines.join('\n')}\n`
+}
+
 /** Own flows, each between two hosts of its own. */
 export const flowsEstate = (flows: number): string => {
   const lines = ['name: bench', 'product: cmcb', 'hosts:']

@@ -8,6 +8,7 @@ import { compileTable } from './bench-compile.ts'
 import { flowsEstate, sitesEstate } from './bench-estates.ts'
 import { packetsLine } from './bench-packets.ts'
 import { planLine } from './bench-plan.ts'
+import { growthTable, startTable } from './bench-start.ts'
 import { trafficTable } from './bench-traffic.ts'
 
 /**
@@ -18,7 +19,8 @@ import { trafficTable } from './bench-traffic.ts'
  *   packets   the difference of two sets of rules and the faults of one (lint), as a multiple of reading both from registry.pol
  *   traffic   each form of log, as a part of the speed of a program that only reads the file and splits its lines
  *   plan      a difference with names, flows and sentences, as a multiple of reading both as `plan` does; last, every rule differs
- *   yardstick a plain copy of the output folder, in the same run; an empty Node program for the small estate
+ *   start     what small commands cost, as a multiple of an empty Node.js program; and check of estates four times as large
+ *   yardstick a plain copy of the output folder, in the same run
  */
 const ROOT = resolve(import.meta.dirname, '..')
 const BIN = join(ROOT, 'bin/portwright.js')
@@ -47,9 +49,6 @@ const run = (words: readonly string[], ends: readonly number[] = [0]): Run => {
     megabytes: Number(/PEAK (\d+)/.exec(child.stderr)?.[1] ?? 0) / 1024,
   }
 }
-
-const best = (runs: readonly Run[]): Run =>
-  [...runs].sort((a, b) => a.seconds - b.seconds)[Math.floor(runs.length / 2)] as Run
 
 const sizeOf = (folder: string): { files: number; bytes: number } => {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
@@ -87,29 +86,7 @@ const measure = (name: string, text: string, grows: boolean, targets = 'gpo,csv'
 }
 
 try {
-  const empty = join(work, 'empty.mjs')
-  writeFileSync(empty, '')
-  const nothing = best(Array.from({ length: 7 }, () => run([empty])))
-  const small = best(
-    Array.from({ length: 7 }, () => run([BIN, 'check', join(ROOT, 'policies/examples/small/estate.yaml')])),
-  )
-  const compiled = best(
-    Array.from({ length: 7 }, () =>
-      run([
-        BIN,
-        'compile',
-        join(ROOT, 'policies/examples/small/estate.yaml'),
-        '--out',
-        join(work, 'small'),
-        '--target',
-        'gpo',
-        '--quiet',
-      ]),
-    ),
-  )
-  process.stdout.write(
-    `empty Node program ${(nothing.seconds * 1000).toFixed(0)} ms · check of the small estate ${(small.seconds * 1000).toFixed(0)} ms (${(small.seconds / nothing.seconds).toFixed(1)} ×) · compile ${(compiled.seconds * 1000).toFixed(0)} ms (${(compiled.seconds / nothing.seconds).toFixed(1)} ×)\n\n`,
-  )
+  process.stdout.write(`${startTable(ROOT, work)}${growthTable(ROOT, work)}\n`)
   process.stdout.write(`${codecTimes().join('\n')}\n\n`)
   process.stdout.write(`${compileTable(ROOT, work, 10_000)}\n`)
   process.stdout.write(`${packetsLine(1000)}${packetsLine(10_000)}`)

@@ -34,12 +34,15 @@ const COMMON = {
   absWorkingDir: ROOT,
 } as const
 
+const inAscii = (text: string): string =>
+  text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
 /**
  * A script in ASCII, a byte a character in memory as well: esbuild has left regular expressions alone. Its hash stands in the
  * first line: what a start keeps of it is for these very bytes (bin/load-script.js).
  */
 const marked = (text: string): string => {
-  const ascii = text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  const ascii = inAscii(text)
   return `// ${createHash('sha256').update(ascii).digest('hex')}\n${ascii}`
 }
 
@@ -92,7 +95,8 @@ for (const name of ['main.cjs', ...readdirSync(join(OUT, 'parts')).map((part) =>
 }
 
 const catalog = loadCatalog((name) => readFileSync(join(ROOT, 'policies/catalog', name), 'utf8'))
-writeFileSync(join(OUT, 'catalog.json'), packCatalog(catalog))
+// In ASCII: one other letter makes two bytes of every one in memory.
+writeFileSync(join(OUT, 'catalog.json'), inAscii(packCatalog(catalog)))
 writeFileSync(join(OUT, 'shape.json'), JSON.stringify(estateShape(catalog)))
 
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly version: string }

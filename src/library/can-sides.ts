@@ -5,7 +5,14 @@ import type { Catalog } from '../catalog/catalog-flow.ts'
 import { impliedRoles } from '../catalog/implied-roles.ts'
 import { nearName } from '../diagnostics/near-name.ts'
 import { UsageError } from '../diagnostics/usage-error.ts'
-import { ANY_ADDRESS, isAnyAddress, NO_ADDRESS, parseAddress, parseAddresses } from '../formats/address/address-set.ts'
+import {
+  type AddressSet,
+  ANY_ADDRESS,
+  isAnyAddress,
+  NO_ADDRESS,
+  parseAddress,
+  parseAddresses,
+} from '../formats/address/address-set.ts'
 import type { LoadedSource } from './loaded-source.ts'
 
 /** Finds whom a word of a question means in an estate, an output or, as an address, in a file. */
@@ -41,6 +48,13 @@ const addressOf = (word: string): readonly CanSide[] => {
   return [{ name: word, kind: null, addresses }]
 }
 
+/** A question is about one network of thousands. */
+const lazily = (texts: readonly string[]): { readonly addresses: AddressSet } => ({
+  get addresses() {
+    return parseAddresses(texts, true) ?? NO_ADDRESS
+  },
+})
+
 /** An output knows its parties, and networks only as ends of flows. */
 const recorded = ({ source }: LoadedSource, catalog: Catalog): { names: Names; talkers: readonly Talker[] } => {
   const talkers = source.parties.map(({ kind, name, site, roles, addresses, members }): Talker => {
@@ -58,10 +72,9 @@ const recorded = ({ source }: LoadedSource, catalog: Catalog): { names: Names; t
   const networks = new Map(
     source.flows
       .flatMap(({ from, to }) => [from, to])
-      .flatMap(({ name, addresses }) => {
-        const set = name === undefined || addresses === undefined ? null : parseAddresses(addresses, true)
-        return name === undefined || set === null ? [] : [[name, { addresses: set }] as const]
-      }),
+      .flatMap(({ name, addresses }) =>
+        name === undefined || addresses === undefined ? [] : [[name, lazily(addresses)]],
+      ),
   )
   const sites = new Set(talkers.flatMap(({ site }) => (site === null ? [] : [site])))
   return { names: { networks, sites, management: NO_ADDRESS }, talkers }
