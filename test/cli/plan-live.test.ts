@@ -108,7 +108,7 @@ test('evidence that cannot be written is said before a server is asked', async (
   for (const name of ['pwsh', 'pwsh.exe'])
     writeFileSync(join(folder, name), `#!/bin/sh\ntouch '${asked}'\n`, { mode: 0o755 })
   const words = ['plan', out, '--against', 'live', '--host', 'dp01.loop.test']
-  const ran = await portwright([...words, '--evidence', join(folder, 'no', 'evidence.json')], '', { PATH: folder })
+  const ran = await portwright([...words, '--evidence', join(folder, 'pwsh', 'evidence.json')], '', { PATH: folder })
   t.is(ran.exit, 1)
   t.regex(ran.err, /evidence\.json/)
   t.false(existsSync(asked))

@@ -87,6 +87,7 @@ const plan = async (path: string, options: Options, streams: Streams): Promise<n
       options.against === undefined ? 'nothing to compare with' : '--against and --to-version exclude each other',
       'give --against DIR, --against FILE, --against ESTATE or --to-version 2603',
     )
+  if (path === '-' && options.against === '-') throw new UsageError('standard input can be read once only')
   if (options.evidence === '-') throw new UsageError('standard output holds the plan', 'give --evidence a file')
   const odd = LIVE_ONLY.find((name) => options[name] !== undefined)
   if (odd !== undefined && options.against !== LIVE)
