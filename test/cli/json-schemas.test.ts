@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import test from 'ava'
 import { z } from 'zod'
 import { jsonSchemas } from '../../scripts/json-schemas.ts'
+import { JSON_COMMANDS } from '../../src/cli/json-commands.ts'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -24,7 +25,9 @@ const LOG = `#Version: 1.5
 `
 
 test('the schemas in schema/ are those of the types; “node scripts/write-schema.ts” writes them', (t) => {
-  for (const [name, text] of jsonSchemas())
+  const schemas = jsonSchemas()
+  t.deepEqual([...schemas.keys()], [...JSON_COMMANDS])
+  for (const [name, text] of schemas)
     t.is(readFileSync(join(ROOT, `schema/${name}.schema.json`), 'utf8').replaceAll('\r\n', '\n'), text, name)
 })
 
@@ -69,7 +72,7 @@ test('what each command prints as JSON is what its schema says', async (t) => {
     traffic: [['traffic', ESTATE, at('pfirewall.log'), '--host', server, '--json']],
     verify: [['verify', at('out'), '--json']],
   }
-  t.deepEqual(Object.keys(lines), [...jsonSchemas().keys()])
+  t.deepEqual(Object.keys(lines), [...JSON_COMMANDS])
   for (const [command, all] of Object.entries(lines)) {
     const { out: text, exit } = await portwright(['schema', '--of', command])
     t.is(exit, 0)

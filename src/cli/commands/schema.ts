@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
+import { JSON_COMMANDS } from '../json-commands.ts'
 import { packageRoot } from '../package-root.ts'
 
 export const schemaCommand: DefineCommand = (program, streams, done) => {
@@ -27,15 +28,11 @@ const ENDING = '.schema.json'
 
 /** The command, if it prints JSON. */
 const known = (command: string): string => {
-  const names = readdirSync(join(packageRoot(), 'schema'))
-    .filter((file) => file.endsWith(ENDING))
-    .map((file) => file.slice(0, -ENDING.length))
-    .filter((name) => name !== 'estate')
-    .toSorted()
-  if (names.includes(command)) return command
-  const near = nearest(command, names)
+  const name = JSON_COMMANDS.find((one) => one === command)
+  if (name !== undefined) return name
+  const near = nearest(command, JSON_COMMANDS)
   throw new UsageError(
     `“${command}” is no command that prints JSON`,
-    near === null ? `these do: ${names.join(', ')}` : `did you mean “${near}”?`,
+    near === null ? `these do: ${JSON_COMMANDS.join(', ')}` : `did you mean “${near}”?`,
   )
 }

@@ -2,6 +2,7 @@
 import { INSTALL_METHODS, PRODUCTS } from '../../catalog/catalog-flow.ts'
 import { PROFILES } from '../../formats/rule/rule.ts'
 import { TARGET_WORDS } from '../../targets/target-names.ts'
+import { JSON_COMMANDS } from '../json-commands.ts'
 import { DIAGNOSTIC_FORMATS } from '../print-diagnostics.ts'
 import { PLAN_FORMATS } from '../print-plan.ts'
 import type { OptionShape } from './command-shape.ts'
@@ -22,6 +23,7 @@ const OPTIONS: Readonly<Record<string, Asked | null>> = {
   '--to': { names: ['roles'] },
   '--format': DIAGNOSTIC_FORMATS,
   'plan --format': PLAN_FORMATS,
+  'schema --of': JSON_COMMANDS,
   '--method': INSTALL_METHODS,
   '--product': PRODUCTS,
   '--profile': PROFILES,
