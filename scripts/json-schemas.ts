@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
+import { exportedTypes } from './exported-types.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
@@ -84,22 +85,8 @@ const schemaMaker = (checker: ts.TypeChecker, definitions: Map<string, Schema>) 
 /** The JSON Schema of what each command prints, by the name of the command, from the types of json-documents.ts. */
 export const jsonSchemas = (): ReadonlyMap<string, string> => {
   const file = fileURLToPath(new URL('json-documents.ts', import.meta.url))
-  const program = ts.createProgram([file], {
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    allowImportingTsExtensions: true,
-    noEmit: true,
-    target: ts.ScriptTarget.ESNext,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    resolveJsonModule: true,
-    types: ['node'],
-    skipLibCheck: true,
-  })
-  const checker = program.getTypeChecker()
-  const source = program.getSourceFile(file)
-  const symbol = source && checker.getSymbolAtLocation(source)
-  const documents = symbol && checker.getExportsOfModule(symbol).find(({ name }) => name === 'JsonDocuments')
+  const { checker, exports } = exportedTypes(file)
+  const documents = exports.find(({ name }) => name === 'JsonDocuments')
   if (documents === undefined) throw new Error('json-documents.ts does not export JsonDocuments')
   return new Map(
     checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(documents)).map((document) => {

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import ts from 'typescript'
+import { exportedTypes } from './exported-types.ts'
 
 const FLAGS = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.WriteArrayAsGenericType
 
@@ -31,22 +32,8 @@ const spelled = (checker: ts.TypeChecker, type: ts.Type, depth = 0): string => {
 
 /** A declaration of the exported types of a source file that imports nothing. */
 const spellOut = (file: string): string => {
-  const program = ts.createProgram([file], {
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    allowImportingTsExtensions: true,
-    noEmit: true,
-    target: ts.ScriptTarget.ESNext,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    skipLibCheck: true,
-  })
-  const checker = program.getTypeChecker()
-  const source = program.getSourceFile(file)
-  const symbol = source && checker.getSymbolAtLocation(source)
-  if (symbol === undefined) throw new Error(`${file} exports nothing`)
-  return checker
-    .getExportsOfModule(symbol)
+  const { checker, exports } = exportedTypes(file)
+  return exports
     .map((one) => `export type ${one.name} = ${spelled(checker, checker.getDeclaredTypeOfSymbol(one))};\n`)
     .join('')
 }

@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: MIT
+import { DISTANCE_BASES, DISTANCE_BITS, LENGTH_BASES, LENGTH_BITS } from '../../src/formats/cab/deflate-codes.ts'
 import type { BitSink } from './bit-sink.ts'
-import {
-  DISTANCE_BASES,
-  DISTANCE_BITS,
-  DISTANCE_CODES,
-  LENGTH_BASES,
-  LENGTH_BITS,
-  LENGTH_CODES,
-  LENGTH_ORDER,
-} from './deflate-tables.ts'
+import { DISTANCE_CODES, LENGTH_CODES, LENGTH_ORDER } from './deflate-tables.ts'
 import { type HuffmanCode, huffmanCode } from './huffman-code.ts'
 
 const END = 256

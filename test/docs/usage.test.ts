@@ -5,8 +5,8 @@ import test from 'ava'
 import { Command } from 'commander'
 import { COMMANDS } from '../../src/cli/commands.ts'
 import type { DefineCommand } from '../../src/cli/define-command.ts'
-import type { Streams } from '../../src/cli/streams.ts'
 import { fencesOf } from '../support/docs/page.ts'
+import { QUIET_STREAMS } from '../support/quiet-streams.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const pages = (folder: string, ending: RegExp): readonly (readonly [string, string])[] =>
@@ -27,19 +27,6 @@ const typedIn = (markdown: string): readonly string[] =>
 const namedIn = (markdown: string): readonly string[] =>
   [...markdown.replaceAll(/^```.*?^```$/gms, '').matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code)
 
-const streams: Streams = {
-  out: async () => undefined,
-  err: () => undefined,
-  outIsTerminal: false,
-  errIsTerminal: false,
-  columns: 80,
-  quiet: false,
-  verbose: false,
-  environment: {},
-  readInput: async () => Buffer.alloc(0),
-  today: '2026-01-15',
-}
-
 let defined: readonly DefineCommand[] = []
 test.before(async () => {
   defined = await Promise.all(Object.values(COMMANDS).map((load) => load()))
@@ -47,7 +34,7 @@ test.before(async () => {
 
 const programOf = (): Command => {
   const program = new Command('portwright')
-  for (const define of defined) define(program, streams, () => undefined)
+  for (const define of defined) define(program, QUIET_STREAMS, () => undefined)
   return program
 }
 

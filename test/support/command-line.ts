@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import { runCommandLine } from '../../src/cli/run-command-line.ts'
+import { QUIET_STREAMS } from './quiet-streams.ts'
 
 export interface Ran {
   readonly exit: number
@@ -20,20 +21,15 @@ export const portwright = async (
   let out = ''
   let err = ''
   const exit = await runCommandLine(words, {
+    ...QUIET_STREAMS,
     out: async (text) => {
       out += text
     },
     err: (text) => {
       err += text
     },
-    outIsTerminal: false,
-    errIsTerminal: false,
-    columns: 100,
-    quiet: false,
-    verbose: false,
     environment,
     readInput: async () => (typeof input === 'string' ? Buffer.from(input) : input),
-    today: '2026-01-15',
   })
   return { exit, out, err }
 }

@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: MIT
 import { BitWriter } from './bit-writer.ts'
+import { DISTANCE_BASES, DISTANCE_BITS, LENGTH_BASES, LENGTH_BITS } from './deflate-codes.ts'
 
 const SHORTEST = 3
 const LONGEST = 258
 const FARTHEST = 32_768
 /** Places with the same three bytes that are looked at: more make files a little smaller, and slower. */
 const TRIES = 64
-
-/** Extra bits of the length codes 257 to 285, and of the distance codes 0 to 29 (RFC 1951, section 3.2.5). */
-const LENGTH_BITS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0]
-const DISTANCE_BITS = Array.from({ length: 30 }, (_, code) => (code < 4 ? 0 : (code >> 1) - 1))
-
-const bases = (bits: readonly number[], first: number): readonly number[] => {
-  let base = first
-  return bits.map((count) => {
-    const own = base
-    base += 1 << count
-    return own
-  })
-}
-const LENGTH_BASES = bases(LENGTH_BITS, SHORTEST).with(28, LONGEST)
-const DISTANCE_BASES = bases(DISTANCE_BITS, 1)
 
 const codeOf = (from: readonly number[], value: number): number => {
   let code = from.length - 1

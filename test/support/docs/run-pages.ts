@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { runCommandLine } from '../../../src/cli/run-command-line.ts'
 import { findPwsh } from '../powershell/find-pwsh.ts'
+import { QUIET_STREAMS } from '../quiet-streams.ts'
 import type { ConsoleStep, Step } from './page.ts'
 import { powerShellLines } from './powershell-lines.ts'
 
@@ -28,6 +29,7 @@ const portwright = async (words: readonly string[], input: Uint8Array): Promise<
   let out = ''
   let shown = ''
   await runCommandLine(words.slice(0, end), {
+    ...QUIET_STREAMS,
     out: async (text) => {
       if (to < 0) shown += text
       else out += text
@@ -35,14 +37,7 @@ const portwright = async (words: readonly string[], input: Uint8Array): Promise<
     err: (text) => {
       shown += text
     },
-    outIsTerminal: false,
-    errIsTerminal: false,
-    columns: 100,
-    quiet: false,
-    verbose: false,
-    environment: {},
     readInput: async () => (from < 0 ? input : readFileSync(words[from + 1] as string)),
-    today: '2026-01-15',
   })
   if (to >= 0) writeFileSync(words[to + 1] as string, out)
   return shown
