@@ -6,6 +6,7 @@ import { type AddressSet, ANY_ADDRESS, isEmptyAddressSet } from '../formats/addr
 import { intersect, type Range, subtract } from '../formats/address/range.ts'
 import { formatPortSet, parsePorts } from '../formats/port/port-set.ts'
 import { type Draft, localsOf } from './draft.ts'
+import { meetingPorts } from './meeting-ports.ts'
 import type { Widened } from './policy.ts'
 import { neededAddresses } from './remote-addresses.ts'
 import { type WidenedEnds, widenedEnds } from './widened-ends.ts'
@@ -43,17 +44,14 @@ export const widenedOf = (
   const result: Widened[] = []
   const work = widenedEnds()
   const senders = widenedSenders(policy, parties)
-  const alike = Map.groupBy(drafts, likeOf)
+  const rivalsOf = rivalFinder(drafts)
   for (const draft of drafts) {
     const everywhere = draft.direction === 'in' && firewall.remote === 'any'
     if (!everywhere && localsOf(draft, parties.length) !== null) continue
     const needed = neededAddresses(draft.ends, draft.parties)
     if (isEmptyAddressSet(needed)) continue
     const granted = everywhere ? ANY_ADDRESS : needed
-    const rivals = (alike.get(likeOf(draft)) as readonly Draft[]).map((other) => ({
-      other,
-      ports: rangesOf(other.ports),
-    }))
+    const rivals = rivalsOf(draft)
     const holdsSelf = (party: Party): boolean =>
       party.kind === 'host' && draft.parties.size > 1 && [...draft.ends].some((end) => work.stands(end, party))
     for (const party of parties) {
@@ -76,6 +74,22 @@ export const widenedOf = (
 
 const likeOf = ({ direction, protocol, sourcePorts }: Draft): string => `${direction} ${protocol} ${sourcePorts}`
 
+interface Rival {
+  readonly other: Draft
+  readonly ports: readonly Range<number>[]
+}
+
+/** Drafts that have ports in common with one, itself too: no other takes anything off it. */
+const rivalFinder = (drafts: readonly Draft[]): ((draft: Draft) => readonly Rival[]) => {
+  const finders = new Map<string, (ports: readonly Range<number>[]) => readonly Rival[]>()
+  for (const [like, others] of Map.groupBy(drafts, likeOf)) {
+    const rivals = others.map((other): Rival => ({ other, ports: rangesOf(other.ports) }))
+    const places = meetingPorts(rivals.map(({ ports }) => ports))
+    finders.set(like, (ports) => places(ports).map((at) => rivals[at] as Rival))
+  }
+  return (draft) => finders.get(likeOf(draft))?.(rangesOf(draft.ports)) ?? []
+}
+
 const withoutNeed = (
   pieces: readonly Piece[],
   ports: readonly Range<number>[],
@@ -97,11 +111,11 @@ const withoutNeed = (
 }
 
 const joinPorts = (widened: readonly Widened[]): readonly Widened[] => {
-  const joined = new Map<string, Widened>()
+  const joined = new Map<string, { readonly first: Widened; readonly ports: Set<string> }>()
   for (const one of widened) {
     const key = [one.host, one.from, one.protocol, one.reason].join('|')
-    const known = getOrInsert(joined, key, () => one)
-    if (known !== one) joined.set(key, { ...known, ports: [...new Set([...known.ports, ...one.ports])] })
+    const { ports } = getOrInsert(joined, key, () => ({ first: one, ports: new Set<string>() }))
+    for (const port of one.ports) ports.add(port)
   }
-  return [...joined.values()]
+  return [...joined.values()].map(({ first, ports }) => ({ ...first, ports: [...ports] }))
 }

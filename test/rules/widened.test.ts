@@ -43,3 +43,23 @@ test('more than sixteen hosts of the same policy that may send to each of it are
   const many = await of(20)
   t.deepEqual(many.from, [many.id])
 })
+
+/** One computer that is open to every address, with so many flows of its own. */
+const openToAll = (flows: number): Promise<Estate> => {
+  const lines = ['name: open', 'product: cmcb', 'firewall: { remote: any }', 'hosts:']
+  lines.push('  server.x.test: { addresses: [172.16.0.1], roles: [] }', 'flows:')
+  for (let flow = 0; flow < flows; flow++)
+    lines.push(
+      `  - { name: f${flow}, from: 10.0.${flow >> 7}.${(flow & 127) * 2}, to: server.x.test, protocol: tcp, ports: ${flow * 2 + 1}, reason: Tried. }`,
+    )
+  return estateOf(lines.join('\n'))
+}
+
+test('flows of one computer that is open to every address are compiled in time that grows with their number', async (t) => {
+  const estates = new Map<number, Estate>()
+  for (const flows of [1000, 4000]) estates.set(flows, await openToAll(flows))
+  t.true(growth((flows) => compiled(estates.get(flows) as Estate), 1000) < LINEAR)
+  const [policy] = compiled(estates.get(1000) as Estate).policies
+  t.is(policy?.widened.length, 1)
+  t.is(policy?.widened[0]?.ports.length, 1000)
+})
