@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -107,22 +106,6 @@ for (const [name, bytes] of await powershellModule(version))
 writeFileSync(join(OUT, 'THIRD-PARTY-NOTICES.txt'), notices(inputs))
 
 // Types for estates written in TypeScript and for users of the library.
-const declarations = join(OUT, 'types')
-const types = spawnSync(
-  process.execPath,
-  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json', '--outDir', declarations],
-  {
-    cwd: ROOT,
-    stdio: 'inherit',
-  },
-)
-if (types.status !== 0) process.exitCode = 1
-else {
-  const text = standaloneTypes(join(ROOT, 'src'), declarations, [
-    'estate/estate-definition',
-    'diagnostics/diagnostic-code',
-  ])
-  rmSync(declarations, { recursive: true })
-  for (const name of ['index.d.ts', 'index.d.cts']) writeFileSync(join(OUT, name), text)
-  writeFileSync(join(OUT, 'index.js'), moduleWrapper(text))
-}
+const types = standaloneTypes(ROOT, ['diagnostics/diagnostic-code.ts', 'estate/estate-definition.ts'])
+for (const name of ['index.d.ts', 'index.d.cts']) writeFileSync(join(OUT, name), types)
+writeFileSync(join(OUT, 'index.js'), moduleWrapper(types))

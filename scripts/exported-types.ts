@@ -1,25 +1,13 @@
 // SPDX-License-Identifier: MIT
-import ts from 'typescript'
+import type ts from 'typescript'
 
 export interface ExportedTypes {
   readonly checker: ts.TypeChecker
   readonly exports: readonly ts.Symbol[]
 }
 
-/** What a source file exports, as the type checker sees it. */
-export const exportedTypes = (file: string): ExportedTypes => {
-  const program = ts.createProgram([file], {
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    allowImportingTsExtensions: true,
-    noEmit: true,
-    target: ts.ScriptTarget.ESNext,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    resolveJsonModule: true,
-    types: ['node'],
-    skipLibCheck: true,
-  })
+/** What a source file of a program exports, as its type checker sees it. */
+export const exportedTypes = (program: ts.Program, file: string): ExportedTypes => {
   const checker = program.getTypeChecker()
   const source = program.getSourceFile(file)
   const symbol = source && checker.getSymbolAtLocation(source)

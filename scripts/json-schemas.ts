@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { exportedTypes } from './exported-types.ts'
+import { typesProgram } from './types-program.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
@@ -85,7 +87,7 @@ const schemaMaker = (checker: ts.TypeChecker, definitions: Map<string, Schema>) 
 /** The JSON Schema of what each command prints, by the name of the command, from the types of json-documents.ts. */
 export const jsonSchemas = (): ReadonlyMap<string, string> => {
   const file = fileURLToPath(new URL('json-documents.ts', import.meta.url))
-  const { checker, exports } = exportedTypes(file)
+  const { checker, exports } = exportedTypes(typesProgram(dirname(dirname(file)), [file]), file)
   const documents = exports.find(({ name }) => name === 'JsonDocuments')
   if (documents === undefined) throw new Error('json-documents.ts does not export JsonDocuments')
   return new Map(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import ts from 'typescript'
 import { exportedTypes } from './exported-types.ts'
+import { typesProgram } from './types-program.ts'
 
 const FLAGS = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.WriteArrayAsGenericType
 
@@ -31,8 +31,8 @@ const spelled = (checker: ts.TypeChecker, type: ts.Type, depth = 0): string => {
 }
 
 /** A declaration of the exported types of a source file that imports nothing. */
-const spellOut = (file: string): string => {
-  const { checker, exports } = exportedTypes(file)
+const spellOut = (program: ts.Program, file: string): string => {
+  const { checker, exports } = exportedTypes(program, file)
   return exports
     .map((one) => `export type ${one.name} = ${spelled(checker, checker.getDeclaredTypeOfSymbol(one))};\n`)
     .join('')
@@ -53,11 +53,11 @@ interface Declarations {
   readonly exports: readonly { readonly name: string; readonly from: string; readonly text: string }[]
 }
 
-const readDeclarations = (file: string): Declarations => {
+const readDeclarations = (file: string, text: string): Declarations => {
   const statements = new Map<string, ts.Statement>()
   const imports = new Map<string, string>()
   const exports: { name: string; from: string; text: string }[] = []
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ESNext, true)
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true)
   for (const statement of source.statements)
     if (ts.isImportDeclaration(statement)) {
       const named = statement.importClause?.namedBindings
@@ -81,16 +81,37 @@ const readDeclarations = (file: string): Declarations => {
 
 const EXPORTED = /^((?:\s|\/\*[\s\S]*?\*\/)*)export (declare )?/
 
+/** The declarations of the files of a program, by where each would stand beside its source. */
+const declarations = (program: ts.Program): ReadonlyMap<string, string> => {
+  const { rootDir, outDir } = program.getCompilerOptions()
+  if (rootDir === undefined || outDir === undefined) throw new Error('tsconfig.types.json names no folders')
+  const texts = new Map<string, string>()
+  const { diagnostics } = program.emit(undefined, (path, text) =>
+    texts.set(resolve(rootDir, relative(outDir, path)), text),
+  )
+  const [first] = diagnostics
+  if (first !== undefined) throw new Error(ts.flattenDiagnosticMessageText(first.messageText, '\n'))
+  return texts
+}
+
 /**
- * One declaration file that needs no other: what `index.d.ts` of a folder of declarations exports, and what that needs.
- * `spell` names the sources whose types are spelled out because they come from a library that is not installed with
- * the package, or are made of tables that nobody else needs.
+ * One declaration file that needs no other: what `src/index.ts` exports, and what that needs. `spell` names the sources
+ * whose types are spelled out because they come from a library that is not installed with the package, or are made of
+ * tables that nobody else needs.
  */
-export const standaloneTypes = (sources: string, folder: string, spell: readonly string[]): string => {
-  for (const name of spell) writeFileSync(join(folder, `${name}.d.ts`), spellOut(join(sources, `${name}.ts`)))
+export const standaloneTypes = (root: string, spell: readonly string[]): string => {
+  const declarationOf = (source: string): string => source.replace(/\.ts$/, '.d.ts')
+  const entry = join(root, 'src/index.ts')
+  const spelled = spell.map((name) => join(root, 'src', name))
+  const program = typesProgram(root, [...spelled, entry])
+  // First: the members of a union stand in the order in which the checker met them.
+  const own = spelled.map((source) => [declarationOf(source), spellOut(program, source)] as const)
+  const texts = new Map([...declarations(program), ...own])
   const files = new Map<string, Declarations>()
   const open = (file: string): Declarations => {
-    const known = files.get(file) ?? readDeclarations(file)
+    const text = texts.get(file)
+    if (text === undefined) throw new Error(`${file} is no declaration of the program`)
+    const known = files.get(file) ?? readDeclarations(file, text)
     files.set(file, known)
     return known
   }
@@ -117,15 +138,15 @@ export const standaloneTypes = (sources: string, folder: string, spell: readonly
     }
     visit(statement)
   }
-  const index = join(folder, 'index.d.ts')
+  const index = declarationOf(entry)
   const { exports } = open(index)
   for (const { name, from } of exports) take(fileOf(index, from), name)
-  const texts = [...new Set(taken.values())].map((statement) =>
+  const parts = [...new Set(taken.values())].map((statement) =>
     statement
       .getFullText()
       .trim()
       .replace(/^\/\/ SPDX.*\n/, '')
       .replace(EXPORTED, (_, comment: string, word: string = '') => `${comment}${word}`),
   )
-  return `${texts.join('\n')}\nexport { ${exports.map(({ text }) => text).join(', ')} };\n`
+  return `${parts.join('\n')}\nexport { ${exports.map(({ text }) => text).join(', ')} };\n`
 }
