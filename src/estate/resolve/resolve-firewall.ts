@@ -54,6 +54,16 @@ export const resolveHostFirewall = (
 }
 
 const LARGEST_LOG = 32767
+/** No path of Windows holds them, and a batch file could not. */
+const NO_PATH = /["<>*?]/
+
+const logFileOf = (given: string | undefined, path: Path, report: Report): string | null => {
+  const file = plainText(given, 'logFile', report, path)
+  const character = NO_PATH.exec(file ?? '')?.[0]
+  if (character === undefined) return file
+  report('invalid-text', { key: 'logFile', reason: `no path of Windows holds the character ${character}` }, path)
+  return null
+}
 
 const resolveSettings = (settings: FirewallEntry['settings'], report: Report): ProfileSettings | null => {
   if (settings === undefined) return null
@@ -74,7 +84,7 @@ const resolveSettings = (settings: FirewallEntry['settings'], report: Report): P
     unicastResponse: settings.unicastResponse ?? null,
     logDropped: settings.logDropped ?? null,
     logAllowed: settings.logAllowed ?? null,
-    logFile: plainText(settings.logFile, 'logFile', report, [...path, 'logFile']),
+    logFile: logFileOf(settings.logFile, [...path, 'logFile'], report),
     logSize: logSize ?? null,
   }
 }
