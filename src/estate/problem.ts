@@ -18,10 +18,13 @@ export interface Related {
   readonly on?: Part
 }
 
-/** Notes a mistake at a path; the place in the file is looked up later, and only if there is a mistake at all. */
+/**
+ * Notes a mistake at a path; the place in the file is looked up later, and only if there is a mistake at all. Parameters
+ * that take time (the nearest of many words) are given as a function, which is called for a mistake that is shown.
+ */
 export type Report = <C extends DiagnosticCode>(
   code: C,
-  parameters: DiagnosticParameters<C>,
+  parameters: DiagnosticParameters<C> | (() => DiagnosticParameters<C>),
   path: Path,
   on?: Part,
   related?: readonly Related[],
@@ -53,7 +56,7 @@ export const collectProblems = (
     problems.push((locate) =>
       diagnose(
         code,
-        parameters,
+        typeof parameters === 'function' ? (parameters as () => DiagnosticParameters<typeof code>)() : parameters,
         place(locate, original(path), on),
         related.map((other) => ({
           message: other.message,

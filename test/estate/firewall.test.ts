@@ -98,3 +98,10 @@ test('the size of the log and the version of NetworkingDsc are checked', async (
   t.is(estate.options.dsc.networkingDsc, '8.2.0')
   t.is(estate.options.gpo.domain, 'contoso.test')
 })
+
+test('a log file has a path that Windows can have', async (t) => {
+  const text = (file: string): string => `firewall: { settings: { logFile: ${file} } }\n`
+  for (const character of ['"', '<', '>', '*', '?'])
+    await wrongInEstate(t, text(`«'C:\\a${character}b.log'»`), ['invalid-text'])
+  await wrongInEstate(t, text("'%systemroot%\\my & logs\\f!w^.log'"), [])
+})

@@ -42,7 +42,8 @@ const addressesOf = (
     const set =
       known ?? (names.networks.has(word) ? null : looksLikeAddress(word) ? readAddress(word, report, where) : undefined)
     if (set === undefined && word === 'any') report('any-in-list', {}, where)
-    else if (set === undefined) report('unknown-network', { word, nearest: suggest(word, names.networks) }, where)
+    else if (set === undefined)
+      report('unknown-network', () => ({ word, nearest: suggest(word, names.networks) }), where)
     else if (set !== null) {
       if (isInternet && isWholeFamily(set)) report('whole-internet', { word }, where)
       sets.push(set)
@@ -89,7 +90,7 @@ export const resolveClients = (
     const site = entry.site ?? null
     checkName(name, 'a client group', report, path, 'key', 'refuse')
     if (site !== null && !names.sites.has(site))
-      report('unknown-site', { word: site, nearest: suggest(site, names.sites) }, [...path, 'site'])
+      report('unknown-site', () => ({ word: site, nearest: suggest(site, names.sites) }), [...path, 'site'])
     if (entry.role !== undefined) checkRole(entry.role, [...path, 'role'], context)
     const membership = resolveMembership(entry, common.domain, path, context)
     checkProfiles(membership, entry.firewall?.profiles, path, context)

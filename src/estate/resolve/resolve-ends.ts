@@ -65,15 +65,15 @@ export function resolveEnd(word: string, path: Path, ends: EndNames, sites?: 'si
     const addresses = readAddress(word, report, path)
     return addresses === null ? null : { kind: 'addresses', addresses }
   }
-  const known = [
-    ...names.clients,
-    ...names.networks,
-    ...(sites === undefined ? [] : names.sites),
-    ...catalog.roles.keys(),
-    ...names.hosts.values(),
-    'any',
-  ]
-  report('unknown-end', { word, nearest: suggest(word, known) }, path)
+  const known = function* (): Iterable<string> {
+    yield* names.clients
+    yield* names.networks
+    if (sites !== undefined) yield* names.sites
+    yield* catalog.roles.keys()
+    yield* names.hosts.values()
+    yield 'any'
+  }
+  report('unknown-end', () => ({ word, nearest: suggest(word, known()) }), path)
   return null
 }
 

@@ -22,14 +22,14 @@ const matchId = (
   if (found || product === null) return [id]
   report(
     'unknown-flow',
-    {
+    () => ({
       word: id,
       product,
       nearest: nearest(
         id,
         flows.map((flow) => flow.id),
       ),
-    },
+    }),
     path,
   )
   return []
@@ -46,7 +46,7 @@ const matchEnds = (
     const word = wanted[end]
     if (catalog.roles.has(word)) continue
     known = false
-    report('unknown-role', { word, nearest: nearest(word, catalog.roles.keys()) }, [...path, end])
+    report('unknown-role', () => ({ word, nearest: nearest(word, catalog.roles.keys()) }), [...path, end])
   }
   if (!known || product === null) return []
   const { from, to } = wanted

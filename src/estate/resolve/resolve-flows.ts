@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import { nearest } from '../../diagnostics/nearest.ts'
 import { quote } from '../../diagnostics/quote.ts'
 import { normalize, type Range } from '../../formats/address/range.ts'
 import { formatPortSet } from '../../formats/port/port-set.ts'
@@ -67,7 +66,7 @@ const resolveService = (
   services: ReadonlyMap<string, Service>,
   ends: EndNames,
 ): Service => {
-  const { names, report } = ends.context
+  const { names, report, suggest } = ends.context
   const { service, protocol, ports } = entry
   if (service === undefined) {
     if (protocol !== undefined) return serviceOf(protocol, ports, path, report)
@@ -81,7 +80,10 @@ const resolveService = (
     report('invalid-flow', { reason, remedy }, [...path, 'service'], 'key')
   }
   if (!names.services.has(service))
-    report('unknown-service', { word: service, nearest: nearest(service, names.services) }, [...path, 'service'])
+    report('unknown-service', () => ({ word: service, nearest: suggest(service, names.services) }), [
+      ...path,
+      'service',
+    ])
   return services.get(service) ?? NOTHING
 }
 

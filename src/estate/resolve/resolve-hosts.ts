@@ -38,7 +38,7 @@ const addressesOf = (name: string, entry: HostEntry, roles: readonly HostRole[],
 const siteOf = (entry: HostEntry, path: Path, { names, report, suggest }: Context): string | null => {
   const site = entry.site ?? null
   if (site === null || names.sites.has(site)) return site
-  report('unknown-site', { word: site, nearest: suggest(site, names.sites) }, [...path, 'site'])
+  report('unknown-site', () => ({ word: site, nearest: suggest(site, names.sites) }), [...path, 'site'])
   return null
 }
 
@@ -57,7 +57,7 @@ const membersOf = (
     const member = word.toLowerCase()
     if (member === name.toLowerCase()) report('own-member', { name: word }, where)
     else if (!names.hosts.has(member))
-      report('unknown-host', { word, nearest: suggest(word, names.hosts.values()) }, where)
+      report('unknown-host', () => ({ word, nearest: suggest(word, names.hosts.values()) }), where)
     else if (members.has(member)) report('duplicate-entry', { word }, where)
     members.add(member)
   }

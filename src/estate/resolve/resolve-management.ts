@@ -19,8 +19,8 @@ const addressesOf = (word: string, path: Path, { context, networks }: EndNames, 
   if (isHost) return hosts.get(word.toLowerCase())?.addresses ?? null
   if (names.networks.has(word)) return networks.get(word)?.addresses ?? null
   if (looksLikeAddress(word)) return readAddress(word, report, path)
-  const known = [...names.networks, ...names.hosts.values()]
-  report('unknown-end', { word, nearest: suggest(word, known) }, path)
+  const known = (): Iterable<string> => [...names.networks, ...names.hosts.values()]
+  report('unknown-end', () => ({ word, nearest: suggest(word, known()) }), path)
   return null
 }
 

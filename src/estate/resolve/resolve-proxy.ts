@@ -26,7 +26,7 @@ export const resolveProxy = (
   }
   const name = proxy.toLowerCase()
   if (!names.hosts.has(name))
-    report('unknown-host', { word: proxy, nearest: suggest(proxy, names.hosts.values()) }, path)
+    report('unknown-host', () => ({ word: proxy, nearest: suggest(proxy, names.hosts.values()) }), path)
   else if (!proxies.some((one) => one.toLowerCase() === name)) report('not-a-proxy', { host: proxy, proxies }, path)
   else return name
   return null

@@ -51,7 +51,7 @@ export const resolveSites = (sites: EstateFile['sites'], context: Context): Read
     checkName(name, 'a site', report, path, 'key', 'refuse')
     const parent = entry.parent ?? null
     if (parent !== null && !names.sites.has(parent))
-      report('unknown-site', { word: parent, nearest: suggest(parent, names.sites) }, [...path, 'parent'])
+      report('unknown-site', () => ({ word: parent, nearest: suggest(parent, names.sites) }), [...path, 'parent'])
     resolved.push({
       name,
       type: entry.type,

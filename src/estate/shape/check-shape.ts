@@ -74,8 +74,11 @@ export const checkShape = (schema: Shape, data: Data, catalog: Catalog, report: 
     for (const key of Object.keys(map)) {
       const expected = Object.hasOwn(shape, key) ? shape[key] : undefined
       if (expected === undefined) {
-        const free = known.filter((word) => !Object.hasOwn(map, word))
-        report('unknown-key', { key, where, nearest: nearest(key, free) ?? nearest(key, known) }, [...path, key], 'key')
+        const close = (): string | null => {
+          const free = known.filter((word) => !Object.hasOwn(map, word))
+          return nearest(key, free) ?? nearest(key, known)
+        }
+        report('unknown-key', () => ({ key, where, nearest: close() }), [...path, key], 'key')
         continue
       }
       const value = child(key, key, expected, map[key] as Data)

@@ -25,11 +25,11 @@ export const refuseWord = (
   report: Report,
   path: Path,
 ): void => {
-  const close = nearest(word, known)
-  if (code === undefined) report('unknown-value', { word, known, nearest: close }, path)
+  const close = (): string | null => nearest(word, known)
+  if (code === undefined) report('unknown-value', () => ({ word, known, nearest: close() }), path)
   else if (code === 'unknown-role' && catalog.roles.has(word))
-    report('role-not-held', { role: word, remedy: instead(catalog, word) }, path)
+    report('role-not-held', () => ({ role: word, remedy: instead(catalog, word) }), path)
   else if (code === 'role-not-client' && catalog.roles.has(word))
-    report('role-not-client', { role: word, nearest: close }, path)
-  else report(code === 'role-not-client' ? 'unknown-role' : code, { word, nearest: close }, path)
+    report('role-not-client', () => ({ role: word, nearest: close() }), path)
+  else report(code === 'role-not-client' ? 'unknown-role' : code, () => ({ word, nearest: close() }), path)
 }

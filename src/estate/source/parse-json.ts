@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: MIT
-import { DEEPEST, wholeNumber } from './data.ts'
+import { type Data, DEEPEST, newMap, wholeNumber } from './data.ts'
 import { isComment, whyNoComma, whyNoKey, whyNoValue } from './json-faults.ts'
-import type { SourceEntry, SourceNode } from './source-node.ts'
-
-export interface Offsets {
-  readonly start: number
-  readonly end: number
-}
+import { keysIn, type Offsets, type PlaceTable, placeTable } from './place-table.ts'
 
 export type JsonFault =
   | { readonly kind: 'syntax'; readonly reason: string; readonly place: Offsets }
   | { readonly kind: 'depth'; readonly place: Offsets }
   | { readonly kind: 'duplicate'; readonly key: string; readonly place: Offsets; readonly first: Offsets }
 
-const SPACE = /[ \t\r\n]*/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.+-])/y
 const LITERAL = /(?:true|false|null)(?![\w$])/y
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings
@@ -27,9 +21,20 @@ const numberOf = (written: string): number | bigint => {
   return !Number.isSafeInteger(value) && WHOLE.test(written) ? wholeNumber(written) : value
 }
 
+const [TAB, LINE_END, RETURN, BLANK] = [9, 10, 13, 32]
+const [QUOTE, COMMA, COLON, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN_MAP, CLOSE_MAP] = [34, 44, 58, 91, 92, 93, 123, 125]
+
+export interface ParsedJson {
+  /** Undefined where a fault ended the reading. */
+  readonly data: Data | undefined
+  readonly places: PlaceTable
+  readonly faults: readonly JsonFault[]
+}
+
 /** Reads JSON (RFC 8259) and keeps where everything stands. Duplicate keys are noted and reading goes on; the rest ends it. */
-export const parseJson = (text: string): { root: SourceNode<Offsets> | null; faults: readonly JsonFault[] } => {
+export const parseJson = (text: string): ParsedJson => {
   const faults: JsonFault[] = []
+  const places = placeTable()
   let at = 0
 
   const match = (pattern: RegExp): string | null => {
@@ -37,101 +42,110 @@ export const parseJson = (text: string): { root: SourceNode<Offsets> | null; fau
     const found = pattern.exec(text)
     return found === null ? null : found[0]
   }
-  const skipSpace = (): void => {
-    at += match(SPACE)?.length ?? 0
+  const skipSpace = (): number => {
+    let code = text.charCodeAt(at)
+    while (code === BLANK || code === LINE_END || code === RETURN || code === TAB) code = text.charCodeAt(++at)
+    return code
   }
-  /** Notes why reading ends and says so with null. */
-  const stop = (reason: string, start = at): null => {
+  /** Notes why reading ends and says so with undefined. */
+  const stop = (reason: string, start = at): undefined => {
     faults.push({ kind: 'syntax', reason, place: { start, end: Math.min(start + 1, text.length) } })
-    return null
+    return undefined
   }
-  const string = (): { value: string; place: Offsets } | null => {
+  const string = (): string | undefined => {
     const start = at
     at++
+    let code = text.charCodeAt(at)
+    while (code !== QUOTE && code !== BACKSLASH && code >= BLANK) code = text.charCodeAt(++at)
+    if (code === QUOTE) return text.slice(start + 1, at++)
     // Piece by piece: one expression over a whole string of megabytes overflows its stack.
     for (let escaped: string | null = ''; escaped !== null; at += escaped?.length ?? 0) {
       at += match(PLAIN)?.length ?? 0
       escaped = match(ESCAPE)
     }
     const next = text[at]
-    if (next === '"') return { value: JSON.parse(text.slice(start, ++at)) as string, place: { start, end: at } }
+    if (next === '"') return JSON.parse(text.slice(start, ++at)) as string
     return next === undefined || next === '\n' || next === '\r'
       ? stop('the closing quote is missing', start)
       : stop(next === '\\' ? 'JSON has no such escape' : 'control characters are written as \\u escapes')
   }
-  const list = (depth: number): SourceNode<Offsets> | null => {
-    const start = at++
-    const items: SourceNode<Offsets>[] = []
-    skipSpace()
-    if (text[at] === ']') at++
+  const list = (depth: number, key: Offsets | null): Data | undefined => {
+    const place = places.begin(key, at++)
+    const items: Data[] = []
+    if (skipSpace() === CLOSE_LIST) at++
     else
       for (;;) {
-        skipSpace()
-        if (text[at] === ']') return stop('a comma stands before ]')
-        const item = value(depth + 1)
-        if (item === null) return null
+        if (skipSpace() === CLOSE_LIST) return stop('a comma stands before ]')
+        const item = value(depth + 1, null)
+        if (item === undefined) return undefined
         items.push(item)
-        skipSpace()
-        const separator = text[at]
-        if (separator !== ',' && separator !== ']') return stop(whyNoComma(text, at, ']'))
+        const separator = skipSpace()
+        if (separator !== COMMA && separator !== CLOSE_LIST) return stop(whyNoComma(text, at, ']'))
         at++
-        if (separator === ']') break
+        if (separator === CLOSE_LIST) break
       }
-    return { kind: 'list', items, place: { start, end: at } }
+    places.end(place, at)
+    return items
   }
-  const map = (depth: number): SourceNode<Offsets> | null => {
-    const start = at++
-    const entries = new Map<string, SourceEntry<Offsets>>()
-    skipSpace()
-    if (text[at] === '}') at++
+  const map = (depth: number, key: Offsets | null): Data | undefined => {
+    const place = places.begin(key, at++)
+    const entries = newMap()
+    /** Where each key stands first; made when one stands there again. */
+    let firsts: Map<string, number> | null = null
+    if (skipSpace() === CLOSE_MAP) at++
     else
       for (;;) {
-        skipSpace()
-        if (text[at] !== '"') return stop(whyNoKey(text, at))
-        const key = string()
-        if (key === null) return null
-        skipSpace()
-        if (text[at] !== ':') return stop('a colon is expected after the key')
+        if (skipSpace() !== QUOTE) return stop(whyNoKey(text, at))
+        const start = at
+        const name = string()
+        if (name === undefined) return undefined
+        const inner = { start, end: at }
+        if (skipSpace() !== COLON) return stop('a colon is expected after the key')
         at++
-        const child = value(depth + 1)
-        if (child === null) return null
-        const first = entries.get(key.value)
-        if (first === undefined) entries.set(key.value, { key: key.place, value: child })
-        else faults.push({ kind: 'duplicate', key: key.value, place: key.place, first: first.key })
-        skipSpace()
-        const separator = text[at]
-        if (separator !== ',' && separator !== '}') return stop(whyNoComma(text, at, '}'))
+        const number = places.count()
+        const child = value(depth + 1, inner)
+        if (child === undefined) return undefined
+        if (entries[name] === undefined) {
+          entries[name] = child
+          firsts?.set(name, number)
+        } else {
+          firsts ??= keysIn(places, place, places.count(), (from, to) => JSON.parse(text.slice(from, to)) as string)
+          faults.push({ kind: 'duplicate', key: name, place: inner, first: places.keyOf(firsts.get(name) as number) })
+        }
+        const separator = skipSpace()
+        if (separator !== COMMA && separator !== CLOSE_MAP) return stop(whyNoComma(text, at, '}'))
         at++
-        if (separator === '}') break
+        if (separator === CLOSE_MAP) break
       }
-    return { kind: 'map', entries, place: { start, end: at } }
+    places.end(place, at)
+    return entries
   }
-  const value = (depth: number): SourceNode<Offsets> | null => {
-    skipSpace()
-    const first = text[at]
-    if ((first === '[' || first === '{') && depth >= DEEPEST) {
+  const value = (depth: number, key: Offsets | null): Data | undefined => {
+    const first = skipSpace()
+    if ((first === OPEN_LIST || first === OPEN_MAP) && depth >= DEEPEST) {
       faults.push({ kind: 'depth', place: { start: at, end: at + 1 } })
-      return null
+      return undefined
     }
-    if (first === '[') return list(depth)
-    if (first === '{') return map(depth)
+    if (first === OPEN_LIST) return list(depth, key)
+    if (first === OPEN_MAP) return map(depth, key)
     const start = at
-    if (first === '"') {
-      const found = string()
-      return found === null ? null : { kind: 'scalar', value: found.value, place: found.place }
-    }
+    const place = places.begin(key, start)
+    const found = first === QUOTE ? string() : scalar()
+    places.end(place, at)
+    return found
+  }
+  const scalar = (): Data | undefined => {
     const literal = match(LITERAL)
     const found = literal ?? match(NUMBER)
     if (found === null) return stop(whyNoValue(text, at))
     at += found.length
-    const value = literal === null ? numberOf(found) : (JSON.parse(found) as null | boolean)
-    return { kind: 'scalar', value, place: { start, end: at } }
+    return literal === null ? numberOf(found) : (JSON.parse(found) as null | boolean)
   }
 
-  const root = value(0)
-  if (root === null) return { root, faults }
+  const data = value(0, null)
+  if (data === undefined) return { data, places, faults }
   skipSpace()
-  if (at === text.length) return { root, faults }
+  if (at === text.length) return { data, places, faults }
   stop(isComment(text, at) ? 'JSON has no comments' : 'the file goes on after its end')
-  return { root: null, faults }
+  return { data: undefined, places, faults }
 }

@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: MIT
-import { DEEPEST } from './data.ts'
-import type { Offsets } from './parse-json.ts'
-import { type Cursor, leave, leaveDeep, NOT_PLAIN, nextLine, restIsEmpty } from './plain-yaml-cursor.ts'
-import { readKey, readScalar } from './plain-yaml-scalar.ts'
-import type { SourceEntry, SourceNode } from './source-node.ts'
+import { type Data, DEEPEST, newMap } from './data.ts'
+import { type Offsets, type PlaceTable, placeTable } from './place-table.ts'
+import {
+  BLANK,
+  type Cursor,
+  LINE_END,
+  leave,
+  leaveDeep,
+  NOT_PLAIN,
+  nextLine,
+  RETURN,
+  restIsEmpty,
+} from './plain-yaml-cursor.ts'
+import { keyOf, readKey, readScalar } from './plain-yaml-scalar.ts'
 
-type Node = SourceNode<Offsets>
-type Entries = Map<string, SourceEntry<Offsets>>
+type Entries = { [key: string]: Data }
+const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP, COMMA, DASH] = [91, 93, 123, 125, 44, 45]
 
-const add = (entries: Entries, key: string, place: Offsets, value: Node): void => {
-  if (entries.has(key)) leave()
-  entries.set(key, { key: place, value })
+const nameOf = ({ text }: Cursor, { start, end }: Offsets, entries: Entries): string => {
+  const name = keyOf(text, start, end)
+  // The library tells where the same key stood before.
+  if (entries[name] !== undefined) leave()
+  return name
 }
 
 /** Blanks, comments and line ends inside brackets; a line has to stand further right than what holds the brackets. */
@@ -21,125 +32,146 @@ const skipFlowSpace = (cursor: Cursor, indent: number): void => {
   }
 }
 
-const flow = (cursor: Cursor, indent: number, depth: number): Node => {
+const flow = (cursor: Cursor, indent: number, depth: number, key: Offsets | null): Data => {
+  const { text, places } = cursor
   const start = cursor.at
-  const open = cursor.text[start]
-  if (open !== '[' && open !== '{') return readScalar(cursor, 'flow')
+  const open = text.charCodeAt(start)
+  if (open !== OPEN_LIST && open !== OPEN_MAP) return readScalar(cursor, 'flow', key)
   if (depth >= DEEPEST) leaveDeep(cursor)
+  const place = places.begin(key, start)
   cursor.at++
-  const close = open === '[' ? ']' : '}'
-  const items: Node[] = []
-  const entries: Entries = new Map()
+  const close = open === OPEN_LIST ? CLOSE_LIST : CLOSE_MAP
+  const items: Data[] = []
+  const entries = newMap()
   skipFlowSpace(cursor, indent)
-  while (cursor.text[cursor.at] !== close) {
-    if (open === '[') items.push(flow(cursor, indent, depth + 1))
+  while (text.charCodeAt(cursor.at) !== close) {
+    if (open === OPEN_LIST) items.push(flow(cursor, indent, depth + 1, null))
     else {
-      const key = readKey(cursor, 'flow') ?? leave()
+      const inner = readKey(cursor, 'flow') ?? leave()
+      const name = nameOf(cursor, inner, entries)
       skipFlowSpace(cursor, indent)
-      if (/[,\]}]/.test(cursor.text[cursor.at] ?? '')) leave()
-      add(entries, key.key, key.place, flow(cursor, indent, depth + 1))
+      const next = text.charCodeAt(cursor.at)
+      if (next === COMMA || next === CLOSE_LIST || next === CLOSE_MAP) leave()
+      entries[name] = flow(cursor, indent, depth + 1, inner)
     }
     skipFlowSpace(cursor, indent)
-    const separator = cursor.text[cursor.at]
+    const separator = text.charCodeAt(cursor.at)
     if (separator === close) break
-    if (separator !== ',') leave()
+    if (separator !== COMMA) leave()
     cursor.at++
     skipFlowSpace(cursor, indent)
   }
   cursor.at++
-  const place = { start, end: cursor.at }
-  return open === '[' ? { kind: 'list', items, place } : { kind: 'map', entries, place }
+  places.end(place, cursor.at)
+  return open === OPEN_LIST ? items : entries
 }
 
 /** What stands behind a key or a dash on the same line, up to the end of the line. */
-const inline = (cursor: Cursor, indent: number, depth: number): Node => {
-  const first = cursor.text[cursor.at]
-  const node = first === '[' || first === '{' ? flow(cursor, indent, depth) : readScalar(cursor, 'block')
+const inline = (cursor: Cursor, indent: number, depth: number, key: Offsets | null): Data => {
+  const first = cursor.text.charCodeAt(cursor.at)
+  const value =
+    first === OPEN_LIST || first === OPEN_MAP ? flow(cursor, indent, depth, key) : readScalar(cursor, 'block', key)
   if (!restIsEmpty(cursor)) leave()
   nextLine(cursor)
   // A line further right would go on with the value.
   if (cursor.indent > indent) leave()
-  return node
+  return value
 }
 
-const isDash = ({ text, at }: Cursor): boolean => text[at] === '-' && /^[ \r\n]?$/.test(text[at + 1] ?? '')
+const isDash = ({ text, at }: Cursor): boolean => {
+  if (text.charCodeAt(at) !== DASH) return false
+  const next = text.charCodeAt(at + 1)
+  return at + 1 === text.length || next === BLANK || next === LINE_END || next === RETURN
+}
 
-const endOf = (node: Node | undefined, start: number): Offsets => ({ start, end: node?.place.end ?? start })
+const nothing = ({ places }: Cursor, at: number, key: Offsets | null): null => {
+  places.end(places.begin(key, at), at)
+  return null
+}
 
-const map = (cursor: Cursor, depth: number): Node => {
-  const start = cursor.at
+const map = (cursor: Cursor, depth: number, key: Offsets | null): Data => {
+  const { places } = cursor
   const { indent } = cursor
-  const entries: Entries = new Map()
-  let last: Node | undefined
+  const place = places.begin(key, cursor.at)
+  const entries = newMap()
+  let last: number
   do {
-    const key = readKey(cursor, 'block') ?? leave()
+    const inner = readKey(cursor, 'block') ?? leave()
+    const name = nameOf(cursor, inner, entries)
     const colon = cursor.at
+    last = places.count()
     if (restIsEmpty(cursor)) {
       nextLine(cursor)
-      if (cursor.indent > indent) last = block(cursor, depth + 1)
-      else if (cursor.indent === indent && isDash(cursor)) last = list(cursor, depth + 1)
-      else last = { kind: 'scalar', value: null, place: { start: colon, end: colon } }
-    } else last = inline(cursor, indent, depth + 1)
-    add(entries, key.key, key.place, last)
+      if (cursor.indent > indent) entries[name] = block(cursor, depth + 1, inner)
+      else if (cursor.indent === indent && isDash(cursor)) entries[name] = list(cursor, depth + 1, inner)
+      else entries[name] = nothing(cursor, colon, inner)
+    } else entries[name] = inline(cursor, indent, depth + 1, inner)
   } while (cursor.indent === indent && !isDash(cursor))
-  return { kind: 'map', entries, place: endOf(last, start) }
+  places.end(place, places.placeOf(last).end)
+  return entries
 }
 
-const list = (cursor: Cursor, depth: number): Node => {
-  const start = cursor.at
+const list = (cursor: Cursor, depth: number, key: Offsets | null): Data => {
+  const { places, text } = cursor
   const { indent } = cursor
-  const items: Node[] = []
+  const place = places.begin(key, cursor.at)
+  const items: Data[] = []
+  let last = place
   while (cursor.indent === indent && isDash(cursor)) {
     const dash = ++cursor.at
+    last = places.count()
     if (restIsEmpty(cursor)) {
       nextLine(cursor)
-      items.push(
-        cursor.indent > indent
-          ? block(cursor, depth + 1)
-          : { kind: 'scalar', value: null, place: { start: dash, end: dash } },
-      )
+      items.push(cursor.indent > indent ? block(cursor, depth + 1, null) : nothing(cursor, dash, null))
       continue
     }
     if (isDash(cursor)) leave()
     const column = indent + 1 + cursor.at - dash
     const content = cursor.at
-    const first = cursor.text[content]
-    const isMap = first !== '[' && first !== '{' && readKey(cursor, 'block') !== null
+    const first = text.charCodeAt(content)
+    const isMap = first !== OPEN_LIST && first !== OPEN_MAP && readKey(cursor, 'block') !== null
     cursor.at = content
     if (isMap) cursor.indent = column
-    items.push(isMap ? map(cursor, depth + 1) : inline(cursor, indent, depth + 1))
+    items.push(isMap ? map(cursor, depth + 1, null) : inline(cursor, indent, depth + 1, null))
     if (cursor.indent > indent) leave()
   }
-  return { kind: 'list', items, place: endOf(items.at(-1), start) }
+  places.end(place, places.placeOf(last).end)
+  return items
 }
 
-const block = (cursor: Cursor, depth: number): Node => {
+const block = (cursor: Cursor, depth: number, key: Offsets | null): Data => {
   if (depth >= DEEPEST) leaveDeep(cursor)
   const { indent } = cursor
-  const node = isDash(cursor) ? list(cursor, depth) : map(cursor, depth)
+  const value = isDash(cursor) ? list(cursor, depth, key) : map(cursor, depth, key)
   if (cursor.indent >= indent) leave()
-  return node
+  return value
 }
 
 /** Comments and the marker that a document may start with. */
 const START = /^(?: *(?:#[^\n]*)?\r?\n)*---(?: +#[^\n]*| *)\r?\n/
 
+export interface PlainYaml {
+  readonly data: Data
+  readonly places: PlaceTable
+}
+
 /**
  * Reads the YAML that estates are written in: block mappings and lists, brackets, words on one line, comments.
- * Null where anything else stands in the text, right or wrong: the library reads that, twenty times slower.
+ * Null where anything else stands in the text, right or wrong: the library reads that, a hundred times slower.
  */
-export const parsePlainYaml = (text: string): Node | { readonly kind: 'too-deep'; readonly at: number } | null => {
+export const parsePlainYaml = (text: string): PlainYaml | { readonly tooDeep: number } | null => {
   if (text.includes('\t') || /\r(?!\n)/.test(text)) return null
-  const cursor: Cursor = { text, at: START.exec(text)?.[0].length ?? 0, indent: -1, tooDeep: null }
+  const places = placeTable()
+  const cursor: Cursor = { text, places, at: START.exec(text)?.[0].length ?? 0, indent: -1, tooDeep: null }
   try {
     const start = cursor.at
     if (restIsEmpty(cursor)) nextLine(cursor)
     else cursor.indent = cursor.at - start
     if (cursor.indent < 0 || /^(?:---|\.\.\.)/.test(text.slice(start, start + 3))) return null
-    const node = block(cursor, 0)
-    return cursor.at === text.length && cursor.indent === -1 ? node : null
+    const data = block(cursor, 0, null)
+    return cursor.at === text.length && cursor.indent === -1 ? { data, places } : null
   } catch (fault) {
-    if (fault === NOT_PLAIN) return cursor.tooDeep === null ? null : { kind: 'too-deep', at: cursor.tooDeep }
+    if (fault === NOT_PLAIN) return cursor.tooDeep === null ? null : { tooDeep: cursor.tooDeep }
     throw fault
   }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+import type { PlaceTable } from './place-table.ts'
 
 /** Where the reader of plain YAML stands. */
 export interface Cursor {
   readonly text: string
+  readonly places: PlaceTable
   at: number
   /** Blanks before the content of the line that the reader stands on; -1 after the end of the text. */
   indent: number
@@ -23,32 +25,37 @@ export const leaveDeep = (cursor: Cursor): never => {
   throw NOT_PLAIN
 }
 
-const atLineEnd = ({ text, at }: Cursor): boolean => {
-  const character = text[at]
-  return character === undefined || character === '\n' || (character === '\r' && text[at + 1] === '\n')
-}
+export const LINE_END = 10
+export const RETURN = 13
+export const BLANK = 32
+const HASH = 35
 
-export const skipBlanks = (cursor: Cursor): void => {
-  while (cursor.text[cursor.at] === ' ') cursor.at++
+const atLineEnd = (text: string, at: number): boolean => {
+  if (at >= text.length) return true
+  const code = text.charCodeAt(at)
+  return code === LINE_END || (code === RETURN && text.charCodeAt(at + 1) === LINE_END)
 }
 
 /** Whether nothing but a comment is left of a line; a comment needs a blank before it. */
 export const restIsEmpty = (cursor: Cursor): boolean => {
+  const { text } = cursor
   const before = cursor.at
-  skipBlanks(cursor)
-  if (cursor.text[cursor.at] === '#' && (cursor.at > before || cursor.text[before - 1] === '\n' || before === 0)) {
-    const end = cursor.text.indexOf('\n', cursor.at)
-    cursor.at = end < 0 ? cursor.text.length : end
+  let at = before
+  while (text.charCodeAt(at) === BLANK) at++
+  if (text.charCodeAt(at) === HASH && (at > before || before === 0 || text.charCodeAt(before - 1) === LINE_END)) {
+    const end = text.indexOf('\n', at)
+    at = end < 0 ? text.length : end
   }
-  return atLineEnd(cursor)
+  cursor.at = at
+  return atLineEnd(text, at)
 }
 
 /** From the end of a line to the content of the next one that has any. */
 export const nextLine = (cursor: Cursor): void => {
   const { text } = cursor
   while (cursor.at < text.length) {
-    if (text[cursor.at] === '\r') cursor.at++
-    if (text[cursor.at] === '\n') cursor.at++
+    if (text.charCodeAt(cursor.at) === RETURN) cursor.at++
+    if (text.charCodeAt(cursor.at) === LINE_END) cursor.at++
     const start = cursor.at
     if (restIsEmpty(cursor)) continue
     cursor.indent = cursor.at - start

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { wholeNumber } from './data.ts'
-import type { Offsets } from './parse-json.ts'
-import { type Cursor, leave } from './plain-yaml-cursor.ts'
-import type { SourceNode } from './source-node.ts'
+import type { Offsets } from './place-table.ts'
+import { BLANK, type Cursor, LINE_END, leave, RETURN } from './plain-yaml-cursor.ts'
 
-const QUOTED = /"[^"\\\r\n\t]*"|'[^'\r\n\t]*'(?!')/y
-/** A plain scalar on one line: no indicator at its start, no `: ` or ` #` inside. */
-const BLOCK = /(?:[A-Za-z0-9/_.(]|-(?=[A-Za-z0-9]))(?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ]+(?=[^\s#:]|:\S))*/y
-const FLOW =
-  /(?:[A-Za-z0-9/_.(]|-(?=[A-Za-z0-9]))(?:[^\s:#,[\]{}]|:(?=[^\s,[\]{}])|(?<=\S)#|[ ]+(?=[^\s#:,[\]{}]|:[^\s,[\]{}]))*/y
+export type Context = 'block' | 'flow'
+type Scalar = boolean | number | bigint | string
 
 const LONGEST_KEY = 1000
 const WHOLE = /^[-+]?[0-9]+$/
@@ -17,8 +13,11 @@ const FLOATING = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 const SPECIAL = /^(?:~|null|Null|NULL|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
 const TRUE = /^(?:true|True|TRUE)$/
 const FALSE = /^(?:false|False|FALSE)$/
+/** With what a word begins that may be no text. */
+const UNSURE = /[-+.~0-9tTfFnN]/
 
-const plainValue = (text: string): boolean | number | bigint | string => {
+const plainValue = (text: string): Scalar => {
+  if (!UNSURE.test(text[0] as string)) return text
   if (TRUE.test(text)) return true
   if (FALSE.test(text)) return false
   if (SPECIAL.test(text)) return leave()
@@ -29,45 +28,95 @@ const plainValue = (text: string): boolean | number | bigint | string => {
   return FLOATING.test(text) ? Number(text) : text
 }
 
-const match = (pattern: RegExp, cursor: Cursor): string | null => {
-  pattern.lastIndex = cursor.at
-  try {
-    return pattern.exec(cursor.text)?.[0] ?? null
-  } catch {
-    // A word of many megabytes overflows the stack of a regular expression; the library reads it without one.
-    return leave()
+const [TAB, QUOTE, HASH, APOSTROPHE, COLON, BACKSLASH, FIRST_BEYOND_ASCII] = [9, 34, 35, 39, 58, 92, 127]
+const START = new Set(
+  Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_.(', (one) => one.charCodeAt(0)),
+)
+const AFTER_DASH = new Set([...START].filter((code) => /[A-Za-z0-9]/.test(String.fromCharCode(code))))
+const DASH = 45
+
+const isSpace = (code: number): boolean =>
+  code <= BLANK
+    ? code === BLANK || (code >= TAB && code <= RETURN)
+    : code > FIRST_BEYOND_ASCII && /\s/.test(String.fromCharCode(code))
+/** `,` `[` `]` `{` `}` */
+const endsFlow = (code: number): boolean => code === 44 || code === 91 || code === 93 || code === 123 || code === 125
+
+/** Where a plain scalar ends: on its line, before `: `, ` #` and, inside brackets, before what they are made of. */
+const plainEnd = (text: string, start: number, flow: boolean): number => {
+  const goesOn = (at: number): boolean => {
+    const code = text.charCodeAt(at)
+    return at < text.length && !isSpace(code) && !(flow && endsFlow(code))
+  }
+  const first = text.charCodeAt(start)
+  if (!START.has(first) && !(first === DASH && AFTER_DASH.has(text.charCodeAt(start + 1)))) return -1
+  let at = start + 1
+  for (;;) {
+    let next = at
+    while (text.charCodeAt(next) === BLANK) next++
+    if (!goesOn(next)) return at
+    const code = text.charCodeAt(next)
+    if (code === COLON && !goesOn(next + 1)) return at
+    if (code === HASH && next > at) return at
+    at = next + 1
   }
 }
 
-/** The text of a word and where it ends, moving past it. */
-const word = (cursor: Cursor, context: 'block' | 'flow'): { readonly text: string; readonly quoted: boolean } => {
-  const quoted = match(QUOTED, cursor)
-  const text = quoted ?? match(context === 'block' ? BLOCK : FLOW, cursor) ?? leave()
-  cursor.at += text.length
-  return quoted === null ? { text, quoted: false } : { text: text.slice(1, -1), quoted: true }
+/** Where a text in quotes ends that has no quote and no escape inside. */
+const quotedEnd = (text: string, start: number, quote: number): number => {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === quote) return quote === APOSTROPHE && text.charCodeAt(at + 1) === APOSTROPHE ? -1 : at + 1
+    if (code === LINE_END || code === RETURN || code === TAB || (code === BACKSLASH && quote === QUOTE)) return -1
+  }
+  return -1
 }
 
-export const readScalar = (cursor: Cursor, context: 'block' | 'flow'): SourceNode<Offsets> => {
-  const start = cursor.at
-  const { text, quoted } = word(cursor, context)
-  return { kind: 'scalar', value: quoted ? text : plainValue(text), place: { start, end: cursor.at } }
+/** Moves past a word; whether it stands in quotes. */
+const word = (cursor: Cursor, context: Context): boolean => {
+  const { text, at } = cursor
+  const first = text.charCodeAt(at)
+  const quoted = first === QUOTE || first === APOSTROPHE
+  const end = quoted ? quotedEnd(text, at, first) : plainEnd(text, at, context === 'flow')
+  if (end < 0) leave()
+  cursor.at = end
+  return quoted
 }
 
-/** A key, moving past its colon. Null, and no move, where none stands. */
-export const readKey = (
-  cursor: Cursor,
-  context: 'block' | 'flow',
-): { readonly key: string; readonly place: Offsets } | null => {
-  const start = cursor.at
-  const first = cursor.text[start] ?? ''
-  if (!/[A-Za-z0-9/_."'(-]/.test(first)) return null
-  const { text, quoted } = word(cursor, context)
-  const place = { start, end: cursor.at }
-  if (cursor.text[cursor.at] !== ':' || !/^[ \r\n]?$/.test(cursor.text[cursor.at + 1] ?? '')) {
+export const readScalar = (cursor: Cursor, context: Context, key: Offsets | null): Scalar => {
+  const { text, places, at } = cursor
+  const quoted = word(cursor, context)
+  places.end(places.begin(key, at), cursor.at)
+  return quoted ? text.slice(at + 1, cursor.at - 1) : plainValue(text.slice(at, cursor.at))
+}
+
+/** A key as it stands between two places. */
+export const keyOf = (text: string, start: number, end: number): string => {
+  const first = text.charCodeAt(start)
+  return first === QUOTE || first === APOSTROPHE ? text.slice(start + 1, end - 1) : text.slice(start, end)
+}
+
+const KEY_START = /[A-Za-z0-9/_."'(-]/
+
+/** The place of a key, moving past its colon. Null, and no move, where none stands. */
+export const readKey = (cursor: Cursor, context: Context): Offsets | null => {
+  const { text, at: start } = cursor
+  if (!KEY_START.test(text[start] ?? '')) return null
+  const quoted = word(cursor, context)
+  const end = cursor.at
+  const after = text.charCodeAt(end + 1)
+  const isKey =
+    text.charCodeAt(end) === COLON &&
+    (end + 1 === text.length || after === BLANK || after === LINE_END || after === RETURN)
+  if (!isKey) {
     cursor.at = start
     return null
   }
   cursor.at++
-  if (text.length > LONGEST_KEY || (!quoted && SPECIAL.test(text))) leave()
-  return { key: text, place }
+  if (
+    end - start > LONGEST_KEY ||
+    (!quoted && UNSURE.test(text[start] as string) && SPECIAL.test(text.slice(start, end)))
+  )
+    leave()
+  return { start, end }
 }

@@ -5,22 +5,20 @@ import { textPositions } from '../../diagnostics/text-positions.ts'
 import type { Locate } from '../problem.ts'
 import { DEEPEST } from './data.ts'
 import { parseJson } from './parse-json.ts'
+import { finderOf } from './place-table.ts'
 import type { Source } from './source.ts'
-import { dataOf, locateIn } from './source-node.ts'
 
 export const readJson = (path: string, text: string): Source => {
   const span = textPositions(path, text)
-  const { root, faults } = parseJson(text)
-  let located: Locate | null = null
-  const locate: Locate = (keys, on) => {
-    if (located === null) {
-      const again = parseJson(text).root
-      located = again === null ? () => span(0, 0) : locateIn(again, ({ start, end }) => span(start, end))
-    }
-    return located(keys, on)
+  const { data, places, faults } = parseJson(text)
+  const find =
+    data === undefined ? null : finderOf(places, data, (start, end) => JSON.parse(text.slice(start, end)) as string)
+  const locate: Locate = (keys, on = 'value') => {
+    const { start, end } = find === null ? { start: 0, end: 0 } : find(keys, on)
+    return span(start, end)
   }
   return {
-    data: root === null ? undefined : dataOf(root),
+    data,
     unseen: Math.max(0, faults.length - MOST_ERRORS),
     diagnostics: faults.slice(0, MOST_ERRORS).map((fault) => {
       const place = span(fault.place.start, fault.place.end)

@@ -4,8 +4,9 @@ import { textPositions } from '../../diagnostics/text-positions.ts'
 import type { Locate } from '../problem.ts'
 import { DEEPEST } from './data.ts'
 import { parsePlainYaml } from './parse-plain-yaml.ts'
+import { finderOf } from './place-table.ts'
+import { keyOf } from './plain-yaml-scalar.ts'
 import type { Source } from './source.ts'
-import { dataOf, locateIn } from './source-node.ts'
 
 /** Reads the plain subset of YAML 1.2 that most estates are written in; null where a file leaves it. */
 export const readPlainYaml = (path: string, text: string): Source | null => {
@@ -13,8 +14,8 @@ export const readPlainYaml = (path: string, text: string): Source | null => {
   if (plain === null) return null
   const span = textPositions(path, text)
   const files = [{ path, text }]
-  if (plain.kind === 'too-deep') {
-    const place = span(plain.at, plain.at + 1)
+  if ('tooDeep' in plain) {
+    const place = span(plain.tooDeep, plain.tooDeep + 1)
     return {
       data: undefined,
       diagnostics: [diagnose('too-deep', { limit: DEEPEST }, place)],
@@ -22,17 +23,10 @@ export const readPlainYaml = (path: string, text: string): Source | null => {
       files,
     }
   }
-  const data = dataOf(plain)
-  let located: Locate | null = null
-  const locate: Locate = (keys, on) => {
-    if (located === null) {
-      const again = parsePlainYaml(text)
-      located =
-        again === null || again.kind === 'too-deep'
-          ? () => span(0, 0)
-          : locateIn(again, ({ start, end }) => span(start, end))
-    }
-    return located(keys, on)
+  const find = finderOf(plain.places, plain.data, (start, end) => keyOf(text, start, end))
+  const locate: Locate = (keys, on = 'value') => {
+    const { start, end } = find(keys, on)
+    return span(start, end)
   }
-  return { data, diagnostics: [], locate, files }
+  return { data: plain.data, diagnostics: [], locate, files }
 }

@@ -141,8 +141,7 @@ const linesFaults = ({ before, now, text }: Look): readonly string[] => {
 }
 
 /** `import` says its mistakes in a report, not as diagnostics. */
-const importFaults = ({ exit, out, err }: Ran): readonly string[] =>
-  faultsOf({ exit: exit === 1 ? 0 : exit, out, err })
+const importFaults = ({ exit, out, err }: Ran): readonly string[] => faultsOf({ exit: exit === 1 ? 0 : exit, out, err })
 
 const FACTS = `[${answerTexts(SAMPLE_SITE).join(',\n')}]`
 const PEER = sample({
