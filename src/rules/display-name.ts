@@ -50,7 +50,8 @@ export const displayName = (what: string, isOwn: boolean, rule: Opening): string
 
 /** Why the rule is there, and where that is written. */
 export const description = (flows: readonly Flow[]): string => {
-  const reasons = unique(flows.map((flow) => flow.text))
+  // A flow without a reason has no text; a blank in its place is lost by every reader of XML.
+  const reasons = unique(flows.map((flow) => flow.text)).filter((text) => text !== '')
   const sources = unique(
     flows.flatMap((flow) =>
       flow.sources.map(({ document, section, line }) =>
@@ -59,6 +60,6 @@ export const description = (flows: readonly Flow[]): string => {
     ),
   )
   const ids = unique(flows.map((flow) => flow.entry?.id ?? flow.id))
-  const text = `${reasons.slice(0, 4).join(' ')} [${ids.join(', ')}]${sources.length === 0 ? '' : ` Source: ${sources.join('; ')}.`}`
+  const text = `${[...reasons.slice(0, 4), `[${ids.join(', ')}]`].join(' ')}${sources.length === 0 ? '' : ` Source: ${sources.join('; ')}.`}`
   return text.length <= 1000 ? text : `${text.slice(0, 997)}...`
 }

@@ -5,7 +5,9 @@ import type { EstateResult } from '../../src/compile/compile-estate.ts'
 import type { Rule } from '../../src/formats/rule/rule.ts'
 import type { Policy } from '../../src/rules/policy.ts'
 import { estateHash, policyHash } from '../../src/rules/policy-hash.ts'
+import { wfpTarget } from '../../src/targets/wfp/target.ts'
 import { compiled, rulesOf } from '../support/compile.ts'
+import { PLAIN_OPTIONS } from '../support/sample/plain-options.ts'
 
 const SITE = `
 name: test
@@ -282,4 +284,16 @@ test('a policy’s hash is over what it means, whatever its rules are called, an
   t.not(await hashOf('wfp: { hardPermit: true }\n'), policy.hash)
   t.is(await hashOf('gpo: { prefix: Other }\n'), policy.hash)
   t.is(estateHash([policy, { id: 'a', hash: 'b' }]), estateHash([{ id: 'a', hash: 'b' }, policy]))
+})
+
+test('a rule says nothing in place of a reason that nobody wrote', async (t) => {
+  const { policies } = await compiled(
+    'name: a\nproduct: cmcb\nsites: { PS1: { type: primary } }\nhosts:\n  a.test: { addresses: [10.0.0.1], site: PS1, roles: [site-server] }\n  b.test: { addresses: [10.0.0.2], site: PS1, roles: [distribution-point] }\nflows:\n  - { name: x, from: a.test, to: b.test, protocol: tcp, ports: 99 }\n  - { name: y, from: a.test, to: b.test, protocol: udp, ports: 99, reason: " " }\n',
+  )
+  const own = policies.flatMap(({ rules }) => rules).filter(({ localPorts }) => localPorts.includes('99'))
+  t.deepEqual(own.map(({ description }) => description).sort(), ['[own/x]', '[own/y]'])
+  for (const policy of policies) {
+    const { files } = wfpTarget.write(policy, PLAIN_OPTIONS)
+    t.deepEqual(wfpTarget.read(files).losses, [], 'what begins with a blank is not what XML gives back')
+  }
 })

@@ -41,6 +41,7 @@ export const readAerleon = (files: readonly File[]): AerleonContent => {
     const data = parse(decodeText(bytes))
     if (data === undefined) whole(path, 'is no YAML that can be read')
     else documents.push({ path, data })
+    for (const reason of shapeFaults(data)) whole(path, reason)
   }
   const definitions = definitionsOf(documents.map(({ data }) => data))
   const rules: Rule[] = []
@@ -85,6 +86,29 @@ const parse = (text: string): unknown => {
   } catch {
     return undefined
   }
+}
+
+const DOCUMENT = new Set(['networks', 'services', 'terms', 'filters', 'filters_include_only'])
+const FILTER = new Set(['header', 'terms'])
+
+/** What of a file nobody reads: a key that Aerleon does not know may have been one that it knows. */
+const shapeFaults = (data: unknown): readonly string[] => {
+  if (data === undefined) return []
+  if (!isRecord(data)) return ['holds neither definitions nor terms']
+  const filters = [data.filters, data.filters_include_only].filter((list) => list !== undefined)
+  const lists = [
+    data.terms,
+    ...filters,
+    ...filters.flatMap(listOf).map((filter) => (isRecord(filter) ? filter.terms : null)),
+  ]
+  const unknown = (record: Raw, known: ReadonlySet<string>): readonly string[] =>
+    Object.keys(record).filter((key) => !known.has(key))
+  return [
+    ...unknown(data, DOCUMENT),
+    ...filters.flatMap(listOf).flatMap((filter) => (isRecord(filter) ? unknown(filter, FILTER) : [])),
+  ]
+    .map((key) => `the key ${key} is none of Aerleon’s`)
+    .concat(lists.some((list) => list !== undefined && !Array.isArray(list)) ? ['terms are no list'] : [])
 }
 
 const termLists = (data: unknown): readonly (readonly unknown[])[] => {

@@ -121,3 +121,16 @@ test('a damaged file, a token of two files and the older language are told', (t)
     ['policies/pol/old.pol: only files in YAML are read', 'source-address: the network A is defined twice'],
   )
 })
+
+test('a key that Aerleon does not know is told, since what stands below it is not read', (t) => {
+  const good = 'terms:\n  - { name: x, protocol: tcp, action: accept }\n'
+  t.deepEqual(read(good).losses, [])
+  for (const [text, reason] of [
+    [good.replace('terms', 'terns'), 'the key terns is none of Aerleon’s'],
+    [`filters:\n  - { header: {}, term: [] }\n`, 'the key term is none of Aerleon’s'],
+    ['terms: x\n', 'terms are no list'],
+    ['filters:\n  - { header: {}, terms: { name: x } }\n', 'terms are no list'],
+    ['# nothing\n', 'holds neither definitions nor terms'],
+  ] as const)
+    t.deepEqual(read(text).losses, [`policies/includes/b.yaml: ${reason}`], text)
+})
