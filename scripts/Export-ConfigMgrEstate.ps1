@@ -310,7 +310,7 @@ function Get-Distinct {
 }
 
 # A table from text to anything; unlike @{} it knows no culture.
-function New-Table {
+function Get-EmptyTable {
     param([switch] $IgnoreCase)
     $comparer = if ($IgnoreCase) { [System.StringComparer]::OrdinalIgnoreCase } else { [System.StringComparer]::Ordinal }
     , [System.Collections.Generic.Dictionary[string,object]]::new($comparer)
@@ -319,7 +319,7 @@ function New-Table {
 # A table from text to a list of objects.
 function Group-Row {
     param($Rows, [scriptblock] $Key)
-    $table = New-Table
+    $table = Get-EmptyTable
     foreach ($row in $Rows) {
         $name = [string](& $Key $row)
         if (-not $table.ContainsKey($name)) { $table[$name] = [System.Collections.Generic.List[object]]::new() }
@@ -356,7 +356,7 @@ function ConvertTo-Row {
     foreach ($column in $classes[$Class]) {
         $value = $Source.$column
         if ($column -eq 'Props') {
-            $kept = New-Table -IgnoreCase
+            $kept = Get-EmptyTable -IgnoreCase
             foreach ($property in @($value)) {
                 $name = Get-Bare -Text ([string]$property.PropertyName)
                 if ($keptProperties -notcontains $name) { continue }
@@ -369,7 +369,7 @@ function ConvertTo-Row {
             }
             $row[$column] = $kept
         } elseif ($column -eq 'PropLists') {
-            $kept = New-Table -IgnoreCase
+            $kept = Get-EmptyTable -IgnoreCase
             foreach ($list in @($value)) {
                 $name = Get-Bare -Text ([string]$list.PropertyListName)
                 if ($keptLists -notcontains $name) { continue }
@@ -503,7 +503,7 @@ function Get-RowHost {
 }
 
 # A short name becomes the one full name that begins with it, if there is one.
-$fullNames = New-Table
+$fullNames = Get-EmptyTable
 
 function Add-HostName {
     param($Names)
@@ -511,7 +511,7 @@ function Add-HostName {
         $at = $name.IndexOf([char]'.')
         if ($at -lt 1) { continue }
         $short = $name.Substring(0, $at)
-        if (-not $fullNames.ContainsKey($short)) { $fullNames[$short] = New-Table }
+        if (-not $fullNames.ContainsKey($short)) { $fullNames[$short] = Get-EmptyTable }
         $fullNames[$short][$name] = $true
     }
 }
@@ -619,7 +619,7 @@ function Test-SiteCode {
     $Code -cmatch '\A[A-Z0-9]{3}\z' -and -not (Test-ReservedName -Name $Code)
 }
 
-function New-Site {
+function Get-SiteDraft {
     param([string] $Code, [string] $Type, [string] $Server = '', $Definitions = @(), [string] $Build = '', [string[]] $Notes = @())
     [pscustomobject]@{
         Code = $Code; Type = $Type; Parent = ''; Server = $Server; Definitions = @($Definitions); Build = $Build
@@ -630,18 +630,18 @@ function New-Site {
 # Sites of the definitions and of the role rows: Sites and LeftOut are tables by code.
 function Get-SiteFact {
     param($Definitions, $RoleRows)
-    $sites = New-Table
-    $leftOut = New-Table
-    $parents = New-Table
+    $sites = Get-EmptyTable
+    $leftOut = Get-EmptyTable
+    $parents = Get-EmptyTable
     $byCode = Group-Row -Rows $Definitions -Key { Get-SiteCode -Row $args[0] }
     $serverRows = Group-Row -Key { Get-SiteCode -Row $args[0] } -Rows @(
         foreach ($row in $RoleRows) { if ((Get-Column -Row $row -Name 'RoleName').ToLowerInvariant() -ceq 'sms site server') { $row } })
     foreach ($code in (Get-Distinct -Texts (@($byCode.Keys) + @(foreach ($row in $RoleRows) { Get-SiteCode -Row $row })))) {
         $own = @(Get-Grouped -Table $byCode -Name $code)
         $shown = @(Get-Grouped -Table $serverRows -Name $code)
-        $types = @(foreach ($row in $own) { $siteTypes[(Get-Column -Row $row -Name 'SiteType')] } ) -ne $null | Select-Object -Unique
+        $types = @(foreach ($row in $own) { $siteTypes[(Get-Column -Row $row -Name 'SiteType')] }) | Where-Object -FilterScript { $null -ne $_ } | Select-Object -Unique
         if (@($types).Count -eq 0) {
-            $types = @(foreach ($row in $shown) { $siteTypes[(Get-Column -Row $row -Name 'Type')] } ) -ne $null | Select-Object -Unique
+            $types = @(foreach ($row in $shown) { $siteTypes[(Get-Column -Row $row -Name 'Type')] }) | Where-Object -FilterScript { $null -ne $_ } | Select-Object -Unique
         }
         $types = @($types)
         $servers = @(Get-Distinct -Texts @(foreach ($row in $own) { Get-HostName -Name (Get-BareHost -Text (Get-Column -Row $row -Name 'SiteServerName')) }))
@@ -669,7 +669,7 @@ function Get-SiteFact {
                 if ($names.Count -gt 0) { $active = $names[0] }
             }
             $build = if ($builds.Count -gt 0) { $builds[$builds.Count - 1] } else { '' }
-            $sites[$code] = New-Site -Code $code -Type $types[0] -Server $active -Definitions $own -Build $build
+            $sites[$code] = Get-SiteDraft -Code $code -Type $types[0] -Server $active -Definitions $own -Build $build
         }
     }
     foreach ($code in (Get-Distinct -Texts @($sites.Keys))) {
@@ -678,7 +678,7 @@ function Get-SiteFact {
         $parent = if ($parents.ContainsKey($code)) { $parents[$code] } else { '' }
         $known = $parent -and $sites.ContainsKey($parent)
         if ($above -and $parent -and -not $known -and -not $leftOut.ContainsKey($parent) -and (Test-SiteCode -Code $parent)) {
-            $sites[$parent] = New-Site -Code $parent -Type $above -Notes "known only as the parent of $code"
+            $sites[$parent] = Get-SiteDraft -Code $parent -Type $above -Notes "known only as the parent of $code"
         }
         if ($parent -and $above -and $sites.ContainsKey($parent) -and $sites[$parent].Type -ceq $above) {
             $site.Parent = $parent
@@ -695,7 +695,7 @@ function Get-SiteFact {
 }
 
 # Rows of a component of a site.
-$componentTable = New-Table
+$componentTable = Get-EmptyTable
 
 function Initialize-ComponentTable {
     param($Rows)
@@ -827,7 +827,7 @@ function Get-Version {
 
 # ---- Hosts and their roles. ----
 
-function New-TextList {
+function Get-EmptyList {
     , [System.Collections.Generic.List[string]]::new()
 }
 
@@ -839,7 +839,7 @@ function Get-SiteSql {
     if (-not $written) { $written = @(Get-Distinct -Texts @(foreach ($row in $definitions) { Get-Column -Row $row -Name 'SQLServerName' }))[0] }
     $sqlHost = Get-HostName -Name (Get-BareHost -Text ([string]$written))
     if (-not (Test-HostName -Name $sqlHost)) { return $null }
-    $notes = New-TextList
+    $notes = Get-EmptyList
     $named = @(foreach ($row in $definitions) { Get-BeforeBackslash -Text (Get-Column -Row $row -Name 'SQLDatabaseName') }) + @(Get-AfterBackslash -Text $written)
     $instance = Get-RealInstance -Text ([string]@(Get-Distinct -Texts $named)[0])
     $primary = @(foreach ($text in (Get-PropertyText -Rows $definitions -Name 'SQLAGPrimaryReplica')) {
@@ -882,7 +882,7 @@ function Get-RealInstance {
 # Databases that role rows of one site name, but the site database itself.
 function Get-DatabaseDuty {
     param($RoleRows, [string] $SiteDatabase)
-    $found = New-Table
+    $found = Get-EmptyTable
     foreach ($one in $RoleRows) {
         $duties = @()
         if ($one.Name -ceq 'SMS Management Point') {
@@ -948,7 +948,7 @@ function Get-DutyWord {
 function Select-RoleRow {
     param($Rows, $Known)
     $kept = [System.Collections.Generic.List[object]]::new()
-    $notes = New-TextList
+    $notes = Get-EmptyList
     foreach ($row in $Rows) {
         $site = Get-SiteCode -Row $row
         $name = Get-Column -Row $row -Name 'RoleName'
@@ -1009,7 +1009,7 @@ function Get-RoleParameter {
 # The roles of a host at its site: a table from role to parameters.
 function Get-HostRole {
     param([string] $Name, $Own, $Duty, $Info, $Notes)
-    $roles = New-Table
+    $roles = Get-EmptyTable
     $rows = @(foreach ($one in $Own) { $one.Row })
     $sql = $Duty.Sql
     foreach ($one in $Own) {
@@ -1102,8 +1102,8 @@ function Get-HostDraft {
     $bySite = Group-Row -Rows $RoleRows -Key { $args[0].Site }
     $byHost = Group-Row -Rows $RoleRows -Key { $args[0].Host }
     $infoOf = Group-Row -Rows $PointInfo -Key { Get-HostName -Name (Get-PathHost -Path (Get-Column -Row $args[0] -Name 'NALPath')) }
-    $duties = New-Table
-    $wordsOf = New-Table
+    $duties = Get-EmptyTable
+    $wordsOf = Get-EmptyTable
     foreach ($code in (Get-Distinct -Texts @($Sites.Keys))) {
         $duty = Get-SiteDuty -Site $Sites[$code] -RoleRows @(Get-Grouped -Table $bySite -Name $code)
         $duties[$code] = $duty
@@ -1111,19 +1111,19 @@ function Get-HostDraft {
         foreach ($name in (Get-Distinct -Texts $named)) {
             $words = @(Get-DutyWord -Name $name -Duty $duty -Defined ($Sites[$code].Definitions.Count -gt 0))
             if ($words.Count -eq 0) { continue }
-            if (-not $wordsOf.ContainsKey($name)) { $wordsOf[$name] = New-Table }
+            if (-not $wordsOf.ContainsKey($name)) { $wordsOf[$name] = Get-EmptyTable }
             $wordsOf[$name][$code] = $words
         }
     }
-    $drafts = New-Table
-    $proxies = New-Table
+    $drafts = Get-EmptyTable
+    $proxies = Get-EmptyTable
     foreach ($name in (Get-Distinct -Texts (@($byHost.Keys) + @($wordsOf.Keys)))) {
         $all = @(Get-Grouped -Table $byHost -Name $name)
-        $words = if ($wordsOf.ContainsKey($name)) { $wordsOf[$name] } else { New-Table }
+        $words = if ($wordsOf.ContainsKey($name)) { $wordsOf[$name] } else { Get-EmptyTable }
         $codes = @(Get-Distinct -Texts (@(foreach ($one in $all) { $one.Site }) + @($words.Keys)))
         $site = @(foreach ($code in $codes) { if ($duties[$code].Active -ceq $name) { $code } }) + @($codes) | Select-Object -First 1
         $own = @(foreach ($one in $all) { if ($one.Site -ceq $site) { $one } })
-        $notes = New-TextList
+        $notes = Get-EmptyList
         $info = @(Get-Grouped -Table $infoOf -Name $name)
         $roles = Get-HostRole -Name $name -Own $own -Duty $duties[$site] -Info $info -Notes $notes
         $away = @(Get-Distinct -Texts @(foreach ($one in $all) {
@@ -1171,8 +1171,8 @@ function Get-HostDraft {
     foreach ($name in (Get-Distinct -Texts @($proxies.Keys))) {
         if (-not $drafts.ContainsKey($name)) {
             $drafts[$name] = [pscustomobject]@{
-                Name = $name; Site = ''; From = 'SMS_SCI_SysResUse: the proxy server of other hosts'; Roles = New-Table
-                Notes = New-TextList; Managed = $false; Members = @(); SiteServerInitiates = $false; Proxy = ''; Addresses = @()
+                Name = $name; Site = ''; From = 'SMS_SCI_SysResUse: the proxy server of other hosts'; Roles = Get-EmptyTable
+                Notes = Get-EmptyList; Managed = $false; Members = @(); SiteServerInitiates = $false; Proxy = ''; Addresses = @()
             }
             $drafts[$name].Notes.Add('not readable: whether it runs Windows; managed is false until you say otherwise')
         }
@@ -1184,10 +1184,10 @@ function Get-HostDraft {
 }
 
 # Gives the hosts their addresses: what DNS said, else what discovery found; what two hosts claim is given to neither.
-function Set-HostAddress {
+function Add-HostAddress {
     param($Drafts, $Dns, $Discovered)
     $dnsOf = Group-Row -Rows $Dns -Key { Get-HostName -Name (Get-BareHost -Text (Get-Column -Row $args[0] -Name 'Host')) }
-    $foundOf = New-Table
+    $foundOf = Get-EmptyTable
     foreach ($row in $Discovered) {
         $spelled = @(Get-ListColumn -Row $row -Name 'ResourceNames' | ForEach-Object { $_ }) + @(Get-Column -Row $row -Name 'Name')
         foreach ($name in (Get-Distinct -Texts @(foreach ($one in $spelled) { Get-HostName -Name (Get-BareHost -Text $one) }))) {
@@ -1196,8 +1196,8 @@ function Set-HostAddress {
             $foundOf[$name].Add($row)
         }
     }
-    $owners = New-Table
-    $isFound = New-Table
+    $owners = Get-EmptyTable
+    $isFound = Get-EmptyTable
     $names = @(Get-Distinct -Texts @($Drafts.Keys))
     foreach ($name in $names) {
         $usable = {
@@ -1211,7 +1211,7 @@ function Set-HostAddress {
         if ($addresses.Count -eq 0) { $addresses = @(& $usable @(Get-Grouped -Table $foundOf -Name $name) 'IPAddresses') }
         $Drafts[$name].Addresses = $addresses
         foreach ($address in $addresses) {
-            if (-not $owners.ContainsKey($address)) { $owners[$address] = New-TextList }
+            if (-not $owners.ContainsKey($address)) { $owners[$address] = Get-EmptyList }
             $owners[$address].Add($name)
         }
     }
@@ -1328,14 +1328,14 @@ function Get-NetworkText {
     $systemsOf = Group-Row -Rows $Facts['SMS_BoundaryGroupSiteSystems'] -Key { Get-Column -Row $args[0] -Name 'GroupID' }
     $groups = @(Get-BoundaryGroup -Rows $Facts['SMS_BoundaryGroup'])
     $primaries = @(foreach ($code in $Sites.Keys) { if ($Sites[$code].Type -ceq 'primary') { $code } })
-    $networkLines = New-TextList
+    $networkLines = Get-EmptyList
     $clients = [System.Collections.Generic.List[object]]::new()
-    $grouped = New-Table
-    $taken = New-Table
+    $grouped = Get-EmptyTable
+    $taken = Get-EmptyTable
     foreach ($group in $groups) { $taken[$group.Name.ToLowerInvariant()] = $true }
     foreach ($group in $groups) {
-        $notes = New-TextList
-        $addresses = New-TextList
+        $notes = Get-EmptyList
+        $addresses = Get-EmptyList
         foreach ($id in (Get-Distinct -Texts @(foreach ($row in (Get-Grouped -Table $membersOf -Name $group.Id)) { Get-Column -Row $row -Name 'BoundaryID' }))) {
             $grouped[$id] = $true
             $rows = @(Get-Grouped -Table $boundaryOf -Name $id)
@@ -1442,10 +1442,10 @@ function Get-Estate {
 function Get-EstateText {
     param($Estate, $Facts, $Refusals, $Asked)
     $sites = $Estate.Known.Sites
-    Set-HostAddress -Drafts $Estate.Hosts -Dns $Facts['PortwrightAddresses'] -Discovered $Facts['SMS_R_System']
+    Add-HostAddress -Drafts $Estate.Hosts -Dns $Facts['PortwrightAddresses'] -Discovered $Facts['SMS_R_System']
     $networks = Get-NetworkText -Facts $Facts -Sites $sites -HomeOf $Estate.Hosts
     $codes = @(Get-Distinct -Texts @($sites.Keys))
-    $lines = New-TextList
+    $lines = Get-EmptyList
     foreach ($line in $head) { $lines.Add("# $(ConvertTo-Line -Text $line)") }
     $lines.Add('#')
     $notes = @(
@@ -1488,10 +1488,10 @@ function Get-EstateText {
     ($lines -join "`n") + "`n"
 }
 
-$facts = New-Table
+$facts = Get-EmptyTable
 foreach ($class in $classes.Keys) { $facts[$class] = [System.Collections.Generic.List[object]]::new() }
-$refusals = New-Table
-$asked = New-Table
+$refusals = Get-EmptyTable
+$asked = Get-EmptyTable
 $web = @{
     Client = $null; Address = ''; Protocols = $null; Common = @{}; Namespace = ''
     Sessions = [System.Collections.Generic.List[object]]::new()
@@ -1500,7 +1500,7 @@ $web = @{
 # ---- What the SMS Provider answers. Everything is asked for and nothing is changed. ----
 
 # An answer of the administration service with a status that is none of success.
-function New-HttpFailure {
+function Get-HttpFailure {
     param([int] $Status, [string] $Reason)
     $failure = New-Object -TypeName System.InvalidOperationException -ArgumentList "$Status $Reason"
     $failure.Data['Status'] = $Status
@@ -1514,7 +1514,7 @@ function Invoke-AdminService {
     try {
         $response = $task.GetAwaiter().GetResult()
         $status = [int]$response.StatusCode
-        if ($status -lt 200 -or $status -gt 299) { throw (New-HttpFailure -Status $status -Reason $response.ReasonPhrase) }
+        if ($status -lt 200 -or $status -gt 299) { throw (Get-HttpFailure -Status $status -Reason $response.ReasonPhrase) }
         $bytes = $response.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult()
     } finally {
         if ($response) { $response.Dispose() }
@@ -1678,7 +1678,7 @@ function Get-ProviderRow {
 
 function Add-Refusal {
     param([string] $Class, [string] $Reason)
-    if (-not $refusals.ContainsKey($Class)) { $refusals[$Class] = New-TextList }
+    if (-not $refusals.ContainsKey($Class)) { $refusals[$Class] = Get-EmptyList }
     if (-not $refusals[$Class].Contains($Reason)) { $refusals[$Class].Add($Reason) }
 }
 
@@ -1821,6 +1821,8 @@ function Format-Count {
 }
 
 function Invoke-Main {
+    [CmdletBinding(SupportsShouldProcess)]
+    param()
     $target = Get-FilePath -Name $Path
     if (-not $Json -and -not $Force -and (Test-Path -LiteralPath $target)) {
         throw "$Path is already there. Give another -Path, or -Force to write over it."
