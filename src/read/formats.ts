@@ -4,7 +4,8 @@ import { isAerleonFolder } from '../formats/aerleon/is-aerleon-folder.ts'
 import { listingKind } from '../formats/listing/listing-kind.ts'
 import { isNetshListing } from '../formats/netsh-listing/language.ts'
 import { isReport } from '../formats/report/is-report.ts'
-import { joinRules } from '../formats/rule/rule-or-losses.ts'
+import { joinRules, type RuleOrLosses } from '../formats/rule/rule-or-losses.ts'
+import type { RuleSteps } from '../formats/rule/rule-steps.ts'
 import { decodeOem } from '../formats/text/decode-oem.ts'
 import { decodeText } from '../formats/text/decode-text.ts'
 import { isRoleFolder } from '../targets/ansible/is-role-folder.ts'
@@ -16,26 +17,36 @@ import type { ReadResult } from './read-result.ts'
 import { refusedFile } from './refused-file.ts'
 import { scriptLanguage } from './script-language.ts'
 import { startsWith, textStart } from './sniff.ts'
+import type { StartedRead } from './started-read.ts'
 
 /** A kind of file that `read` knows by its first bytes; what reads it is loaded when one is met. */
-interface Format {
+type Format = {
   readonly folder: boolean
   readonly fits: (files: readonly OutputFile[]) => boolean
-  readonly read: (files: readonly OutputFile[]) => Promise<ReadResult>
-}
+} & (
+  | { readonly read: (files: readonly OutputFile[]) => Promise<ReadResult> }
+  /** Gives each rule as soon as it is read. */
+  | { readonly start: (files: readonly OutputFile[]) => Promise<StartedRead> }
+)
 
 const first = (files: readonly OutputFile[]): Uint8Array => files[0]?.bytes ?? new Uint8Array()
 
-const readListingFiles = async (files: readonly OutputFile[]): Promise<ReadResult> => {
-  const { readListing } = await import('../formats/listing/read-listing.ts')
-  return { format: 'listing', registry: [], ...readListing(files) }
+/** Where a file holds rules alone. */
+function* withoutRegistry(steps: RuleSteps<RuleOrLosses>): StartedRead['steps'] {
+  const { rules, losses } = yield* steps
+  return { rules, registry: [], losses }
+}
+
+const startListing = async (files: readonly OutputFile[]): Promise<StartedRead> => {
+  const { listingSteps } = await import('../formats/listing/read-listing.ts')
+  return { format: 'listing', steps: withoutRegistry(listingSteps(files)) }
 }
 
 export const FORMATS: readonly Format[] = [
   {
     folder: true,
     fits: (files) => files.some((file) => /(^|\/)(bkupinfo|backup)\.xml$/i.test(file.path)),
-    read: async (files) => (await import('./read-gpo.ts')).readGpoFolder(files),
+    start: async (files) => ({ format: 'gpo', steps: (await import('./read-gpo.ts')).gpoFolderSteps(files) }),
   },
   {
     folder: false,
@@ -60,7 +71,7 @@ export const FORMATS: readonly Format[] = [
   {
     folder: true,
     fits: (files) => files.some((file) => listingKind(textStart(file.bytes)) !== null),
-    read: readListingFiles,
+    start: startListing,
   },
   {
     folder: true,
@@ -95,12 +106,15 @@ export const FORMATS: readonly Format[] = [
   {
     folder: false,
     fits: (files) => startsWith(first(files), 'PReg'),
-    read: async (files) => (await import('./read-pol.ts')).readPol(first(files)),
+    start: async (files) => ({
+      format: 'registry.pol',
+      steps: (await import('./read-pol.ts')).polSteps(first(files)),
+    }),
   },
   {
     folder: false,
     fits: (files) => startsWith(first(files), 'regf'),
-    read: async (files) => (await import('./read-hive.ts')).readHiveFile(first(files)),
+    start: async (files) => (await import('./read-hive.ts')).startHiveFile(first(files)),
   },
   {
     folder: false,
@@ -115,9 +129,9 @@ export const FORMATS: readonly Format[] = [
   {
     folder: false,
     fits: (files) => /^(Windows Registry Editor Version 5\.00|REGEDIT4)\s/.test(textStart(first(files))),
-    read: async (files) => {
-      const { readRegExport } = await import('../formats/firewall-store/read-reg-export.ts')
-      return { format: 'reg', ...readRegExport(first(files)) }
+    start: async (files) => {
+      const { regExportSteps } = await import('../formats/firewall-store/read-reg-export.ts')
+      return { format: 'reg', steps: regExportSteps(first(files)) }
     },
   },
   {
@@ -127,24 +141,27 @@ export const FORMATS: readonly Format[] = [
       /^; LGPO\.exe \/t |^(\s|;[^\n]*\n)*(Computer|User)\s*\r?\n[^\n]+\n[^\n]*\n(DWORD|QWORD|SZ|EXSZ|MULTISZ|BINARY|DELETE|CREATEKEY|CLEAR)/.test(
         textStart(first(files)),
       ),
-    read: async (files) => {
-      const { readLgpoPolicy } = await import('../formats/lgpo-text/read-lgpo-policy.ts')
-      return { format: 'lgpo', ...readLgpoPolicy(first(files)) }
+    start: async (files) => {
+      const { lgpoPolicySteps } = await import('../formats/lgpo-text/read-lgpo-policy.ts')
+      return { format: 'lgpo', steps: lgpoPolicySteps(first(files)) }
     },
   },
   {
     folder: false,
     fits: (files) => listingKind(textStart(first(files))) !== null,
-    read: readListingFiles,
+    start: startListing,
   },
   {
     folder: false,
     fits: (files) => isNetshListing(textStart(first(files))),
-    read: async (files) => {
-      const { readNetshListing } = await import('../formats/netsh-listing/read-netsh-listing.ts')
-      const read = readNetshListing(decodeOem(first(files)))
-      if (read === null) throw refusedFile('listing-language')
-      return { format: 'netsh-listing', registry: [], ...read }
+    start: async (files) => {
+      const { netshListingSteps } = await import('../formats/netsh-listing/read-netsh-listing.ts')
+      const steps = function* (): RuleSteps<RuleOrLosses> {
+        const read = yield* netshListingSteps(decodeOem(first(files)))
+        if (read === null) throw refusedFile('listing-language')
+        return read
+      }
+      return { format: 'netsh-listing', steps: withoutRegistry(steps()) }
     },
   },
   {
@@ -194,25 +211,25 @@ export const FORMATS: readonly Format[] = [
   {
     folder: false,
     fits: (files) => isPolicyScript(textStart(first(files))),
-    read: async (files) => {
-      const { readPolicyScript } = await import('../targets/powershell/read.ts')
-      return { format: 'powershell', ...readPolicyScript(files) }
+    start: async (files) => {
+      const { policyScriptSteps } = await import('../targets/powershell/read.ts')
+      return { format: 'powershell', steps: policyScriptSteps(files) }
     },
   },
   {
     folder: false,
     fits: (files) => scriptLanguage(textStart(first(files))) === 'powershell',
-    read: async (files) => {
-      const { readOwnScript } = await import('./read-own-script.ts')
-      return { format: 'script', ...readOwnScript(decodeText(first(files))) }
+    start: async (files) => {
+      const { ownScriptSteps } = await import('./read-own-script.ts')
+      return { format: 'script', steps: ownScriptSteps(decodeText(first(files))) }
     },
   },
   {
     folder: false,
     fits: (files) => scriptLanguage(textStart(first(files))) === 'batch',
-    read: async (files) => {
-      const { readNetsh } = await import('../targets/netsh/read.ts')
-      return { format: /portwright/i.test(textStart(first(files))) ? 'netsh' : 'script', ...readNetsh(files) }
+    start: async (files) => {
+      const { netshSteps } = await import('../targets/netsh/read.ts')
+      return { format: /portwright/i.test(textStart(first(files))) ? 'netsh' : 'script', steps: netshSteps(files) }
     },
   },
   {
@@ -226,12 +243,15 @@ export const FORMATS: readonly Format[] = [
   {
     folder: false,
     fits: (files) => /^policy,id,displayName,/.test(textStart(first(files))),
-    read: async (files) => {
-      const { csvTarget } = await import('../targets/csv/target.ts')
-      const { rules, registry, losses } = csvTarget.read(files)
-      if (rules.length === 0 && losses.length === 0 && first(files).length > 400)
-        throw destroyedFile('no row of the table can be read')
-      return { format: 'csv', rules, registry, losses }
+    start: async (files) => {
+      const { rulesCsvSteps } = await import('../targets/csv/read.ts')
+      const steps = function* (): RuleSteps<RuleOrLosses> {
+        const read = yield* rulesCsvSteps(files)
+        if (read.rules.length === 0 && read.losses.length === 0 && first(files).length > 400)
+          throw destroyedFile('no row of the table can be read')
+        return read
+      }
+      return { format: 'csv', steps: withoutRegistry(steps()) }
     },
   },
 ]

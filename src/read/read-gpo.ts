@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-import { readGpoBackup } from '../formats/gpo-backup/read-gpo-backup.ts'
+import { gpoBackupSteps } from '../formats/gpo-backup/read-gpo-backup.ts'
 import type { OutputFile } from '../targets/target.ts'
-import type { ReadResult } from './read-result.ts'
+import type { StartedRead } from './started-read.ts'
 
 /** The rules of every backup in a folder, in the order of the folder. */
-export const readGpoFolder = (files: readonly OutputFile[]): ReadResult => {
-  const backups = readGpoBackup(files)
+export function* gpoFolderSteps(files: readonly OutputFile[]): StartedRead['steps'] {
+  const backups = yield* gpoBackupSteps(files)
   return {
-    format: 'gpo',
     rules: backups.flatMap((backup) => backup.rules),
     registry: backups.flatMap((backup) => [...backup.registry, ...backup.preferences]),
     losses: backups.flatMap((backup) => backup.losses),

@@ -9,6 +9,7 @@ import type { RegistryValue } from '../formats/rule/registry-value.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 import { ruleFaults } from '../formats/rule/rule-faults.ts'
 import { type RuleOrLosses, ruleOrLosses } from '../formats/rule/rule-or-losses.ts'
+import { atTheEnd, type RuleSteps } from '../formats/rule/rule-steps.ts'
 import { fullWords } from '../targets/netsh/full-words.ts'
 import { changesRule, type NetshChange, netshChange } from '../targets/netsh/netsh-change.ts'
 import { readRule } from '../targets/netsh/read-rule.ts'
@@ -22,6 +23,7 @@ const LONGEST = 4_000
 const OF_FIREWALL = /\b\w+-NetFirewall\w*|\badvfirewall\b|\bfirewall\s+(?:add|set|delete)\b/i
 /** Commands that only look. */
 const LOOKS = /^(?:Get|Show|Copy-NetFirewallRule$|Measure|Test|Open-NetGPO|Save-NetGPO)/i
+const LOOKS_IN_NETSH = /\b(?:show|dump|export|help)\b|\?/i
 /** Commands that change or take away rules that may be those of the script. */
 const CHANGES = /^(?:Set|Remove|Disable|Enable|Rename)-NetFirewall(?:Rule|\w+Filter)$/i
 /** Commands that run what is not in the script. */
@@ -70,19 +72,36 @@ const readCmdletCall = (command: ScriptCommand): RuleOrLosses => {
 const isContext = (words: readonly string[], ...expected: readonly string[]): boolean =>
   expected.every((word, index) => words[index]?.toLowerCase() === word)
 
-const NOTHING: NetshRead = { rules: [], losses: [], registry: [], changes: null }
+const NOTHING: NetshRead = { rules: [], losses: [], registry: [] }
+
+/** Which rules a call of netsh changes or takes away; null where none. */
+const netshChangeOf = (command: ScriptCommand): NetshChange | null => {
+  const { known, tags, full } = netshParts(command)
+  return LOOKS_IN_NETSH.test(full.join(' ')) ? null : netshChange(full, known.includes(null) ? new Map() : tags)
+}
 
 interface NetshRead extends RuleOrLosses {
   readonly registry: readonly RegistryValue[]
-  /** Which rules it changes or takes away; null where none. */
-  readonly changes: NetshChange | null
+}
+
+const isNetsh = ({ name }: ScriptCommand): boolean => /(?:^|[\\/])netsh(?:\.exe)?$/i.test(name)
+
+const netshParts = (
+  command: ScriptCommand,
+): {
+  /** Null for a word that only a run would tell. */
+  readonly known: readonly (string | null)[]
+  readonly tags: ReadonlyMap<string, string>
+  readonly full: readonly string[]
+} => {
+  const known = command.words.map((word) => (typeof word === 'string' ? word : null))
+  const { words, tags } = parseNetshTags(known.map((word) => word ?? 'only=unknown'))
+  return { known, tags, full: fullWords(words) }
 }
 
 /** What one call of netsh does: a rule, settings, or nothing about rules. */
 const readNetshCall = (command: ScriptCommand): NetshRead => {
-  const known = command.words.map((word) => (typeof word === 'string' ? word : null))
-  const { words, tags } = parseNetshTags(known.map((word) => word ?? 'only=unknown'))
-  const full = fullWords(words)
+  const { known, tags, full } = netshParts(command)
   const faults: Fault[] = [
     ...command.faults.map((reason) => ({ field: 'command', reason })),
     ...(known.includes(null) ? [{ field: 'command', reason: 'is computed where the script runs' }] : []),
@@ -104,7 +123,6 @@ const readNetshCall = (command: ScriptCommand): NetshRead => {
     ]
     return {
       registry: [],
-      changes: null,
       ...ruleOrLosses(
         rule,
         (all.length === 0 ? ruleFaults(rule) : all).map(({ field, reason }) => ({
@@ -116,12 +134,11 @@ const readNetshCall = (command: ScriptCommand): NetshRead => {
     }
   }
   if (!/^adv|^firewall/i.test(full[0] ?? '') && !known.includes(null)) return NOTHING
-  if (/\b(?:show|dump|export|help)\b|\?/i.test(full.join(' '))) return NOTHING
+  if (LOOKS_IN_NETSH.test(full.join(' '))) return NOTHING
   const settings = faults.length === 0 && isContext(full, 'advfirewall', 'set') ? readSetting(full.slice(2)) : null
   if (settings !== null) return { ...NOTHING, registry: settings }
   return {
     ...NOTHING,
-    changes: netshChange(full, known.includes(null) ? new Map() : tags),
     losses: [lost(faults[0]?.reason ?? 'is not read')],
   }
 }
@@ -144,6 +161,37 @@ const means = (command: ScriptCommand, { rule }: Made): boolean => {
   return fits(name, rule.id) || fits(display, rule.displayName) || fits(group, rule.group)
 }
 
+/** The rules made before it that a command changes or takes away; null where none. */
+const changedBy = (command: ScriptCommand): ((one: Made) => boolean) | null => {
+  if (CHANGES.test(command.name)) return (one) => means(command, one)
+  const change = isNetsh(command) ? netshChangeOf(command) : null
+  return change === null ? null : ({ rule }) => changesRule(change, rule)
+}
+
+/** With more of them, nobody asks of each rule whether a command behind it is about it: all come at the end. */
+const MOST_CHANGES = 64
+
+/** Whether no command behind a rule is about it, so that it can be given at once. */
+const staysAsMade = (commands: readonly ScriptCommand[]): ((one: Made, place: number) => boolean) => {
+  const changes = commands.flatMap((command, place) => {
+    const fits = changedBy(command)
+    return fits === null ? [] : [{ place, fits }]
+  })
+  return changes.length > MOST_CHANGES
+    ? () => false
+    : (one, place) => !changes.some((change) => change.place > place && change.fits(one))
+}
+
+/** A rule of a name that others had before it is known by a number. */
+const uniqueNames = (): ((one: Made) => Rule) => {
+  const seen = new Map<string, number>()
+  return ({ rule }) => {
+    const count = (seen.get(rule.id) ?? 0) + 1
+    seen.set(rule.id, count)
+    return count === 1 ? rule : { ...rule, id: `${rule.id} (${count})` }
+  }
+}
+
 /** What makes a call of the cmdlet mean something else than it says. */
 const REDEFINED: readonly (readonly [RegExp, string])[] = [
   [/\bfunction\s+(?:global:|script:)?New-NetFirewallRule\b/i, 'the script has a function of this name'],
@@ -154,14 +202,14 @@ const REDEFINED: readonly (readonly [RegExp, string])[] = [
   [/\bPSDefaultParameterValues\b/i, 'the script changes what the cmdlet does with a parameter that is left out'],
 ]
 
-/** Rules of an administrator's own PowerShell script: calls of New-NetFirewallRule and of netsh whose values stand in it. */
-export const readOwnScript = (
-  text: string,
-): {
-  readonly rules: readonly Rule[]
+interface OwnScript extends RuleOrLosses {
   readonly registry: readonly RegistryValue[]
-  readonly losses: readonly Loss[]
-} => {
+}
+
+/** Rules of an administrator's own PowerShell script: calls of New-NetFirewallRule and of netsh whose values stand in it. */
+export const readOwnScript = (text: string): OwnScript => atTheEnd(ownScriptSteps(text))
+
+export function* ownScriptSteps(text: string): RuleSteps<OwnScript> {
   const { commands, mayEnd } = runScript(text)
   let made: Made[] = []
   const registry: RegistryValue[] = []
@@ -180,20 +228,29 @@ export const readOwnScript = (
         text: own,
       })
   }
-  for (const command of commands) {
+  const stays = staysAsMade(commands)
+  const numbered = uniqueNames()
+  for (const [place, command] of commands.entries()) {
     const { name, line } = command
-    if (/^New-NetFirewallRule$/i.test(name)) {
-      const read = readCmdletCall(redefined === null ? command : { ...command, doubt: command.doubt ?? redefined })
-      made.push(...read.rules.map((rule) => ({ rule, line, text: textOf(command) })))
-      losses.push(...read.losses)
-    } else if (/(?:^|[\\/])netsh(?:\.exe)?$/i.test(name)) {
-      const read = readNetshCall(command)
-      if (read.changes !== null) change(command, ({ rule }) => changesRule(read.changes as NetshChange, rule))
-      made.push(...read.rules.map((rule) => ({ rule, line, text: textOf(command) })))
+    const isCmdlet = /^New-NetFirewallRule$/i.test(name)
+    const fits = changedBy(command)
+    if (isCmdlet || isNetsh(command)) {
+      const read = isCmdlet
+        ? {
+            ...readCmdletCall(redefined === null ? command : { ...command, doubt: command.doubt ?? redefined }),
+            registry: [],
+          }
+        : readNetshCall(command)
+      if (fits !== null) change(command, fits)
       registry.push(...read.registry)
       losses.push(...read.losses)
-    } else if (CHANGES.test(name)) {
-      change(command, (one) => means(command, one))
+      for (const rule of read.rules) {
+        const one = { rule, line, text: textOf(command) }
+        made.push(one)
+        if (stays(one, place)) yield numbered(one)
+      }
+    } else if (fits !== null) {
+      change(command, fits)
       lose(command, 'is not read')
     } else if (LOOKS.test(name)) continue
     else if (RUNS_OTHERS.test(name) || /^\.\s/.test(command.text)) {
@@ -209,13 +266,7 @@ export const readOwnScript = (
       field: 'command',
       reason: `line ${mayEnd}: ends where a condition holds; the ${behind.length} rules behind it are read as if it does not`,
     })
-  const seen = new Map<string, number>()
-  const unique = ({ rule }: Made): Rule => {
-    const count = (seen.get(rule.id) ?? 0) + 1
-    seen.set(rule.id, count)
-    return count === 1 ? rule : { ...rule, id: `${rule.id} (${count})` }
-  }
-  return { rules: made.map(unique), registry, losses }
+  return { rules: made.map(uniqueNames()), registry, losses }
 }
 
 /** A command of another name with the parameters of a rule: its own, or a name that was damaged. */

@@ -3,6 +3,8 @@ import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { diagnose } from '../../diagnostics/diagnose.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
+import type { ReadResult } from '../../read/read-result.ts'
+import type { StartedRead } from '../../read/started-read.ts'
 import type { OutputFile } from '../../targets/target.ts'
 import { asGiven } from '../as-given.ts'
 import type { DefineCommand } from '../define-command.ts'
@@ -52,31 +54,44 @@ const read = async (paths: readonly string[], options: Options, streams: Streams
     return refuse(unreadable(asGiven((error as NodeJS.ErrnoException).path ?? name, paths), error))
   }
   const { files, isFolder } = input
-  const { readArtifact } = await import('../../read/read-artifact.ts')
+  const { startReading } = await import('../../read/read-artifact.ts')
   const { refusal } = await import('../../read/refusal.ts')
-  let result: Awaited<ReturnType<typeof readArtifact>>
+  let result: ReadResult
   try {
-    result = await readArtifact(files, isFolder)
+    const started = await startReading(files, isFolder)
+    if (started === null)
+      return refuse(
+        files.every(({ bytes }) => bytes.length === 0)
+          ? diagnose('empty-artifact', {}, place)
+          : diagnose('unknown-artifact', {}, place),
+      )
+    result = options.json === true ? await printJson(started, streams) : await printText(started, streams)
   } catch (error) {
     const known = refusal(error, place)
     if (known === null) throw error
     return refuse(known)
   }
-  if (result === null)
-    return refuse(
-      files.every(({ bytes }) => bytes.length === 0)
-        ? diagnose('empty-artifact', {}, place)
-        : diagnose('unknown-artifact', {}, place),
-    )
-  if (options.json === true) await streams.out(`${JSON.stringify(result, null, 2)}\n`)
-  else {
-    const { rulesText } = await import('../rules-text.ts')
-    await streams.out(rulesText(result))
-  }
   const { lossesText } = await import('../losses-text.ts')
   streams.err(lossesText(result.losses))
   // A damaged file gives what stands beside the damage, and says so.
   return options.strict === true && result.losses.length > 0 ? EXIT.answerIsNo : EXIT.done
+}
+
+/** Rules are printed as they are read: whoever takes them line by line does not wait for the last. */
+const printJson = async (started: StartedRead, streams: Streams): Promise<ReadResult> => {
+  const { rulesJson } = await import('../rules-json.ts')
+  const pieces = rulesJson(started)
+  let piece = pieces.next()
+  for (; piece.done !== true; piece = pieces.next()) await streams.out(piece.value)
+  return piece.value
+}
+
+const printText = async ({ format, steps }: StartedRead, streams: Streams): Promise<ReadResult> => {
+  const { atTheEnd } = await import('../../formats/rule/rule-steps.ts')
+  const { rulesText } = await import('../rules-text.ts')
+  const result = { format, ...atTheEnd(steps) }
+  await streams.out(rulesText(result))
+  return result
 }
 
 interface Input {

@@ -12,6 +12,10 @@ export type BatchToken =
 const MAX_LINE = 8_191
 const VARIABLE = /^%(?:\*|~?[a-z]*\d|[^%:\s][^%:]*(?::[^%]*)?%)/i
 
+/** What stands for itself, outside of quotes and inside. */
+const PLAIN = /[^%"^<>&|()]+/y
+const QUOTED = /[^%"]+/y
+
 /** Where a redirection that starts at `at` (`>`, `<`) ends: its handle or file belongs to it. */
 const endOfRedirection = (line: string, at: number): number => {
   const match = /^[<>]{1,2}(?:&\d|\s*(?:"[^"]*"|[^\s"&|<>()]*))/.exec(line.slice(at, at + 1_000))
@@ -33,6 +37,14 @@ const splitLine = (line: string, number: number, depth: number, tokens: BatchTok
     variables = []
   }
   for (let at = 0; at < line.length; at++) {
+    const plain = quoted ? QUOTED : PLAIN
+    plain.lastIndex = at
+    const run = plain.exec(line)?.[0] ?? ''
+    if (run !== '') {
+      text += run
+      at += run.length - 1
+      continue
+    }
     const char = line[at] as string
     if (char === '%') {
       // `%%` is a percent sign, `%NAME%` and `%1` are filled in, any other is dropped.
@@ -46,8 +58,7 @@ const splitLine = (line: string, number: number, depth: number, tokens: BatchTok
     } else if (char === '"') {
       quoted = !quoted
       text += char
-    } else if (quoted) text += char
-    else if (char === '^') {
+    } else if (char === '^') {
       at++
       text += line[at] ?? ''
     } else if (char === '>' || char === '<') {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 import type { HiveKey } from '../regf/hive-key.ts'
 import { readHive } from '../regf/read-hive.ts'
+import { atTheEnd, type RuleSteps } from '../rule/rule-steps.ts'
 import { type FlatHive, findKey, flattenHive } from './flatten-hive.ts'
 import { hiveLosses } from './hive-losses.ts'
-import { type FirewallStore, readFirewallStore } from './read-firewall-store.ts'
+import { type FirewallStore, firewallStoreSteps } from './read-firewall-store.ts'
 import { selectFirewallValues } from './select-firewall-values.ts'
 import { SHARED_ACCESS } from './store-keys.ts'
 
@@ -26,17 +27,20 @@ const softwareValues = (root: HiveKey): readonly FlatHive[] => [
   ...subtree(root, 'Microsoft\\Rpc\\Internet', 'HKLM\\SOFTWARE'),
 ]
 
-const readMachineHive = (bytes: Uint8Array, parts: (root: HiveKey) => readonly FlatHive[]): FirewallStore => {
+function* machineHiveSteps(bytes: Uint8Array, parts: (root: HiveKey) => readonly FlatHive[]): RuleSteps<FirewallStore> {
   const hive = readHive(bytes)
   const flat = hive.root === null ? [] : parts(hive.root)
   const selection = selectFirewallValues(flat.flatMap(({ values }) => values))
-  const store = readFirewallStore(selection.values, selection.rulesKey)
+  const store = yield* firewallStoreSteps(selection.values, selection.rulesKey)
   const losses = [...hiveLosses(hive), ...flat.flatMap((part) => part.losses), ...selection.strays, ...store.losses]
   return { ...store, losses }
 }
 
 /** Reads the firewall of a machine from its SYSTEM hive: the control set that `Select` calls current. */
-export const readSystemHive = (bytes: Uint8Array): FirewallStore => readMachineHive(bytes, systemValues)
+export const systemHiveSteps = (bytes: Uint8Array): RuleSteps<FirewallStore> => machineHiveSteps(bytes, systemValues)
+export const readSystemHive = (bytes: Uint8Array): FirewallStore => atTheEnd(systemHiveSteps(bytes))
 
 /** Reads what Group Policy set for the firewall, and RPC's ports, from a machine's SOFTWARE hive. */
-export const readSoftwareHive = (bytes: Uint8Array): FirewallStore => readMachineHive(bytes, softwareValues)
+export const softwareHiveSteps = (bytes: Uint8Array): RuleSteps<FirewallStore> =>
+  machineHiveSteps(bytes, softwareValues)
+export const readSoftwareHive = (bytes: Uint8Array): FirewallStore => atTheEnd(softwareHiveSteps(bytes))

@@ -5,9 +5,10 @@ import type { RegEntry } from '../reg-text/reg-entry.ts'
 import { decodeRegistryData } from '../registry-pol/decode-registry-data.ts'
 import { isUnder } from '../registry-pol/firewall-keys.ts'
 import type { Loss } from '../rule/loss.ts'
+import { atTheEnd, type RuleSteps } from '../rule/rule-steps.ts'
 import { strayRule } from '../rule-string/stray-rule.ts'
 import { decodeText } from '../text/decode-text.ts'
-import { type FirewallStore, readFirewallStore } from './read-firewall-store.ts'
+import { type FirewallStore, firewallStoreSteps } from './read-firewall-store.ts'
 import { selectFirewallValues } from './select-firewall-values.ts'
 import { MAX_PATH, POLICY_KEY, RPC_PORTS_KEY, SHARED_ACCESS } from './store-keys.ts'
 import type { StoreValue } from './store-value.ts'
@@ -90,11 +91,13 @@ const applyEntries = (entries: readonly RegEntry[]): { values: readonly StoreVal
 }
 
 /** Reads a .reg file: a machine's firewall or Group Policy's as Registry Editor exports it, or RPC's ports. */
-export const readRegExport = (bytes: Uint8Array): FirewallStore => {
+export const readRegExport = (bytes: Uint8Array): FirewallStore => atTheEnd(regExportSteps(bytes))
+
+export function* regExportSteps(bytes: Uint8Array): RuleSteps<FirewallStore> {
   const { entries, faults } = parseRegText(decodeText(bytes))
   const { values, losses } = applyEntries(entries)
   const selection = selectFirewallValues(values)
-  const store = readFirewallStore(selection.values, selection.rulesKey)
+  const store = yield* firewallStoreSteps(selection.values, selection.rulesKey)
   const malformed = faults.map(({ line, reason, text }): Loss => ({ rule: null, field: `line ${line}`, reason, text }))
   return { ...store, losses: [...malformed, ...losses, ...selection.strays, ...store.losses] }
 }

@@ -2,11 +2,12 @@
 import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { readRegistryXml } from '../preferences/read-registry-xml.ts'
 import { polLosses } from '../registry-pol/pol-losses.ts'
-import { readFirewallPolicy } from '../registry-pol/read-firewall-policy.ts'
+import { firewallPolicySteps } from '../registry-pol/read-firewall-policy.ts'
 import { readRegistryPol } from '../registry-pol/read-registry-pol.ts'
 import type { Loss } from '../rule/loss.ts'
 import type { RegistryValue } from '../rule/registry-value.ts'
 import type { Rule } from '../rule/rule.ts'
+import { atTheEnd, type RuleSteps } from '../rule/rule-steps.ts'
 import { readXml } from '../xml/read-xml.ts'
 import { childrenOf, childText, type XmlElement } from '../xml/xml-element.ts'
 import { type Extension, listsExtension } from './extension-guids.ts'
@@ -56,7 +57,7 @@ const byFolder = (files: readonly BackupFile[]): ReadonlyMap<string, Parts> => {
   return folders
 }
 
-const readBackup = (folder: string, parts: Parts): ReadBackup => {
+function* backupSteps(folder: string, parts: Parts): RuleSteps<ReadBackup> {
   const losses: Loss[] = []
   const lose = (field: string, reason: string): void => {
     losses.push({ rule: null, field, reason })
@@ -79,7 +80,7 @@ const readBackup = (folder: string, parts: Parts): ReadBackup => {
   const pol = parts.get(POL)
   const file = pol === undefined ? null : readRegistryPol(pol)
   losses.push(...polLosses(file?.faults ?? [], POL))
-  const values = readFirewallPolicy(file?.records ?? [])
+  const values = yield* firewallPolicySteps(file?.records ?? [])
   const preferences = xml(PREFERENCES)
   const items = preferences === null ? { values: [], losses: [] } : readRegistryXml(preferences)
   const extensionGuids = (core === undefined ? null : childText(core, OPERATIONS, 'MachineExtensionGuids')) ?? ''
@@ -110,7 +111,12 @@ const readBackup = (folder: string, parts: Parts): ReadBackup => {
  * Reads the Group Policy backups among the files of a folder, those of Windows, of LGPO.exe (`Bkupinfo.xml`) and our
  * own. manifest.xml and gpreport.xml are not needed. Never throws: what cannot be read is a loss.
  */
-export const readGpoBackup = (files: readonly BackupFile[]): readonly ReadBackup[] =>
-  [...byFolder(files)]
-    .filter(([, parts]) => parts.has('bkupinfo.xml') || parts.has('backup.xml') || parts.has(POL))
-    .map(([folder, parts]) => readBackup(folder, parts))
+export const readGpoBackup = (files: readonly BackupFile[]): readonly ReadBackup[] => atTheEnd(gpoBackupSteps(files))
+
+export function* gpoBackupSteps(files: readonly BackupFile[]): RuleSteps<readonly ReadBackup[]> {
+  const backups: ReadBackup[] = []
+  for (const [folder, parts] of byFolder(files))
+    if (parts.has('bkupinfo.xml') || parts.has('backup.xml') || parts.has(POL))
+      backups.push(yield* backupSteps(folder, parts))
+  return backups
+}

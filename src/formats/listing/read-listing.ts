@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 import type { Loss } from '../rule/loss.ts'
 import type { Rule } from '../rule/rule.ts'
+import type { RuleOrLosses } from '../rule/rule-or-losses.ts'
+import { atTheEnd, type RuleSteps } from '../rule/rule-steps.ts'
 import { decodeText } from '../text/decode-text.ts'
 import { isListingName, type ListingPart } from './listing-fields.ts'
 import { type ListingKind, listingKind } from './listing-kind.ts'
@@ -71,7 +73,9 @@ const uniqueId = (rule: Rule, seen: Map<string, number>): Rule => {
 }
 
 /** What Get-NetFirewallRule and its filters gave, in one file or several: one joined object a rule, or all side by side. */
-export const readListing = (files: readonly ListingInput[]): { rules: readonly Rule[]; losses: readonly Loss[] } => {
+export const readListing = (files: readonly ListingInput[]): RuleOrLosses => atTheEnd(listingSteps(files))
+
+export function* listingSteps(files: readonly ListingInput[]): RuleSteps<RuleOrLosses> {
   const losses: Loss[] = []
   const records: ListingRecord[] = []
   for (const { path, bytes } of files) {
@@ -119,8 +123,12 @@ export const readListing = (files: readonly ListingInput[]): { rules: readonly R
     if (!isWhole) for (const name of foreign) columns.add(name)
     const name = read.rules[0]?.id ?? read.losses[0]?.rule ?? null
     if (faults.length > 0) losses.push(...faults.map((fault) => ({ rule: name, ...fault, text: record.text })))
-    else rules.push(...read.rules.map((rule) => uniqueId(rule, seen)))
     losses.push(...read.losses)
+    if (faults.length > 0) continue
+    for (const rule of read.rules.map((one) => uniqueId(one, seen))) {
+      rules.push(rule)
+      yield rule
+    }
   }
   for (const column of columns)
     losses.push({ rule: null, field: column, reason: 'is no field of a firewall rule, and was not read' })

@@ -5,6 +5,7 @@ import type { Loss } from '../rule/loss.ts'
 import { PROFILES, type Protocol, type Rule } from '../rule/rule.ts'
 import { ruleFaults } from '../rule/rule-faults.ts'
 import { type RuleOrLosses, ruleOrLosses } from '../rule/rule-or-losses.ts'
+import { atTheEnd, type RuleSteps } from '../rule/rule-steps.ts'
 import { type ListingLabel, type ListingLanguage, languageOf } from './language.ts'
 import { NETSH_INTERFACES, NETSH_PORTS, NETSH_PROTOCOLS, NETSH_SECURITY } from './netsh-words.ts'
 import { type ListedRule, splitNetshListing } from './split-netsh-listing.ts'
@@ -132,24 +133,30 @@ const readTypes = (language: ListingLanguage, rows: readonly string[]): readonly
 }
 
 /** What `netsh advfirewall firewall show rule name=all verbose` prints; null where it speaks a language whose words are not known. */
-export const readNetshListing = (text: string): RuleOrLosses | null => {
+export const readNetshListing = (text: string): RuleOrLosses | null => atTheEnd(netshListingSteps(text))
+
+export function* netshListingSteps(text: string): RuleSteps<RuleOrLosses | null> {
   const language = languageOf(text)
   if (language === null) return null
-  const { before, rules } = splitNetshListing(language, text)
+  const { before, rules: listed } = splitNetshListing(language, text)
   const seen = new Map<string, number>()
-  const parts = rules.map((listed) => readRule(language, listed))
   const unique = ({ id, ...rule }: Rule): Rule => {
     const count = (seen.get(id) ?? 0) + 1
     seen.set(id, count)
     return { id: count === 1 ? id : `${id} (${count})`, ...rule }
   }
-  return {
-    rules: parts.flatMap((part) => part.rules).map(unique),
-    losses: [
-      ...(before === ''
-        ? []
-        : [{ rule: null, field: 'rule', reason: 'stands before the first rule', text: before.slice(0, 4_000) }]),
-      ...parts.flatMap(({ losses }) => losses),
-    ],
+  const rules: Rule[] = []
+  const losses: Loss[] =
+    before === ''
+      ? []
+      : [{ rule: null, field: 'rule', reason: 'stands before the first rule', text: before.slice(0, 4_000) }]
+  for (const one of listed) {
+    const read = readRule(language, one)
+    losses.push(...read.losses)
+    for (const rule of read.rules.map(unique)) {
+      rules.push(rule)
+      yield rule
+    }
   }
+  return { rules, losses }
 }

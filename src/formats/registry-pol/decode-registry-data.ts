@@ -11,6 +11,10 @@ const list = (bytes: Uint8Array): readonly string[] => {
   return whole === '' ? [] : whole.split('\0')
 }
 
+/** Whether a value is a text; one of half characters is not. */
+export const isTextValue = (type: number, bytes: Uint8Array): boolean =>
+  TYPE_NAME.get(type) === 'REG_SZ' && bytes.length % 2 === 0
+
 /**
  * What a value's bytes say under its type. Bytes that do not fit the type, and types without a name, are given as hex
  * under REG_BINARY, so that nothing is guessed.

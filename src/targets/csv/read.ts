@@ -4,7 +4,8 @@ import { readCsvRows } from '../../formats/csv/read-csv-rows.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
 import type { Action, Direction, Profile, Protocol, Rule } from '../../formats/rule/rule.ts'
 import { ruleFaults } from '../../formats/rule/rule-faults.ts'
-import { type RuleOrLosses, ruleOrLosses } from '../../formats/rule/rule-or-losses.ts'
+import { joinRules, type RuleOrLosses, ruleOrLosses } from '../../formats/rule/rule-or-losses.ts'
+import type { RuleSteps } from '../../formats/rule/rule-steps.ts'
 import { decodeText } from '../../formats/text/decode-text.ts'
 import type { OutputFile, ReadArtifact } from '../target.ts'
 import { RULE_COLUMNS } from './columns.ts'
@@ -57,29 +58,42 @@ const columnsOf = (cells: readonly string[]): readonly string[] =>
     ? RULE_COLUMNS
     : cells
 
-/** The rules of a `rules.csv`, by policy. Columns are found by their names; a row that was not understood is a loss. */
-export const readRulesCsv = (files: readonly OutputFile[]): ReadonlyMap<string, ReadArtifact> => {
-  const policies = new Map<
-    string,
-    { readonly rules: Rule[]; readonly registry: readonly never[]; readonly losses: Loss[] }
-  >()
+/** The rows of each policy, not yet read. Columns are found by their names. */
+const rowsByPolicy = (files: readonly OutputFile[]): ReadonlyMap<string, readonly (() => RuleOrLosses)[]> => {
+  const policies = new Map<string, (() => RuleOrLosses)[]>()
   for (const file of files) {
     const [header, ...rows] = readCsvRows(decodeText(file.bytes))
     const columns = columnsOf(header?.cells ?? [])
     for (const { cells, line, text, fault } of rows) {
       const cell = (name: string): string | undefined => cells[columns.indexOf(name)]
-      const policy = getOrInsert(policies, fault === null ? (cell('policy') ?? '') : '', () => ({
-        rules: [],
-        registry: [],
-        losses: [],
-      }))
-      const read =
+      getOrInsert(policies, fault === null ? (cell('policy') ?? '') : '', () => []).push(() =>
         fault === null
           ? readRow(cell, line, text)
-          : { rules: [], losses: [{ rule: null, field: `line ${line}`, reason: fault, text }] }
-      policy.rules.push(...read.rules)
-      policy.losses.push(...read.losses)
+          : { rules: [], losses: [{ rule: null, field: `line ${line}`, reason: fault, text }] },
+      )
     }
   }
   return policies
+}
+
+/** The rules of a `rules.csv`, by policy; a row that was not understood is a loss. */
+export const readRulesCsv = (files: readonly OutputFile[]): ReadonlyMap<string, ReadArtifact> =>
+  new Map(
+    [...rowsByPolicy(files)].map(([policy, rows]) => [
+      policy,
+      { registry: [], ...joinRules(rows.map((row) => row())) },
+    ]),
+  )
+
+/** The same without their policies, in the order of these. */
+export function* rulesCsvSteps(files: readonly OutputFile[]): RuleSteps<RuleOrLosses> {
+  const rules: Rule[] = []
+  const losses: Loss[] = []
+  for (const row of [...rowsByPolicy(files).values()].flat()) {
+    const read = row()
+    rules.push(...read.rules)
+    losses.push(...read.losses)
+    yield* read.rules
+  }
+  return { rules, losses }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { joinRules } from '../../formats/rule/rule-or-losses.ts'
+import { atTheEnd } from '../../formats/rule/rule-steps.ts'
 import { EVERYTHING, type Target } from '../target.ts'
 import { flowsCsv } from './flows-csv.ts'
-import { readRulesCsv } from './read.ts'
+import { readRulesCsv, rulesCsvSteps } from './read.ts'
 import { rulesCsv } from './write.ts'
 
 /** `csv/rules.csv`: every rule of every policy, one a line, for people and their spreadsheets; `csv/flows.csv`: who opens connections to whom. */
@@ -12,7 +12,7 @@ export const csvTarget: Target = {
   unsayable: () => [],
   write: (policy) => ({ policy: policy.id, files: [], losses: [] }),
   shared: (policies) => [{ path: 'csv/rules.csv', bytes: rulesCsv(policies) }],
-  read: (files) => ({ ...joinRules([...readRulesCsv(files).values()]), registry: [] }),
+  read: (files) => ({ ...atTheEnd(rulesCsvSteps(files)), registry: [] }),
   readShared: readRulesCsv,
   estate: { write: (estate) => ({ files: [{ path: 'csv/flows.csv', bytes: flowsCsv(estate) }], losses: [] }) },
 }

@@ -4,11 +4,13 @@ import type { RegistryValue } from '../../formats/rule/registry-value.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
 import { ruleFaults } from '../../formats/rule/rule-faults.ts'
 import { type RuleOrLosses, ruleOrLosses } from '../../formats/rule/rule-or-losses.ts'
+import { atTheEnd, type RuleSteps } from '../../formats/rule/rule-steps.ts'
 import { decodeText } from '../../formats/text/decode-text.ts'
 import type { OutputFile, ReadArtifact } from '../target.ts'
 import { isNetshWord } from './full-words.ts'
+import { changedLater, madeRules } from './made-rules.ts'
 import { batchCalls, type NetshCall, scriptCalls } from './netsh-calls.ts'
-import { changesRule, netshChange } from './netsh-change.ts'
+import { type NetshChange, netshChange } from './netsh-change.ts'
 import { ownName } from './own-name.ts'
 import { readRule } from './read-rule.ts'
 import { readSetting } from './read-setting.ts'
@@ -91,20 +93,36 @@ const unread = ({ words, tags, line, text, fault }: NetshCall): Loss | null => {
 }
 
 /** The rules and settings of a batch file that calls netsh, or of a file for `netsh -f`; ours or anybody's. */
-export const readNetsh = (files: readonly OutputFile[]): ReadArtifact => {
-  const rules: Rule[] = []
+export const readNetsh = (files: readonly OutputFile[]): ReadArtifact => atTheEnd(netshSteps(files))
+
+export function* netshSteps(files: readonly OutputFile[]): RuleSteps<ReadArtifact> {
+  const rules = madeRules()
   const registry: RegistryValue[] = []
   const losses: Loss[] = []
   const seen = new Map<string, number>()
   for (const file of files) {
     const text = decodeText(file.bytes)
     const own = isOwnScript(text)
-    const calls = /\bnetsh(?:\.exe)?\b/i.test(text) ? batchCalls(text) : scriptCalls(text)
+    const { calls, others } = /\bnetsh(?:\.exe)?\b/i.test(text) ? batchCalls(text) : scriptCalls(text)
+    const changesOf = (call: NetshCall): NetshChange | null =>
+      own ? null : netshChange(call.words, call.unknown.length > 0 ? new Map() : call.tags)
+    const goesLater = changedLater(
+      files.length > 1 || own
+        ? []
+        : others().flatMap((call) => {
+            const change = changesOf(call)
+            return change === null ? [] : [{ place: call.place, change }]
+          }),
+    )
     for (const call of calls) {
       if (isContext(call.words, 'advfirewall', 'firewall', 'add', 'rule')) {
         const read = readCall(call)
-        rules.push(...read.rules.map((rule) => uniqueId(rule, seen)))
         losses.push(...read.losses)
+        for (const rule of read.rules.map((one) => uniqueId(one, seen))) {
+          rules.add(rule)
+          // What a later file says of it is not known yet.
+          if (files.length === 1 && !goesLater(rule, call.place)) yield rule
+        }
         continue
       }
       const values =
@@ -114,19 +132,15 @@ export const readNetsh = (files: readonly OutputFile[]): ReadArtifact => {
       const loss = values === null ? unread(call) : null
       registry.push(...(values ?? []))
       if (loss !== null) losses.push(loss)
-      const change =
-        own || values !== null ? null : netshChange(call.words, call.unknown.length > 0 ? new Map() : call.tags)
-      if (change === null) continue
-      for (const rule of rules.filter((one) => changesRule(change, one))) {
-        rules.splice(rules.indexOf(rule), 1)
+      const change = values === null ? changesOf(call) : null
+      for (const { id } of change === null ? [] : rules.take(change))
         losses.push({
-          rule: rule.id,
+          rule: id,
           field: 'command',
           reason: `line ${call.line}: changes it or takes it away`,
           text: call.text,
         })
-      }
     }
   }
-  return { rules, registry, losses }
+  return { rules: rules.all(), registry, losses }
 }

@@ -6,6 +6,7 @@ import type { ProfileSettings } from '../../formats/rule/profile-settings.ts'
 import type { RegistryValue } from '../../formats/rule/registry-value.ts'
 import { PROFILES, type Rule } from '../../formats/rule/rule.ts'
 import { type RuleOrLosses, ruleOrLosses } from '../../formats/rule/rule-or-losses.ts'
+import { atTheEnd, type RuleSteps } from '../../formats/rule/rule-steps.ts'
 import { decodeText } from '../../formats/text/decode-text.ts'
 import type { OutputFile, ReadArtifact } from '../target.ts'
 import { type Literal, readLiteral } from './read-literal.ts'
@@ -37,22 +38,23 @@ const NEEDED = [
   'RemoteAddress',
 ]
 
-const itemsOf = (text: string): readonly Item[] => {
+function* itemsOf(text: string): Generator<Item> {
   const starts = [...text.matchAll(ITEM)].map(({ index }) => index)
-  return starts.map((start, index): Item => {
-    const limit = starts[index + 1] ?? text.length
-    const close = text.indexOf('\n    }', start)
-    const fallback = close < 0 || close > limit ? limit : close + 6
-    try {
-      const { value, end } = readLiteral(text.slice(0, limit), start + 4)
-      const good = typeof value === 'object' && value !== null && !Array.isArray(value)
-      if (good && /^[ \t]*(?:\r?\n|$)/.test(text.slice(end, end + 200)))
-        return { table: value as Table, start, end, reason: '' }
-      return { table: null, start, end: fallback, reason: 'is more than a table' }
-    } catch (error) {
-      return { table: null, start, end: fallback, reason: (error as Error).message }
-    }
-  })
+  for (const [index, start] of starts.entries()) yield itemAt(text, start, starts[index + 1] ?? text.length)
+}
+
+const itemAt = (text: string, start: number, limit: number): Item => {
+  const close = text.indexOf('\n    }', start)
+  const fallback = close < 0 || close > limit ? limit : close + 6
+  try {
+    const { value, end } = readLiteral(text.slice(0, limit), start + 4)
+    const good = typeof value === 'object' && value !== null && !Array.isArray(value)
+    if (good && /^[ \t]*(?:\r?\n|$)/.test(text.slice(end, end + 200)))
+      return { table: value as Table, start, end, reason: '' }
+    return { table: null, start, end: fallback, reason: 'is more than a table' }
+  } catch (error) {
+    return { table: null, start, end: fallback, reason: (error as Error).message }
+  }
 }
 
 /** Lines of tables that stand in no table any more. */
@@ -132,7 +134,9 @@ const readRuleItem = (table: Table, group: string | null, text: string): RuleOrL
 }
 
 /** Reads the tables of the script, never its code. Profile settings come as the registry values of a GPO. */
-export const readPolicyScript = (files: readonly OutputFile[]): ReadArtifact => {
+export const readPolicyScript = (files: readonly OutputFile[]): ReadArtifact => atTheEnd(policyScriptSteps(files))
+
+export function* policyScriptSteps(files: readonly OutputFile[]): RuleSteps<ReadArtifact> {
   const losses: Loss[] = []
   const rules: Rule[] = []
   const registry: RegistryValue[] = []
@@ -144,8 +148,10 @@ export const readPolicyScript = (files: readonly OutputFile[]): ReadArtifact => 
     const group = groupOf(text)
     if (group === null)
       losses.push({ rule: null, field: 'group', reason: 'the script does not say the group of its rules' })
-    const items = itemsOf(text)
-    for (const { table, start, end, reason } of items) {
+    const items: Item[] = []
+    for (const item of itemsOf(text)) {
+      items.push(item)
+      const { table, start, end, reason } = item
       const whole = text.slice(start, end)
       if (table === null) losses.push({ rule: null, field: 'rules', reason, text: whole.trim().slice(0, 4_000) })
       else if (isProfile(table)) registry.push(...readProfile(table, losses))
@@ -153,6 +159,7 @@ export const readPolicyScript = (files: readonly OutputFile[]): ReadArtifact => 
         const read = readRuleItem(table, group, whole)
         rules.push(...read.rules)
         losses.push(...read.losses)
+        yield* read.rules
       }
     }
     losses.push(...strays(text, items))
