@@ -2,29 +2,11 @@
 'use strict'
 const fs = require('node:fs')
 const { join } = require('node:path')
+const { ownCacheFolder, sweepCache, writeCacheFile } = require('./cache-folder.js')
 
 /** So many pieces of code are kept; those that were written first go first. */
 const MOST = 32
 const HEADER = 16
-
-/** The user's own folder for caches, never the temporary folder that all users share. */
-const cacheFolder = (environment) => {
-  if (process.platform === 'win32')
-    return environment.LOCALAPPDATA ? join(environment.LOCALAPPDATA, 'portwright') : null
-  const base = environment.XDG_CACHE_HOME?.startsWith('/')
-    ? environment.XDG_CACHE_HOME
-    : join(environment.HOME || require('node:os').homedir(), '.cache')
-  return join(base, 'portwright')
-}
-
-/** Made by this user for this user alone: what others could write there would run as this user. */
-const isOwn = (folder) => {
-  const facts = fs.lstatSync(folder)
-  return (
-    facts.isDirectory() &&
-    (process.getuid === undefined || (facts.uid === process.getuid() && (facts.mode & 0o77) === 0))
-  )
-}
 
 /** Over 32-bit words, four sums side by side. V8 runs damaged code without a look at it. */
 const checksum = (bytes) => {
@@ -70,7 +52,6 @@ const read = (folder, key) => {
   }
 }
 
-/** Whole or not at all, whoever else writes it at the same time. */
 const write = (folder, key, code) => {
   const head = padded(key)
   const bytes = Buffer.alloc(HEADER + head.length + code.length)
@@ -79,22 +60,7 @@ const write = (folder, key, code) => {
   bytes.writeUInt32LE(checksum(code), 8)
   head.copy(bytes, HEADER)
   code.copy(bytes, HEADER + head.length)
-  const path = join(folder, nameOf(key))
-  const made = `${path}.${process.pid}`
-  try {
-    fs.writeFileSync(made, bytes, { mode: 0o600, flag: 'wx' })
-    fs.renameSync(made, path)
-  } finally {
-    fs.rmSync(made, { force: true })
-  }
-}
-
-const sweep = (folder) => {
-  const files = fs.readdirSync(folder).map((name) => join(folder, name))
-  if (files.length <= MOST) return
-  const times = new Map(files.map((path) => [path, fs.statSync(path).mtimeMs]))
-  files.sort((a, b) => times.get(b) - times.get(a))
-  for (const path of files.slice(MOST)) fs.rmSync(path, { force: true })
+  writeCacheFile(folder, nameOf(key), (file) => fs.writeFileSync(file, bytes))
 }
 
 /**
@@ -102,28 +68,17 @@ const sweep = (folder) => {
  * would not be safe, or is not wanted; a start without it is slower and otherwise the same.
  */
 exports.openCodeCache = (environment) => {
-  try {
-    const own = cacheFolder(environment)
-    if (own === null || environment.NODE_DISABLE_COMPILE_CACHE) return null
-    const folder = join(own, 'code')
-    if (!fs.existsSync(folder)) {
-      fs.mkdirSync(own, { recursive: true, mode: 0o700 })
-      if (isOwn(own)) fs.mkdirSync(folder, { mode: 0o700 })
-    }
-    if (!isOwn(own)) return null
-    return {
-      read: (key) => read(folder, key),
-      write: (entries) => {
-        try {
-          for (const [key, code] of entries) write(folder, key, code)
-          sweep(folder)
-        } catch {
-          // A full disk, a file in the way: then the next start is as slow as this one.
-        }
-      },
-    }
-  } catch {
-    // No home, a file in the way: then without.
-    return null
+  const folder = environment.NODE_DISABLE_COMPILE_CACHE ? null : ownCacheFolder(environment, 'code')
+  if (folder === null) return null
+  return {
+    read: (key) => read(folder, key),
+    write: (entries) => {
+      try {
+        for (const [key, code] of entries) write(folder, key, code)
+        sweepCache(folder, MOST)
+      } catch {
+        // A full disk, a file in the way: then the next start is as slow as this one.
+      }
+    },
   }
 }

@@ -88,7 +88,13 @@ await bundle({
     },
   ],
 })
-for (const name of ['main.cjs', ...readdirSync(join(OUT, 'parts')).map((part) => `parts/${part}`)]) {
+const scripts = [
+  'main.cjs',
+  ...readdirSync(join(OUT, 'parts'))
+    .sort()
+    .map((part) => `parts/${part}`),
+]
+for (const name of scripts) {
   const path = join(OUT, name)
   writeFileSync(path, marked(readFileSync(path, 'utf8')))
 }
@@ -97,6 +103,11 @@ const catalog = loadCatalog((name) => readFileSync(join(ROOT, 'policies/catalog'
 // In ASCII: one other letter makes two bytes of every one in memory.
 writeFileSync(join(OUT, 'catalog.json'), inAscii(packCatalog(catalog)))
 writeFileSync(join(OUT, 'shape.json'), JSON.stringify(estateShape(catalog)))
+
+// What answers were made by: those that are kept are for this very program.
+const program = createHash('sha256')
+for (const name of [...scripts, 'catalog.json', 'shape.json']) program.update(readFileSync(join(OUT, name)))
+writeFileSync(join(OUT, 'program.sha256'), program.digest('hex'))
 
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly version: string }
 mkdirSync(join(OUT, 'powershell/Portwright'), { recursive: true })

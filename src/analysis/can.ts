@@ -4,7 +4,7 @@ import type { AddressSet } from '../formats/address/address-set.ts'
 import { PROFILES, type Profile, type Rule } from '../formats/rule/rule.ts'
 import type { AskedPacket } from '../packets/asked-packet.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
-import { dynamicPortsOf, noPolicy, type Verdict, verdictOf } from './verdict.ts'
+import { type AnsweringSet, dynamicPortsOf, noPolicy, type Verdict, verdictOf } from './verdict.ts'
 
 /** One end of a question: whoever it is, at these addresses. */
 export interface CanSide {
@@ -35,13 +35,13 @@ const isSame = (a: CanSide, b: CanSide): boolean => a.kind === 'host' && b.kind 
 
 /** Whether packets pass between all of some and all of others, by the policies of both; null where there is no pair. */
 export const canBetween = (
-  sets: readonly RuleSet[],
+  sets: readonly AnsweringSet[],
   from: readonly CanSide[],
   to: readonly CanSide[],
   packet: AskedPacket,
   profile: Profile | null,
 ): CanAnswer | null => {
-  const policyOf = ({ kind, name }: CanSide): RuleSet | null =>
+  const policyOf = ({ kind, name }: CanSide): AnsweringSet | null =>
     kind === null
       ? null
       : (sets.find(({ hosts, clients }) => (kind === 'host' ? hosts : clients).includes(name)) ?? null)

@@ -14,7 +14,7 @@ import {
 /** What names mean: networks and sites, and who administrates. */
 export interface Names {
   readonly networks: ReadonlyMap<string, { readonly addresses: AddressSet }>
-  readonly sites: { readonly has: (name: string) => boolean }
+  readonly sites: { readonly has: (name: string) => boolean; readonly keys: () => Iterable<string> }
   readonly management: AddressSet
 }
 

@@ -25,11 +25,20 @@ export interface Verdict {
   readonly why: string | null
 }
 
+/** As much of a set of rules as decides about packets. */
+export type AnsweringSet = Pick<
+  RuleSet,
+  'id' | 'name' | 'hosts' | 'clients' | 'profiles' | 'dynamicRange' | 'rules' | 'settings' | 'registry'
+> & {
+  /** The rules without some that cannot be for such packets; `ports` are those of whoever listens. */
+  readonly near?: (direction: 'in' | 'out', ports: readonly string[]) => readonly Rule[]
+}
+
 /** Since Windows Vista and Server 2008 (KB 929851). */
 const USUAL_RANGE = '49152-65535'
 
 /** The numbers behind dynamic RPC on the computers of a policy. */
-export const dynamicPortsOf = (set: RuleSet | null): readonly string[] =>
+export const dynamicPortsOf = (set: AnsweringSet | null): readonly string[] =>
   (set === null ? null : rpcPortsOf(set.registry)) ?? [set?.dynamicRange ?? USUAL_RANGE]
 
 export const noPolicy = (who: string): Verdict => ({
@@ -44,7 +53,7 @@ export const noPolicy = (who: string): Verdict => ({
 })
 
 export interface AskedOf {
-  readonly set: RuleSet
+  readonly set: AnsweringSet
   readonly direction: 'in' | 'out'
   readonly kinds: readonly PacketKind[]
   readonly own: AddressSet
@@ -64,7 +73,8 @@ const ofKind = ({ set, direction, own, other, profiles }: AskedOf, kind: PacketK
   const [here, there] = shared(own, other, families)
   if (here.v4.length + here.v6.length === 0) return null
   const dynamic = dynamicPortsOf(set)
-  const named = new Map<Rule, Rule>(set.rules.map((rule) => [withNumbers(rule, dynamic), rule]))
+  const rules = set.near?.(direction, kind.ports) ?? set.rules
+  const named = new Map<Rule, Rule>(rules.map((rule) => [withNumbers(rule, dynamic), rule]))
   const question = questionOf(kind, direction, texts(here), texts(there), profiles)
   const settings = profiles.map((profile) => set.settings[profile])
   const defaults = settings.map((one) => (direction === 'in' ? one.defaultInbound : one.defaultOutbound))
@@ -110,7 +120,7 @@ const noFamily = ({ set, direction }: AskedOf): Verdict => ({
   why: `the ${direction === 'in' ? 'sender' : 'receiver'} has no address of such a family that the other side has too`,
 })
 
-const reason = (set: RuleSet, direction: 'in' | 'out', { by, rule, some, isKnown }: Pass): string => {
+const reason = (set: AnsweringSet, direction: 'in' | 'out', { by, rule, some, isKnown }: Pass): string => {
   const word = direction === 'in' ? 'inbound' : 'outbound'
   const of = set.id ?? set.name
   const here = of === null ? '' : ` of ${of}`

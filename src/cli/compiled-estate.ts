@@ -2,6 +2,7 @@
 import type { Catalog } from '../catalog/catalog-flow.ts'
 import type { EstateResult } from '../compile/compile-estate.ts'
 import type { Estate } from '../estate/estate.ts'
+import type { InputFile } from '../library/loaded-source.ts'
 import { loadEstate } from './load-estate.ts'
 import { packageVersion } from './package-root.ts'
 import { printDiagnostics } from './print-diagnostics.ts'
@@ -12,8 +13,13 @@ export const compiledEstate = async (
   path: string,
   streams: Streams,
   version?: number,
-): Promise<{ readonly estate: Estate; readonly catalog: Catalog; readonly compiled: EstateResult } | null> => {
-  const { catalog, estate, diagnostics, files } = await loadEstate(path, streams, version)
+): Promise<{
+  readonly estate: Estate
+  readonly catalog: Catalog
+  readonly compiled: EstateResult
+  readonly inputs: readonly InputFile[]
+} | null> => {
+  const { catalog, estate, diagnostics, files, inputs } = await loadEstate(path, streams, version)
   if (estate === null) {
     await printDiagnostics(diagnostics, 'text', files, streams, { quiet: streams.quiet })
     return null
@@ -22,6 +28,7 @@ export const compiledEstate = async (
   return {
     estate,
     catalog,
+    inputs,
     compiled: compileEstate(estate, catalog, { version: packageVersion(), inputs: [], diagnostics }),
   }
 }

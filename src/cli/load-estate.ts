@@ -8,6 +8,7 @@ import { fileStart } from '../diagnostics/file-start.ts'
 import { unreadableReason } from '../diagnostics/unreadable-reason.ts'
 import type { Estate } from '../estate/estate.ts'
 import { MOST_BYTES } from '../estate/source/size-limit.ts'
+import type { InputFile } from '../library/loaded-source.ts'
 import { UsageError } from './exit-code.ts'
 import { limitedBytes, TooLarge } from './limited-bytes.ts'
 import { openCatalog } from './open-catalog.ts'
@@ -21,6 +22,8 @@ export interface LoadedEstate {
   readonly diagnostics: readonly Diagnostic[]
   /** `sha256` is that of the file, a byte order mark included. */
   readonly files: readonly { readonly path: string; readonly text: string; readonly sha256: string }[]
+  /** Every file that was asked for, the estate's own first; null for one that cannot be read. */
+  readonly inputs: readonly InputFile[]
 }
 
 /** Text of two bytes a character, with its mark or (a first character of ASCII) without. */
@@ -39,7 +42,7 @@ const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreB
 export const loadEstate = async (path: string, streams: Streams, version?: number): Promise<LoadedEstate> => {
   const catalog = await openCatalog()
   const name = path === '-' ? '<stdin>' : path
-  const hashes = new Map<string, string>()
+  const hashes = new Map<string, string | null>()
   const textOf = (file: string, bytes: Uint8Array): string => {
     hashes.set(file, createHash('sha256').update(bytes).digest('hex'))
     return decode(bytes)
@@ -52,6 +55,7 @@ export const loadEstate = async (path: string, streams: Streams, version?: numbe
     estate: null,
     diagnostics: [diagnostic],
     files: [],
+    inputs: [],
   })
   try {
     const bytes = path === '-' ? await streams.readInput() : limitedBytes(path, MOST_BYTES)
@@ -72,11 +76,12 @@ export const loadEstate = async (path: string, streams: Streams, version?: numbe
     readFile: (other) => {
       // Also of a file that is not there: somebody may be waiting for it.
       streams.touched?.(other)
+      hashes.set(other, null)
       return textOf(other, limitedBytes(other, MOST_BYTES))
     },
   })
   const files = result.files.map((file) => ({ ...file, sha256: hashes.get(file.path) ?? '' }))
-  return { catalog, ...result, files }
+  return { catalog, ...result, files, inputs: [...hashes].map(([file, sha256]) => ({ path: file, sha256 })) }
 }
 
 export const unreadable = (file: string, error: unknown): Diagnostic => {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-
+import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { OutputIndex } from '../compile/output-index.ts'
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { fileStart } from '../diagnostics/file-start.ts'
@@ -69,7 +70,7 @@ const fromEstate = async (path: string, streams: Streams, version?: number): Pro
   const compiled = await compiledEstate(path, streams, version)
   if (compiled === null) return null
   const { estateSource } = await import('../compile/estate-source.ts')
-  return { source: estateSource(path, compiled.compiled), compiled }
+  return { source: estateSource(path, compiled.compiled), compiled, inputs: compiled.inputs }
 }
 
 const fromFolder = async (path: string): Promise<LoadedSource | Diagnostic> => {
@@ -77,21 +78,28 @@ const fromFolder = async (path: string): Promise<LoadedSource | Diagnostic> => {
   const { nodeProcesses } = await import('../output/processes.ts')
   const { readOutput } = await import('../output/read-output.ts')
   const { openIndex } = await import('../compile/open-index.ts')
-  const { outputSource } = await import('../compile/output-source.ts')
+  const { OUTPUT_INDEX } = await import('../output/own-files.ts')
   const world = { files: nodeFileSystem, processes: nodeProcesses }
   const read = await readOutput(world, path, (folder) => openIndex(nodeFileSystem, folder, path, true))
   if ('refused' in read) return read.refused
-  return 'code' in read.value ? read.value : { source: outputSource(path, read.value.index), compiled: null }
+  return 'code' in read.value ? read.value : fromOutput(path, join(path, OUTPUT_INDEX), read.value)
 }
 
 const fromIndex = async (path: string, bytes: Uint8Array): Promise<LoadedSource | Diagnostic> => {
   const { readOutputIndex } = await import('../compile/output-index.ts')
   const { indexFault } = await import('../compile/open-index.ts')
-  const { outputSource } = await import('../compile/output-source.ts')
   const index = readOutputIndex(bytes, true)
-  return 'fault' in index
-    ? indexFault(fileStart(path).file, index)
-    : { source: outputSource(path, index), compiled: null }
+  return 'fault' in index ? indexFault(fileStart(path).file, index) : fromOutput(path, path, { index, bytes })
+}
+
+const fromOutput = async (
+  path: string,
+  file: string,
+  { index, bytes }: { readonly index: OutputIndex; readonly bytes: Uint8Array },
+): Promise<LoadedSource> => {
+  const { outputSource } = await import('../compile/output-source.ts')
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return { source: outputSource(path, index), compiled: null, inputs: [{ path: file, sha256 }] }
 }
 
 const fromArtifact = async (

@@ -46,16 +46,22 @@ export const smallestFix = (question: FixQuestion, world: FixWorld | null): stri
     : `${flow} The policies need the profile ${profile} too: name it under \`firewall.profiles\` of these computers.`
 }
 
+/** Rows of the catalogue that an estate could have and may not: those that it excepts, and those that wait for a feature. */
+export const waitingRows = (estate: Estate, catalog: Catalog): readonly CatalogFlow[] => {
+  const excepted = new Set(estate.except.flatMap(({ flows }) => flows))
+  return catalog.flows.filter(
+    (row) => row.kind === 'flow' && row.product === estate.product && (row.when !== null || excepted.has(row.id)),
+  )
+}
+
 /** Rows of the catalogue that would open it, were they in force. */
 const ofCatalog = ({ packet }: FixQuestion, pair: CanPair, world: FixWorld): string | null => {
   const { estate, catalog, parties, isYes } = world
   const holder = (name: string): Party | undefined => parties.find((party) => party.name === name)
   const [from, to] = [holder(pair.from), holder(pair.to)]
   if (from === undefined || to === undefined || packet.flow === null) return null
-  const rows = catalog.flows.filter(
-    (row) => row.kind === 'flow' && row.product === estate.product && joins(row, from, to),
-  )
-  for (const row of rows) {
+  for (const row of waitingRows(estate, catalog)) {
+    if (!joins(row, from, to)) continue
     if (estate.except.some(({ flows }) => flows.includes(row.id))) {
       const changed = { ...estate, except: estate.except.filter(({ flows }) => !flows.includes(row.id)) }
       if (isYes(changed)) return `Take the exception for ${row.id} out of \`except\`.`
@@ -68,8 +74,13 @@ const ofCatalog = ({ packet }: FixQuestion, pair: CanPair, world: FixWorld): str
   return null
 }
 
-const joins = (row: CatalogFlow, from: Party, to: Party): boolean => {
-  const fits = (one: Party, other: Party): boolean =>
+/** Whether a row is for connections of one with the other. */
+export const joins = (
+  row: Pick<CatalogFlow, 'from' | 'to' | 'direction'>,
+  from: Pick<Party, 'roles'>,
+  to: Pick<Party, 'roles'>,
+): boolean => {
+  const fits = (one: Pick<Party, 'roles'>, other: Pick<Party, 'roles'>): boolean =>
     row.from !== null && one.roles.has(row.from) && other.roles.has(row.to)
   return fits(from, to) || (row.direction === 'either' && fits(to, from))
 }

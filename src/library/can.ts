@@ -60,7 +60,7 @@ export const can = async (
   const loaded = await loadSource(rules)
   if ('faults' in loaded) return unanswered(loaded.faults)
   try {
-    const answer = await answerer(loaded, policy ?? null, async () => ownFacts().catalog)
+    const { answer } = await answerer(loaded, policy ?? null, async () => ownFacts().catalog)
     const { found, fix } = answer({ ...question, profile: profile ?? null, direction: direction ?? null })
     return { answer: found.answer, ...question, in: found.in, out: found.out, fix, pairs: found.pairs, diagnostics: [] }
   } catch (error) {

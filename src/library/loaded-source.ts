@@ -12,4 +12,11 @@ export interface LoadedSource {
     readonly catalog: Catalog
     readonly compiled: EstateResult
   } | null
+  /** The files that it was read from, the first being the one that was named; null for one that was looked for and not there. Left out where nobody knows. */
+  readonly inputs?: readonly InputFile[]
+}
+
+export interface InputFile {
+  readonly path: string
+  readonly sha256: string | null
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 import type { CanAnswer } from '../../analysis/can.ts'
 import { nearName } from '../../diagnostics/near-name.ts'
-import { PROFILES, type Profile } from '../../formats/rule/rule.ts'
+import { PROFILES } from '../../formats/rule/rule.ts'
+import type { AskedQuestion } from '../../library/asked-question.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
-import { loadRuleSource } from '../load-rule-source.ts'
-import { openCatalog } from '../open-catalog.ts'
+import type { Answers } from '../open-answers.ts'
 import type { Streams } from '../streams.ts'
 
 interface Options {
@@ -50,7 +50,7 @@ export const canCommand: DefineCommand = (program, streams, done) => {
 }
 
 /** What JSON holds of an answer. */
-const answerJson = (question: Question, { answer, in: inbound, out, pairs }: CanAnswer, fix: string | null) => ({
+const answerJson = (question: AskedQuestion, { answer, in: inbound, out, pairs }: CanAnswer, fix: string | null) => ({
   answer,
   from: question.from,
   to: question.to,
@@ -60,14 +60,6 @@ const answerJson = (question: Question, { answer, in: inbound, out, pairs }: Can
   fix,
   pairs: pairs.map((pair) => ({ from: pair.from, to: pair.to, answer: pair.answer, in: pair.in, out: pair.out })),
 })
-
-interface Question {
-  readonly from: string
-  readonly to: string
-  readonly packet: string
-  readonly profile: Profile | null
-  readonly direction: 'in' | 'out' | null
-}
 
 const oneOf = <T extends string>(name: string, word: string | undefined, words: readonly T[]): T | null => {
   if (word === undefined) return null
@@ -80,7 +72,7 @@ const oneOf = <T extends string>(name: string, word: string | undefined, words: 
   )
 }
 
-const questionOf = (from: string, to: string, packet: string, options: Options): Question => ({
+const questionOf = (from: string, to: string, packet: string, options: Options): AskedQuestion => ({
   from,
   to,
   packet,
@@ -104,31 +96,36 @@ const can = async (
     )
   if (isMany && path === '-') throw new UsageError('standard input cannot be both the rules and the questions', null)
   const first = isMany ? null : questionOf(from, to as string, packet as string, options)
-  const { answerer, packetOf } = await import('../../library/can-answerer.ts')
+  const { packetOf } = await import('../../library/packet-of.ts')
   if (first !== null) packetOf(first.packet)
-  const loaded = await loadRuleSource(path, streams)
-  if (loaded === null) return EXIT.wrongInput
-  const answer = await answerer(loaded, options.policy ?? null, openCatalog)
+  const { openAnswers } = await import('../open-answers.ts')
+  const answers = await openAnswers(path, options.policy ?? null, streams)
+  if (answers === null) return EXIT.wrongInput
   if (first === null) {
     const { questionLines } = await import('../question-lines.ts')
-    for (const line of questionLines(new TextDecoder().decode(await streams.readInput())))
-      await streams.out(`${JSON.stringify(ofLine(line, options, answer))}\n`)
+    for (const line of questionLines(new TextDecoder().decode(await streams.readInput()))) {
+      const answer = await ofLine(line, options, answers)
+      if (answer === null) return EXIT.wrongInput
+      await streams.out(`${JSON.stringify(answer)}\n`)
+    }
     return EXIT.done
   }
-  const { found, fix } = answer(first)
+  const answer = await answers(first)
+  if (answer === null) return EXIT.wrongInput
+  const { found, fix, flowsOf } = answer
   if (options.json === true) await streams.out(`${JSON.stringify(answerJson(first, found, fix), null, 2)}\n`)
-  else await streams.out((await import('../can-text.ts')).canText(first.packet, found, fix, loaded.source.flows))
+  else await streams.out((await import('../can-text.ts')).canText(first.packet, found, fix, flowsOf))
   return found.answer === 'yes' ? EXIT.done : EXIT.answerIsNo
 }
 
 type Line = ReturnType<typeof import('../question-lines.ts').questionLines>[number]
 
 /** A line that is no question, or names what nobody knows, is answered with what is wrong with it. */
-const ofLine = (
+const ofLine = async (
   { text, words, options: own }: Line,
   options: Options,
-  answer: (question: Question) => { readonly found: CanAnswer; readonly fix: string | null },
-): object => {
+  answers: Answers,
+): Promise<object | null> => {
   try {
     const [from, to, packet, ...more] = words
     if (from === undefined || to === undefined || packet === undefined || more.length > 0)
@@ -136,8 +133,8 @@ const ofLine = (
     const unknown = Object.keys(own).find((name) => name !== 'profile' && name !== 'direction')
     if (unknown !== undefined) throw new UsageError(`unknown option '--${unknown}'`, null)
     const question = questionOf(from, to, packet, { ...options, ...own })
-    const { found, fix } = answer(question)
-    return answerJson(question, found, fix)
+    const answer = await answers(question)
+    return answer === null ? null : answerJson(question, answer.found, answer.fix)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     return { error: error.message, hint: error.hint, question: text }
