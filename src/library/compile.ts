@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { chosenPolicies, isWholeOutput } from '../compile/chosen-part.ts'
 import { compileEstate } from '../compile/compile-estate.ts'
 import type { OutputSink } from '../compile/compile-output.ts'
 import { estateUnits } from '../compile/estate-units.ts'
@@ -56,22 +57,18 @@ export const compile = async (file: EstateFile, options: CompileOptions = {}): P
   const compiled = compileEstate(estate, catalog, { version, inputs, diagnostics })
   if (compiled.diagnostics.some(({ severity }) => severity === 'error')) return refused(compiled.diagnostics)
   const { targets, hosts, allowLoss } = options
-  const wanted = hosts?.map((name) => name.toLowerCase())
+  const part = { hosts: hosts ?? null, targets: targets === undefined ? null : namedTargets(targets) }
   const pieces = new Map<string, Uint8Array[]>()
   const made = await makeOutput(
     {
       compiled,
-      policies: compiled.policies.filter(
-        (policy) =>
-          wanted === undefined ||
-          [...policy.hosts, ...policy.clients].some((name) => wanted.includes(name.toLowerCase())),
-      ),
-      options: { ...targetOptions(estate, version), partial: wanted !== undefined },
-      units: wanted === undefined && targets === undefined ? await estateUnits(estate, catalog, compiled) : [],
+      policies: chosenPolicies(compiled.policies, part),
+      options: { ...targetOptions(estate, version), partial: part.hosts !== null },
+      units: isWholeOutput(part) ? await estateUnits(estate, catalog, compiled) : [],
       allowLoss: allowLoss === true,
       locate: estate.locate,
     },
-    await loadTargets(targets === undefined ? estate.firewall.targets : namedTargets(targets)),
+    await loadTargets(part.targets ?? estate.firewall.targets),
     intoMap(pieces),
     async () => undefined,
   )

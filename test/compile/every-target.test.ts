@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import test from 'ava'
 import { TARGET_NAMES, USUAL_TARGETS } from '../../src/targets/target-names.ts'
@@ -30,6 +30,8 @@ test('every example compiles to every target, verified, the usual ones without a
     ]
     for (const { path } of [...index.files, { path: 'portwright.json' }])
       t.true(readFileSync(join(out, path)).equals(readFileSync(join(again, path))), path)
+    // Nothing is left out, so what belongs to the estate as a whole is there too.
+    t.true(existsSync(join(out, 'preview/index.html')), name)
     t.deepEqual([...new Set(artifacts.map(({ target }) => target))].sort(), [...TARGET_NAMES].sort())
     for (const { target, verified, losses } of artifacts) {
       t.true(verified, target)

@@ -72,3 +72,13 @@ test('from the index every page is found', (t) => {
     [],
   )
 })
+
+test('a file that a page has its reader write is named in the text above it: a fence does not show its name', (t) => {
+  for (const name of PAGES) {
+    const page = read(name)
+    for (const { index, 0: fence, 1: file = '' } of page.matchAll(/^```(?!console)\S+[ \t]+(\S+)$/gm)) {
+      const above = page.slice(0, index).trimEnd().split('\n').at(-1) ?? ''
+      t.true(above.includes(`\`${file}\``), `${name}: ${fence}`)
+    }
+  }
+})

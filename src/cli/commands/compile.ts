@@ -7,7 +7,6 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { nearName } from '../../diagnostics/near-name.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { PageInput } from '../../preview/page-input.ts'
-import type { Policy } from '../../rules/policy.ts'
 import type { RuleSource } from '../../rules/rule-source.ts'
 import { namedTargets, TARGET_NAMES, TARGET_WORDS, type TargetName } from '../../targets/target-names.ts'
 import { addToList } from '../add-to-list.ts'
@@ -77,9 +76,10 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     await report(diagnostics)
     return EXIT.wrongInput
   }
-  const wanted = listOf(options.host)?.map((name) => name.toLowerCase()) ?? null
-  checkHosts(wanted, [...estate.hosts.keys(), ...estate.clients.keys()])
+  const part = { hosts: listOf(options.host), targets: named }
+  checkHosts(part.hosts, [...estate.hosts.keys(), ...estate.clients.keys()])
 
+  const { chosenPolicies, isWholeOutput } = await import('../../compile/chosen-part.ts')
   const { compileEstate } = await import('../../compile/compile-estate.ts')
   const { nodeFileSystem } = await import('../../output/node-file-system.ts')
   const { nodeProcesses } = await import('../../output/processes.ts')
@@ -98,19 +98,14 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     })),
     diagnostics,
   })
-  const isWanted = (policy: Policy): boolean =>
-    wanted === null || [...policy.hosts, ...policy.clients].some((name) => wanted.includes(name.toLowerCase()))
   const result = await runCompile({
     compiled,
-    policies: compiled.policies.filter(isWanted),
+    policies: chosenPolicies(compiled.policies, part),
     targets: named ?? estate.firewall.targets,
-    options: { ...targetOptions(estate, packageVersion()), partial: wanted !== null },
-    units:
-      wanted === null && named === null
-        ? await estateUnits(estate, catalog, compiled, await changesSince(compiled, since))
-        : [],
+    options: { ...targetOptions(estate, packageVersion()), partial: part.hosts !== null },
+    units: isWholeOutput(part) ? await estateUnits(estate, catalog, compiled, await changesSince(compiled, since)) : [],
     folder: options.out,
-    partial: wanted !== null,
+    partial: part.hosts !== null,
     world: { files: nodeFileSystem, processes: nodeProcesses },
     onExit: cleanOnExit(),
     allowLoss: options.allowLoss === true,
