@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import test from 'ava'
+import { publishedFiles } from '../../scripts/portable/published-files.ts'
 import { type ConsoleStep, stepsOf, withOutputs } from '../support/docs/page.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 
@@ -81,4 +82,14 @@ test('a file that a page has its reader write is named in the text above it: a f
       t.true(above.includes(`\`${file}\``), `${name}: ${fence}`)
     }
   }
+})
+
+test('a page of the package links to nothing that the package lacks', (t) => {
+  const published = new Set(publishedFiles(ROOT))
+  for (const name of PAGES.filter((page) => published.has(page)))
+    for (const [, target = ''] of read(name).matchAll(/\]\(([^)\s#]+)[^)]*\)/g)) {
+      const path = join(dirname(name), target).replaceAll('\\', '/')
+      const isThere = published.has(path) || [...published].some((file) => file.startsWith(`${path}/`))
+      if (!/^[a-z]+:/.test(target)) t.true(isThere, `${name}: ${target}`)
+    }
 })

@@ -84,6 +84,7 @@ $seen.completion = @(
     , @(& $complete 'New-PortwrightPolicy estate.yaml -Target ')
     , @(& $complete 'Test-PortwrightFlow estate.yaml management-p')
     , @(& $complete 'Test-PortwrightFlow estate.yaml workstations B')
+    , @(& $complete 'New-PortwrightPolicy Firewall:\estate.yaml -HostName work')
 )
 
 # What a workflow asks on Windows, as far as it goes elsewhere.

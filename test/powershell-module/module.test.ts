@@ -265,11 +265,12 @@ test('rules come one by one, and a pipeline that has enough ends the command', a
 test('hosts, targets, roles and client groups are completed', async (t) => {
   const found = await run(t)
   if (found === null) return
-  const [hosts, targets, roles, groups] = found.completion as readonly (readonly string[])[]
+  const [hosts, targets, roles, groups, onDrive] = found.completion as readonly (readonly string[])[]
   t.deepEqual(hosts, ['cm01.contoso.test'])
   t.true(targets?.includes('gpo') && targets.includes('intune'))
   t.deepEqual(roles, ['management-point', 'management-point-replica'])
   t.true(groups?.includes("'Büro ''Süd'''"))
+  t.deepEqual(onDrive, ['workstations'])
 })
 
 test('the checks for Windows run here as far as they need no Windows', async (t) => {

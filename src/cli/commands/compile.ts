@@ -225,7 +225,7 @@ const checkOut = (out: string): void => {
 const checkHosts = (wanted: readonly string[] | null, known: readonly string[]): void => {
   const names = new Set(known.map((name) => name.toLowerCase()))
   for (const name of wanted ?? []) {
-    if (names.has(name)) continue
+    if (names.has(name.toLowerCase())) continue
     const near = nearName(name, known)
     throw new UsageError(
       `the estate has no host or client group “${name}”`,

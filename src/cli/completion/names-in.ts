@@ -12,12 +12,13 @@ const keysOf = (data: Data | undefined, key: string): readonly string[] => {
 }
 
 interface Index {
-  readonly policies?: readonly { readonly id?: string; readonly hosts?: readonly string[] }[]
+  readonly policies?: readonly { readonly id?: string; readonly hosts?: readonly string[]; readonly clients?: readonly string[] }[]
 }
 
 const inOutput = (folder: string, kind: NameKind): readonly string[] => {
   const { policies = [] } = JSON.parse(readFileSync(join(folder, 'portwright.json'), 'utf8')) as Index
   if (kind === 'policies') return policies.flatMap(({ id }) => id ?? [])
+  if (kind === 'clients') return policies.flatMap(({ clients }) => clients ?? [])
   return kind === 'hosts' ? policies.flatMap(({ hosts }) => hosts ?? []) : []
 }
 

@@ -17,6 +17,7 @@ export type Asked = readonly string[] | { readonly names: readonly NameKind[] }
 /** What an option takes, by its name; where two commands mean different things, by both. */
 const OPTIONS: Readonly<Record<string, Asked | null>> = {
   '--host': { names: ['hosts'] },
+  'compile --host': { names: ['hosts', 'clients'] },
   '--client': { names: ['clients'] },
   '--policy': { names: ['policies'] },
   '--from': { names: ['roles'] },
@@ -55,7 +56,7 @@ const ENDS: Asked = { names: ['hosts', 'clients', 'roles', 'networks', 'sites'] 
 export const namesAsked = (command: string, argument: string): Asked | null => {
   if (command === 'can' && (argument === 'from' || argument === 'to')) return ENDS
   if (command === 'can' && argument === 'packet') return ['443/tcp', 'rpc/tcp', '53/udp', 'icmp']
-  if (command === 'explain' && argument !== 'estate') return { names: ['hosts', 'roles', 'flows', 'networks'] }
+  if (command === 'explain' && argument !== 'estate') return { names: ['hosts', 'clients', 'roles', 'flows', 'networks'] }
   if (command === 'completion') return SHELLS
   return null
 }

@@ -39,6 +39,8 @@ test('hosts, groups, networks and roles are those of the estate on the command l
     'cm01.fabrikam.test,dc01.fabrikam.test',
   ])
   t.deepEqual(await found('preview', ESTATE, '--client', ''), ['workstations'])
+  t.deepEqual(await found('compile', ESTATE, '--host', 'work'), ['workstations'])
+  t.deepEqual(await found('explain', ESTATE, 'work'), ['workstations'])
 })
 
 test('hosts and policies are those of an output too', async (t) => {
@@ -46,6 +48,7 @@ test('hosts and policies are those of an output too', async (t) => {
   t.is((await portwright(['compile', ESTATE, '--out', out, '--target', 'csv', '--quiet'])).exit, 0)
   t.deepEqual(await found('apply', out, '--host', 'cm'), ['cm01.fabrikam.test'])
   t.true((await found('can', out, 'a', 'b', '443/tcp', '--policy', '')).length > 1)
+  t.deepEqual((await found('can', out, 'work')).slice(0, 1), ['workstations'])
 })
 
 test('a place for a path says so, and an estate with mistakes or none at all is no error', async (t) => {
