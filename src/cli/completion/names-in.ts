@@ -12,7 +12,11 @@ const keysOf = (data: Data | undefined, key: string): readonly string[] => {
 }
 
 interface Index {
-  readonly policies?: readonly { readonly id?: string; readonly hosts?: readonly string[]; readonly clients?: readonly string[] }[]
+  readonly policies?: readonly {
+    readonly id?: string
+    readonly hosts?: readonly string[]
+    readonly clients?: readonly string[]
+  }[]
 }
 
 const inOutput = (folder: string, kind: NameKind): readonly string[] => {

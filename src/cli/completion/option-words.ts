@@ -56,7 +56,8 @@ const ENDS: Asked = { names: ['hosts', 'clients', 'roles', 'networks', 'sites'] 
 export const namesAsked = (command: string, argument: string): Asked | null => {
   if (command === 'can' && (argument === 'from' || argument === 'to')) return ENDS
   if (command === 'can' && argument === 'packet') return ['443/tcp', 'rpc/tcp', '53/udp', 'icmp']
-  if (command === 'explain' && argument !== 'estate') return { names: ['hosts', 'clients', 'roles', 'flows', 'networks'] }
+  if (command === 'explain' && argument !== 'estate')
+    return { names: ['hosts', 'clients', 'roles', 'flows', 'networks'] }
   if (command === 'completion') return SHELLS
   return null
 }

@@ -36,7 +36,7 @@ const parameterKeys = (parameters: readonly Parameter[]): Record<string, z.ZodTy
 }
 
 /** A role id, or a mapping with the keys of that role: one form for each set of roles that have the same keys. */
-export const roleSchema = (catalog: Catalog): z.ZodType<string | RoleEntry> => {
+export const roleSchema = (catalog: Catalog): z.ZodType<string | RoleEntry, string | RoleEntry> => {
   const sql = sqlRoles(catalog)
   const roles = holdableRoles(catalog)
   const groups = Map.groupBy(roles, (role) =>
@@ -61,5 +61,5 @@ export const roleSchema = (catalog: Catalog): z.ZodType<string | RoleEntry> => {
     return keys(name, { ...shape, ...parameterKeys(roleParameters(catalog, role)) })
   })
   const form = z.discriminatedUnion('role', forms as unknown as [z.ZodObject<{ role: z.ZodEnum }>])
-  return z.union([word(roles, 'unknown-role'), form]) as unknown as z.ZodType<string | RoleEntry>
+  return z.union([word(roles, 'unknown-role'), form]) as unknown as z.ZodType<string | RoleEntry, string | RoleEntry>
 }

@@ -6,14 +6,16 @@ import { keys, portList, text, word } from './vocabulary.ts'
 /** What a port parameter takes: one port or range, or a list of them. */
 export type PortEntry = number | string | readonly (number | string)[]
 
+type PortEntries = Readonly<Record<string, PortEntry>>
+
 /** The parameters of scope `site` are the keys of `ports`. */
-export const sitePortsSchema = (catalog: Catalog): z.ZodType<Readonly<Record<string, PortEntry>>> => {
+export const sitePortsSchema = (catalog: Catalog): z.ZodType<PortEntries, PortEntries> => {
   const parameters = [...catalog.parameters.values()].filter(({ scope }) => scope === 'site')
   const shape = parameters.map(({ key, text: says, default: port }) => [
     key,
     portList.describe(`${says} (default ${port}); a list opens each of its ports`).optional(),
   ])
-  return keys('the ports of a site', Object.fromEntries(shape)) as unknown as z.ZodType<Record<string, PortEntry>>
+  return keys('the ports of a site', Object.fromEntries(shape)) as unknown as z.ZodType<PortEntries, PortEntries>
 }
 
 export const siteSchema = (catalog: Catalog) =>
