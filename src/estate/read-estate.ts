@@ -48,8 +48,10 @@ export const readEstate = async (input: EstateInput): Promise<EstateOutput> => {
   const { value, original } = checkShape(expected, data, catalog, shape.report)
   const meaning = collectProblems(original)
   const file = value as EstateFile
+  // Of a file with so many mistakes nobody reads what the rest of its words would mean.
+  const isHopeless = shape.unseen() > 0
   const resolved =
-    value === undefined
+    value === undefined || isHopeless
       ? null
       : resolveEstate(input.version === undefined ? file : { ...file, version: input.version }, {
           catalog,
@@ -62,6 +64,6 @@ export const readEstate = async (input: EstateInput): Promise<EstateOutput> => {
   const problems = [...shape.problems, ...meaning.problems]
   const all = sortDiagnostics([...diagnostics, ...problems.map((problem) => problem(locate))])
   const wrong = resolved === null || all.some(({ severity }) => severity === 'error')
-  const shown = firstErrors(all, unseen + shape.unseen() + meaning.unseen())
+  const shown = firstErrors(all, unseen + shape.unseen() + meaning.unseen(), isHopeless)
   return { estate: wrong ? null : { ...resolved, locate }, diagnostics: shown, files }
 }

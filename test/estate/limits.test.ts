@@ -20,7 +20,7 @@ test('of more errors the first thousand are shown, and how many follow', async (
   const { diagnostics } = await read(wrongHosts(20_000))
   t.deepEqual(codes(diagnostics), { 'unknown-key': 1000, 'too-many-diagnostics': 1 })
   t.like(diagnostics.at(-1), {
-    message: '19,000 more errors are not shown.',
+    message: 'At least 19,000 more errors are not shown.',
     hint: 'Mend these first, then run again.',
     line: 1003,
   })

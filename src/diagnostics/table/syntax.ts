@@ -35,10 +35,11 @@ export const SYNTAX = {
     hint: () => 'Look at whether this is the file that was meant.',
     help: 'An estate file may have 256 MB and five million values, with anchors, tags or texts in blocks two million; an estate of 100,000 hosts needs about a million. Facts of a live site may have five million values, any other file 512 MB. The limits keep a file that was not meant from taking the memory of the machine.',
   }),
-  'too-many-diagnostics': error<{ count: number }>({
-    message: ({ count }) => `${count.toLocaleString('en')} more ${count === 1 ? 'error is' : 'errors are'} not shown.`,
+  'too-many-diagnostics': error<{ count: number; atLeast: boolean }>({
+    message: ({ count, atLeast }) =>
+      `${atLeast ? 'At least ' : ''}${count.toLocaleString('en')} more ${count === 1 ? 'error is' : 'errors are'} not shown.`,
     hint: () => 'Mend these first, then run again.',
-    help: 'Of one estate the first thousand errors are shown. So many usually have one cause.',
+    help: 'Of one estate the first thousand errors are shown. So many usually have one cause. “At least” stands there where a file has more than a thousand mistakes of spelling: what its words mean is looked at when these are mended.',
   }),
   'unprintable-character': error<{ character: string }>({
     message: ({ character }) => `The character ${character} may not stand in an estate file.`,

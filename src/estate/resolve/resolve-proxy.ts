@@ -5,12 +5,12 @@ import type { Path } from '../problem.ts'
 import type { Context } from './context.ts'
 
 /** Names of the hosts that are proxy servers, as written. */
-export const proxiesOf = (hosts: EstateFile['hosts'], { catalog }: Context): readonly string[] =>
-  Object.entries(hosts ?? {})
-    .filter(([, { roles = [] }]) =>
-      roles.some((role) => roleHas(catalog, typeof role === 'string' ? role : role.role, 'proxy')),
-    )
+export const proxiesOf = (hosts: EstateFile['hosts'], { catalog }: Context): readonly string[] => {
+  const proxies = new Set([...catalog.roles.keys()].filter((role) => roleHas(catalog, role, 'proxy')))
+  return Object.entries(hosts ?? {})
+    .filter(([, { roles = [] }]) => roles.some((role) => proxies.has(typeof role === 'string' ? role : role.role)))
     .map(([name]) => name)
+}
 
 /** The proxy server of a host, lower case; null where it has none. */
 export const resolveProxy = (

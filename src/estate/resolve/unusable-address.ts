@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { type AddressSet, addressesCover, parseAddress } from '../../formats/address/address-set.ts'
+import { type AddressSet, parseAddress } from '../../formats/address/address-set.ts'
+import type { Range } from '../../formats/address/range.ts'
 
 const network = (text: string): AddressSet => {
   const set = parseAddress(text)
@@ -22,4 +23,9 @@ const KINDS: readonly (readonly [AddressSet, string])[] = [
 
 /** What makes a set of addresses useless as a peer, or null; a set that reaches beyond a special network is fine. */
 export const unusableKind = (set: AddressSet): string | null =>
-  KINDS.find(([special]) => addressesCover(special, set))?.[1] ?? null
+  KINDS.find(([special]) => isWithin(set.v4, special.v4[0]) && isWithin(set.v6, special.v6[0]))?.[1] ?? null
+
+/** Each special network is one range. */
+const isWithin = <T extends number | bigint>(ranges: readonly Range<T>[], whole: Range<T> | undefined): boolean =>
+  ranges.length === 0 ||
+  (whole !== undefined && ranges.every(({ first, last }) => whole.first <= first && last <= whole.last))

@@ -2,7 +2,7 @@
 import type { Catalog } from '../../catalog/catalog-flow.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { Path, Report } from '../problem.ts'
-import { type Data, type DataMap, isMap } from '../source/data.ts'
+import { type Data, type DataMap, isMap, newMap } from '../source/data.ts'
 import { expectedType, foundType, typeRemedy } from './describe-type.ts'
 import { refuseWord } from './refuse-word.ts'
 import type { Shape } from './shape.ts'
@@ -60,7 +60,7 @@ export const checkShape = (schema: Shape, data: Data, catalog: Catalog, report: 
     return result.length === 0 ? LEFT_OUT : result
   }
   const record = (valueSchema: Shape, map: DataMap): unknown => {
-    const result = Object.create(null) as Record<string, unknown>
+    const result = newMap() as Record<string, unknown>
     for (const key of Object.keys(map)) {
       const value = child(key, key, valueSchema, map[key] as Data)
       if (value !== undefined) result[key] = value
@@ -70,7 +70,7 @@ export const checkShape = (schema: Shape, data: Data, catalog: Catalog, report: 
   const object = (schema: Shape, shape: Readonly<Record<string, Shape>>, map: DataMap): unknown => {
     const where = schema.name ?? 'this mapping'
     const known = Object.keys(shape)
-    const result = Object.create(null) as Record<string, unknown>
+    const result = newMap() as Record<string, unknown>
     for (const key of Object.keys(map)) {
       const expected = Object.hasOwn(shape, key) ? shape[key] : undefined
       if (expected === undefined) {

@@ -10,7 +10,15 @@ export interface DataMap {
   readonly [key: string]: Data
 }
 
-export const newMap = (): { [key: string]: Data } => Object.create(null) as { [key: string]: Data }
+interface Bare {
+  [key: string]: Data
+}
+/** An object of `Object.create(null)` is a hash table from the start, and takes three times the time and memory of this. */
+// biome-ignore lint/complexity/useArrowFunction: an arrow makes no objects
+const Bare = function () {} as unknown as { new (): Bare; prototype: object }
+Bare.prototype = Object.create(null)
+
+export const newMap = (): Bare => new Bare()
 
 export const isMap = (data: Data | undefined): data is DataMap =>
   typeof data === 'object' && data !== null && !Array.isArray(data)
