@@ -567,7 +567,9 @@ $specialV4 = @(
 # An address, network or range as an estate takes it; empty where it is none.
 function Get-Address {
     param([string] $Text)
-    $written = ($Text -creplace '[ \t\r\n]', '').ToLowerInvariant()
+    if ($Text.Length -gt 200) { return '' }
+    # A blank inside an address makes it another one, or none.
+    $written = ($Text -creplace '\A[ \t\r\n]+|[ \t\r\n]+\z|[ \t\r\n]*([-/])[ \t\r\n]*', '$1').ToLowerInvariant()
     $ends = $written.Split('-')
     if ($ends.Count -ge 2 -and $ends[0] -ceq $ends[1]) { $written = $ends[0] }
     if (-not $addressShape.IsMatch($written)) { return '' }

@@ -4,9 +4,14 @@ import { parseAddress } from '../../formats/address/address-set.ts'
 
 const SHAPE = /^([0-9.]+(\/[0-9]+|-[0-9.]+)?|[0-9a-f]*:[0-9a-f:]*(\/[0-9]+|-[0-9a-f:]+)?)$/
 
+/** Blanks around an address and its two halves; one inside makes it another address, or none. */
+const BLANKS = /^[ \t\r\n]+|[ \t\r\n]+$|[ \t\r\n]*([-/])[ \t\r\n]*/g
+const LONGEST = 200
+
 /** An address, network or range that an estate takes, in its spelling there; null where it is none. */
 export const sayableAddress = (text: string): string | null => {
-  const written = text.replace(/[ \t\r\n]/g, '').toLowerCase()
+  if (text.length > LONGEST) return null
+  const written = text.replace(BLANKS, '$1').toLowerCase()
   const [low, high] = written.split('-')
   const one = low !== undefined && low === high ? low : written
   const set = SHAPE.test(one) ? parseAddress(one) : null

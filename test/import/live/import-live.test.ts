@@ -5,6 +5,7 @@ import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
 import { estateShape } from '../../../src/estate/estate-shape.ts'
 import { readEstate } from '../../../src/estate/read-estate.ts'
+import { hostAddress, sayableAddress } from '../../../src/import/live/boundary-addresses.ts'
 import { importLive, type LiveImport } from '../../../src/import/live/import-live.ts'
 import { catalog } from '../../support/catalog.ts'
 import { randomFacts } from '../../support/live-site/random-facts.ts'
@@ -344,4 +345,12 @@ test('whatever the facts, the only errors of the estate are hosts without addres
     }),
     { numRuns: samples(60) },
   )
+})
+
+test('a blank inside an address does not make it another one', (t) => {
+  t.is(hostAddress('1 .0.0.5'), null)
+  t.is(hostAddress(' 10.0.0.5\t'), '10.0.0.5')
+  t.is(sayableAddress('10.0.0.0 / 24'), '10.0.0.0/24')
+  t.is(sayableAddress('10.0.0.1 -\n10.0.0.9'), '10.0.0.1-10.0.0.9')
+  t.is(sayableAddress('10.0.0.1 -1 0.0.0.9'), null)
 })
