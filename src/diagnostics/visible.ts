@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Characters that steer a terminal or turn the order of what is read around: controls, U+0080 to U+009F among them, line
- * and paragraph separators, marks of direction, the byte order mark, and halves of surrogate pairs.
+ * Characters that steer a terminal, turn the order of what is read around or stand there unseen: controls, U+0080 to
+ * U+009F among them, line and paragraph separators, marks of direction, blanks without width, soft hyphens, tags, the
+ * byte order mark, and halves of surrogate pairs. Joiners are part of words and emoji.
  */
 const STEERING =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be made visible
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu
 
-const code = (character: string): string => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
+const code = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('')
 
 /** A text of a file on its way to a person: on one line, and nothing in it acts on the terminal. `\u009b` is also JSON's way to say it. */
 export const visible = (text: string): string => text.replace(STEERING, code)

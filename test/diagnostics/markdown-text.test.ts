@@ -2,6 +2,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { markdownText } from '../../src/diagnostics/markdown-text.ts'
+import { visible } from '../../src/diagnostics/visible.ts'
 
 const decoded = (text: string): string => text.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
 
@@ -28,4 +29,15 @@ test('no letter is lost, and none of those with a meaning is left', (t) => {
       return decoded(safe) === text.replace(/\s+/g, ' ').trim()
     }),
   )
+})
+
+test('what steers a terminal or stands there unseen is written as JSON writes it', (t) => {
+  const hidden = ['\u001b', '\u009b', '\u00ad', '\u200b', '\u202e', '\u2060', '\u2066', '\ufeff', '\u{e0041}', '\ud800']
+  for (const character of hidden) {
+    const shown = visible(`a${character}b`)
+    t.regex(shown, /^a(?:\\u[0-9a-f]{4}){1,2}b$/)
+    t.is(JSON.parse(`"${shown}"`), `a${character}b`)
+  }
+  // Joiners hold words and emoji together.
+  t.is(visible('👩\u200d💻 می\u200cخواهم'), '👩\u200d💻 می\u200cخواهم')
 })

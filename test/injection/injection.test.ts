@@ -12,8 +12,8 @@ import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { required, skip } from '../support/shared.ts'
 import { cmdTokens } from './support/cmd-tokens.ts'
 import { estateOfNames, type Naming } from './support/estate-of-names.ts'
-import { hostileName } from './support/hostile-name.ts'
 import { mofTokens } from './support/mof-tokens.ts'
+import { settledNames } from './support/settled-names.ts'
 import { pathsOf, textPaths } from './support/text-paths.ts'
 
 /** How many names are tried; a hundred thousand by hand and each week. */
@@ -50,51 +50,16 @@ interface Attacked {
 
 /** Puts a hostile name into every text of the estate, takes back those that are refused, and compiles what is left. */
 const attack = async (random: (below: number) => number): Promise<Attacked> => {
-  const names = new Map<string, string>()
-  const taken = new Set<string>()
-  const naming: Naming = (kind, text) => {
-    const key = `${kind} ${text}`
-    let name = names.get(key)
-    if (name === undefined) {
-      do name = hostileName(random)
-      while (taken.has(name.toLowerCase()) || name === '')
-      taken.add(name.toLowerCase())
-      names.set(key, name)
-    }
-    return name
-  }
-  const faults: string[] = []
-  let refused = 0
-  for (let round = 0; round < 60; round++) {
-    const text = JSON.stringify(estateOfNames(naming), null, 1)
+  let made: Files = new Map()
+  const settled = await settledNames(random, async (text) => {
     const { files, diagnostics } = await compile(
       { path: 'estate.json', text, today: '2026-01-15' },
       { allowLoss: true },
     )
-    const errors = diagnostics.filter(({ severity, code }) => severity === 'error' && code !== 'loss')
-    if (files.size > 0) return { files, tried: names.size, refused, faults }
-    const lines = text.split('\n')
-    let changed = 0
-    for (const { line, endLine, code } of errors) {
-      const shown = lines.slice(line - 1, Math.max(line, Math.min(endLine, line + 30))).join('\n')
-      for (const [key, name] of names) {
-        const harmlessText = key.slice(key.indexOf(' ') + 1)
-        if (name === harmlessText || !shown.includes(JSON.stringify(name).slice(1, -1))) continue
-        names.set(key, key.startsWith('catalogue flow ') ? 'cmcb/site-server/client/push-smb' : kindless(key))
-        refused++
-        changed++
-      }
-      if (changed === 0) faults.push(`${code} at ${line}: ${shown.slice(0, 200)}`)
-    }
-    if (changed === 0) break
-  }
-  return { files: new Map(), tried: names.size, refused, faults: [...faults, 'no estate is left'] }
-}
-
-const KINDS = ['catalogue flow', 'log file']
-const kindless = (key: string): string => {
-  const kind = KINDS.find((one) => key.startsWith(`${one} `)) ?? key.slice(0, key.indexOf(' '))
-  return key.slice(kind.length + 1)
+    made = files
+    return files.size > 0 ? [] : diagnostics.filter(({ severity, code }) => severity === 'error' && code !== 'loss')
+  })
+  return { ...settled, files: made }
 }
 
 const add = (counts: Record<string, Record<string, number>>, group: string, words: readonly string[]): void => {

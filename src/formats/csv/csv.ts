@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/** Spreadsheets take a cell that begins with one of these for a formula. */
-const FORMULA = /^['=+\-@\t\r]/
+/** Spreadsheets take a cell that begins with one of these for a formula, some of them in their wide forms too. */
+const FORMULA = /^['=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/
 
 /** A cell as RFC 4180 writes it; text that a spreadsheet would calculate is led by an apostrophe. */
 export const csvCell = (value: string): string => {

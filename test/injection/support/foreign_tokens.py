@@ -91,7 +91,7 @@ def tokens(path, data, count):
         for row in csv.reader(io.StringIO(text_of(data), newline=""), strict=True):
             count["row of %d" % len(row)] += 1
             for cell in row:
-                if cell[:1] in tuple("=+-@\t\r") and not cell[1:].replace(".", "").isdigit():
+                if cell[:1] in tuple("=+-@\t\r\n\uff0b\uff0d\uff1d\uff20") and not cell[1:].replace(".", "").isdigit():
                     count["formula " + cell] += 1
     else:
         return False

@@ -52,6 +52,13 @@ const PIECES: readonly string[] = [
     '\u200f',
     '\u202e',
     '\u2066',
+    '\u2060',
+    '\u{e0041}',
+    '\uff1d1+1',
+    '::error::',
+    '##[error]',
+    '](javascript:x)',
+    '|---|',
   ],
   ...[
     '\ud800',
