@@ -1817,6 +1817,23 @@ function Get-FilePath {
     $full
 }
 
+# Beside its place first, and on the disk: whatever stops the script, half an estate never has the name of the file.
+function Write-WholeFile {
+    param([string] $Target, [string] $Text)
+    $made = "$Target.$PID.tmp"
+    try {
+        $bytes = (New-Object -TypeName System.Text.UTF8Encoding -ArgumentList $false).GetBytes($Text)
+        $stream = [System.IO.File]::Open($made, [System.IO.FileMode]::Create, [System.IO.FileAccess]::Write)
+        try {
+            $stream.Write($bytes, 0, $bytes.Length)
+            $stream.Flush($true)
+        } finally { $stream.Dispose() }
+        # Nothing but this takes the place of a file in one step and keeps who may read it.
+        if ([System.IO.File]::Exists($Target)) { [System.IO.File]::Replace($made, $Target, [NullString]::Value) }
+        else { [System.IO.File]::Move($made, $Target) }
+    } finally { [System.IO.File]::Delete($made) }
+}
+
 function Format-Count {
     param([int] $Count, [string] $Noun)
     if ($Count -eq 1) { "1 $Noun" } else { "$Count ${Noun}s" }
@@ -1848,7 +1865,7 @@ function Invoke-Main {
     $text = Get-EstateText -Estate $estate -Facts $facts -Refusals $refusals -Asked $asked
     if ($estate.Known.Sites.Count + $estate.Hosts.Count -eq 0) { throw 'No site and no host is among the facts.' }
     if (-not $PSCmdlet.ShouldProcess($target, 'Write the estate')) { return }
-    [System.IO.File]::WriteAllText($target, $text, (New-Object -TypeName System.Text.UTF8Encoding -ArgumentList $false))
+    Write-WholeFile -Target $target -Text $text
     $end.State = 'The estate is written.'
     Get-Item -LiteralPath $target
     $without = @($estate.Hosts.Values | Where-Object { $_.Addresses.Count -eq 0 }).Count

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
@@ -149,4 +150,62 @@ test('a file that is there is left alone without -Force; -WhatIf and facts of tw
   const two = await offline(t, pwsh, factsOf(mixed))
   t.deepEqual([two.exit, two.estate], [1, null])
   t.regex(two.errors[0] ?? '', /Site CAS has the site servers cas01\.contoso\.test and other\.lab\.test/)
+})
+
+const hasTool = (name: string): boolean => spawnSync(name, ['--version']).status === 0
+/** What happens to the one file that the script writes; the first is in every run, all of them in a long one. */
+const ENDS: readonly (readonly [tool: string, ...words: string[]])[] = [
+  ['prlimit', '--fsize=3000'],
+  ['strace', '-f', '-e', 'trace=fsync', '-e', 'inject=fsync:signal=KILL:when=1'],
+  ['strace', '-f', '-e', 'trace=fsync', '-e', 'inject=fsync:error=EIO:when=1'],
+  ['strace', '-f', '-e', 'trace=rename', '-e', 'inject=rename:signal=KILL:when=1'],
+  ['strace', '-f', '-e', 'trace=rename', '-e', 'inject=rename:error=ENOSPC:when=1'],
+  ['strace', '-f', '-e', 'trace=pwrite64', '-e', 'inject=pwrite64:signal=KILL:when=1'],
+  ['strace', '-f', '-e', 'trace=pwrite64', '-e', 'inject=pwrite64:error=ENOSPC:when=1'],
+]
+
+test('wherever the script is killed and whatever the disk says, the estate is the old one or the new one', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const folder = temporaryFolder(t)
+  const [facts, path] = [join(folder, 'facts.json'), join(folder, 'estate.yaml')]
+  writeFileSync(facts, factsOf(SAMPLE_SITE))
+  const whole = (await imported(factsOf(SAMPLE_SITE))) ?? ''
+  t.true(whole.length > 3000)
+  let tried = 0
+  for (const [tool, ...words] of samples(1) > 1 ? ENDS : ENDS.slice(0, 1)) {
+    if (!hasTool(tool)) {
+      if (required(t, tool)) t.fail(`${tool} is required, but not installed`)
+      else skip(t, `no ${tool}`)
+      continue
+    }
+    for (const old of samples(1) > 1 ? [null, 'old\n'] : ['old\n']) {
+      rmSync(path, { force: true })
+      if (old !== null) writeFileSync(path, old)
+      const { status, stdout, stderr } = spawnSync(
+        tool,
+        [
+          ...words,
+          pwsh,
+          '-NoProfile',
+          '-NonInteractive',
+          '-File',
+          SCRIPT,
+          '-FactsPath',
+          facts,
+          '-Path',
+          path,
+          '-Force',
+        ],
+        // The runtime itself writes to files in memory otherwise.
+        { encoding: 'utf8', env: { ...process.env, DOTNET_EnableWriteXorExecute: '0' } },
+      )
+      const text = existsSync(path) ? readFileSync(path, 'utf8') : null
+      t.true(text === old || text === whole, `${tool} ${words.at(-1)}: ${text?.length} ${stdout}${stderr.slice(-500)}`)
+      // Whoever is told that all went well has the new one.
+      if (status === 0) t.is(text, whole)
+      tried++
+    }
+  }
+  t.log(`${tried} interruptions`)
 })
