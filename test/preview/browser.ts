@@ -53,12 +53,24 @@ export const openPage = async (
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What the colours decide: in another colour scheme all else is as it was. */
-export const COLOURS = ['color-contrast', 'link-in-text-block']
+export const COLOURS = { runOnly: ['color-contrast', 'link-in-text-block'] }
+/** On another screen all is as it was but these. */
+export const ALL_BUT_COLOURS = {
+  rules: { 'color-contrast': { enabled: false }, 'link-in-text-block': { enabled: false } },
+}
 
-/** What axe-core objects to on the page as it stands, one line an element; by all of its rules, or some. */
-export const violations = async (page: Page, rules?: readonly string[]): Promise<readonly string[]> => {
+interface Look {
+  /** A selector: what has changed since the page was last looked at whole. */
+  readonly within?: string
+  readonly runOnly?: readonly string[]
+  readonly rules?: Readonly<Record<string, { readonly enabled: boolean }>>
+}
+
+/** What axe-core objects to on the page as it stands, one line an element: each look at a whole page takes it seconds. */
+export const violations = async (page: Page, { within, ...rules }: Look = {}): Promise<readonly string[]> => {
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(AXE)
-  const options = { resultTypes: ['violations'], ...(rules === undefined ? {} : { runOnly: rules }) }
-  return page.evaluate(`axe.run(${JSON.stringify(options)}).then(({ violations }) =>
+  const place = within === undefined ? 'document' : JSON.stringify(within)
+  const options = JSON.stringify({ resultTypes: ['violations'], ...rules })
+  return page.evaluate(`axe.run(${place}, ${options}).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`)
 }

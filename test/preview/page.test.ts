@@ -87,19 +87,15 @@ test('estates without clients, without hosts, and with one host have a page', as
   }
 })
 
-for (const scope of ['role-set', 'host']) {
-  for (const [sites, hosts] of [
-    [10, 100],
-    [250, 4],
-  ] as const) {
-    test(`1,000 hosts in ${sites} sites, one policy a ${scope}, make a page under 5 MB`, async (t) => {
-      const page = pageOf(
-        await estateOf(`${sitesEstate(sites, hosts)}firewall: { scope: ${scope}, direction: both }\n`),
-      )
-      t.true(Buffer.byteLength(page) < 5 * 1024 * 1024, `${Buffer.byteLength(page)}`)
-      t.true(page.includes(`h${hosts - 1}.s7.bench.test`))
-    })
-  }
+for (const [scope, sites, hosts] of [
+  ['role-set', 10, 100],
+  ['host', 250, 4],
+] as const) {
+  test(`1,000 hosts in ${sites} sites, one policy a ${scope}, make a page under 5 MB`, async (t) => {
+    const page = pageOf(await estateOf(`${sitesEstate(sites, hosts)}firewall: { scope: ${scope}, direction: both }\n`))
+    t.true(Buffer.byteLength(page) < 5 * 1024 * 1024, `${Buffer.byteLength(page)}`)
+    t.true(page.includes(`h${hosts - 1}.s7.bench.test`))
+  })
 }
 
 test('whatever “and 5 more” stands for unfolds, or follows where the link leads', async (t) => {
