@@ -26,16 +26,24 @@ export interface OpenPage {
   readonly page: Page
   /** Everything that the console or an uncaught error said, and every request but the page itself. */
   readonly complaints: readonly string[]
-  readonly close: () => Promise<void>
+  /** The window is for the next one. */
+  readonly close: () => unknown
 }
 
-export const openPage = async (
-  browser: Browser,
-  file: string,
-  options: BrowserContextOptions = {},
-): Promise<OpenPage> => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
-  const page = await context.newPage()
+/** One for each kind of window: another one would cost more than most tests do with it. */
+const windows = new Map<string, Promise<Page>>()
+
+const windowFor = async (browser: Browser, options: BrowserContextOptions): Promise<Page> =>
+  (await browser.newContext(options)).newPage()
+
+export const openPage = async (browser: Browser, file: string, more: BrowserContextOptions = {}): Promise<OpenPage> => {
+  const options = { viewport: { width: 1280, height: 900 }, ...more }
+  const key = JSON.stringify(options)
+  const window = windows.get(key) ?? windowFor(browser, options)
+  windows.set(key, window)
+  const page = await window
+  await page.emulateMedia({ media: null, colorScheme: null })
+  await page.setViewportSize(options.viewport as { width: number; height: number })
   const complaints: string[] = []
   page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`))
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
@@ -47,7 +55,7 @@ export const openPage = async (
     if (request.url() !== `file://${file}`) complaints.push(`request: ${request.url()}`)
   })
   await page.goto(`file://${file}`)
-  return { page, complaints, close: () => context.close() }
+  return { page, complaints, close: () => page.removeAllListeners() }
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -60,17 +68,14 @@ export const ALL_BUT_COLOURS = {
 }
 
 interface Look {
-  /** A selector: what has changed since the page was last looked at whole. */
-  readonly within?: string
   readonly runOnly?: readonly string[]
   readonly rules?: Readonly<Record<string, { readonly enabled: boolean }>>
 }
 
 /** What axe-core objects to on the page as it stands, one line an element: each look at a whole page takes it seconds. */
-export const violations = async (page: Page, { within, ...rules }: Look = {}): Promise<readonly string[]> => {
+export const violations = async (page: Page, look: Look = {}): Promise<readonly string[]> => {
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(AXE)
-  const place = within === undefined ? 'document' : JSON.stringify(within)
-  const options = JSON.stringify({ resultTypes: ['violations'], ...rules })
-  return page.evaluate(`axe.run(${place}, ${options}).then(({ violations }) =>
+  const options = JSON.stringify({ resultTypes: ['violations'], ...look })
+  return page.evaluate(`axe.run(${options}).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`)
 }

@@ -163,6 +163,6 @@ for (const [name, now, old, screens] of [
     await page.setViewportSize({ width: 702, height: 900 })
     t.true((await tooWide(page)) <= 0, 'print')
     t.deepEqual(complaints, [])
-    await close()
+    close()
   })
 }
