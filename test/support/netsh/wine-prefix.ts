@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ownWinePrefix } from '../own-wine-prefix.ts'
 
 const COMPILER = 'x86_64-w64-mingw32-gcc'
 
@@ -65,9 +66,7 @@ export const createWinePrefix = (): WinePrefix => {
   const source = join(import.meta.dirname, 'netsh.c')
   const built = spawnSync(COMPILER, ['-municode', '-O1', '-o', program, source], { encoding: 'utf8' })
   if (built.status !== 0) throw new Error(built.stderr)
-  const boot = run(['wineboot', '-i'])
-  if (boot.status !== 0) throw new Error(`wineboot: ${boot.output}`)
-  writeFileSync(join(env.WINEPREFIX, 'drive_c/windows/system32/netsh.exe'), readFileSync(program))
+  ownWinePrefix(env.WINEPREFIX, { 'netsh.exe': program })
   return {
     runBatch: (name, bytes, args = [], fail = '') => {
       const file = join(folder, name)

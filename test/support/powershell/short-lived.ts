@@ -11,4 +11,7 @@ export const SHORT_LIVED = {
   DOTNET_EnableDiagnostics: '0',
   DOTNET_TieredPGO: '0',
   DOTNET_JITMinOpts: '1',
+  DOTNET_TieredCompilation: '0',
+  DOTNET_EnableWriteXorExecute: '0',
+  DOTNET_gcConcurrent: '0',
 } as const
