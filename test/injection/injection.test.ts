@@ -17,7 +17,7 @@ import { settledNames } from './support/settled-names.ts'
 import { pathsOf, textPaths } from './support/text-paths.ts'
 
 /** How many names are tried; a hundred thousand by hand and each week. */
-const NAMES = Number(process.env.PORTWRIGHT_NAMES ?? 100)
+const NAMES = Number(process.env.PORTWRIGHT_NAMES ?? 40)
 const SEED = Number(process.env.PORTWRIGHT_NAMES_SEED ?? 1)
 const BATCH = 40
 const SUPPORT = join(import.meta.dirname, 'support')

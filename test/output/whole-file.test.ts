@@ -137,7 +137,7 @@ test('whatever a system call says, and wherever the program is killed, a file is
     const calls = callsOn(traced([how, file, NEW], []), folder)
     t.true(calls.length >= 5)
     // All of them in a long run.
-    const step = samples(1) > 1 ? 1 : 5
+    const step = samples(2) > 2 ? 1 : 8
     const steps = ['rename', 'link']
     for (const { call, nth } of calls.filter(({ call }, index) => steps.includes(call) || index % step === 0)) {
       begin()

@@ -10,7 +10,7 @@ import { corpus } from '../../support/corpus.ts'
 import { cabextract, linesOf } from './cabextract.ts'
 
 /** More of them are tried by hand: PORTWRIGHT_DAMAGE=10000. */
-const TRIES = Number(process.env.PORTWRIGHT_DAMAGE ?? 60)
+const TRIES = Number(process.env.PORTWRIGHT_DAMAGE ?? 30)
 
 const reason = (read: CabinetResult): string => ('reason' in read ? read.reason : 'read')
 

@@ -10,7 +10,7 @@ import { damaged, seeded } from './mutate.ts'
 import { SAMPLES } from './samples.ts'
 
 /** More of them are tried by hand: PORTWRIGHT_DAMAGE=10000 PORTWRIGHT_DAMAGE_PROCESSES=200. */
-const TRIES = Number(process.env.PORTWRIGHT_DAMAGE ?? 60)
+const TRIES = Number(process.env.PORTWRIGHT_DAMAGE ?? 30)
 const PROCESSES = Number(process.env.PORTWRIGHT_DAMAGE_PROCESSES ?? 1)
 const ONLY = process.env.PORTWRIGHT_DAMAGE_ONLY
 const COMMAND = resolve(import.meta.dirname, '../../../bin/portwright.js')
