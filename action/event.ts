@@ -17,6 +17,8 @@ interface Payload {
     readonly number: number
     readonly base: { readonly sha: string; readonly ref: string }
   }
+  /** A merge queue tries what the branch would become. */
+  readonly merge_group?: { readonly base_sha: string; readonly base_ref: string }
 }
 
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/
@@ -24,12 +26,12 @@ const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/
 export const readEvent = ({ environment, readFile, exists }: World): Event => {
   const path = environment.GITHUB_EVENT_PATH
   const payload = path !== undefined && exists(path) ? (JSON.parse(readFile(path)) as Payload) : {}
-  const { pull_request: request, before } = payload
-  const sha = request?.base.sha ?? before ?? ''
+  const { pull_request: request, merge_group: group, before } = payload
+  const sha = request?.base.sha ?? group?.base_sha ?? before ?? ''
   const isCommit = COMMIT.test(sha) && !/^0+$/.test(sha)
   return {
     pullRequest: request?.number ?? null,
     base: isCommit ? sha : null,
-    baseName: request?.base.ref ?? 'the commit before',
+    baseName: request?.base.ref ?? group?.base_ref.replace('refs/heads/', '') ?? 'the commit before',
   }
 }

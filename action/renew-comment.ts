@@ -8,7 +8,16 @@ const MOST = 65_000
 interface Comment {
   readonly id: number
   readonly body?: string
+  readonly user?: { readonly type?: string } | null
+  readonly author_association?: string
 }
+
+/**
+ * Whose comments are renewed: those of a workflow's token, or of somebody who may write to the repository. Anybody else
+ * could leave a comment with our mark, and change later what it says.
+ */
+const isTrusted = ({ user, author_association: association = '' }: Comment): boolean =>
+  user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(association)
 
 /** One comment an estate: found again by this line, which nobody sees. */
 export const markOf = (estate: string): string => `<!-- portwright ${encodeURIComponent(estate)} -->`
@@ -52,7 +61,7 @@ export const renewComment = async (
     const response = await ask(`issues/${pullRequest}/comments?per_page=100&page=${page}`, 'GET')
     if (!response.ok) return refused(response)
     const comments = (await response.json()) as readonly Comment[]
-    found = comments.find(({ body }) => body?.startsWith(mark))
+    found = comments.find((comment) => comment.body?.startsWith(mark) && isTrusted(comment))
     if (comments.length < 100) break
   }
   if (found === undefined && isEmpty) return
@@ -64,4 +73,13 @@ export const renewComment = async (
     ? ask(`issues/${pullRequest}/comments`, 'POST', { body })
     : ask(`issues/comments/${found.id}`, 'PATCH', { body }))
   if (!response.ok) refused(response)
+}
+
+/** The same, with a notice where GitHub cannot be reached: what was found stands in the log and in the summary. */
+export const tryRenewComment: typeof renewComment = async (world, ...rest) => {
+  try {
+    await renewComment(world, ...rest)
+  } catch (error) {
+    world.say(notice(`There is no comment: GitHub cannot be reached (${(error as Error).message}).`))
+  }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { isAbsolute, join } from 'node:path'
+import { markdownText } from '../src/diagnostics/markdown-text.ts'
 import { baseFolder } from './base-folder.ts'
 import { readEvent } from './event.ts'
-import { renewComment } from './renew-comment.ts'
+import { tryRenewComment } from './renew-comment.ts'
 import { failure, notice, outputLine } from './workflow-command.ts'
 import type { World } from './world.ts'
 
@@ -29,16 +30,22 @@ export const runAction = async (world: World): Promise<number> => {
     return 1
   }
   const sarif = join(environment.RUNNER_TEMP ?? '/tmp', 'portwright.sarif')
-  const { errors, warnings } = await check(world, estate, sarif)
+  const found = await check(world, estate, sarif)
+  if ('fault' in found) {
+    say(failure(found.fault))
+    return 1
+  }
+  const { errors, warnings } = found
   const event = readEvent(world)
   const compared = errors > 0 ? null : await compare(world, estate, event)
+  const name = markdownText(estate)
   const text =
     errors > 0
-      ? `## ${estate}: ${errors} ${errors === 1 ? 'error' : 'errors'}\n\nNothing is compared until it is mended.\n`
-      : (compared?.markdown ?? `## ${estate}: nothing to compare with\n`)
+      ? `## ${name}: ${errors} ${errors === 1 ? 'error' : 'errors'}\n\nNothing is compared until it is mended.\n`
+      : (compared?.markdown ?? `## ${name}: nothing to compare with\n`)
   if (environment.GITHUB_STEP_SUMMARY) world.append(environment.GITHUB_STEP_SUMMARY, `${text}\n`)
   if (event.pullRequest !== null && environment.TOKEN)
-    await renewComment(world, event.pullRequest, estate, text, errors === 0 && compared?.isDifferent !== true)
+    await tryRenewComment(world, event.pullRequest, estate, text, errors === 0 && compared?.isDifferent !== true)
   const outputs = {
     errors,
     warnings,
@@ -64,10 +71,11 @@ const check = async (
   world: World,
   estate: string,
   sarif: string,
-): Promise<{ readonly errors: number; readonly warnings: number }> => {
+): Promise<{ readonly errors: number; readonly warnings: number } | { readonly fault: string }> => {
   const annotated = await world.portwright('check', '--format', 'github', '--', estate)
   world.say(annotated.out + annotated.err)
-  const { out } = await world.portwright('check', '--format', 'sarif', '--', estate)
+  const { out, err, exit } = await world.portwright('check', '--format', 'sarif', '--', estate)
+  if (exit !== 0 && exit !== 1) return { fault: `portwright check ended with ${exit}: ${err.trim()}` }
   world.writeFile(sarif, out)
   const levels = (JSON.parse(out) as Sarif).runs.flatMap(({ results }) => results.map(({ level }) => level))
   const count = (level: string): number => levels.filter((one) => one === level).length
@@ -82,19 +90,19 @@ const compare = async (
 ): Promise<Compared | null> => {
   const given = world.environment.AGAINST ?? ''
   let against = given
-  let place: readonly [string, string] | null = null
+  let base: string | null = null
   if (given === '') {
     if (isAbsolute(estate)) {
       world.say(notice('The estate is named by a path of this computer: nothing is known of its base. Name it from the top of the repository.'))
       return null
     }
-    const base = baseFolder(world, event)
-    if ('missing' in base) {
-      world.say(notice(base.missing))
+    const found = baseFolder(world, event)
+    if ('missing' in found) {
+      world.say(notice(found.missing))
       return null
     }
-    against = join(base.folder, estate)
-    place = [`${base.folder}/`, `${event.baseName}:`]
+    base = found.folder
+    against = join(base, estate)
     if (!world.exists(against)) {
       world.say(notice(`${estate} is new: ${event.baseName} has no file of this name.`))
       return null
@@ -110,6 +118,7 @@ const compare = async (
   const { summary } = JSON.parse(read.out) as { readonly summary: { readonly opened: number; readonly closed: number } }
   const { out } = await plan('markdown')
   // A folder of the runner says nothing to anybody.
-  const markdown = place === null ? out : out.replaceAll(place[0], place[1])
+  const markdown =
+    base === null ? out : out.replaceAll(markdownText(join(base, '/')), () => markdownText(`${event.baseName}:`))
   return { isDifferent: read.exit === 3, opened: summary.opened, closed: summary.closed, markdown }
 }

@@ -6,9 +6,11 @@ import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import test from 'ava'
 import { parse } from 'yaml'
+import { readEvent } from '../../action/event.ts'
 import { markOf, renewComment } from '../../action/renew-comment.ts'
 import { runAction } from '../../action/run-action.ts'
 import type { World } from '../../action/world.ts'
+import { markdownText } from '../../src/diagnostics/markdown-text.ts'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -48,7 +50,10 @@ const act = async (
   writeFileSync(estate, now)
   if (was !== null) writeFileSync(join(base, 'estate.yaml'), was)
   const event = join(folder, 'event.json')
-  writeFileSync(event, JSON.stringify({ pull_request: { number: 7, base: { sha: SHA, ref: 'main' } } }))
+  writeFileSync(
+    event,
+    JSON.stringify({ pull_request: { number: 7, base: { sha: SHA, ref: environment.BASE_NAME ?? 'main' } } }),
+  )
   let said = ''
   const appended: Record<string, string> = { summary: '', output: '' }
   const asked: { method: string; url: string; body: string }[] = []
@@ -64,9 +69,13 @@ const act = async (
       TOKEN: 'secret',
       ...environment,
     },
-    portwright: (...words) => portwright(words.map((word) => (word === 'estate.yaml' ? estate : word))),
+    portwright: (...words) =>
+      environment.BREAKS === undefined
+        ? portwright(words.map((word) => (word === 'estate.yaml' ? estate : word)))
+        : { exit: 70, out: '', err: 'a fault\nof two lines' },
     git: () => ({ exit: 0, out: '', err: '' }),
     fetch: async (url, init) => {
+      if (environment.AWAY !== undefined) throw new Error('getaddrinfo ENOTFOUND')
       asked.push({ method: init?.method ?? '', url: String(url), body: String(init?.body ?? '') })
       return new Response(JSON.stringify(init?.method === 'GET' ? comments : {}), { status })
     },
@@ -109,7 +118,13 @@ test('the comment is renewed, says so when nothing differs any more, and is not 
   const folder = temporaryFolder(t)
   const earlier = [
     { id: 1, body: 'Looks fine.' },
-    { id: 9, body: `${markOf('estate.yaml')}\nold` },
+    {
+      id: 5,
+      body: `${markOf('estate.yaml')}\nnothing opens`,
+      user: { type: 'User' },
+      author_association: 'CONTRIBUTOR',
+    },
+    { id: 9, body: `${markOf('estate.yaml')}\nold`, user: { type: 'Bot' }, author_association: 'NONE' },
   ]
   const { asked, outputs } = await act(folder, ESTATE, ESTATE, {}, earlier)
   t.like(outputs, { opened: '0', changed: 'false' })
@@ -117,6 +132,50 @@ test('the comment is renewed, says so when nothing differs any more, and is not 
   t.is(asked[1]?.method, 'PATCH')
   t.regex(asked[1]?.body ?? '', /[Nn]o difference|nothing differs/i)
   t.is((await act(folder, ESTATE, ESTATE)).asked.length, 1)
+})
+
+test('a comment of a stranger that carries the mark is left alone, since he could change it later', async (t) => {
+  const body = `${markOf('estate.yaml')}\nnothing opens`
+  const methods = async (more: object): Promise<readonly string[]> =>
+    (await act(temporaryFolder(t), LATER, ESTATE, {}, [{ id: 5, body, ...more }])).asked.map(({ method }) => method)
+  for (const more of [{}, { user: null }, { user: { type: 'User' }, author_association: 'CONTRIBUTOR' }])
+    t.deepEqual(await methods(more), ['GET', 'POST'])
+  t.deepEqual(await methods({ user: { type: 'User' }, author_association: 'MEMBER' }), ['GET', 'PATCH'])
+})
+
+test('names of branches and folders are text: they are no Markdown, and no pattern', async (t) => {
+  const folder = join(temporaryFolder(t), '_temp')
+  mkdirSync(folder)
+  const { summary } = await act(folder, LATER, ESTATE, { BASE_NAME: '$&-<b>`x`_y_@all' })
+  t.false(summary.includes('portwright-base'), summary)
+  t.true(summary.includes(markdownText('$&-<b>`x`_y_@all:')), summary)
+  t.false(/<b>|`x`|@all/.test(summary), summary)
+})
+
+test('GitHub that cannot be reached is a notice, and a command that breaks down is an error', async (t) => {
+  const away = await act(temporaryFolder(t), LATER, ESTATE, { AWAY: '1' })
+  t.is(away.exit, 0)
+  t.regex(away.said, /::notice .*GitHub cannot be reached \(getaddrinfo ENOTFOUND\)/)
+  t.like(away.outputs, { opened: '1' })
+  const broken = await act(temporaryFolder(t), LATER, ESTATE, { BREAKS: '1' })
+  t.is(broken.exit, 1)
+  t.regex(broken.said, /::error .*portwright check ended with 70: a fault%0Aof two lines/)
+})
+
+test('a merge queue is compared with the branch that it waits for, and a push of a new branch with nothing', (t) => {
+  const eventOf = (payload: object) =>
+    readEvent({
+      environment: { GITHUB_EVENT_PATH: 'e' },
+      exists: () => true,
+      readFile: () => JSON.stringify(payload),
+    } as never)
+  t.deepEqual(eventOf({ merge_group: { base_sha: SHA, base_ref: 'refs/heads/main' } }), {
+    pullRequest: null,
+    base: SHA,
+    baseName: 'main',
+  })
+  t.is(eventOf({ before: '0'.repeat(40) }).base, null)
+  t.is(eventOf({ before: '--upload-pack=x' }).base, null)
 })
 
 test('an error is an annotation at its line, and nothing is compared', async (t) => {
