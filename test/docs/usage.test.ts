@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import test from 'ava'
 import { Command } from 'commander'
 import { COMMANDS } from '../../src/cli/commands.ts'
 import type { DefineCommand } from '../../src/cli/define-command.ts'
+import { portwright, temporaryFolder } from '../support/command-line.ts'
 import { fencesOf } from '../support/docs/page.ts'
 import { QUIET_STREAMS } from '../support/quiet-streams.ts'
 
@@ -105,4 +106,70 @@ test('every parameter that the pages give a script is one that it has', (t) => {
     }
   }
   t.true(tried > 20, `${tried} parameters`)
+})
+
+const ESTATE = `name: contoso
+product: cmcb
+version: 2509
+sites: { PS1: { type: primary, communication: https } }
+networks: { office: [10.10.0.0/16] }
+hosts:
+  cm01.contoso.test: { addresses: [10.0.0.10], site: PS1, roles: [site-server, management-point] }
+  sql01.contoso.test: { addresses: [10.0.0.11], site: PS1, roles: [sql-server] }
+clients: { workstations: { site: PS1, networks: [office], install: [push] } }
+`
+const RULE = 'netsh advfirewall firewall add rule name="Web" dir=in action=allow protocol=TCP localport=443\r\n'
+const ROLE = { SiteCode: 'PS1', RoleName: 'SMS Site Server', NetworkOSPath: '\\\\cm01.contoso.test', Type: 2 }
+
+/** Blocks that show how a command is used: without output, so nothing there is compared. */
+const USAGE = /^(?:portwright|npm run -s portwright --) ([a-z].*?)(?:\s{2,}.*)?$/
+/** Needs servers, or is a form and no line to type. */
+const NOT_RUN = /^apply\b|--against live|\bESTATE\b/
+/** What a command is given that stands for a file of the reader's. */
+const NAMES = /^(?:--estate=)?(?:\.?[\w-]+\/)*(?:out|backups|my-estate|[\w-]+\.(?:yaml|wfw|cmd|json|txt|sarif))$/
+
+test('every line of the blocks without output runs, where no server is needed', async (t) => {
+  const folder = temporaryFolder(t)
+  const put = (name: string, text: string): void => {
+    mkdirSync(join(folder, name, '..'), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
+  const facts = (name: string, rows: readonly object[]): void =>
+    put(name, JSON.stringify({ '@odata.context': `https://cm01/AdminService/wmi/$metadata#${name}`, value: rows }))
+  put('estate.yaml', ESTATE)
+  put('old/estate.yaml', ESTATE.replace('[sql-server]', '[{ role: sql-server, port: 14330 }]'))
+  put('firewall.cmd', RULE)
+  put('questions.txt', 'workstations cm01.contoso.test 443/tcp\n')
+  facts('SMS_SCI_SysResUse', [ROLE])
+  renameSync(join(folder, 'SMS_SCI_SysResUse'), join(folder, 'roles.json'))
+  facts('SMS_Boundary', [{ BoundaryID: 1, BoundaryType: 3, Value: '10.1.0.1-10.1.0.9', DisplayName: 'one' }])
+  renameSync(join(folder, 'SMS_Boundary'), join(folder, 'boundaries.json'))
+  facts('SMS_SCI_SiteDefinition', [
+    { SiteCode: 'PS1', SiteType: 2, ParentSiteCode: '', SiteServerName: 'cm01.contoso.test' },
+  ])
+  renameSync(join(folder, 'SMS_SCI_SiteDefinition'), join(folder, 'sites.json'))
+  const at = (word: string): string => (NAMES.test(word) ? join(folder, word) : word)
+  t.is((await portwright(['compile', at('estate.yaml'), '--out', at('out'), '--quiet'])).exit, 0)
+  t.is(
+    (await portwright(['compile', at('estate.yaml'), '--out', join(folder, 'more'), '--target', 'gpo,wfw', '--quiet']))
+      .exit,
+    0,
+  )
+  renameSync(join(folder, 'more/gpo'), join(folder, 'backups'))
+  const [wfw = ''] = readdirSync(join(folder, 'more/wfw'))
+  renameSync(join(folder, 'more/wfw', wfw), join(folder, 'server.wfw'))
+  let ran = 0
+  for (const [page, text] of PAGES)
+    for (const { text: block } of fencesOf(text).filter(({ language }) => language === ''))
+      for (const line of block.split('\n')) {
+        const [, typed = ''] = USAGE.exec(line) ?? []
+        if (typed === '' || NOT_RUN.test(typed)) continue
+        const [command = '', input] = typed.replace(/ >>? \S+$/, '').split(' < ')
+        // An import never writes over an estate.
+        const words = command.replace('--out estate.yaml', '--out imported.yaml').split(' ').map(at)
+        const { exit, err } = await portwright(words, input === undefined ? '' : readFileSync(at(input)))
+        t.true(exit === 0 || exit === 3, `${page}: ${line}: ${exit} ${err}`)
+        ran += 1
+      }
+  t.true(ran >= 18, `${ran} lines`)
 })
