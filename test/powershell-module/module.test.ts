@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { powershellModule } from '../../scripts/powershell-module.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
+import { PWSH_WORDS } from '../support/powershell/pwsh-words.ts'
+import { SHORT_LIVED } from '../support/powershell/short-lived.ts'
 import { samples } from '../support/samples.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -77,9 +79,9 @@ const use = async (pwsh: string): Promise<Seen> => {
   const script = join(import.meta.dirname, 'module.ps1')
   const newer = join(ROOT, 'test/support/powershell/newer-syntax.ps1')
   return new Promise((done, failed) => {
-    const child = spawn(pwsh, ['-NoProfile', '-NonInteractive', '-File', script, module, newer, ROOT], {
+    const child = spawn(pwsh, [...PWSH_WORDS, '-File', script, module, newer, ROOT], {
       cwd: work,
-      env: { ...process.env, NO_COLOR: '1', TERM: 'dumb' },
+      env: { ...process.env, ...SHORT_LIVED, NO_COLOR: '1', TERM: 'dumb' },
     })
     let out = ''
     let err = ''
