@@ -7,7 +7,7 @@ const STARTER = `# yaml-language-server: $schema=./estate.schema.json
 #
 # An estate: the sites, servers and clients of a Configuration Manager hierarchy.
 # Check it:    portwright check estate.yaml
-# Compile it:  portwright compile estate.yaml --out policies
+# Compile it:  portwright compile estate.yaml --out out
 
 name: contoso
 product: cmcb                # cm2007 | cm2012 | cmcb (current branch)

@@ -114,6 +114,7 @@ test('compile --since marks the page, of the folder that is written too, and nam
   t.is(await compile('--since', other), marked)
   t.is((await portwright(['verify', out])).exit, 0)
   const since = await compile('--since', old)
+  t.is(await compile('--since', old, '--target', 'all', '--allow-loss'), since)
   t.is(since.replace('the estate contoso', 'the output contoso'), marked)
   t.false(marked.includes(place) || since.includes(folder))
   t.false((await compile()).includes('id="changes"'))

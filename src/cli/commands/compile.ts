@@ -86,7 +86,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
   const { runCompile } = await import('../../compile/run-compile.ts')
   const { targetOptions } = await import('../../compile/target-options.ts')
   const { estateUnits } = await import('../../compile/estate-units.ts')
-  const since = options.since === undefined ? null : await sinceSource(options.since, options, streams)
+  const since = options.since === undefined ? null : await sinceSource(options.since, isWholeOutput(part), streams)
   if (options.since !== undefined && since === null) return EXIT.wrongInput
   const folder = path === '-' ? process.cwd() : dirname(resolve(path))
   const compiled = compileEstate(estate, catalog, {
@@ -125,8 +125,8 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
 }
 
 /** What the page is compared with; read before anything is written, since it may be the folder that is written. */
-const sinceSource = async (path: string, options: Options, streams: Streams): Promise<RuleSource | null> => {
-  if (options.target !== undefined || options.host !== undefined)
+const sinceSource = async (path: string, isWhole: boolean, streams: Streams): Promise<RuleSource | null> => {
+  if (!isWhole)
     throw new UsageError(
       '--since marks changes on the page, which a compile with --target or --host does not write',
       'leave them out, or use portwright plan',
