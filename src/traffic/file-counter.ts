@@ -50,8 +50,12 @@ export const fileCounter = (counting: Counting, path: string, format: string): F
   const hostNumbers = new Map(hosts.slice(0, 65_535).map((party, index) => [party, index + 1] as const))
   const isList = format === 'netstat' || format === 'connections'
 
+  /** Whether a row like the last one could only repeat it. */
+  let isRepeatable = false
+
   /** Counts the row that was read; where it only repeats one, that may be all. */
   const packets = (): void => {
+    isRepeatable = false
     const time = row[ROW.time] as number
     if (time !== 0) {
       if (since !== null && time < since) {
@@ -72,6 +76,7 @@ export const fileCounter = (counting: Counting, path: string, format: string): F
       row[ROW.protocol] as number,
       hash,
     )
+    isRepeatable = whose.isFound()
     const isDrop = (row[ROW.action] as number) >= ACTION.dropped
     const state = recent.see(hash.low, hash.high, isDrop)
     if (state !== SEEN.new) stats.duplicates++
@@ -90,6 +95,12 @@ export const fileCounter = (counting: Counting, path: string, format: string): F
       stats.lines++
       packets()
       settle()
+    },
+    again: () => {
+      if (!isRepeatable || recent.isFull() || !tables.again(recent.note(), row[ROW.time] as number)) return false
+      stats.lines++
+      stats.duplicates++
+      return true
     },
     listener: () => {
       stats.lines++

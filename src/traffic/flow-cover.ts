@@ -70,6 +70,8 @@ interface Service {
 const NONE: readonly Flow[] = []
 const MOST_ANSWERS = 4096
 const FEW = 4
+/** What a packet from a port may be: no answer, one, or one to a high port. */
+const ANSWER = { none: 0, any: 1, dynamic: 2 } as const
 /** In the place of a port: every one of dynamic RPC. */
 const DYNAMIC = 65_536
 
@@ -139,6 +141,18 @@ export const flowCover = (
     return found
   }
 
+  const answerPorts = new Map<number, Uint8Array>()
+  /** By the sender's port; each UDP packet of a log asks. */
+  const answersFrom = (protocol: number): Uint8Array => {
+    const { single, ranges, dynamic: dynamicOnes } = answers.get(protocol) as Service
+    const ports = new Uint8Array(65_536)
+    // Whoever asked has a high port as well.
+    if (dynamicOnes.length > 0) ports.fill(ANSWER.dynamic, FIRST_DYNAMIC)
+    for (const { range } of ranges) ports.fill(ANSWER.any, range.first, range.last + 1)
+    for (const port of single.keys()) ports[port] = ANSWER.any
+    return ports
+  }
+
   /** Answers about pairs of places that came up; the table is emptied when it is full. */
   let answered = new Map<Place, Map<Place, Map<number, readonly Flow[]>>>()
   let size = 0
@@ -190,12 +204,9 @@ export const flowCover = (
     answering: (from, to, protocol, fromPort) =>
       onPort(protocol, fromPort, from, answers).filter((flow) => isCalled(flow, to) && calls(flow, from)),
     mayAnswer: (protocol, fromPort, toPort) => {
-      const service = answers.get(protocol)
-      if (service === undefined) return false
-      if (service.single.has(fromPort)) return true
-      // Whoever asked has a high port as well.
-      if (service.dynamic.length > 0 && fromPort >= FIRST_DYNAMIC && toPort >= FIRST_DYNAMIC) return true
-      return service.ranges.some(({ range }) => isIn([range], fromPort))
+      if (!answers.has(protocol)) return false
+      const answer = getOrInsert(answerPorts, protocol, () => answersFrom(protocol))[fromPort] as number
+      return answer === ANSWER.any || (answer === ANSWER.dynamic && toPort >= FIRST_DYNAMIC)
     },
     covering: ({ from, to, protocol, port }) => {
       const service = services.get(protocol)

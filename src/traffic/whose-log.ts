@@ -16,6 +16,8 @@ export interface WhoseLog {
   readonly named: (name: string) => void
   /** Puts the computer's own end at an address that the estate knows it by, where that can be. */
   readonly localise: () => void
+  /** Whether another row can say nothing more of it. */
+  readonly isFound: () => boolean
   /** Null where nobody knows. */
   readonly owner: () => Party | null
   /** Another host of the estate whose log it seems to be, where `--host` said whose; else null. */
@@ -104,6 +106,7 @@ export const whoseLog = (
     named: (name) => {
       if (given === null) host = hostOf(name)
     },
+    isFound: () => host !== null || seeming !== null || looked >= LOOK,
     owner: () => host ?? seeming,
     another: () => another,
   }

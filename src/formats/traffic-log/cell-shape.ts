@@ -25,14 +25,41 @@ export const cellShape = (
     ? line.match(separator === ';' ? SEMICOLONS : separator === '\t' ? TABS : COMMAS)
     : line.split(separator)
   if (cells === null || cells.join(separator) !== line) return null
+  if (!mayQuote) return plainShape(cells, separator, kindOf)
   for (const [column, cell] of cells.entries()) {
-    const isQuoted = mayQuote && cell.startsWith('"')
+    const isQuoted = cell.startsWith('"')
     const value = cellParts(kindOf(column), isQuoted ? cell.slice(1, -1) : cell, isQuoted ? '"' : `"#${separator}`)
     if (value === null) return null
     if (column > 0) parts.push(separator)
     parts.push(...(isQuoted ? ['"', ...value, '"'] : value))
   }
   return rowShape([...parts, { kind: 'end' }])
+}
+
+/** Cells without quotes: those that nobody reads are only counted. */
+const plainShape = (
+  cells: readonly string[],
+  separator: string,
+  kindOf: (column: number) => CellKind,
+): RowShape | null => {
+  const parts: ShapePart[] = []
+  let unread = 0
+  for (const [column, cell] of cells.entries()) {
+    const kind = kindOf(column)
+    if (kind === null) {
+      unread++
+      continue
+    }
+    const value = cellParts(kind, cell, '')
+    if (value === null) return null
+    if (unread > 0) parts.push({ kind: 'cells', stops: separator, count: unread })
+    parts.push(...value, ...(column < cells.length - 1 ? [separator] : []))
+    unread = 0
+  }
+  return rowShape([
+    ...parts,
+    unread > 0 ? { kind: 'lastCells', stops: separator, count: unread - 1 } : { kind: 'end' },
+  ])
 }
 
 const [COMMAS, SEMICOLONS, TABS] = [',', ';', '\t'].map(

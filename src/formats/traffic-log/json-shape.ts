@@ -35,11 +35,11 @@ export const jsonShape = (
     }
     const kind = kindOf(key)
     if (text !== undefined) {
-      const value = partsOf(kind, text, '"')
+      const value = partsOf(kind, text, '"', isLine)
       if (value === null) return null
       parts.push('"', ...value, '"')
     } else if (number !== undefined) {
-      const value = partsOf(kind, number, '')
+      const value = partsOf(kind, number, '', isLine)
       if (value === null) return null
       parts.push(...value)
     } else parts.push(token[0])
@@ -49,14 +49,22 @@ export const jsonShape = (
   return rowShape(isLine ? [...parts, { kind: 'end' }] : parts)
 }
 
-const partsOf = (kind: ValueKind | 'same' | null, text: string, stops: string): readonly ShapePart[] | null => {
+/** Strings from here on are searched for their end, not looked at letter by letter. */
+const LONG = 32
+
+const partsOf = (
+  kind: ValueKind | 'same' | null,
+  text: string,
+  stops: string,
+  isLine: boolean,
+): readonly ShapePart[] | null => {
   const isText = stops === '"'
   if (kind === 'same') return [text]
   if (kind === 'time') return timeParts(text)
   if (kind === 'seconds') return isText ? null : secondsParts(text)
   if (kind === 'host') return [{ kind, stops: '"\\' }]
   if (kind !== null) return [{ kind }]
-  if (isText) return [{ kind: 'string' }]
+  if (isText) return [{ kind: isLine && text.length >= LONG ? 'text' : 'string' }]
   if (WHOLE.test(text)) return [{ kind: 'number' }]
   const [, whole, fraction] = /^(\d+)\.(\d+)$/.exec(text) ?? []
   return whole === undefined || fraction === undefined ? [text] : [{ kind: 'number' }, '.', DIGITS]

@@ -28,6 +28,20 @@ const ENTRIES = 8192
 export const knownAddresses = (book: AddressBook): ReadKnownAddress => {
   const kept = new Int32Array(ENTRIES * ENTRY)
   const text = new Int32Array(MOST + 1)
+  let turn = 0
+
+  const isAt = (entry: number, length: number, count: number): boolean => {
+    if (kept[entry + LENGTH] !== length || kept[entry + EPOCH] !== book.epoch()) return false
+    for (let index = 0; index <= count; index++) if (kept[entry + TEXT + index] !== text[index]) return false
+    return true
+  }
+  const keep = (entry: number, length: number, count: number, number: number): void => {
+    kept[entry + LENGTH] = length
+    kept[entry + NUMBER] = number
+    kept[entry + EPOCH] = book.epoch()
+    for (let index = 0; index <= count; index++) kept[entry + TEXT + index] = text[index] as number
+  }
+
   return (bytes, view, start, stop, row, word) => {
     let count = 0
     let hash = 0
@@ -49,18 +63,17 @@ export const knownAddresses = (book: AddressBook): ReadKnownAddress => {
     text[count] = last
     hash = Math.imul(hash ^ last, 0x9e3779b1)
     const length = 4 * count + rest
-    const entry = ((hash ^ (hash >>> 15)) & (ENTRIES - 1)) * ENTRY
-    let same = kept[entry + LENGTH] === length && kept[entry + EPOCH] === book.epoch()
-    for (let index = 0; same && index <= count; index++) same = kept[entry + TEXT + index] === text[index]
-    if (same) {
-      row[word] = kept[entry + NUMBER] as number
-      return start + length
+    // Two places each: addresses whose places are the same do not drive each other out.
+    let entry = ((hash ^ (hash >>> 15)) & (ENTRIES - 1)) * ENTRY
+    if (!isAt(entry, length, count)) {
+      entry ^= ENTRY
+      if (!isAt(entry, length, count)) {
+        if (!book.read(bytes, start, start + length, row, word)) return -1
+        keep(turn++ % 2 === 0 ? entry : entry ^ ENTRY, length, count, row[word] as number)
+        return start + length
+      }
     }
-    if (!book.read(bytes, start, start + length, row, word)) return -1
-    kept[entry + LENGTH] = length
-    kept[entry + NUMBER] = row[word] as number
-    kept[entry + EPOCH] = book.epoch()
-    for (let index = 0; index <= count; index++) kept[entry + TEXT + index] = text[index] as number
+    row[word] = kept[entry + NUMBER] as number
     return start + length
   }
 }

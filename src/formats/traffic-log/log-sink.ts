@@ -11,6 +11,8 @@ export interface LogSink {
   readonly row: LogRow
   /** The row tells of packets between two ends. */
   readonly packets: () => void
+  /** The row is the one before, to the letter; false where it has to be read and handed over nevertheless. */
+  readonly again: () => boolean
   /** Somebody listens at `to` and `toPort` of the row. */
   readonly listener: () => void
   /** The row tells of something else. */

@@ -10,6 +10,9 @@
  *   blanks    blanks and tabs, one at least
  *   number    digits without a leading zero, whatever they say
  *   string    the inside of a JSON string, perhaps empty
+ *   text      the inside of a long JSON string on a line, whatever stands behind its backslashes
+ *   cells     so many cells, each with a separator behind it
+ *   lastCells so many cells and the end of the line
  *   rest      whatever stands before the end of the line
  *   end       nothing but the end of the line
  */
@@ -25,13 +28,18 @@ export type ValueKind =
   | 'blanks'
   | 'number'
   | 'string'
+  | 'text'
+  | 'cells'
+  | 'lastCells'
   | 'rest'
   | 'end'
 
 export interface ShapeStep {
   readonly kind: ValueKind
-  /** Of `skip` and `host`: letters before which the value ends. The end of a line always ends it. */
+  /** Of `skip` and `host`: letters before which the value ends. The end of a line always ends it. Of cells what separates them. */
   readonly stops: string
+  /** Of cells how many separators they have. */
+  readonly count: number
   /** What stands behind the value. */
   readonly behind: string
 }
@@ -45,16 +53,16 @@ export interface RowShape {
 }
 
 /** A row in parts, as its reader sees it: text that must be the same, or a value. */
-export type ShapePart = string | { readonly kind: ValueKind; readonly stops?: string; readonly shift?: number }
+export type ShapePart = string | { readonly kind: ValueKind; readonly stops?: string; readonly count?: number; readonly shift?: number }
 
 export const rowShape = (parts: readonly ShapePart[]): RowShape => {
   let before = ''
   let shift = 0
-  const steps: { kind: ValueKind; stops: string; behind: string }[] = []
+  const steps: { kind: ValueKind; stops: string; count: number; behind: string }[] = []
   for (const part of parts) {
     const last = steps.at(-1)
     if (typeof part !== 'string') {
-      steps.push({ kind: part.kind, stops: part.stops ?? '', behind: '' })
+      steps.push({ kind: part.kind, stops: part.stops ?? '', count: part.count ?? 0, behind: '' })
       shift += part.shift ?? 0
     } else if (last === undefined) before += part
     else last.behind += part

@@ -3,72 +3,28 @@ import type { AddressBook } from './address-book.ts'
 import { knownAddresses } from './known-addresses.ts'
 import { type LogRow, ROW } from './log-row.ts'
 import { readDateAndTime } from './read-time.ts'
-import type { RowShape, ValueKind } from './row-shape.ts'
-
-const KINDS: Readonly<Record<ValueKind, number>> = {
-  from: 0,
-  to: 1,
-  fromPort: 2,
-  toPort: 3,
-  time: 4,
-  seconds: 5,
-  skip: 6,
-  host: 7,
-  blanks: 8,
-  number: 9,
-  string: 10,
-  rest: 11,
-  end: 12,
-}
-
-/** A shape in numbers: for each step its kind, what stops it, and the text behind it in words of four letters. */
-export interface Matchable {
-  readonly code: Int32Array
-  readonly steps: number
-  /** By the number of the step. */
-  readonly stops: readonly Uint8Array[]
-}
-
-const four = (letter: string): number => Math.imul(letter.charCodeAt(0), 0x01010101)
-
-const stopTable = (letters: string): Uint8Array => {
-  const table = new Uint8Array(256)
-  for (const letter of `${letters}\n\r`) table[letter.charCodeAt(0)] = 1
-  return table
-}
-
-const wordsOf = (text: string): readonly number[] => {
-  const whole = text.length >> 2
-  const tail = text.length & 3
-  const bytes = Buffer.concat([Buffer.from(text, 'latin1'), Buffer.alloc(4)])
-  const mask = tail === 0 ? 0 : (1 << (8 * tail)) - 1
-  return [
-    whole,
-    ...Array.from({ length: whole }, (_, index) => bytes.readInt32LE(index * 4)),
-    mask,
-    bytes.readInt32LE(whole * 4) & mask,
-    text.length,
-  ]
-}
-
-/** Of an address the letter behind it, four times over; of a time the letter between date and time. */
-const paramOf = (kind: ValueKind, stops: string, behind: string): number =>
-  kind === 'time' ? stops.charCodeAt(0) : behind === '' ? four('\n') : four(behind)
-
-export const matchable = ({ before, steps }: RowShape): Matchable => ({
-  steps: steps.length,
-  stops: steps.map(({ stops }) => stopTable(stops)),
-  code: Int32Array.from([
-    ...wordsOf(before),
-    ...steps.flatMap(({ kind, stops, behind }) => [KINDS[kind], paramOf(kind, stops, behind), ...wordsOf(behind)]),
-  ]),
-})
+import {
+  EIGHTS,
+  KIND,
+  LENGTH,
+  LONGEST_STRETCH,
+  MASK,
+  NEXT,
+  PARAM,
+  type ShapeCode,
+  STEP,
+  stopTable,
+  TEXT,
+  WORD,
+} from './shape-code.ts'
 
 /** Bytes behind a text that are looked at with it. */
-const MARGIN = 48
+const MARGIN = 64
 /** No row that is longer is taken by its shape. */
 const LONGEST = 65_536
-const [LINE_FEED, RETURN, BLANK, TAB, ZERO, QUOTE, BACKSLASH] = [10, 13, 32, 9, 48, 34, 92]
+/** A stretch that was another so often is not kept any more. */
+const MOST_CHANGES = 256
+const [LINE_FEED, RETURN, BLANK, TAB, ZERO, NINE, QUOTE, BACKSLASH] = [10, 13, 32, 9, 48, 57, 34, 92]
 /** What may stand behind a backslash of JSON, code points apart. */
 const ESCAPED = stopTable('"\\/bfnrt')
 ESCAPED[LINE_FEED] = 0
@@ -76,135 +32,222 @@ ESCAPED[RETURN] = 0
 
 export interface ShapeMatcher {
   /** Reads ends and time of a row of a shape into the row; gives where the row ends, -1 where it is of another shape. */
-  readonly match: (shape: Matchable, bytes: Buffer, view: DataView, start: number) => number
+  readonly match: (shape: ShapeCode, bytes: Buffer, view: DataView, start: number) => number
   /** Where the computer's name stood in the row that was read last. */
   readonly host: { start: number; end: number }
 }
 
-export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
-  const addressAt = knownAddresses(book)
-  const host = { start: 0, end: 0 }
-  const clock = new Int32Array(5)
+/** Seconds of a date and time; many rows share theirs with the row before. */
+const knownTimes = (): ((bytes: Buffer, view: DataView, at: number) => number) => {
+  const text = new Float64Array(2)
+  let last = 0
   let time = 0
-
-  /** Seconds of a date and time; many rows share theirs with the row before. */
-  const timeAt = (view: DataView, bytes: Buffer, at: number): number => {
-    const a = view.getInt32(at, true)
-    const b = view.getInt32(at + 4, true)
-    const c = view.getInt32(at + 8, true)
-    const d = view.getInt32(at + 12, true)
-    const e = view.getInt32(at + 15, true)
-    if (a === clock[0] && b === clock[1] && c === clock[2] && d === clock[3] && e === clock[4]) return time
-    clock[0] = a
-    clock[1] = b
-    clock[2] = c
-    clock[3] = d
-    clock[4] = e
+  return (bytes, view, at) => {
+    const first = view.getFloat64(at, true)
+    const second = view.getFloat64(at + 8, true)
+    const third = view.getInt32(at + 15, true)
+    if (first === text[0] && second === text[1] && third === last && time !== 0) return time
+    text[0] = first
+    text[1] = second
+    last = third
     time = readDateAndTime(bytes, at, at + 11)
     return time
   }
+}
 
-  /** Where a string of JSON ends: the place of its quote; -1 where something is in it that is none. */
-  const stringEnd = (bytes: Buffer, start: number, limit: number): number => {
-    let at = start
-    while (at < limit) {
-      const byte = bytes[at] as number
-      if (byte === QUOTE) return at
-      if (byte < BLANK) return -1
-      if (byte === BACKSLASH && ESCAPED[bytes[++at] as number] === 0) return -1
-      at++
-    }
-    return -1
+/** Where a string of JSON ends: the place of its quote; -1 where something is in it that is none. */
+const stringEnd = (bytes: Buffer, start: number, limit: number): number => {
+  let at = start
+  while (at < limit) {
+    const byte = bytes[at] as number
+    if (byte === QUOTE) return at
+    if (byte < BLANK) return -1
+    if (byte === BACKSLASH && ESCAPED[bytes[++at] as number] === 0) return -1
+    at++
   }
+  return -1
+}
 
-  const match = ({ code, steps, stops }: Matchable, bytes: Buffer, view: DataView, start: number): number => {
+/** The same of a long one on a line of its own, whatever the line holds; -1 where it does not end on it. */
+const textEnd = (bytes: Buffer, start: number): number => {
+  const end = bytes.indexOf(LINE_FEED, start)
+  for (let at = bytes.indexOf(QUOTE, start); at >= 0 && at < end; at = bytes.indexOf(QUOTE, at + 1)) {
+    let first = at
+    while (bytes[first - 1] === BACKSLASH) first--
+    if ((at - first) % 2 === 0) return at
+  }
+  return -1
+}
+
+/** Where the cells of a line end that have so many separators, each behind one; -1 where the line ends before. */
+const cellsEnd = (bytes: Buffer, start: number, separator: number, count: number, limit: number): number => {
+  let at = start
+  for (let left = count; left > 0 && at < limit; at++) {
+    const byte = bytes[at] as number
+    if (byte === LINE_FEED) return -1
+    // One for a separator, without a branch that nobody can foresee.
+    left -= ((byte ^ separator) - 1) >>> 31
+  }
+  return at < limit ? at : -1
+}
+
+/** Where a line ends with so many separators in it; -1 where it has more or fewer. */
+const lineEnd = (bytes: Buffer, start: number, separator: number, count: number, limit: number): number => {
+  let at = start
+  let found = 0
+  for (let byte = bytes[at] as number; byte !== LINE_FEED && at < limit; byte = bytes[++at] as number)
+    found += ((byte ^ separator) - 1) >>> 31
+  return bytes[at] === LINE_FEED && found === count ? at + 1 : -1
+}
+
+/** Where a text ends that may be the one of these eights; -1 where it is another. */
+const sameEnd = (view: DataView, start: number, eights: Float64Array, place: number, length: number): number => {
+  const whole = length >>> 3
+  for (let eight = 0; eight < whole; eight++)
+    if (view.getFloat64(start + 8 * eight, true) !== eights[place + eight]) return -1
+  if ((length & 7) !== 0 && view.getFloat64(start + length - 8, true) !== eights[place + whole]) return -1
+  return start + length
+}
+
+/** Keeps the text of a stretch, if it is one that numbers tell. */
+const keepStretch = ({ kept, lengths, changes }: ShapeCode, stretch: number, view: DataView, start: number, end: number) => {
+  const length = end - start
+  lengths[stretch] = 0
+  changes[stretch] = (changes[stretch] as number) + 1
+  if (length < 8 || length > 8 * LONGEST_STRETCH || (changes[stretch] as number) > MOST_CHANGES) return
+  let place = stretch * LONGEST_STRETCH
+  for (let at = start; at < end; at += 8) {
+    const eight = view.getFloat64(Math.min(at, end - 8), true)
+    if (eight === 0) return
+    kept[place++] = eight
+  }
+  lengths[stretch] = length
+}
+
+export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
+  const addressAt = knownAddresses(book)
+  const timeAt = knownTimes()
+  const host = { start: 0, end: 0 }
+
+  const match = (shape: ShapeCode, bytes: Buffer, view: DataView, start: number): number => {
+    const { code, texts, stops, kept, lengths, changes } = shape
     const limit = bytes.length - MARGIN
+    if (start >= limit) return -1
     let at = start
-    let place = 0
-    for (let step = -1; ; ) {
-      // The text before the first value, or behind one.
-      const whole = code[place++] as number
-      if (at + 4 * whole >= limit) return -1
-      for (let word = 0; word < whole; word++, at += 4) if (view.getInt32(at, true) !== code[place++]) return -1
-      const mask = code[place++] as number
-      if ((view.getInt32(at, true) & mask) !== code[place++]) return -1
-      at += (code[place++] as number) & 3
-      if (++step === steps) return at - start > LONGEST ? -1 : at
-      const kind = code[place++] as number
-      const stop = code[place++] as number
+    let began = start
+    for (let step = 0; ; step += STEP) {
       const first = at
+      const kind = code[step] as number
+      const param = code[step + PARAM] as number
       switch (kind) {
-        case 0:
-        case 1:
-          at = addressAt(bytes, view, at, stop, row, kind)
+        case 0: /* from */
+          at = addressAt(bytes, view, at, param, row, ROW.from)
           if (at < 0) return -1
           break
-        case 2:
-        case 3: {
-          let port = 0
+        case 1: /* to */
+          at = addressAt(bytes, view, at, param, row, ROW.to)
+          if (at < 0) return -1
+          break
+        case 2: /* fromPort */
+        case 3: /* toPort */
+        case 5: /* seconds */ {
+          let value = 0
           if (bytes[at] === ZERO) return -1
           for (
             let digit = (bytes[at] as number) - ZERO;
             digit >= 0 && digit <= 9;
             digit = (bytes[++at] as number) - ZERO
           )
-            port = port * 10 + digit
-          if (at === first || at - first > 5 || port > 65_535) return -1
-          row[kind] = port
+            value = value * 10 + digit
+          const isPort = kind !== KIND.seconds
+          if (at === first || at - first > (isPort ? 5 : 10) || value > (isPort ? 0xffff : 0xffff_ffff)) return -1
+          row[isPort ? kind : ROW.time] = value
           break
         }
-        case 4: {
-          const seconds = timeAt(view, bytes, at)
-          if (seconds === 0 || bytes[at + 10] !== stop) return -1
+        case 4: /* time */ {
+          const seconds = timeAt(bytes, view, at)
+          if (seconds === 0 || bytes[at + 10] !== param) return -1
           row[ROW.time] = seconds
           at += 19
           break
         }
-        case 5: {
-          let seconds = 0
-          if (bytes[at] === ZERO) return -1
-          for (
-            let digit = (bytes[at] as number) - ZERO;
-            digit >= 0 && digit <= 9;
-            digit = (bytes[++at] as number) - ZERO
-          )
-            seconds = seconds * 10 + digit
-          if (at === first || at - first > 10 || seconds > 0xffff_ffff) return -1
-          row[ROW.time] = seconds
-          break
-        }
-        case 6:
-        case 7: {
-          const table = stops[step] as Uint8Array
+        case 6: /* skip */
+        case 7: /* host */ {
+          const table = stops[step >>> 3] as Uint8Array
           while (at < limit && table[bytes[at] as number] === 0) at++
           if (at === first) return -1
-          if (kind === 7) {
+          if (kind === KIND.host) {
             host.start = first
             host.end = at
           }
           break
         }
-        case 8:
+        case 8: /* blanks */
           while (at < limit && (bytes[at] === BLANK || bytes[at] === TAB)) at++
           if (at === first) return -1
           break
-        case 9:
-          while (at < limit && (bytes[at] as number) >= ZERO && (bytes[at] as number) <= 57) at++
+        case 9: /* number */
+          while (at < limit && (bytes[at] as number) >= ZERO && (bytes[at] as number) <= NINE) at++
           if (at === first || (at - first > 1 && bytes[first] === ZERO)) return -1
           break
-        case 10:
+        case 10: /* string */
           at = stringEnd(bytes, at, limit)
           if (at < 0) return -1
           break
-        case 11:
+        case 11: /* text */
+          at = textEnd(bytes, at)
+          if (at < 0) return -1
+          break
+        case 12: /* cells */
+          at = cellsEnd(bytes, at, param & 255, param >>> 8, limit)
+          if (at < 0) return -1
+          break
+        case 13: /* lastCells */
+          at = lineEnd(bytes, at, param & 255, param >>> 8, limit)
+          if (at < 0) return -1
+          break
+        case 14: /* rest */
           while (at < limit && bytes[at] !== LINE_FEED) at++
           if (bytes[at] !== LINE_FEED) return -1
           at++
           break
-        default:
+        case 15: /* end */
           if (bytes[at] === RETURN) at++
           if (bytes[at] !== LINE_FEED) return -1
           at++
+          break
+        case 17: /* stretch */ {
+          const length = lengths[param] as number
+          if (length > 0 && at + length < limit) {
+            const end = sameEnd(view, at, kept, param * LONGEST_STRETCH, length)
+            if (end >= 0) {
+              at = end
+              step = (code[step + NEXT] as number) - STEP
+              continue
+            }
+          }
+          began = at
+          break
+        }
+        case 18: /* kept */
+          if ((changes[param] as number) <= MOST_CHANGES) keepStretch(shape, param, view, began, at)
+          break
+        case 16: /* only */
+          break
+        default:
+          return at - start > LONGEST ? -1 : at
+      }
+      // The text behind the value.
+      if (at >= limit) return -1
+      const eights = code[step + EIGHTS] as number
+      if (eights === 0) {
+        if ((view.getInt32(at, true) & (code[step + MASK] as number)) !== code[step + WORD]) return -1
+        at += code[step + LENGTH] as number
+      } else {
+        const length = code[step + LENGTH] as number
+        if (at + length >= limit) return -1
+        at = sameEnd(view, at, texts, code[step + TEXT] as number, length)
+        if (at < 0) return -1
       }
     }
   }
