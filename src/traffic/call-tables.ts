@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-import { ACTION, DIRECTION, LOCAL, type LogRow, ROW, UDP } from '../formats/traffic-log/log-row.ts'
+import { A_PACKET, AT_ACTION, AT_DIRECTION, AT_FROM, AT_FROM_PORT, AT_LOCAL, AT_ORIGIN, AT_PROTOCOL, AT_TIME, AT_TO, AT_TO_PORT, AT_UTC, DIRECTION, LATE, LOCAL, type LogRow, NOBODY_KNOWS, STEALTH, SURE, UDP } from '../formats/traffic-log/log-row.ts'
 import type { CallJudge } from './call-judge.ts'
 import { decideCaller } from './decide-caller.ts'
 import type { FlowCover } from './flow-cover.ts'
 import type { Listeners } from './listeners.ts'
 import type { Place } from './place.ts'
 import { packMeta, unpackMeta } from './record-meta.ts'
-import { COUNTED, KEY, RECORD_LENGTH, tupleTable } from './tuple-table.ts'
+import { AT_FIRST, AT_LAST, COUNTED, KEY, RECORD_LENGTH, tupleTable } from './tuple-table.ts'
 
 /** Different calls that are counted before they are held against the flows; the tables are emptied then, nothing is lost. */
 export const MOST_CALLS = 16_384
@@ -86,25 +86,25 @@ export const callTables = (
   }
 
   const count = (isNew: boolean, isDrop: boolean, host: number, evidence: number): number => {
-    const direction = row[ROW.direction] as number
-    const protocol = row[ROW.protocol] as number
-    const fromPort = row[ROW.fromPort] as number
-    const toPort = row[ROW.toPort] as number
-    const mayAnswer = protocol === UDP && direction !== DIRECTION.late && cover.mayAnswer(protocol, fromPort, toPort)
+    const direction = row[AT_DIRECTION] as number
+    const protocol = row[AT_PROTOCOL] as number
+    const fromPort = row[AT_FROM_PORT] as number
+    const toPort = row[AT_TO_PORT] as number
+    const mayAnswer = protocol === UDP && direction !== LATE && cover.mayAnswer(protocol, fromPort, toPort)
     const isOpen =
-      direction === DIRECTION.unknown ||
-      (direction === DIRECTION.packet && fromPort < toPort && toPort >= 1024) ||
+      direction === NOBODY_KNOWS ||
+      (direction === A_PACKET && fromPort < toPort && toPort >= 1024) ||
       mayAnswer
     const table = isOpen ? open : sure
-    const from = row[ROW.from] as number
-    const to = row[ROW.to] as number
+    const from = row[AT_FROM] as number
+    const to = row[AT_TO] as number
     const ports = isOpen ? (fromPort << 16) | toPort : toPort
     const meta = packMeta(
       protocol,
-      row[ROW.local] as number,
-      direction === DIRECTION.packet && !isOpen ? DIRECTION.sure : direction,
-      row[ROW.utc] as number,
-      row[ROW.action] === ACTION.stealth ? 1 : 0,
+      row[AT_LOCAL] as number,
+      direction === A_PACKET && !isOpen ? SURE : direction,
+      row[AT_UTC] as number,
+      row[AT_ACTION] === STEALTH ? 1 : 0,
       evidence,
       host,
     )
@@ -114,8 +114,8 @@ export const callTables = (
       else flushSure()
       place = table.place(from, to, ports, meta)
     }
-    const time = row[ROW.time] as number
-    table.add(place, isNew ? 1 : 0, isDrop ? 1 : 0, time, time, row[ROW.origin] as number)
+    const time = row[AT_TIME] as number
+    table.add(place, isNew ? 1 : 0, isDrop ? 1 : 0, time, time, row[AT_ORIGIN] as number)
     return ((isOpen ? openings : closings) << EPOCH_AT) | (isOpen ? OPEN : 0) | place
   }
 
@@ -125,8 +125,8 @@ export const callTables = (
     if (time === 0) return true
     const { words } = isOpen ? open : sure
     const base = (note & PLACE) * RECORD_LENGTH
-    if (time > (words[base + COUNTED.last] as number)) words[base + COUNTED.last] = time
-    if (time < (words[base + COUNTED.first] as number)) words[base + COUNTED.first] = time
+    if (time > (words[base + AT_LAST] as number)) words[base + AT_LAST] = time
+    if (time < (words[base + AT_FIRST] as number)) words[base + AT_FIRST] = time
     return true
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Party } from '../flows/party.ts'
 import type { AddressBook } from '../formats/traffic-log/address-book.ts'
-import { ACTION, DIRECTION, LOCAL, type LogRow, ROW } from '../formats/traffic-log/log-row.ts'
+import { AT_ACTION, AT_DIRECTION, AT_FROM, AT_FROM_PORT, AT_LOCAL, AT_PROTOCOL, AT_TIME, AT_TO, AT_TO_PORT, AT_UTC, DROPPED, LATE, type LogRow, TO_HERE } from '../formats/traffic-log/log-row.ts'
 import type { LogSink } from '../formats/traffic-log/log-sink.ts'
 import type { CallTables } from './call-tables.ts'
 import { type ConversationHash, hashConversation } from './conversation-hash.ts'
@@ -56,33 +56,33 @@ export const fileCounter = (counting: Counting, path: string, format: string): F
   /** Counts the row that was read; where it only repeats one, that may be all. */
   const packets = (): void => {
     isRepeatable = false
-    const time = row[ROW.time] as number
+    const time = row[AT_TIME] as number
     if (time !== 0) {
       if (since !== null && time < since) {
         stats.before++
         return
       }
-      widen(span, time, time, row[ROW.utc] === 1)
+      widen(span, time, time, row[AT_UTC] === 1)
     }
     if (isList) own.noteLocal()
     whose.localise()
     const evidence = isList ? own.decide() : 0
     hashConversation(
       book.mixes,
-      row[ROW.from] as number,
-      row[ROW.fromPort] as number,
-      row[ROW.to] as number,
-      row[ROW.toPort] as number,
-      row[ROW.protocol] as number,
+      row[AT_FROM] as number,
+      row[AT_FROM_PORT] as number,
+      row[AT_TO] as number,
+      row[AT_TO_PORT] as number,
+      row[AT_PROTOCOL] as number,
       hash,
     )
     isRepeatable = whose.isFound()
-    const isDrop = (row[ROW.action] as number) >= ACTION.dropped
+    const isDrop = (row[AT_ACTION] as number) >= DROPPED
     const state = recent.see(hash.low, hash.high, isDrop)
     if (state !== SEEN.new) stats.duplicates++
     if (state === SEEN.again && tables.again(recent.note(), time)) return
-    if (state !== SEEN.new && row[ROW.direction] === DIRECTION.late) return
-    const isForMany = row[ROW.local] === LOCAL.to && book.isForMany(row[ROW.to] as number)
+    if (state !== SEEN.new && row[AT_DIRECTION] === LATE) return
+    const isForMany = row[AT_LOCAL] === TO_HERE && book.isForMany(row[AT_TO] as number)
     const owner = isForMany ? whose.owner() : null
     const number = owner === null ? 0 : (hostNumbers.get(owner) ?? 0)
     recent.setNote(tables.count(state === SEEN.new, isDrop && state !== SEEN.again, number, evidence))
@@ -97,7 +97,7 @@ export const fileCounter = (counting: Counting, path: string, format: string): F
       settle()
     },
     again: () => {
-      if (!isRepeatable || recent.isFull() || !tables.again(recent.note(), row[ROW.time] as number)) return false
+      if (!isRepeatable || recent.isFull() || !tables.again(recent.note(), row[AT_TIME] as number)) return false
       stats.lines++
       stats.duplicates++
       return true

@@ -2,7 +2,7 @@
 import type { Party } from '../flows/party.ts'
 import type { AddressBook } from '../formats/traffic-log/address-book.ts'
 import { turnRow } from '../formats/traffic-log/connection-row.ts'
-import { DIRECTION, LOCAL, type LogRow, ROW } from '../formats/traffic-log/log-row.ts'
+import { AT_DIRECTION, AT_FROM, AT_FROM_PORT, AT_LOCAL, AT_PROTOCOL, AT_TO, AT_TO_PORT, DIRECTION, FROM_HERE, type LogRow, NOBODY_KNOWS, TO_HERE } from '../formats/traffic-log/log-row.ts'
 import { type Listeners, listeners } from './listeners.ts'
 import type { Place } from './place.ts'
 import { EVIDENCE } from './traffic.ts'
@@ -61,25 +61,25 @@ export const ownListeners = (
 
   return {
     add: () => {
-      const { kind, address } = placeAt(row[ROW.to] as number)
+      const { kind, address } = placeAt(row[AT_TO] as number)
       if (kind === 'loopback') return
-      own.add(row[ROW.protocol] as number, row[ROW.toPort] as number)
+      own.add(row[AT_PROTOCOL] as number, row[AT_TO_PORT] as number)
       if (kind === 'plain' && locals.size < MOST_ADDRESSES) locals.add(address)
     },
     noteLocal: () => {
       refresh()
-      const local = row[row[ROW.local] === LOCAL.to ? ROW.to : ROW.from] as number
+      const local = row[row[AT_LOCAL] === TO_HERE ? AT_TO : AT_FROM] as number
       if (noted[local] === true) return
       noted[local] = true
       if (locals.size < MOST_ADDRESSES) locals.add(placeAt(local).address)
     },
     decide: () => {
-      if (row[ROW.direction] !== DIRECTION.unknown || row[ROW.local] !== LOCAL.from) return 0
-      const protocol = row[ROW.protocol] as number
-      if (!own.has(protocol, row[ROW.fromPort] as number)) return 0
-      if (otherAt(row[ROW.to] as number)?.has(protocol, row[ROW.toPort] as number) === true) return 0
+      if (row[AT_DIRECTION] !== NOBODY_KNOWS || row[AT_LOCAL] !== FROM_HERE) return 0
+      const protocol = row[AT_PROTOCOL] as number
+      if (!own.has(protocol, row[AT_FROM_PORT] as number)) return 0
+      if (otherAt(row[AT_TO] as number)?.has(protocol, row[AT_TO_PORT] as number) === true) return 0
       turnRow(row)
-      row[ROW.direction] = DIRECTION.sure
+      row[AT_DIRECTION] = DIRECTION.sure
       return EVIDENCE.indexOf('listener')
     },
     tell: (owner) => {

@@ -1,11 +1,24 @@
 // SPDX-License-Identifier: MIT
 
-/** Words of a record: its key (two addresses by their numbers, ports, and what else tells records apart), then what is counted. */
-export const KEY = { from: 0, to: 1, ports: 2, meta: 3 } as const
-/** Times are 0 where no row had one. */
-export const COUNTED = { count: 4, dropped: 5, first: 6, last: 7 } as const
+/*
+ * Where things stand in a record, as plain numbers for what is done with each row: constants that stand first in a file
+ * without imports are written by the bundler where they are used.
+ */
+const TO = 1
+const PORTS = 2
+const META = 3
+const COUNT = 4
+const DROPPED = 5
+export const AT_FIRST = 6
+export const AT_LAST = 7
 /** Two of them are one line of the processor's cache. */
 export const RECORD_LENGTH = 8
+const FREE = -1
+
+/** Words of a record: its key (two addresses by their numbers, ports, and what else tells records apart), then what is counted. */
+export const KEY = { from: 0, to: TO, ports: PORTS, meta: META } as const
+/** Times are 0 where no row had one. */
+export const COUNTED = { count: COUNT, dropped: DROPPED, first: AT_FIRST, last: AT_LAST } as const
 
 /** Counts of conversations by key, in so many records and no more: 32,767 at most. */
 export interface TupleTable {
@@ -20,8 +33,6 @@ export interface TupleTable {
   readonly origins: Uint16Array
   readonly clear: () => void
 }
-
-const FREE = -1
 
 export const tupleTable = (capacity: number): TupleTable => {
   const places = 2 ** Math.ceil(Math.log2(capacity * 2))
@@ -42,9 +53,9 @@ export const tupleTable = (capacity: number): TupleTable => {
       const base = record * RECORD_LENGTH
       if (
         words[base] === from &&
-        words[base + KEY.to] === to &&
-        words[base + KEY.ports] === ports >>> 0 &&
-        words[base + KEY.meta] === meta >>> 0
+        words[base + TO] === to &&
+        words[base + PORTS] === ports >>> 0 &&
+        words[base + META] === meta >>> 0
       )
         return at
       at = (at + 1) & mask
@@ -64,18 +75,18 @@ export const tupleTable = (capacity: number): TupleTable => {
       index[at] = size
       const base = size * RECORD_LENGTH
       words[base] = from
-      words[base + KEY.to] = to
-      words[base + KEY.ports] = ports
-      words[base + KEY.meta] = meta
+      words[base + TO] = to
+      words[base + PORTS] = ports
+      words[base + META] = meta
       return size++
     },
     add: (record, count, dropped, first, last, origin) => {
       const base = record * RECORD_LENGTH
-      const before = words[base + COUNTED.first] as number
-      words[base + COUNTED.count] = (words[base + COUNTED.count] as number) + count
-      words[base + COUNTED.dropped] = (words[base + COUNTED.dropped] as number) + dropped
-      if (first !== 0 && (before === 0 || first < before)) words[base + COUNTED.first] = first
-      if (last > (words[base + COUNTED.last] as number)) words[base + COUNTED.last] = last
+      const before = words[base + AT_FIRST] as number
+      words[base + COUNT] = (words[base + COUNT] as number) + count
+      words[base + DROPPED] = (words[base + DROPPED] as number) + dropped
+      if (first !== 0 && (before === 0 || first < before)) words[base + AT_FIRST] = first
+      if (last > (words[base + AT_LAST] as number)) words[base + AT_LAST] = last
       if (origin !== 0) origins[record] = origin
     },
     clear: () => {

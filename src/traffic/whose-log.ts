@@ -2,7 +2,7 @@
 import type { Party } from '../flows/party.ts'
 import type { AddressBook } from '../formats/traffic-log/address-book.ts'
 import { turnRow } from '../formats/traffic-log/connection-row.ts'
-import { ICMP4, ICMP6, LOCAL, type LogRow, ROW } from '../formats/traffic-log/log-row.ts'
+import { AT_FROM, AT_FROM_PORT, AT_LOCAL, AT_PROTOCOL, AT_TO, AT_TO_PORT, FROM_HERE, ICMP4, ICMP6, type LogRow, TO_HERE } from '../formats/traffic-log/log-row.ts'
 import { localEnds } from './local-ends.ts'
 import type { Place } from './place.ts'
 import { putAddress } from './words-address.ts'
@@ -26,13 +26,13 @@ export interface WhoseLog {
 
 /** Of ICMP the type stays where it is. */
 const turnEnds = (row: LogRow): void => {
-  const isIcmp = row[ROW.protocol] === ICMP4 || row[ROW.protocol] === ICMP6
-  const type = row[ROW.toPort] as number
+  const isIcmp = row[AT_PROTOCOL] === ICMP4 || row[AT_PROTOCOL] === ICMP6
+  const type = row[AT_TO_PORT] as number
   turnRow(row)
-  row[ROW.local] = LOCAL.to
+  row[AT_LOCAL] = TO_HERE
   if (!isIcmp) return
-  row[ROW.fromPort] = 0
-  row[ROW.toPort] = type
+  row[AT_FROM_PORT] = 0
+  row[AT_TO_PORT] = type
 }
 
 export const whoseLog = (
@@ -72,9 +72,9 @@ export const whoseLog = (
   }
 
   const localise = (): void => {
-    const local = row[ROW.local] as number
-    if (local !== LOCAL.from && local !== LOCAL.to) return
-    const at = local === LOCAL.from ? ROW.from : ROW.to
+    const local = row[AT_LOCAL] as number
+    if (local !== FROM_HERE && local !== TO_HERE) return
+    const at = local === FROM_HERE ? AT_FROM : AT_TO
     const address = row[at] as number
     if (host === null) {
       if (looked >= LOOK || seeming !== null) return
@@ -91,9 +91,9 @@ export const whoseLog = (
     if (place.host !== null && place.host !== host && place.host.host?.members?.includes(host.name) !== true)
       another = place.host.name
     const isStrange = place.host === null && place.kind === 'plain'
-    const other = row[local === LOCAL.from ? ROW.to : ROW.from] as number
+    const other = row[local === FROM_HERE ? AT_TO : AT_FROM] as number
     // The documentation's way to write an inbound event: the computer itself is the source.
-    if (isStrange && local === LOCAL.to && placeAt(other).host === host) {
+    if (isStrange && local === TO_HERE && placeAt(other).host === host) {
       turnEnds(row)
       return
     }

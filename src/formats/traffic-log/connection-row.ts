@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { ACTION, DIRECTION, LOCAL, type LogRow, ROW } from './log-row.ts'
+import { ACTION, AT_ACTION, AT_DIRECTION, AT_FROM, AT_FROM_PORT, AT_LOCAL, AT_ORIGIN, AT_TIME, AT_TO, AT_TO_PORT, AT_UTC, DIRECTION, FROM_HERE, LOCAL, TO_HERE, type LogRow } from './log-row.ts'
 import type { LogSink } from './log-sink.ts'
 
 /** States of MSFT_NetTCPConnection that matter here, as a word or a number. */
@@ -24,31 +24,31 @@ const swap = (row: LogRow, a: number, b: number): void => {
 
 /** The ends of a row the other way round. */
 export const turnRow = (row: LogRow): void => {
-  swap(row, ROW.from, ROW.to)
-  swap(row, ROW.fromPort, ROW.toPort)
-  if (row[ROW.local] === LOCAL.from) row[ROW.local] = LOCAL.to
-  else if (row[ROW.local] === LOCAL.to) row[ROW.local] = LOCAL.from
+  swap(row, AT_FROM, AT_TO)
+  swap(row, AT_FROM_PORT, AT_TO_PORT)
+  if (row[AT_LOCAL] === FROM_HERE) row[AT_LOCAL] = TO_HERE
+  else if (row[AT_LOCAL] === TO_HERE) row[AT_LOCAL] = FROM_HERE
 }
 
 /** Hands over a connection whose local end is `from` and whose remote one is `to`. */
 export const connectionRow = (sink: LogSink, state: string) => {
   const { row } = sink
-  row[ROW.time] = 0
-  row[ROW.utc] = 0
-  row[ROW.origin] = 0
-  row[ROW.action] = ACTION.passed
-  row[ROW.local] = LOCAL.from
-  row[ROW.direction] = DIRECTION.unknown
+  row[AT_TIME] = 0
+  row[AT_UTC] = 0
+  row[AT_ORIGIN] = 0
+  row[AT_ACTION] = ACTION.passed
+  row[AT_LOCAL] = LOCAL.from
+  row[AT_DIRECTION] = DIRECTION.unknown
   const meaning = STATES.get(state.toLowerCase())
   if (meaning === 'listen') {
     turnRow(row)
     return sink.listener()
   }
-  if (meaning === 'none' || row[ROW.toPort] === 0) return sink.other()
-  if (meaning === 'sent') row[ROW.direction] = DIRECTION.sure
+  if (meaning === 'none' || row[AT_TO_PORT] === 0) return sink.other()
+  if (meaning === 'sent') row[AT_DIRECTION] = DIRECTION.sure
   if (meaning === 'received') {
     turnRow(row)
-    row[ROW.direction] = DIRECTION.sure
+    row[AT_DIRECTION] = DIRECTION.sure
   }
   return sink.packets()
 }

@@ -50,16 +50,18 @@ export const cutter = (
   /** Ends what was kept with the beginning of a chunk; gives where in the chunk to go on, -1 where it does not end there. */
   const finish = (chunk: Buffer, length: number): number => {
     const bytes = Buffer.concat([kept, chunk.subarray(0, length)])
-    const end = endOf(bytes, 0)
+    const read = isLost ? 0 : run(bytes, 0)
+    const end = read >= kept.length ? read : endOf(bytes, read)
     if (end < 0) {
+      kept = kept.subarray(read)
       if (length < chunk.length) return finish(chunk, chunk.length)
-      keep(bytes)
+      keep(bytes.subarray(read))
       return -1
     }
     const next = end - kept.length
     if (isLost) isLost = false
-    else if (end > LONGEST_PIECE) tooLong()
-    else piece(bytes, 0, end)
+    else if (end - read > LONGEST_PIECE) tooLong()
+    else if (end > read) piece(bytes, read, end)
     kept = Buffer.alloc(0)
     return next
   }

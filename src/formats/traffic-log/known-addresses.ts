@@ -2,6 +2,16 @@
 import type { AddressBook } from './address-book.ts'
 import type { LogRow } from './log-row.ts'
 
+/** Words of the longest text of an address, with room for a zone. */
+const MOST = 11
+/** Of an entry: its length, the number of its address, the epoch of that, its text. */
+const LENGTH = 0
+const NUMBER = 1
+const EPOCH = 2
+const TEXT = 3
+const ENTRY = 16
+const ENTRIES = 8192
+
 /**
  * Puts the number of the address that stands before a byte (given four times over) into a row, and gives where that byte
  * stands; -1 where there is none.
@@ -14,12 +24,6 @@ export type ReadKnownAddress = (
   row: LogRow,
   word: number,
 ) => number
-
-/** Words of the longest text of an address, with room for a zone. */
-const MOST = 11
-/** Of an entry: its length, the number of its address, the epoch of that, its text. */
-const [LENGTH, NUMBER, EPOCH, TEXT, ENTRY] = [0, 1, 2, 3, 16]
-const ENTRIES = 8192
 
 /**
  * The same addresses come again and again, so their texts are kept with what they mean, and are looked up four letters at a

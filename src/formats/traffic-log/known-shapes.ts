@@ -20,7 +20,7 @@ export interface KnownShapes {
   readonly match: (bytes: Buffer, view: DataView, start: number) => number
   /** The shape of the row that was read last. */
   readonly last: () => KnownShape
-  readonly host: ShapeMatcher['host']
+  readonly places: ShapeMatcher['places']
   readonly isEmpty: () => boolean
   /** Looks at a row that says what it was told to say. */
   readonly learn: (bytes: Buffer, start: number, end: number, told: LogRow) => void
@@ -50,7 +50,7 @@ export const knownShapes = (
   shapeOf: (piece: string) => RowShape | null,
   gapEnd: (bytes: Buffer, start: number) => number,
 ): KnownShapes => {
-  const { match, host } = shapeMatcher(row, book)
+  const { match, places } = shapeMatcher(row, book)
   const shapes: KnownShape[] = []
   let usual = 0
   let hits = 0
@@ -82,7 +82,7 @@ export const knownShapes = (
   return {
     match: matchAny,
     last: () => shapes[usual] as KnownShape,
-    host,
+    places,
     isEmpty: () => shapes.length === 0,
     forget: () => {
       shapes.length = 0

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { RowShape, ShapeStep, ValueKind } from './row-shape.ts'
+import { LENGTH_AT, LONGEST_STRETCH, STEP } from './shape-numbers.ts'
 
 /** A shape in numbers: a line of them for each step, and texts as numbers of eight letters. */
 export interface ShapeCode {
@@ -26,12 +27,6 @@ export const KIND = Object.fromEntries(KINDS.map((kind, number) => [kind, number
   Record<(typeof KINDS)[number], number>
 >
 
-/** Numbers of a step: what it is, a parameter, and the text behind it: eights and where they begin, its length, up to four letters. */
-export const [PARAM, NEXT, EIGHTS, TEXT, LENGTH, MASK, WORD, STEP] = [1, 2, 3, 4, 5, 6, 7, 8]
-
-/** Eights of the longest stretch that is kept. */
-export const LONGEST_STRETCH = 32
-
 const four = (letter: string): number => Math.imul(letter.charCodeAt(0), 0x01010101)
 
 export const stopTable = (letters: string): Uint8Array => {
@@ -47,13 +42,16 @@ interface Step {
   readonly text?: string
 }
 
-/** Of an address the letter behind it, four times over; of a time the one between date and time; of cells what separates them. */
-const paramOf = ({ kind, stops, behind, count }: ShapeStep): number =>
-  kind === 'time' || kind === 'cells' || kind === 'lastCells'
-    ? stops.charCodeAt(0) | ((count ?? 0) << 8)
-    : behind === ''
-      ? four('\n')
-      : four(behind)
+/**
+ * Of an address the letter behind it, four times over; of a time the one between date and time; of a number the highest (of a
+ * port every one with six digits is higher); of cells what separates them.
+ */
+const paramOf = ({ kind, stops, behind, count }: ShapeStep): number => {
+  if (kind === 'fromPort' || kind === 'toPort') return 0xffff
+  if (kind === 'seconds') return 0x7fff_ffff
+  if (kind === 'time' || kind === 'cells' || kind === 'lastCells') return stops.charCodeAt(0) | ((count ?? 0) << 8)
+  return behind === '' ? four('\n') : four(behind)
+}
 
 const UNREAD: ReadonlySet<ValueKind> = new Set([
   'skip',
@@ -122,13 +120,11 @@ export const shapeCode = (shape: RowShape): ShapeCode | null => {
   const texts: number[] = []
   const code = steps.flatMap(({ kind, param = 0, text = '' }, index) => {
     const isLong = text.length >= 8
-    const eights = isLong ? eightsOf(text) : []
     const place = texts.length
-    texts.push(...eights)
-    const short = isLong ? Buffer.alloc(4) : Buffer.concat([Buffer.from(text, 'latin1'), Buffer.alloc(4)])
-    const mask = isLong || text === '' ? 0 : -1 >>> (8 * (4 - text.length))
+    if (isLong) texts.push(...eightsOf(text))
+    const word = Buffer.concat([Buffer.from(text, 'latin1'), Buffer.alloc(4)]).readInt32LE(0)
     const end = kind === KIND.stretch ? steps.findIndex((one, at) => at > index && one.kind === KIND.kept) : 0
-    return [kind, param, (end + 1) * STEP, eights.length, place, text.length, mask, short.readInt32LE(0)]
+    return [kind | (text.length << LENGTH_AT), param, isLong ? place : word, (end + 1) * STEP]
   })
   const stretches = steps.filter(({ kind }) => kind === KIND.kept).length
   return steps.every(({ text = '' }) => isPlain(text))

@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: MIT
 import type { AddressBook } from './address-book.ts'
 import { knownAddresses } from './known-addresses.ts'
-import { type LogRow, ROW } from './log-row.ts'
+import { AT_FROM, AT_FROM_PORT, AT_TIME, AT_TO, type LogRow } from './log-row.ts'
 import { readDateAndTime } from './read-time.ts'
+import { areEights } from './same-bytes.ts'
+import { type ShapeCode, stopTable } from './shape-code.ts'
 import {
-  EIGHTS,
-  KIND,
-  LENGTH,
+  BACKSLASH,
+  BLANK,
+  KIND_BITS,
+  LENGTH_AT,
+  LINE_FEED,
+  LONGEST_ROW,
   LONGEST_STRETCH,
-  MASK,
+  MARGIN,
+  MOST_CHANGES,
   NEXT,
+  NINE,
   PARAM,
-  type ShapeCode,
+  QUOTE,
+  RETURN,
   STEP,
-  stopTable,
+  TAB,
   TEXT,
-  WORD,
-} from './shape-code.ts'
+  ZERO,
+} from './shape-numbers.ts'
 
-/** Bytes behind a text that are looked at with it. */
-const MARGIN = 64
-/** No row that is longer is taken by its shape. */
-const LONGEST = 65_536
-/** A stretch that was another so often is not kept any more. */
-const MOST_CHANGES = 256
-const [LINE_FEED, RETURN, BLANK, TAB, ZERO, NINE, QUOTE, BACKSLASH] = [10, 13, 32, 9, 48, 57, 34, 92]
 /** What may stand behind a backslash of JSON, code points apart. */
 const ESCAPED = stopTable('"\\/bfnrt')
 ESCAPED[LINE_FEED] = 0
@@ -33,8 +34,8 @@ ESCAPED[RETURN] = 0
 export interface ShapeMatcher {
   /** Reads ends and time of a row of a shape into the row; gives where the row ends, -1 where it is of another shape. */
   readonly match: (shape: ShapeCode, bytes: Buffer, view: DataView, start: number) => number
-  /** Where the computer's name stood in the row that was read last. */
-  readonly host: { start: number; end: number }
+  /** Where the computer's name stood in the row that was read last, and the port that differs most. */
+  readonly places: { host: number; hostEnd: number; port: number }
 }
 
 /** Seconds of a date and time; many rows share theirs with the row before. */
@@ -100,15 +101,6 @@ const lineEnd = (bytes: Buffer, start: number, separator: number, count: number,
   return bytes[at] === LINE_FEED && found === count ? at + 1 : -1
 }
 
-/** Where a text ends that may be the one of these eights; -1 where it is another. */
-const sameEnd = (view: DataView, start: number, eights: Float64Array, place: number, length: number): number => {
-  const whole = length >>> 3
-  for (let eight = 0; eight < whole; eight++)
-    if (view.getFloat64(start + 8 * eight, true) !== eights[place + eight]) return -1
-  if ((length & 7) !== 0 && view.getFloat64(start + length - 8, true) !== eights[place + whole]) return -1
-  return start + length
-}
-
 /** Keeps the text of a stretch, if it is one that numbers tell. */
 const keepStretch = ({ kept, lengths, changes }: ShapeCode, stretch: number, view: DataView, start: number, end: number) => {
   const length = end - start
@@ -127,7 +119,7 @@ const keepStretch = ({ kept, lengths, changes }: ShapeCode, stretch: number, vie
 export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
   const addressAt = knownAddresses(book)
   const timeAt = knownTimes()
-  const host = { start: 0, end: 0 }
+  const places = { host: 0, hostEnd: 0, port: 0 }
 
   const match = (shape: ShapeCode, bytes: Buffer, view: DataView, start: number): number => {
     const { code, texts, stops, kept, lengths, changes } = shape
@@ -137,48 +129,47 @@ export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
     let began = start
     for (let step = 0; ; step += STEP) {
       const first = at
-      const kind = code[step] as number
+      const said = code[step] as number
+      const kind = said & KIND_BITS
+      const length = said >>> LENGTH_AT
       const param = code[step + PARAM] as number
       switch (kind) {
         case 0: /* from */
-          at = addressAt(bytes, view, at, param, row, ROW.from)
+          at = addressAt(bytes, view, at, param, row, AT_FROM)
           if (at < 0) return -1
           break
         case 1: /* to */
-          at = addressAt(bytes, view, at, param, row, ROW.to)
+          at = addressAt(bytes, view, at, param, row, AT_TO)
           if (at < 0) return -1
           break
         case 2: /* fromPort */
         case 3: /* toPort */
         case 5: /* seconds */ {
           let value = 0
-          if (bytes[at] === ZERO) return -1
-          for (
-            let digit = (bytes[at] as number) - ZERO;
-            digit >= 0 && digit <= 9;
-            digit = (bytes[++at] as number) - ZERO
-          )
-            value = value * 10 + digit
-          const isPort = kind !== KIND.seconds
-          if (at === first || at - first > (isPort ? 5 : 10) || value > (isPort ? 0xffff : 0xffff_ffff)) return -1
-          row[isPort ? kind : ROW.time] = value
+          let digit = (bytes[at] as number) - ZERO
+          if (digit === 0) return -1
+          for (; digit >= 0 && digit <= 9; digit = (bytes[++at] as number) - ZERO) value = value * 10 + digit
+          if (at === first || at - first > 10 || value > param) return -1
+          row[kind === 5 ? AT_TIME : kind] = value
+          // Nearly every row has another, so that it tells rows apart at once.
+          if (kind === AT_FROM_PORT) places.port = first
           break
         }
         case 4: /* time */ {
           const seconds = timeAt(bytes, view, at)
           if (seconds === 0 || bytes[at + 10] !== param) return -1
-          row[ROW.time] = seconds
+          row[AT_TIME] = seconds
           at += 19
           break
         }
         case 6: /* skip */
         case 7: /* host */ {
-          const table = stops[step >>> 3] as Uint8Array
+          const table = stops[step >>> 2] as Uint8Array
           while (at < limit && table[bytes[at] as number] === 0) at++
           if (at === first) return -1
-          if (kind === KIND.host) {
-            host.start = first
-            host.end = at
+          if (kind === 7) {
+            places.host = first
+            places.hostEnd = at
           }
           break
         }
@@ -217,11 +208,10 @@ export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
           at++
           break
         case 17: /* stretch */ {
-          const length = lengths[param] as number
-          if (length > 0 && at + length < limit) {
-            const end = sameEnd(view, at, kept, param * LONGEST_STRETCH, length)
-            if (end >= 0) {
-              at = end
+          const same = lengths[param] as number
+          if (same > 0 && at + same < limit) {
+            if (areEights(view, at, same, kept, param * LONGEST_STRETCH)) {
+              at += same
               step = (code[step + NEXT] as number) - STEP
               continue
             }
@@ -235,21 +225,16 @@ export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
         case 16: /* only */
           break
         default:
-          return at - start > LONGEST ? -1 : at
+          return at - start > LONGEST_ROW ? -1 : at
       }
       // The text behind the value.
       if (at >= limit) return -1
-      const eights = code[step + EIGHTS] as number
-      if (eights === 0) {
-        if ((view.getInt32(at, true) & (code[step + MASK] as number)) !== code[step + WORD]) return -1
-        at += code[step + LENGTH] as number
-      } else {
-        const length = code[step + LENGTH] as number
-        if (at + length >= limit) return -1
-        at = sameEnd(view, at, texts, code[step + TEXT] as number, length)
-        if (at < 0) return -1
-      }
+      if (length === 0) continue
+      if (length <= 4) {
+        if (((view.getInt32(at, true) ^ (code[step + TEXT] as number)) << (8 * (4 - length))) !== 0) return -1
+      } else if (at + length >= limit || !areEights(view, at, length, texts, code[step + TEXT] as number)) return -1
+      at += length
     }
   }
-  return { match, host }
+  return { match, places }
 }

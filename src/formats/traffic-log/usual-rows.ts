@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { knownShapes } from './known-shapes.ts'
-import { ROW, ROW_LENGTH } from './log-row.ts'
+import { AT_FROM, AT_PROTOCOL, AT_TIME, AT_TO, ROW_LENGTH } from './log-row.ts'
 import type { LogReader, LogSink, OpenLogReader } from './log-sink.ts'
 import { sameBytes } from './same-bytes.ts'
 
@@ -57,14 +57,21 @@ export const usualRows =
     /** Reads one row of a known shape; gives where it ends, or -1. */
     const usualRow = (bytes: Buffer, start: number): number => {
       const end = shapes.match(bytes, view, start)
-      if (end < 0 || book.isV4(row[ROW.from] as number) !== book.isV4(row[ROW.to] as number)) return -1
+      if (end < 0 || book.isV4(row[AT_FROM] as number) !== book.isV4(row[AT_TO] as number)) return -1
       const { said, hasTime, hasHost, shift } = shapes.last()
-      row[ROW.time] = hasTime ? (row[ROW.time] as number) + shift : 0
-      for (let word: number = ROW.protocol; word < ROW_LENGTH; word++) row[word] = said[word] as number
-      if (hasHost) tell?.(bytes, shapes.host.start, shapes.host.end)
+      row[AT_TIME] = hasTime ? (row[AT_TIME] as number) + shift : 0
+      for (let word: number = AT_PROTOCOL; word < ROW_LENGTH; word++) row[word] = said[word] as number
+      if (hasHost) tell?.(bytes, shapes.places.host, shapes.places.hostEnd)
       sink.packets()
       return end
     }
+
+    /** Whether a row begins that is the one before to the letter. What differs first is looked at first. */
+    const isSame = (before: number, from: number, length: number, port: number): boolean =>
+      length >= 8 &&
+      from + length + 8 <= viewed.length &&
+      view.getInt32(before + port, true) === view.getInt32(from + port, true) &&
+      sameBytes(view, before, from, length)
 
     const run = (bytes: Buffer, start: number): number => {
       if (shapes.isEmpty()) return start
@@ -75,11 +82,17 @@ export const usualRows =
       let at = start
       let before = 0
       let length = 0
+      let port = 0
       for (;;) {
         const from = gapEnd(bytes, at)
-        const isAgain = length >= 8 && from + length <= bytes.length && sameBytes(view, before, from, length)
-        const end = isAgain && sink.again() ? from + length : usualRow(bytes, from)
+        if (isSame(before, from, length, port) && sink.again()) {
+          before = from
+          at = from + length
+          continue
+        }
+        const end = usualRow(bytes, from)
         if (end < 0) return at
+        port = shapes.places.port - from
         before = from
         length = end - from
         at = end
