@@ -1,5 +1,26 @@
 // SPDX-License-Identifier: MIT
-import { A_PACKET, AT_ACTION, AT_DIRECTION, AT_FROM, AT_FROM_PORT, AT_LOCAL, AT_ORIGIN, AT_PROTOCOL, AT_TIME, AT_TO, AT_TO_PORT, AT_UTC, DIRECTION, LATE, LOCAL, type LogRow, NOBODY_KNOWS, STEALTH, SURE, UDP } from '../formats/traffic-log/log-row.ts'
+import {
+  A_PACKET,
+  AT_ACTION,
+  AT_DIRECTION,
+  AT_FROM,
+  AT_FROM_PORT,
+  AT_LOCAL,
+  AT_ORIGIN,
+  AT_PROTOCOL,
+  AT_TIME,
+  AT_TO,
+  AT_TO_PORT,
+  AT_UTC,
+  DIRECTION,
+  LATE,
+  LOCAL,
+  type LogRow,
+  NOBODY_KNOWS,
+  STEALTH,
+  SURE,
+  UDP,
+} from '../formats/traffic-log/log-row.ts'
 import type { CallJudge } from './call-judge.ts'
 import { decideCaller } from './decide-caller.ts'
 import type { FlowCover } from './flow-cover.ts'
@@ -92,9 +113,7 @@ export const callTables = (
     const toPort = row[AT_TO_PORT] as number
     const mayAnswer = protocol === UDP && direction !== LATE && cover.mayAnswer(protocol, fromPort, toPort)
     const isOpen =
-      direction === NOBODY_KNOWS ||
-      (direction === A_PACKET && fromPort < toPort && toPort >= 1024) ||
-      mayAnswer
+      direction === NOBODY_KNOWS || (direction === A_PACKET && fromPort < toPort && toPort >= 1024) || mayAnswer
     const table = isOpen ? open : sure
     const from = row[AT_FROM] as number
     const to = row[AT_TO] as number

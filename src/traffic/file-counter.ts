@@ -1,7 +1,22 @@
 // SPDX-License-Identifier: MIT
 import type { Party } from '../flows/party.ts'
 import type { AddressBook } from '../formats/traffic-log/address-book.ts'
-import { AT_ACTION, AT_DIRECTION, AT_FROM, AT_FROM_PORT, AT_LOCAL, AT_PROTOCOL, AT_TIME, AT_TO, AT_TO_PORT, AT_UTC, DROPPED, LATE, type LogRow, TO_HERE } from '../formats/traffic-log/log-row.ts'
+import {
+  AT_ACTION,
+  AT_DIRECTION,
+  AT_FROM,
+  AT_FROM_PORT,
+  AT_LOCAL,
+  AT_PROTOCOL,
+  AT_TIME,
+  AT_TO,
+  AT_TO_PORT,
+  AT_UTC,
+  DROPPED,
+  LATE,
+  type LogRow,
+  TO_HERE,
+} from '../formats/traffic-log/log-row.ts'
 import type { LogSink } from '../formats/traffic-log/log-sink.ts'
 import type { CallTables } from './call-tables.ts'
 import { type ConversationHash, hashConversation } from './conversation-hash.ts'

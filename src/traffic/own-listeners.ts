@@ -2,7 +2,20 @@
 import type { Party } from '../flows/party.ts'
 import type { AddressBook } from '../formats/traffic-log/address-book.ts'
 import { turnRow } from '../formats/traffic-log/connection-row.ts'
-import { AT_DIRECTION, AT_FROM, AT_FROM_PORT, AT_LOCAL, AT_PROTOCOL, AT_TO, AT_TO_PORT, DIRECTION, FROM_HERE, type LogRow, NOBODY_KNOWS, TO_HERE } from '../formats/traffic-log/log-row.ts'
+import {
+  AT_DIRECTION,
+  AT_FROM,
+  AT_FROM_PORT,
+  AT_LOCAL,
+  AT_PROTOCOL,
+  AT_TO,
+  AT_TO_PORT,
+  DIRECTION,
+  FROM_HERE,
+  type LogRow,
+  NOBODY_KNOWS,
+  TO_HERE,
+} from '../formats/traffic-log/log-row.ts'
 import { type Listeners, listeners } from './listeners.ts'
 import type { Place } from './place.ts'
 import { EVIDENCE } from './traffic.ts'

@@ -2,7 +2,19 @@
 import type { Party } from '../flows/party.ts'
 import type { AddressBook } from '../formats/traffic-log/address-book.ts'
 import { turnRow } from '../formats/traffic-log/connection-row.ts'
-import { AT_FROM, AT_FROM_PORT, AT_LOCAL, AT_PROTOCOL, AT_TO, AT_TO_PORT, FROM_HERE, ICMP4, ICMP6, type LogRow, TO_HERE } from '../formats/traffic-log/log-row.ts'
+import {
+  AT_FROM,
+  AT_FROM_PORT,
+  AT_LOCAL,
+  AT_PROTOCOL,
+  AT_TO,
+  AT_TO_PORT,
+  FROM_HERE,
+  ICMP4,
+  ICMP6,
+  type LogRow,
+  TO_HERE,
+} from '../formats/traffic-log/log-row.ts'
 import { localEnds } from './local-ends.ts'
 import type { Place } from './place.ts'
 import { putAddress } from './words-address.ts'

@@ -56,10 +56,7 @@ const plainShape = (
     parts.push(...value, ...(column < cells.length - 1 ? [separator] : []))
     unread = 0
   }
-  return rowShape([
-    ...parts,
-    unread > 0 ? { kind: 'lastCells', stops: separator, count: unread - 1 } : { kind: 'end' },
-  ])
+  return rowShape([...parts, unread > 0 ? { kind: 'lastCells', stops: separator, count: unread - 1 } : { kind: 'end' }])
 }
 
 const [COMMAS, SEMICOLONS, TABS] = [',', ';', '\t'].map(

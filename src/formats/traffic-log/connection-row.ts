@@ -1,5 +1,22 @@
 // SPDX-License-Identifier: MIT
-import { ACTION, AT_ACTION, AT_DIRECTION, AT_FROM, AT_FROM_PORT, AT_LOCAL, AT_ORIGIN, AT_TIME, AT_TO, AT_TO_PORT, AT_UTC, DIRECTION, FROM_HERE, LOCAL, TO_HERE, type LogRow } from './log-row.ts'
+import {
+  ACTION,
+  AT_ACTION,
+  AT_DIRECTION,
+  AT_FROM,
+  AT_FROM_PORT,
+  AT_LOCAL,
+  AT_ORIGIN,
+  AT_TIME,
+  AT_TO,
+  AT_TO_PORT,
+  AT_UTC,
+  DIRECTION,
+  FROM_HERE,
+  LOCAL,
+  type LogRow,
+  TO_HERE,
+} from './log-row.ts'
 import type { LogSink } from './log-sink.ts'
 
 /** States of MSFT_NetTCPConnection that matter here, as a word or a number. */

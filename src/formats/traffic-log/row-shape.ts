@@ -53,7 +53,9 @@ export interface RowShape {
 }
 
 /** A row in parts, as its reader sees it: text that must be the same, or a value. */
-export type ShapePart = string | { readonly kind: ValueKind; readonly stops?: string; readonly count?: number; readonly shift?: number }
+export type ShapePart =
+  | string
+  | { readonly kind: ValueKind; readonly stops?: string; readonly count?: number; readonly shift?: number }
 
 export const rowShape = (parts: readonly ShapePart[]): RowShape => {
   let before = ''

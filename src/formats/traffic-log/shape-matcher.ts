@@ -102,7 +102,13 @@ const lineEnd = (bytes: Buffer, start: number, separator: number, count: number,
 }
 
 /** Keeps the text of a stretch, if it is one that numbers tell. */
-const keepStretch = ({ kept, lengths, changes }: ShapeCode, stretch: number, view: DataView, start: number, end: number) => {
+const keepStretch = (
+  { kept, lengths, changes }: ShapeCode,
+  stretch: number,
+  view: DataView,
+  start: number,
+  end: number,
+) => {
   const length = end - start
   lengths[stretch] = 0
   changes[stretch] = (changes[stretch] as number) + 1
@@ -134,11 +140,11 @@ export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
       const length = said >>> LENGTH_AT
       const param = code[step + PARAM] as number
       switch (kind) {
-        case 0: /* from */
+        case 0 /* from */:
           at = addressAt(bytes, view, at, param, row, AT_FROM)
           if (at < 0) return -1
           break
-        case 1: /* to */
+        case 1 /* to */:
           at = addressAt(bytes, view, at, param, row, AT_TO)
           if (at < 0) return -1
           break
@@ -173,36 +179,36 @@ export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
           }
           break
         }
-        case 8: /* blanks */
+        case 8 /* blanks */:
           while (at < limit && (bytes[at] === BLANK || bytes[at] === TAB)) at++
           if (at === first) return -1
           break
-        case 9: /* number */
+        case 9 /* number */:
           while (at < limit && (bytes[at] as number) >= ZERO && (bytes[at] as number) <= NINE) at++
           if (at === first || (at - first > 1 && bytes[first] === ZERO)) return -1
           break
-        case 10: /* string */
+        case 10 /* string */:
           at = stringEnd(bytes, at, limit)
           if (at < 0) return -1
           break
-        case 11: /* text */
+        case 11 /* text */:
           at = textEnd(bytes, at)
           if (at < 0) return -1
           break
-        case 12: /* cells */
+        case 12 /* cells */:
           at = cellsEnd(bytes, at, param & 255, param >>> 8, limit)
           if (at < 0) return -1
           break
-        case 13: /* lastCells */
+        case 13 /* lastCells */:
           at = lineEnd(bytes, at, param & 255, param >>> 8, limit)
           if (at < 0) return -1
           break
-        case 14: /* rest */
+        case 14 /* rest */:
           while (at < limit && bytes[at] !== LINE_FEED) at++
           if (bytes[at] !== LINE_FEED) return -1
           at++
           break
-        case 15: /* end */
+        case 15 /* end */:
           if (bytes[at] === RETURN) at++
           if (bytes[at] !== LINE_FEED) return -1
           at++
@@ -219,10 +225,10 @@ export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
           began = at
           break
         }
-        case 18: /* kept */
+        case 18 /* kept */:
           if ((changes[param] as number) <= MOST_CHANGES) keepStretch(shape, param, view, began, at)
           break
-        case 16: /* only */
+        case 16 /* only */:
           break
         default:
           return at - start > LONGEST_ROW ? -1 : at
@@ -231,7 +237,7 @@ export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
       if (at >= limit) return -1
       if (length === 0) continue
       if (length <= 4) {
-        if (((view.getInt32(at, true) ^ (code[step + TEXT] as number)) << (8 * (4 - length))) !== 0) return -1
+        if ((view.getInt32(at, true) ^ (code[step + TEXT] as number)) << (8 * (4 - length)) !== 0) return -1
       } else if (at + length >= limit || !areEights(view, at, length, texts, code[step + TEXT] as number)) return -1
       at += length
     }
