@@ -13,6 +13,9 @@ import { writeShared } from './shared-artifacts.ts'
 /** Where the files of an output go. */
 export type OutputSink = Pick<OutputFolder, 'write' | 'append'>
 
+/** Makes the files that belong to the estate as a whole: RPC and SQL scripts, the preview. */
+export type Units = () => Promise<readonly OutputFile[]>
+
 /** Called between policies, so that an interruption is heard and progress can be shown. */
 export type Pause = (done: number, all: number) => Promise<void>
 
@@ -24,7 +27,7 @@ export const writeArtifacts = async (
   options: TargetOptions,
   folder: OutputSink,
   pause: Pause,
-  units: readonly OutputFile[],
+  units: Units,
 ): Promise<OutputSummary> => {
   const files: WrittenFile[] = []
   const unverified: { path: string; differences: readonly string[] }[] = []
@@ -34,8 +37,9 @@ export const writeArtifacts = async (
     const name = file.path.toLowerCase()
     if (names.has(name)) unverified.push({ path: file.path, differences: ['two artifacts have this name'] })
     names.add(name)
-    folder.write(file)
+    // The folder may let the bytes go.
     files.push({ path: file.path, sha256: sha256(file.bytes) })
+    folder.write(file)
   }
   const records = new Map<Policy, ArtifactRecord[]>(policies.map((policy) => [policy, []]))
   for (const [index, policy] of policies.entries()) {
@@ -61,7 +65,8 @@ export const writeArtifacts = async (
     artifacts.push(...whole.records)
     unverified.push(...whole.unverified)
   }
-  for (const file of units) put(file)
+  // After the targets, so that the page does not stand beside the largest artifact in memory.
+  for (const file of await units()) put(file)
   return {
     policies: policies.map((policy) => ({ policy, artifacts: records.get(policy) ?? [] })),
     artifacts,

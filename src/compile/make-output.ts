@@ -2,8 +2,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Estate } from '../estate/estate.ts'
 import type { Policy } from '../rules/policy.ts'
-import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
-import { hasErrors, type OutputSink, type Pause, writeArtifacts, writeIndex } from './compile-output.ts'
+import type { Target, TargetOptions } from '../targets/target.ts'
+import { hasErrors, type OutputSink, type Pause, type Units, writeArtifacts, writeIndex } from './compile-output.ts'
 import type { CompiledEstate, OutputSummary } from './compiled-estate.ts'
 import { lossDiagnostics } from './loss-diagnostics.ts'
 
@@ -11,8 +11,7 @@ export interface OutputRequest {
   readonly compiled: CompiledEstate
   readonly policies: readonly Policy[]
   readonly options: TargetOptions
-  /** Files that belong to the estate as a whole: RPC and SQL scripts, the preview. */
-  readonly units: readonly OutputFile[]
+  readonly units: Units
   readonly allowLoss: boolean
   readonly locate: Estate['locate']
 }

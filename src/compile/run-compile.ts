@@ -6,9 +6,9 @@ import { outputFault } from '../output/output-fault.ts'
 import { type OutputFolder, openOutput, unwritable } from '../output/output-folder.ts'
 import type { OutputWorld } from '../output/output-run.ts'
 import type { Policy } from '../rules/policy.ts'
-import type { OutputFile, Target, TargetOptions } from '../targets/target.ts'
+import type { Target, TargetOptions } from '../targets/target.ts'
 import type { TargetName } from '../targets/target-names.ts'
-import { hasErrors } from './compile-output.ts'
+import { hasErrors, type Units } from './compile-output.ts'
 import type { CompiledEstate, OutputSummary } from './compiled-estate.ts'
 import { loadTargets } from './load-targets.ts'
 import { makeOutput } from './make-output.ts'
@@ -18,8 +18,7 @@ export interface CompileRun {
   readonly policies: readonly Policy[]
   readonly targets: readonly TargetName[]
   readonly options: TargetOptions
-  /** Files that belong to the estate as a whole: RPC and SQL scripts, the preview. */
-  readonly units: readonly OutputFile[]
+  readonly units: Units
   readonly folder: string
   /** Whether policies of the estate are left out. */
   readonly partial: boolean

@@ -64,7 +64,7 @@ export const compile = async (file: EstateFile, options: CompileOptions = {}): P
       compiled,
       policies: chosenPolicies(compiled.policies, part),
       options: { ...targetOptions(estate, version), partial: part.hosts !== null },
-      units: isWholeOutput(part) ? await estateUnits(estate, catalog, compiled) : [],
+      units: async () => (isWholeOutput(part) ? estateUnits(estate, catalog, compiled) : []),
       allowLoss: allowLoss === true,
       locate: estate.locate,
     },

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { unwritableReason } from '../diagnostics/unwritable-reason.ts'
+import { releaseBytes } from '../formats/text/release-bytes.ts'
 import type { OutputFile } from '../targets/target.ts'
 import { giveUpMade } from './carry-entries.ts'
 import { type Claim, claimOutput, removeParents } from './claim-output.ts'
@@ -17,6 +18,7 @@ import { planSwap, swapOutput } from './swap-output.ts'
  * whoever looks sees the old output or the new one, never a mixture.
  */
 export interface OutputFolder {
+  /** The bytes of a large file are gone afterwards. */
   readonly write: (file: OutputFile) => void
   readonly append: (path: string, text: string) => void
   /** Policies of the output that stands there now. */
@@ -110,6 +112,7 @@ const outputFolder = (
   return {
     write: (file) => {
       files.write(join(run.made, file.path), file.bytes)
+      releaseBytes(file.bytes)
       written.add(file.path)
       // Whoever looks from another computer sees that somebody is at work.
       if (written.size % 50 === 0) files.touch(run.path)

@@ -18,7 +18,7 @@ test('two artifacts that want one file name are a fault of the compile, whatever
       OPTIONS,
       folder,
       async () => {},
-      [],
+      async () => [],
     )
     return summary.unverified.map(({ path, differences }) => `${path}: ${differences.join()}`)
   }

@@ -12,6 +12,7 @@ import { namedTargets, TARGET_NAMES, TARGET_WORDS, type TargetName } from '../..
 import { addToList } from '../add-to-list.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
+import { leanHeap } from '../lean-heap.ts'
 import { loadEstate, relativePath } from '../load-estate.ts'
 import { packageVersion } from '../package-root.ts'
 import { printDiagnostics, readFormat } from '../print-diagnostics.ts'
@@ -98,12 +99,14 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     })),
     diagnostics,
   })
+  const usualHeap = await leanHeap(compiled.policies.reduce((sum, { rules }) => sum + rules.length, 0))
   const result = await runCompile({
     compiled,
     policies: chosenPolicies(compiled.policies, part),
     targets: named ?? estate.firewall.targets,
     options: { ...targetOptions(estate, packageVersion()), partial: part.hosts !== null },
-    units: isWholeOutput(part) ? await estateUnits(estate, catalog, compiled, await changesSince(compiled, since)) : [],
+    units: async () =>
+      isWholeOutput(part) ? estateUnits(estate, catalog, compiled, await changesSince(compiled, since)) : [],
     folder: options.out,
     partial: part.hosts !== null,
     world: { files: nodeFileSystem, processes: nodeProcesses },
@@ -112,6 +115,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     locate: estate.locate,
     progress: streams.errIsTerminal && !streams.quiet ? (text) => (streams.progress ?? streams.err)(text) : null,
   })
+  usualHeap()
   await report(result.diagnostics)
   if (result.summary === null) return EXIT.wrongInput
   if (result.summary.unverified.length > 0) throw new Error(unverifiedText(result.summary.unverified))

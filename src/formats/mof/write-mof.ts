@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { encodeError } from '../template/encode-error.ts'
+import { textWriter } from '../text/text-writer.ts'
 import type { MofInstance, MofScalar, MofValue } from './mof.ts'
 
 const PLAIN = /^[ !#-[\]-~]*$/
@@ -79,8 +80,9 @@ export const formatMof = (comment: readonly string[], instances: Iterable<MofIns
 
 /** The bytes that Windows PowerShell would write: UTF-16LE with a byte order mark, CRLF. */
 export const writeMof = (comment: readonly string[], instances: Iterable<MofInstance>): Uint8Array => {
-  const bytes = (text: string): Buffer => Buffer.from(text.replaceAll('\n', '\r\n'), 'utf16le')
-  const chunks = [bytes(`\uFEFF${commentText(comment)}`)]
-  for (const instance of instances) chunks.push(bytes(`${instanceText(instance)}\n`))
-  return Buffer.concat(chunks)
+  const writer = textWriter('utf16le')
+  const add = (text: string): void => writer.add(text.replaceAll('\n', '\r\n'))
+  add(`\uFEFF${commentText(comment)}`)
+  for (const instance of instances) add(`${instanceText(instance)}\n`)
+  return writer.bytes()
 }

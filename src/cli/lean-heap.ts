@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+
+/** The last Node.js that was seen to know the flag; another might complain about it. */
+const KNOWN = 24
+
+/** With fewer rules the heap never grows so far. */
+const MANY = 2000
+
+/**
+ * Of many rules an artifact's text is garbage as soon as it is written: a collector that waits until the heap has doubled or
+ * worse keeps several of them, and new pages cost more than it saves. Gives back what puts the usual way in force again;
+ * code that is kept for the next start (bin/load-script.js) is for the usual flags.
+ */
+export const leanHeap = async (rules: number): Promise<() => void> => {
+  if (rules < MANY || Number.parseInt(process.versions.node, 10) > KNOWN) return () => undefined
+  const { setFlagsFromString } = await import('node:v8')
+  setFlagsFromString('--heap-growing-percent=40')
+  return () => setFlagsFromString('--heap-growing-percent=0')
+}
