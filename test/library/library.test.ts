@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import test from 'ava'
 import * as library from '../../src/index.ts'
-import { portwright, temporaryFolder } from '../support/command-line.ts'
+import { portwright } from '../support/command-line.ts'
 
 const { can, check, compile, estate, lint, plan, read } = library
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -26,21 +26,6 @@ test('check gives what the command prints as JSON', async (t) => {
       t.deepEqual(found, JSON.parse((await portwright(['check', '-', '--format', 'json'], file.text)).out))
     else t.like(found, [{ code: 'unknown-format', line: 1, column: 1 }])
   }
-})
-
-test('compile gives the bytes that the command writes', async (t) => {
-  const out = join(temporaryFolder(t), 'out')
-  const { exit } = await portwright(['compile', SMALL, '--out', out, '--quiet'])
-  t.is(exit, 0)
-  const { document, files, diagnostics } = await compile(small)
-  t.true(files.size > 50)
-  for (const [path, bytes] of files) t.deepEqual(Buffer.from(bytes), readFileSync(join(out, path)), path)
-  t.deepEqual(document, JSON.parse(readFileSync(join(out, 'portwright.json'), 'utf8')))
-  t.deepEqual(
-    document?.files.map(({ path }) => path).sort(),
-    [...files.keys()].filter((name) => name !== 'portwright.json').sort(),
-  )
-  t.true(diagnostics.every(({ severity }) => severity !== 'error'))
 })
 
 test('compile makes a part, and says which target or host it does not know', async (t) => {

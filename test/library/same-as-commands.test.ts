@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
-import test, { type ExecutionContext } from 'ava'
-import { can, check, compile, lint, plan, read } from '../../src/index.ts'
-import { portwright, temporaryFolder } from '../support/command-line.ts'
+import test from 'ava'
+import { type CompileDocument, can, check, compile, lint, plan, read } from '../../src/index.ts'
+import { portwright } from '../support/command-line.ts'
 
 const SMALL = resolve(import.meta.dirname, '../../policies/examples/small/estate.yaml')
 const TODAY = '2026-01-15'
@@ -27,10 +28,11 @@ interface Sides {
   readonly later: { readonly path: string; readonly text: string; readonly today: string }
   readonly out: string
   readonly script: string
+  readonly document: CompileDocument | null
 }
 
-const sides = async (t: ExecutionContext): Promise<Sides> => {
-  const folder = temporaryFolder(t)
+const sides = async (): Promise<Sides> => {
+  const folder = mkdtempSync(join(tmpdir(), 'portwright-test-'))
   const later = {
     path: join(folder, 'later.yaml'),
     text: small.text.replace('distribution-point', 'distribution-point, pxe-distribution-point'),
@@ -40,12 +42,20 @@ const sides = async (t: ExecutionContext): Promise<Sides> => {
   const script = join(folder, 'server.cmd')
   writeFileSync(script, SCRIPT)
   const out = join(folder, 'out')
-  for (const [path, bytes] of (await compile(small, { targets: ['all'], allowLoss: true })).files) {
+  const { files, document } = await compile(small, { targets: ['all'], allowLoss: true })
+  for (const [path, bytes] of files) {
     mkdirSync(dirname(join(out, path)), { recursive: true })
     writeFileSync(join(out, path), bytes)
   }
-  return { folder, later, out, script }
+  return { folder, later, out, script, document }
 }
+
+/** Made once: every question is asked of the same files. */
+let made: Sides
+test.before(async () => {
+  made = await sides()
+})
+test.after.always(() => rmSync(made.folder, { recursive: true, force: true }))
 
 const filesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -54,29 +64,30 @@ const filesBelow = (folder: string): readonly string[] =>
     .toSorted()
 
 test('check and compile give what their commands give, for a part and for everything', async (t) => {
-  const { folder } = await sides(t)
+  const { folder, out, document } = made
   t.deepEqual(await check(small), await printed('check', SMALL, '--format', 'json'))
-  const host = 'DP01.fabrikam.test'
-  for (const [name, words, options] of [
-    [
-      'part',
-      ['--target', 'wfw,csv', '--host', `${host},Workstations`],
-      { targets: ['wfw', 'csv'], hosts: [host, 'Workstations'] },
-    ],
-    ['all', ['--target', 'all', '--allow-loss'], { targets: ['all'], allowLoss: true }],
-    ['estate', [], {}],
-  ] as const) {
-    const out = join(folder, name)
-    t.is((await portwright(['compile', SMALL, '--out', out, '--quiet', ...words])).exit, 0)
-    const { files } = await compile(small, options)
-    t.deepEqual([...files.keys()].toSorted(), filesBelow(out), name)
-    for (const [path, bytes] of files) t.true(readFileSync(join(out, path)).equals(bytes), `${name}: ${path}`)
+  const written = async (name: string, ...words: readonly string[]): Promise<string> => {
+    const { exit, err } = await portwright(['compile', SMALL, '--out', join(folder, name), '--quiet', ...words])
+    t.is(exit, 0, err)
+    return join(folder, name)
   }
+  const whole = await written('whole', '--target', 'all', '--allow-loss')
+  t.deepEqual(filesBelow(whole), filesBelow(out))
+  for (const path of filesBelow(out))
+    t.true(readFileSync(join(whole, path)).equals(readFileSync(join(out, path))), path)
+  t.deepEqual(document, JSON.parse(readFileSync(join(whole, 'portwright.json'), 'utf8')))
+  const hosts = ['DP01.fabrikam.test', 'Workstations']
+  const part = await written('part', '--target', 'wfw,csv', '--host', hosts.join(','))
+  const { files } = await compile(small, { targets: ['wfw', 'csv'], hosts })
+  t.deepEqual([...files.keys()].toSorted(), filesBelow(part))
+  for (const [path, bytes] of files) t.true(readFileSync(join(part, path)).equals(bytes), path)
 })
 
 test('read gives what its command gives', async (t) => {
-  const { out, script } = await sides(t)
-  for (const path of [script, ...filesBelow(out).map((file) => join(out, file))]) {
+  const { out, script } = made
+  // One file of each kind.
+  const kinds = new Map(filesBelow(out).map((file) => [file.replace(/^(\w+)\/.*?(\.\w+)$/, '$1$2'), join(out, file)]))
+  for (const path of [script, ...kinds.values()]) {
     const found = await read({ path, bytes: readFileSync(path) })
     if (found.format === null) continue
     t.deepEqual(plainData(found, 'path', 'policies', 'diagnostics'), await printed('read', path, '--json'), path)
@@ -90,7 +101,7 @@ test('read gives what its command gives', async (t) => {
 })
 
 test('plan gives what its command gives, against an estate, an output and a file', async (t) => {
-  const { later, out, script } = await sides(t)
+  const { later, out, script } = made
   const index = { path: out, text: readFileSync(join(out, 'portwright.json'), 'utf8') }
   const rules = await read({ path: script, bytes: readFileSync(script) })
   const policy = 'dp01.fabrikam.test'
@@ -108,7 +119,7 @@ test('plan gives what its command gives, against an estate, an output and a file
 })
 
 test('lint gives what its command gives', async (t) => {
-  const { out, script } = await sides(t)
+  const { out, script } = made
   const rules = await read({ path: script, bytes: readFileSync(script) })
   const index = { path: out, text: readFileSync(join(out, 'portwright.json'), 'utf8') }
   t.deepEqual(plainData(await lint(rules)), await printed('lint', script, '--json'))
@@ -124,7 +135,7 @@ test('lint gives what its command gives', async (t) => {
 })
 
 test('can gives what its command gives, of an estate, an output and a file', async (t) => {
-  const { out, script } = await sides(t)
+  const { out, script } = made
   const index = { path: out, text: readFileSync(join(out, 'portwright.json'), 'utf8') }
   const rules = await read({ path: script, bytes: readFileSync(script) })
   for (const [path, source, from, to, packet, words, options] of [
