@@ -92,7 +92,7 @@ export const batchTokens = (source: string): readonly BatchToken[] => {
     if (label !== undefined) tokens.push({ kind: 'label', line: number, text: label.toLowerCase(), whole: line.trim() })
     if (/^[\s@(]*(rem\b|:)/i.test(line.slice(0, 1_000))) continue
     const joined = [line]
-    while (/(^|[^^])(\^\^)*\^$/.test(line.slice(-1_000)) && index + 1 < lines.length) {
+    while (line.endsWith('^') && /(^|[^^])(\^\^)*\^$/.test(line.slice(-1_000)) && index + 1 < lines.length) {
       joined.push((joined.pop() as string).slice(0, -1))
       line = lines[++index] as string
       joined.push(line)
