@@ -99,7 +99,7 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     })),
     diagnostics,
   })
-  const usualHeap = await leanHeap(compiled.policies.reduce((sum, { rules }) => sum + rules.length, 0))
+  const usualHeap = leanHeap(compiled.policies.reduce((sum, { rules }) => sum + rules.length, 0))
   const result = await runCompile({
     compiled,
     policies: chosenPolicies(compiled.policies, part),
