@@ -39,8 +39,9 @@ export interface EstateOutput {
 /** Reads an estate file, and reports everything that is wrong with it in one go. */
 export const readEstate = async (input: EstateInput): Promise<EstateOutput> => {
   const { path, text, catalog, today, readFile } = input
-  const { data, diagnostics, unseen = 0, locate, files } = await readSource(path, text, readFile)
-  if (data === undefined) return { estate: null, diagnostics: firstErrors(sortDiagnostics(diagnostics), unseen), files }
+  const { data, diagnostics, unseen = 0, isPartial = false, locate, files } = await readSource(path, text, readFile)
+  if (data === undefined)
+    return { estate: null, diagnostics: firstErrors(sortDiagnostics(diagnostics), unseen, isPartial), files }
 
   const expected = input.shape ?? (await import('./estate-shape.ts')).estateShape(catalog)
   const names = knownNames(data)

@@ -9,6 +9,8 @@ import type { Source } from './source/source.ts'
 
 /** What the path of standard input may be. */
 const STANDARD_INPUT: readonly string[] = ['-', '<stdin>']
+/** From here on the library, which reads all YAML, takes a time that somebody notices. */
+const LONG = 200_000
 const BYTE_ORDER_MARK = '\ufeff'
 
 /** Reads a file in the format that its name tells; standard input (`-`) is YAML. Nothing that stands in it is executed. */
@@ -37,6 +39,11 @@ export const readSource = async (
     const plain = readPlainYaml(path, text)
     if (plain !== null) return plain
     const { readFullYaml } = await import('./source/read-full-yaml.ts')
+    if (text.length > LONG) {
+      const { readPiece } = await import('./source/plain-yaml-piece.ts')
+      const pieces = readPlainYaml(path, text, readPiece)
+      if (pieces !== null) return pieces
+    }
     return readFullYaml(path, text)
   }
   // The TypeScript parser takes longer to load than most estates take to compile.

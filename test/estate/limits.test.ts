@@ -177,3 +177,29 @@ test('a number of ten million digits is told as any other', async (t) => {
     t.is(found?.message, `${'1'.repeat(60)}… is larger than any number of an estate.`, path)
   }
 })
+
+test('in a long file the entries that are no plain YAML are read by themselves, right or wrong', async (t) => {
+  const host = (at: number, roles: string): string =>
+    `  h${at}.contoso.test: { addresses: [10.0.${at >> 8}.${at & 255}], site: PS1, roles: ${roles} }\n`
+  const text = (odd: (at: number) => string | null): string =>
+    `${HEAD}sites: { PS1: { type: primary } }\nhosts:\n${Array.from({ length: 3000 }, (_, at) => odd(at) ?? host(at, '[distribution-point]')).join('')}`
+  const places = async (estate: string) =>
+    (await read(estate)).diagnostics
+      .filter(({ severity }) => severity === 'error')
+      .map(({ code, line, column }) => [code, line, column])
+  t.true(text(() => null).length > 200_000)
+  t.deepEqual(await places(text(() => null)), [])
+  t.deepEqual(await places(text((at) => (at === 7 ? host(at, '["distribution-\\u0070oint"]') : null))), [])
+  const folded = '  h7.contoso.test:\n    addresses: [10.0.0.7]\n    site: PS1\n    roles: >-\n      nothing\n'
+  t.deepEqual(await places(text((at) => (at === 7 ? folded : null))), [['wrong-type', 15, 12]])
+  const broken = (at: number): string | null => (at === 3 || at === 2999 ? host(at, '[}]') : null)
+  t.deepEqual(await places(text(broken)), [
+    ['yaml-syntax', 8, 64],
+    ['yaml-syntax', 8, 67],
+    ['yaml-syntax', 3004, 70],
+    ['yaml-syntax', 3004, 73],
+  ])
+  const many = (await read(text((at) => host(at, '[}]')))).diagnostics
+  t.is(many.length, 1001)
+  t.is(many.at(-1)?.message, 'At least 2 more errors are not shown.')
+})

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { type Document, isAlias, isCollection, isMap, isPair, isSeq, visit, type YAMLMap } from 'yaml'
+import { type Document, isAlias, isMap, isSeq, visit, type YAMLMap } from 'yaml'
 import type { Span } from '../../diagnostics/diagnostic.ts'
 import type { Locate } from '../problem.ts'
-import { keyText, type YamlNode } from './yaml-data.ts'
+import { keyText, nodeEnd, type YamlNode } from './yaml-data.ts'
 
 type Index = ReadonlyMap<string, { readonly key: YamlNode; readonly value: YamlNode }>
 
@@ -13,15 +13,6 @@ const indexOf = (map: YAMLMap): Index => {
     if (text !== null && !index.has(text)) index.set(text, { key: key as YamlNode, value: value as YamlNode })
   }
   return index
-}
-
-/** Where a value ends; the library counts what follows a block (comments, line ends) as part of it. */
-const endOf = (node: YamlNode): number => {
-  const end = node?.range?.[1] ?? 0
-  if (!isCollection(node) || node.flow) return end
-  const last = node.items.at(-1)
-  const inner = isPair(last) ? ((last.value ?? last.key) as YamlNode) : (last as YamlNode | undefined)
-  return inner ? endOf(inner) : end
 }
 
 /** Follows paths through the nodes of a document; a mapping is indexed when the first path leads through it. */
@@ -48,7 +39,7 @@ export const locateYaml = (document: Document, span: (start: number, end: number
   }
   const place = (node: YamlNode): Span | null => {
     const range = node?.range
-    return range ? span(range[0], endOf(node)) : null
+    return range ? span(range[0], nodeEnd(node)) : null
   }
 
   return (path, on = 'value') => {

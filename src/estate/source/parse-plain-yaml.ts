@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { MOST_ERRORS } from '../../diagnostics/first-errors.ts'
 import { type Data, DEEPEST, newMap } from './data.ts'
 import { type Offsets, type PlaceTable, placeTable } from './place-table.ts'
 import {
@@ -9,7 +10,10 @@ import {
   leaveDeep,
   NOT_PLAIN,
   nextLine,
+  type PieceFault,
+  pieceEnd,
   RETURN,
+  type ReadPiece,
   restIsEmpty,
 } from './plain-yaml-cursor.ts'
 import { keyOf, readKey, readScalar } from './plain-yaml-scalar.ts'
@@ -89,6 +93,48 @@ const nothing = ({ places }: Cursor, at: number, key: Offsets | null): null => {
   return null
 }
 
+const entry = (cursor: Cursor, indent: number, depth: number, entries: Entries): void => {
+  const key = readKey(cursor, 'block') ?? leave()
+  const name = nameOf(cursor, key, entries)
+  const colon = cursor.at
+  if (restIsEmpty(cursor)) {
+    nextLine(cursor)
+    if (cursor.indent > indent) entries[name] = block(cursor, depth + 1, key)
+    else if (cursor.indent === indent && isDash(cursor)) entries[name] = list(cursor, depth + 1, key)
+    else entries[name] = nothing(cursor, colon, key)
+  } else entries[name] = inline(cursor, indent, depth + 1, key)
+}
+
+/** Thrown where not even entries can be read by themselves. */
+const NOT_PIECES: unique symbol = Symbol('not pieces')
+/** Thrown where more is wrong than is shown. */
+const TOO_MANY: unique symbol = Symbol('too many faults')
+
+/** An entry that is not plain: the library reads it, right or wrong, and the reading goes on behind it. */
+const foreignEntry = (cursor: Cursor, start: number, indent: number, depth: number, entries: Entries): void => {
+  const { text, places, readPiece, faults } = cursor
+  const end = readPiece === null ? null : pieceEnd(text, start, indent)
+  // Half of a text is the whole of it, as to the time that it takes.
+  if (readPiece === null || end === null || end - start > text.length / 2) throw NOT_PIECES
+  // Without a plain key it may be no entry: a bracket at the left margin goes on over lines that stand there as well.
+  cursor.at = start
+  if (readKey(cursor, 'block') === null) leave()
+  const piece = readPiece({ text, start, end, depth }, places)
+  if (piece === null) throw NOT_PIECES
+  if ('faults' in piece) {
+    for (const fault of piece.faults) faults.push(fault)
+    // Of so many the rest need not be found.
+    if (faults.length > MOST_ERRORS) throw TOO_MANY
+    // Something has to stand there for what follows.
+    places.end(places.begin(null, start), start)
+  } else {
+    if (entries[piece.name] !== undefined) throw NOT_PIECES
+    entries[piece.name] = piece.data
+  }
+  cursor.at = text.charCodeAt(end - 1) === LINE_END ? end - 1 : end
+  nextLine(cursor)
+}
+
 const map = (cursor: Cursor, depth: number, key: Offsets | null): Data => {
   const { places } = cursor
   const { indent } = cursor
@@ -96,16 +142,15 @@ const map = (cursor: Cursor, depth: number, key: Offsets | null): Data => {
   const entries = newMap()
   let last: number
   do {
-    const inner = readKey(cursor, 'block') ?? leave()
-    const name = nameOf(cursor, inner, entries)
-    const colon = cursor.at
+    const start = cursor.at
     last = places.count()
-    if (restIsEmpty(cursor)) {
-      nextLine(cursor)
-      if (cursor.indent > indent) entries[name] = block(cursor, depth + 1, inner)
-      else if (cursor.indent === indent && isDash(cursor)) entries[name] = list(cursor, depth + 1, inner)
-      else entries[name] = nothing(cursor, colon, inner)
-    } else entries[name] = inline(cursor, indent, depth + 1, inner)
+    try {
+      entry(cursor, indent, depth, entries)
+    } catch (fault) {
+      if (fault !== NOT_PLAIN || cursor.tooDeep !== null) throw fault
+      places.cut(last)
+      foreignEntry(cursor, start, indent, depth, entries)
+    }
   } while (cursor.indent === indent && !isDash(cursor))
   places.end(place, places.placeOf(last).end)
   return entries
@@ -153,25 +198,40 @@ const START = /^(?: *(?:#[^\n]*)?\r?\n)*---(?: +#[^\n]*| *)\r?\n/
 export interface PlainYaml {
   readonly data: Data
   readonly places: PlaceTable
+  /** What is wrong with entries that are not plain, and are not in the data. */
+  readonly faults: readonly PieceFault[]
 }
 
 /**
  * Reads the YAML that estates are written in: block mappings and lists, brackets, words on one line, comments.
- * Null where anything else stands in the text, right or wrong: the library reads that, a hundred times slower.
+ * Null where anything else stands in the text, right or wrong: the library reads that, a hundred times slower. Of a long
+ * text it is given the entries alone that are not plain (`readPiece`).
  */
-export const parsePlainYaml = (text: string): PlainYaml | { readonly tooDeep: number } | null => {
-  if (text.includes('\t') || /\r(?!\n)/.test(text)) return null
+export const parsePlainYaml = (
+  text: string,
+  readPiece: ReadPiece | null = null,
+): PlainYaml | { readonly tooDeep: number } | null => {
+  if ((readPiece === null && text.includes('\t')) || /\r(?!\n)/.test(text)) return null
   const places = placeTable()
-  const cursor: Cursor = { text, places, at: START.exec(text)?.[0].length ?? 0, indent: -1, tooDeep: null }
+  const cursor: Cursor = {
+    text,
+    places,
+    at: START.exec(text)?.[0].length ?? 0,
+    indent: -1,
+    tooDeep: null,
+    readPiece,
+    faults: [],
+  }
   try {
     const start = cursor.at
     if (restIsEmpty(cursor)) nextLine(cursor)
     else cursor.indent = cursor.at - start
     if (cursor.indent < 0 || /^(?:---|\.\.\.)/.test(text.slice(start, start + 3))) return null
     const data = block(cursor, 0, null)
-    return cursor.at === text.length && cursor.indent === -1 ? { data, places } : null
+    return cursor.at === text.length && cursor.indent === -1 ? { data, places, faults: cursor.faults } : null
   } catch (fault) {
-    if (fault === NOT_PLAIN) return cursor.tooDeep === null ? null : { tooDeep: cursor.tooDeep }
+    if (fault === TOO_MANY) return { data: null, places, faults: cursor.faults }
+    if (fault === NOT_PLAIN || fault === NOT_PIECES) return cursor.tooDeep === null ? null : { tooDeep: cursor.tooDeep }
     throw fault
   }
 }

@@ -21,6 +21,8 @@ export interface PlaceTable {
   readonly begin: (key: Offsets | null, start: number) => number
   readonly end: (value: number, end: number) => void
   readonly count: () => number
+  /** Forgets the values from a number on. */
+  readonly cut: (count: number) => void
   readonly keyOf: (value: number) => Offsets
   readonly placeOf: (value: number) => Offsets
   /** The number of the value that follows one and all that is inside it. */
@@ -49,6 +51,9 @@ export const placeTable = (): PlaceTable => {
       numbers[value * WIDTH + NEXT] = count
     },
     count: () => count,
+    cut: (kept) => {
+      count = kept
+    },
     keyOf: (value) => ({ start: number(value, KEY), end: number(value, KEY_END) }),
     placeOf: (value) => ({ start: number(value, START), end: number(value, END) }),
     after: (value) => number(value, NEXT),

@@ -1,5 +1,29 @@
 // SPDX-License-Identifier: MIT
-import type { PlaceTable } from './place-table.ts'
+import type { YAMLError } from 'yaml'
+import type { Data } from './data.ts'
+import type { Offsets, PlaceTable } from './place-table.ts'
+
+/** An error of the library, and where the text that it read begins. */
+export interface PieceFault {
+  readonly error: YAMLError
+  readonly from: number
+}
+
+/** An entry of a mapping as the library reads it: what is wrong with it, or what it says. Offsets are those of the whole text. */
+export type Piece =
+  | { readonly faults: readonly PieceFault[] }
+  | { readonly key: Offsets; readonly name: string; readonly data: Data }
+
+export interface PieceOfText {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  /** Levels of lists and mappings around the entry. */
+  readonly depth: number
+}
+
+/** Null where an entry cannot be read by itself: anchors, tags, keys that are no words. */
+export type ReadPiece = (piece: PieceOfText, places: PlaceTable) => Piece | null
 
 /** Where the reader of plain YAML stands. */
 export interface Cursor {
@@ -10,6 +34,10 @@ export interface Cursor {
   indent: number
   /** Where the nesting became deeper than any estate's. */
   tooDeep: number | null
+  /** Reads an entry that is not plain; null where the whole text goes to the library then. */
+  readonly readPiece: ReadPiece | null
+  /** What is wrong with entries that are not plain. */
+  readonly faults: PieceFault[]
 }
 
 /** Thrown where a text leaves the subset; the caught value says nothing, since the full parser will tell. */
@@ -63,4 +91,21 @@ export const nextLine = (cursor: Cursor): void => {
     return
   }
   cursor.indent = -1
+}
+
+/** Where the entry ends that begins at a place: before the next line that stands as far left. Null at a marker of documents. */
+export const pieceEnd = (text: string, start: number, indent: number): number | null => {
+  for (let at = text.indexOf('\n', start); at >= 0; at = text.indexOf('\n', at + 1)) {
+    const line = at + 1
+    if (text.startsWith('---', line) || text.startsWith('...', line)) return null
+    let content = line
+    while (text[content] === ' ') content++
+    const first = text[content]
+    if (first === undefined) return text.length
+    if (content - line > indent || first === '\n' || first === '\r' || first === '#') continue
+    // The items of a list may stand as far left as its key.
+    if (content - line === indent && first === '-' && /[ \r\n]/.test(text[content + 1] ?? ' ')) continue
+    return line
+  }
+  return text.length
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { Composer, type Document, Parser, type YAMLError } from 'yaml'
+import { Composer, type Document, Parser } from 'yaml'
 import { diagnose } from '../../diagnostics/diagnose.ts'
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
 import { MOST_ERRORS } from '../../diagnostics/first-errors.ts'
@@ -10,6 +10,7 @@ import { locateYaml } from './locate-yaml.ts'
 import { hasTooMany } from './size-limit.ts'
 import type { Source } from './source.ts'
 import { yamlData } from './yaml-data.ts'
+import { causes, syntaxError } from './yaml-faults.ts'
 import { MOST_REPEATED, yamlExcess } from './yaml-limits.ts'
 
 /**
@@ -24,25 +25,6 @@ const parse = (text: string): readonly Document[] => {
     if (documents.length === 2) break
   }
   return documents
-}
-
-const sentence = (message: string): string => `${message[0]?.toLowerCase()}${message.slice(1).replace(/[.:]+$/, '')}`
-
-const syntaxError = (error: YAMLError, span: Span): Diagnostic => {
-  if (error.code === 'TAB_AS_INDENT') return diagnose('yaml-tab', {}, span)
-  if (error.code === 'RESOURCE_EXHAUSTION') return diagnose('too-deep', { limit: DEEPEST }, span)
-  return diagnose('yaml-syntax', { reason: sentence(error.message) }, span)
-}
-
-/** One mistake makes several errors: behind a tab nothing is where it should be, and at one place the first one says most. */
-const causes = (errors: readonly YAMLError[]): readonly YAMLError[] => {
-  const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT')
-  const starts = new Set<number>()
-  return (tabs.length > 0 ? tabs : errors).filter(({ pos: [start] }) => {
-    const isFirst = !starts.has(start)
-    starts.add(start)
-    return isFirst
-  })
 }
 
 /** Anchors, tags and block texts take the library, which needs a hundred times the time of the plain reader. */

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 import { diagnose } from '../../diagnostics/diagnose.ts'
+import { MOST_ERRORS } from '../../diagnostics/first-errors.ts'
 import { textPositions } from '../../diagnostics/text-positions.ts'
 import type { Locate } from '../problem.ts'
 import { DEEPEST } from './data.ts'
 import { parsePlainYaml } from './parse-plain-yaml.ts'
 import { finderOf } from './place-table.ts'
+import type { ReadPiece } from './plain-yaml-cursor.ts'
 import { keyOf } from './plain-yaml-scalar.ts'
 import type { Source } from './source.ts'
+import { syntaxError } from './yaml-faults.ts'
 
 /** Reads the plain subset of YAML 1.2 that most estates are written in; null where a file leaves it. */
-export const readPlainYaml = (path: string, text: string): Source | null => {
-  const plain = parsePlainYaml(text)
+export const readPlainYaml = (path: string, text: string, readPiece: ReadPiece | null = null): Source | null => {
+  const plain = parsePlainYaml(text, readPiece)
   if (plain === null) return null
   const span = textPositions(path, text)
   const files = [{ path, text }]
@@ -20,6 +23,19 @@ export const readPlainYaml = (path: string, text: string): Source | null => {
       data: undefined,
       diagnostics: [diagnose('too-deep', { limit: DEEPEST }, place)],
       locate: () => place,
+      files,
+    }
+  }
+  if (plain.faults.length > 0) {
+    const shown = plain.faults.slice(0, MOST_ERRORS)
+    return {
+      data: undefined,
+      diagnostics: shown.map(({ error, from }) =>
+        syntaxError(error, span(from + error.pos[0], Math.min(from + error.pos[1], text.length))),
+      ),
+      unseen: plain.faults.length - shown.length,
+      isPartial: plain.faults.length > shown.length,
+      locate: () => span(0, 0),
       files,
     }
   }

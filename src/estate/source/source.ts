@@ -10,6 +10,8 @@ export interface Source {
   readonly diagnostics: readonly Diagnostic[]
   /** Errors beyond the first thousand, which are counted alone. */
   readonly unseen?: number
+  /** Whether reading ended at so many errors, and there may be more. */
+  readonly isPartial?: boolean
   /** Where a value or its key stands. Reads the file again at the first call: most files have nothing to report. */
   readonly locate: Locate
   /** The file and every file that it imports. */

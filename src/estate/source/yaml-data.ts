@@ -2,7 +2,9 @@
 import {
   type Alias,
   isAlias,
+  isCollection,
   isMap,
+  isPair,
   isScalar,
   isSeq,
   type Node,
@@ -30,6 +32,15 @@ export type YamlReport = <C extends DiagnosticCode>(
   node: YamlNode,
   first?: YamlNode,
 ) => void
+
+/** Where a value ends; the library counts what follows a block (comments, line ends) as part of it. */
+export const nodeEnd = (node: YamlNode): number => {
+  const end = node?.range?.[1] ?? 0
+  if (!isCollection(node) || node.flow) return end
+  const last = node.items.at(-1)
+  const inner = isPair(last) ? ((last.value ?? last.key) as YamlNode) : (last as YamlNode | undefined)
+  return inner ? nodeEnd(inner) : end
+}
 
 /** The text of a key as it is written: `001` stays `001`, though YAML calls it the number 1. Null where it is no text. */
 export const keyText = (key: unknown): string | null => {
