@@ -81,6 +81,8 @@ export const bundleTests = async (root: string, folder: string, alone: readonly 
     platform: 'node',
     target: 'node22',
     packages: 'external',
+    // For what is no module: the code of a start, which runs before any module is read.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },
     sourcemap: 'linked',
     sourcesContent: false,
     logLevel: 'warning',

@@ -14,7 +14,7 @@ import { planFault } from './support/plan-faults.ts'
 import { rulesInLgpoText } from './support/rule-line.ts'
 
 const seed = Number(process.env.PORTWRIGHT_ORACLE_SEED ?? 20260101)
-const wanted = Number(process.env.PORTWRIGHT_PLAN_PAIRS ?? samples(10))
+const wanted = Number(process.env.PORTWRIGHT_PLAN_PAIRS ?? samples(20))
 const rowsOf = new Map<string, Awaited<ReturnType<typeof catalogOf>>>()
 test.before(async () => {
   for (const product of ['cm2007', 'cm2012', 'cmcb']) rowsOf.set(product, await catalogOf(product))
