@@ -47,7 +47,12 @@ export const compileCommand: DefineCommand = (program, streams, done) => {
       '\nExamples:\n  $ portwright compile estate.yaml --out out --target gpo,csv\n  $ portwright compile estate.yaml --out out --since out\n',
     )
     .action(async (path: string, options: Options) => {
-      if (options.watch !== true) return done(await compile(path, options, streams))
+      if (options.watch !== true) {
+        const usualHeap = leanHeap(path)
+        const code = await compile(path, options, streams)
+        usualHeap()
+        return done(code)
+      }
       const { watch } = await import('../watch.ts')
       // What the compile itself writes is no save to wait for.
       const others = (run: Streams): Streams => ({
@@ -99,7 +104,6 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     })),
     diagnostics,
   })
-  const usualHeap = leanHeap(compiled.policies.reduce((sum, { rules }) => sum + rules.length, 0))
   const result = await runCompile({
     compiled,
     policies: chosenPolicies(compiled.policies, part),
@@ -115,7 +119,6 @@ const compile = async (path: string, options: Options, streams: Streams): Promis
     locate: estate.locate,
     progress: streams.errIsTerminal && !streams.quiet ? (text) => (streams.progress ?? streams.err)(text) : null,
   })
-  usualHeap()
   await report(result.diagnostics)
   if (result.summary === null) return EXIT.wrongInput
   if (result.summary.unverified.length > 0) throw new Error(unverifiedText(result.summary.unverified))
