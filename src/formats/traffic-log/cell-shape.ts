@@ -50,11 +50,13 @@ const plainShape = (
       unread++
       continue
     }
-    const value = cellParts(kind, cell, '')
+    // Nobody reads what stands behind the point.
+    const isFraction = kind === 'seconds' && /^[1-9]\d*\./.test(cell)
+    const value = isFraction ? [{ kind } as const, '.'] : cellParts(kind, cell, '')
     if (value === null) return null
     if (unread > 0) parts.push({ kind: 'cells', stops: separator, count: unread })
-    parts.push(...value, ...(column < cells.length - 1 ? [separator] : []))
-    unread = 0
+    parts.push(...value, ...(column < cells.length - 1 && !isFraction ? [separator] : []))
+    unread = isFraction ? 1 : 0
   }
   return rowShape([...parts, unread > 0 ? { kind: 'lastCells', stops: separator, count: unread - 1 } : { kind: 'end' }])
 }

@@ -43,12 +43,9 @@ interface Step {
 }
 
 /**
- * Of an address the letter behind it, four times over; of a time the one between date and time; of a number the highest (of a
- * port every one with six digits is higher); of cells what separates them.
+ * Of an address the letter behind it, four times over; of a time the one between date and time; of cells what separates them.
  */
 const paramOf = ({ kind, stops, behind, count }: ShapeStep): number => {
-  if (kind === 'fromPort' || kind === 'toPort') return 0xffff
-  if (kind === 'seconds') return 0x7fff_ffff
   if (kind === 'time' || kind === 'cells' || kind === 'lastCells') return stops.charCodeAt(0) | ((count ?? 0) << 8)
   return behind === '' ? four('\n') : four(behind)
 }

@@ -2,6 +2,7 @@
 import type { AddressBook } from './address-book.ts'
 import { knownAddresses } from './known-addresses.ts'
 import { AT_FROM, AT_FROM_PORT, AT_TIME, AT_TO, type LogRow } from './log-row.ts'
+import { readNumber } from './read-number.ts'
 import { readDateAndTime } from './read-time.ts'
 import { areEights } from './same-bytes.ts'
 import { type ShapeCode, stopTable } from './shape-code.ts'
@@ -52,6 +53,24 @@ const knownTimes = (): ((bytes: Buffer, view: DataView, at: number) => number) =
     text[1] = second
     last = third
     time = readDateAndTime(bytes, at, at + 11)
+    return time
+  }
+}
+
+/** Seconds since 1970 with ten digits, which they have from 2001 to 2106; 0 where there are others. */
+const knownSeconds = (): ((bytes: Buffer, view: DataView, at: number) => number) => {
+  let first = 0
+  let last = 0
+  let time = 0
+  return (bytes, view, at) => {
+    const eight = view.getFloat64(at, true)
+    // With the letter behind them.
+    const four = view.getInt32(at + 7, true)
+    if (eight === first && four === last && time !== 0) return time
+    first = eight
+    last = four
+    const isNext = (bytes[at + 10] as number) >= ZERO && (bytes[at + 10] as number) <= NINE
+    time = bytes[at] === ZERO || isNext ? 0 : Math.max(readNumber(bytes, at, at + 10), 0)
     return time
   }
 }
@@ -125,6 +144,7 @@ const keepStretch = (
 export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
   const addressAt = knownAddresses(book)
   const timeAt = knownTimes()
+  const secondsAt = knownSeconds()
   const places = { host: 0, hostEnd: 0, port: 0 }
 
   const match = (shape: ShapeCode, bytes: Buffer, view: DataView, start: number): number => {
@@ -149,16 +169,22 @@ export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
           if (at < 0) return -1
           break
         case 2: /* fromPort */
-        case 3: /* toPort */
-        case 5: /* seconds */ {
+        case 3: /* toPort */ {
           let value = 0
           let digit = (bytes[at] as number) - ZERO
           if (digit === 0) return -1
           for (; digit >= 0 && digit <= 9; digit = (bytes[++at] as number) - ZERO) value = value * 10 + digit
-          if (at === first || at - first > 10 || value > param) return -1
-          row[kind === 5 ? AT_TIME : kind] = value
+          if (at === first || value > 0xffff) return -1
+          row[kind] = value
           // Nearly every row has another, so that it tells rows apart at once.
           if (kind === AT_FROM_PORT) places.port = first
+          break
+        }
+        case 5: /* seconds */ {
+          const seconds = secondsAt(bytes, view, at)
+          if (seconds === 0) return -1
+          row[AT_TIME] = seconds
+          at += 10
           break
         }
         case 4: /* time */ {
