@@ -17,7 +17,8 @@ import { trafficTable } from './bench-traffic.ts'
  *             points) and a client group, scope role-set, targets gpo and csv; and own flows between distinct addresses
  *   targets   each target alone and all of them, beside a program that reads, hashes and writes the same files
  *   packets   the difference of two sets of rules and the faults of one (lint), as a multiple of reading both from registry.pol
- *   traffic   each form of log, as a part of the speed of a program that only reads the file and splits its lines
+ *   traffic   each form of log beside a program that only reads the file and splits its lines: wall and processor time, with the
+ *             start and at a steady rate
  *   plan      a difference with names, flows and sentences, as a multiple of reading both as `plan` does; last, every rule differs
  *   start     what small commands cost, as a multiple of an empty Node.js program; and check of estates four times as large
  *   yardstick a plain copy of the output folder, in the same run
@@ -30,11 +31,13 @@ const work = mkdtempSync(join(tmpdir(), 'portwright-bench-'))
 
 interface Run {
   readonly seconds: number
+  /** Processor time of all threads, user and system. */
+  readonly cpu: number
   readonly megabytes: number
 }
 
-/** Says its peak memory when it ends. */
-const PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\nPEAK '+process.resourceUsage().maxRSS))`
+/** Says its peak memory and its processor time when it ends. */
+const PEAK = `data:text/javascript,process.on('exit',()=>{const r=process.resourceUsage();process.stderr.write('\\nPEAK '+r.maxRSS+' CPU '+(r.userCPUTime+r.systemCPUTime))})`
 
 const run = (words: readonly string[], ends: readonly number[] = [0]): Run => {
   const start = performance.now()
@@ -46,6 +49,7 @@ const run = (words: readonly string[], ends: readonly number[] = [0]): Run => {
     throw new Error(`${words.join(' ')} ended with ${child.status}\n${child.stderr.slice(-2000)}`)
   return {
     seconds: (performance.now() - start) / 1000,
+    cpu: Number(/ CPU (\d+)/.exec(child.stderr)?.[1] ?? 0) / 1e6,
     megabytes: Number(/PEAK (\d+)/.exec(child.stderr)?.[1] ?? 0) / 1024,
   }
 }

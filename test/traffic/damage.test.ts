@@ -256,6 +256,17 @@ test('columns in another order behind a second header are read in that order', a
     t.deepEqual(await readAs(kind, Buffer.from(text)), await readAs(kind, Buffer.from(text), 1 << 20, 'exact'))
 })
 
+test('a row without a time has none, though those of other shapes around it have one', async (t) => {
+  const row = (more: string, port: number): string =>
+    `{"EventID":5156,${more}"Direction":"%%14592","SourceAddress":"10.0.0.9","SourcePort":${port},"DestAddress":"10.0.0.1","DestPort":443,"Protocol":6}\n`
+  const text = Array.from({ length: 80 }, (_, index) =>
+    row(index % 2 === 0 ? '"EventTime":"2026-01-01 08:00:00",' : '', 50_000 + index),
+  ).join('')
+  const exact = await readAs('event-json', Buffer.from(text), 1 << 20, 'exact')
+  t.is(new Set(exact.rows.map((one) => one.split(' ')[2])).size, 2)
+  t.deepEqual(await readAs('event-json', Buffer.from(text), 1 << 20), exact)
+})
+
 test('a row without an end is let go of, and the next is read', async (t) => {
   const row = pfirewallText(TCP.slice(0, 1)).split('\r\n')[5] as string
   const bytes = Buffer.concat([
