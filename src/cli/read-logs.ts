@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { fileStart } from '../diagnostics/file-start.ts'
@@ -95,8 +95,16 @@ export const readLogs = async (
   )
   let bytes = 0
   let rows = 0
+  const known = new Map<string, string>()
   for (const { path, kind, opened } of logs) {
     const name = fileStart(path).file
+    const real = path === '-' ? path : realpathSync(path)
+    const before = known.get(real)
+    if (before !== undefined) {
+      problems.push(diagnose('log-twice', { path: before }, fileStart(path)))
+      continue
+    }
+    known.set(real, name)
     if (kind === 'empty') {
       counter.open(name, 'empty').end(null)
       problems.push(diagnose('log-empty', {}, fileStart(path)))
@@ -116,6 +124,7 @@ export const readLogs = async (
       if (file.fault !== null) problems.push(diagnose('log-damaged', { reason: file.fault }, fileStart(path)))
       if (another !== null && host !== null)
         problems.push(diagnose('log-of-another-host', { host, other: another }, fileStart(path)))
+      if (file.lines === 0 && file.fault === null) problems.push(diagnose('log-without-rows', {}, fileStart(path)))
       if (file.skipped > 0)
         problems.push(diagnose('log-rows-damaged', { rows: file.skipped, lines: file.lines }, fileStart(path)))
       if (file.lost > 0) problems.push(diagnose('log-events-lost', { events: file.lost }, fileStart(path)))

@@ -158,3 +158,37 @@ test('the page has every call with its entry, needs no script, and says nothing 
   t.is(out, (await portwright(['traffic', at('estate.yaml'), at('a <b>&.log'), '--html', '-'])).out)
   t.is((await portwright(['traffic', at('estate.yaml'), at('a <b>&.log'), '--html', '-', '--json'])).exit, 2)
 })
+
+test('a log that is given by two names is read once, and one without a row is not passed over in silence', async (t) => {
+  const head = LOG.split('\r\n\r\n')[0] as string
+  const at = withFiles(t, { 'a.log': LOG, 'b.log': `${head}\r\n`, 'c.log': LOG.replaceAll('\r\n', '\r') })
+  const names = ['estate.yaml', 'a.log', './a.log', 'b.log', 'c.log']
+  const { out, err } = await portwright(['traffic', ...names.map((name) => at(name)), '--json'])
+  t.deepEqual(
+    JSON.parse(out).files.map(({ lines }: { readonly lines: number }) => lines),
+    [6, 0, 0],
+  )
+  t.is(err.match(/log-twice/g)?.length, 1)
+  t.is(err.match(/log-without-rows/g)?.length, 2)
+})
+
+test('rows that Windows PowerShell appended in UTF-16, and those behind the mark of a second file, are read', async (t) => {
+  const [head, rows] = LOG.split('\r\n\r\n') as [string, string]
+  const more = pfirewallText([call(9801)]).split('\r\n\r\n')[1] as string
+  const at = withFiles(t, {
+    'a.log': Buffer.concat([Buffer.from(LOG), Buffer.from(more, 'utf16le')]),
+    'b.log': Buffer.concat([Buffer.from(`${head}\r\n\r\n`), Buffer.from(`\ufeff${rows}`)]),
+    'c.log': Buffer.concat([Buffer.from(LOG), Buffer.from(`\ufeff${more}`, 'utf16le')]),
+  })
+  const { out } = await portwright(['traffic', ...['estate.yaml', 'a.log', 'b.log', 'c.log'].map(at), '--json'])
+  const { files, uncovered } = JSON.parse(out)
+  t.deepEqual(
+    files.map(({ lines, skipped }: { readonly lines: number; readonly skipped: number }) => [lines, skipped]),
+    [
+      [8, 0],
+      [6, 0],
+      [8, 0],
+    ],
+  )
+  t.true(uncovered.some(({ port }: { readonly port: number }) => port === 9801))
+})

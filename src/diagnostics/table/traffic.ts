@@ -37,6 +37,17 @@ export const TRAFFIC = {
       'Is logging on, and may NT SERVICE\\mpssvc write into the folder? “Set-NetFirewallProfile -LogAllowed True -LogBlocked True” turns it on.',
     help: 'By default Windows logs nothing. A log in a folder of one’s own stays empty until the firewall service may write there.',
   }),
+  'log-without-rows': warning<Nothing>({
+    message: () => 'The log has a head and no row.',
+    hint: () => 'A log that was just turned on has none yet. Rows have to stand on lines of their own.',
+    help: 'Nothing was read in the file, so it says nothing about any flow.',
+  }),
+  'log-twice': warning<{ path: string }>({
+    message: ({ path }) => `The log is ${path} again, and was read once.`,
+    hint: () =>
+      'Leave one of the two out; a pattern like logs/*.log may name a file that is given by its name as well.',
+    help: 'A log that was read twice would count its conversations twice.',
+  }),
   'log-damaged': warning<{ reason: string }>({
     message: ({ reason }) => `The log was not read to its end: ${reason}.`,
     hint: () => 'Copy the file anew. What stands in the answer is what was read before.',

@@ -44,8 +44,14 @@ export const cutter = (
     }
     if (!isLost) tooLong()
     isLost = true
-    // The end may be cut in two: a little is kept.
-    kept = Buffer.from(rest.subarray(rest.length - 64))
+    kept = Buffer.from(rest.subarray(rest.length - OVERLAP))
+  }
+  /** Where in a chunk a piece ends that was let go; -1 where it does not end there. */
+  const findEnd = (chunk: Buffer): number => {
+    const end = endOf(chunk, 0)
+    isLost = end < 0
+    kept = Buffer.from(chunk.subarray(isLost ? chunk.length - OVERLAP : chunk.length))
+    return end
   }
   /** Ends what was kept with the beginning of a chunk; gives where in the chunk to go on, -1 where it does not end there. */
   const finish = (chunk: Buffer, length: number): number => {
@@ -54,7 +60,7 @@ export const cutter = (
     const end = read >= kept.length ? read : endOf(bytes, read)
     if (end < 0) {
       kept = kept.subarray(read)
-      if (length < chunk.length) return finish(chunk, chunk.length)
+      if (length < chunk.length) return isLost ? findEnd(chunk) : finish(chunk, chunk.length)
       keep(bytes.subarray(read))
       return -1
     }
@@ -80,5 +86,7 @@ export const cutter = (
   }
 }
 
+/** The end of a piece may be cut in two: so much is kept of one that was let go. */
+const OVERLAP = 64
 /** Most pieces that two chunks share end here: joining them copies no more. */
 const JOINED = 16_384
