@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../collections/add-all.ts'
 import { parseNetshTags } from '../formats/cmd/parse-netsh-tags.ts'
 import { readNamedParameters } from '../formats/named-parameters/read-named-parameters.ts'
 import { runScript } from '../formats/powershell-script/run-script.ts'
@@ -242,8 +243,8 @@ export function* ownScriptSteps(text: string): RuleSteps<OwnScript> {
           }
         : readNetshCall(command)
       if (fits !== null) change(command, fits)
-      registry.push(...read.registry)
-      losses.push(...read.losses)
+      addAll(registry, read.registry)
+      addAll(losses, read.losses)
       for (const rule of read.rules) {
         const one = { rule, line, text: textOf(command) }
         made.push(one)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import { type AddressSet, parseAddress, unionAddresses } from '../address/address-set.ts'
 import { parsePorts } from '../port/port-set.ts'
 
@@ -77,7 +78,7 @@ export const definitionsOf = (documents: readonly unknown[]): Definitions => {
       const ports = readService(token, value, depth)
       if ('reason' in ports) return ports
       if (all.length + ports.length > MOST) return fault(`the service ${token} has too many ports`)
-      all.push(...ports)
+      addAll(all, ports)
     }
     return all
   }

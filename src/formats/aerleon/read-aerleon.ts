@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+
 import { parseDocument } from 'yaml'
+import { addAll } from '../../collections/add-all.ts'
 import type { Loss } from '../rule/loss.ts'
 import type { Rule } from '../rule/rule.ts'
 import { decodeText } from '../text/decode-text.ts'
@@ -60,7 +62,7 @@ export const readAerleon = (files: readonly File[]): AerleonContent => {
         if (index === terms.length - 1 && deniesAll(term)) continue
         const text = JSON.stringify(term)
         const read = readTerm(term, definitions, text)
-        losses.push(...read.losses)
+        addAll(losses, read.losses)
         for (const rule of read.rules) {
           if (rule.action === 'block' && accepted)
             losses.push({

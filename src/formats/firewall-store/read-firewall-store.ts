@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import { decodeRegistryData, isTextValue } from '../registry-pol/decode-registry-data.ts'
 import type { Loss } from '../rule/loss.ts'
 import type { RegistryValue } from '../rule/registry-value.ts'
@@ -44,7 +45,7 @@ export function* firewallStoreSteps(values: readonly StoreValue[], rulesKey: str
       continue
     }
     const read = readRuleString(name, value.data as string)
-    losses.push(...read.losses)
+    addAll(losses, read.losses)
     const id = name.toLowerCase()
     if (rules.has(id))
       losses.push({ rule: name, field: 'id', reason: 'the rule stands there twice; the last one counts' })

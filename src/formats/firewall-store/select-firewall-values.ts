@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import { decodeRegistryData } from '../registry-pol/decode-registry-data.ts'
 import { isUnder } from '../registry-pol/firewall-keys.ts'
 import type { Loss } from '../rule/loss.ts'
@@ -65,7 +66,7 @@ export const selectFirewallValues = (values: readonly StoreValue[]): FirewallSel
     if (own.some((key) => isUnder(value.key, key)))
       selected.push({ ...value, key: CURRENT_CONTROL_SET + value.key.slice(set.length) })
     else if (isUnder(value.key, POLICY_KEY) || isUnder(value.key, RPC_PORTS_KEY)) selected.push(value)
-    else strays.push(...(strayValue(value) ?? []))
+    else addAll(strays, strayValue(value) ?? [])
   }
   const ownRules = selected.some(({ key }) => isUnder(key, `${STORE_KEY}\\${RULES}`))
   const policyRules = selected.some(({ key }) => isUnder(key, `${POLICY_KEY}\\${RULES}`))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { readRegistryXml } from '../preferences/read-registry-xml.ts'
 import { polLosses } from '../registry-pol/pol-losses.ts'
@@ -79,7 +80,7 @@ function* backupSteps(folder: string, parts: Parts): RuleSteps<ReadBackup> {
     (core === undefined || inCore === null ? null : childText(core, OPERATIONS, inCore))
   const pol = parts.get(POL)
   const file = pol === undefined ? null : readRegistryPol(pol)
-  losses.push(...polLosses(file?.faults ?? [], POL))
+  addAll(losses, polLosses(file?.faults ?? [], POL))
   const values = yield* firewallPolicySteps(file?.records ?? [])
   const preferences = xml(PREFERENCES)
   const items = preferences === null ? { values: [], losses: [] } : readRegistryXml(preferences)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import type { ParameterName } from '../named-parameters/parameter-table.ts'
 import { INTERFACE_WORDS } from '../named-parameters/parameter-words.ts'
 import { readNamedParameters } from '../named-parameters/read-named-parameters.ts'
@@ -54,7 +55,7 @@ const withNested = (record: ListingRecord): ListingRecord => {
   for (const [name, value] of record.fields) {
     const table = nested(value)
     if (/filter$/.test(name) && typeof table === 'object' && table !== null && !Array.isArray(table))
-      inner.push(...Object.entries(table))
+      addAll(inner, Object.entries(table))
     else fields.set(name, value)
   }
   for (const [name, value] of inner) {
@@ -136,7 +137,11 @@ export const listingRule = (record: ListingRecord, filters: ReadonlyMap<ListingP
     if (!isPackageName(name))
       faults.push({ field: 'PackageFamilyName', reason: `was not understood: ${JSON.stringify(name)}` })
   const { rule, issues } = readNamedParameters(parameters(given, protocol))
-  if (joined) unknown.push(...CONDITIONS.filter((name) => absent.includes(name)))
+  if (joined)
+    addAll(
+      unknown,
+      CONDITIONS.filter((name) => absent.includes(name)),
+    )
   const whole = completed(rule, given, record, unknown)
   const late = issues.length > 0 ? issues : ruleFaults(whole)
   const read = ruleOrLosses(whole, faults.length > 0 ? faults : late, record.text)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import { type ListingFile, type ListingRecord, type ListingValue, listingRecord, strayPiece } from './listing-record.ts'
 
 type Table = Readonly<Record<string, ListingValue>>
@@ -10,10 +11,10 @@ const keysIn = (value: ListingValue): number => {
   let count = 0
   const rest: ListingValue[] = [value]
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    if (Array.isArray(next)) rest.push(...(next as readonly ListingValue[]))
+    if (Array.isArray(next)) addAll(rest, next as readonly ListingValue[])
     else if (isTable(next)) {
       count += Object.keys(next).length
-      rest.push(...Object.values(next))
+      addAll(rest, Object.values(next))
     }
   }
   return count
@@ -50,6 +51,9 @@ const pieceOf = (text: string): ListingFile => {
   return { records: [listingRecord(Object.entries(value), bare)], losses: [] }
 }
 
+/** Values that are no objects, told one by one; a list of millions is no listing. */
+const MOST_STRAYS = 1000
+
 const whole = (text: string): ListingFile | null => {
   let value: ListingValue
   try {
@@ -63,11 +67,13 @@ const whole = (text: string): ListingFile | null => {
   const items: readonly ListingValue[] = Array.isArray(list) ? list.flat() : [list as ListingValue]
   const records: ListingRecord[] = []
   const losses: ListingFile['losses'][number][] = []
+  let strays = 0
   for (const item of items) {
     const piece = JSON.stringify(item)
     if (isTable(item)) records.push(listingRecord(Object.entries(item), piece))
-    else losses.push(strayPiece('is no object', piece))
+    else if (++strays <= MOST_STRAYS) losses.push(strayPiece('is no object', piece))
   }
+  if (strays > MOST_STRAYS) losses.push(strayPiece(`and ${strays - MOST_STRAYS} more values are no objects`, ''))
   return { records, losses }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import type { Loss } from '../rule/loss.ts'
 import type { Rule } from '../rule/rule.ts'
 import type { RuleOrLosses } from '../rule/rule-or-losses.ts'
@@ -84,8 +85,8 @@ export function* listingSteps(files: readonly ListingInput[]): RuleSteps<RuleOrL
     if (kind === null) losses.push({ rule: null, field: path, reason: 'is no listing of Get-NetFirewallRule' })
     else {
       const read = READERS[kind](text)
-      records.push(...read.records)
-      losses.push(...read.losses)
+      addAll(records, read.records)
+      addAll(losses, read.losses)
     }
   }
   const owners = records.filter(isRule).map(ruleRecord)
@@ -122,8 +123,12 @@ export function* listingSteps(files: readonly ListingInput[]): RuleSteps<RuleOrL
     ]
     if (!isWhole) for (const name of foreign) columns.add(name)
     const name = read.rules[0]?.id ?? read.losses[0]?.rule ?? null
-    if (faults.length > 0) losses.push(...faults.map((fault) => ({ rule: name, ...fault, text: record.text })))
-    losses.push(...read.losses)
+    if (faults.length > 0)
+      addAll(
+        losses,
+        faults.map((fault) => ({ rule: name, ...fault, text: record.text })),
+      )
+    addAll(losses, read.losses)
     if (faults.length > 0) continue
     for (const rule of read.rules.map((one) => uniqueId(one, seen))) {
       rules.push(rule)

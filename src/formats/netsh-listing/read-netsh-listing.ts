@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import { formatAddressSet, parseAddress } from '../address/address-set.ts'
 import { parsePorts } from '../port/port-set.ts'
 import type { Loss } from '../rule/loss.ts'
@@ -152,7 +153,7 @@ export function* netshListingSteps(text: string): RuleSteps<RuleOrLosses | null>
       : [{ rule: null, field: 'rule', reason: 'stands before the first rule', text: before.slice(0, 4_000) }]
   for (const one of listed) {
     const read = readRule(language, one)
-    losses.push(...read.losses)
+    addAll(losses, read.losses)
     for (const rule of read.rules.map(unique)) {
       rules.push(rule)
       yield rule

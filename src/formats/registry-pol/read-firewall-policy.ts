@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import type { Loss } from '../rule/loss.ts'
 import type { RegistryValue } from '../rule/registry-value.ts'
 import type { Rule } from '../rule/rule.ts'
@@ -47,7 +48,7 @@ export function* firewallPolicySteps(records: readonly PolRecord[], hive: Hive =
       continue
     }
     const read = readRuleString(record.name, value.data as string)
-    losses.push(...read.losses)
+    addAll(losses, read.losses)
     const id = record.name.toLowerCase()
     if (rules.has(id))
       losses.push({ rule: record.name, field: 'id', reason: 'the rule stands there twice; the last one counts' })

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import { isObject, type JsonObject, otherKeys } from './json-shape.ts'
 
 export interface InstanceValues {
@@ -41,7 +42,7 @@ export const instanceValues = (instance: unknown): InstanceValues | string => {
     const read = readValue(one)
     if (typeof read === 'string') return read
     values.push(read.value)
-    children.push(...read.children)
+    addAll(children, read.children)
   }
   return { id, values, children }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { readCsvRows } from '../../formats/csv/read-csv-rows.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
@@ -91,8 +92,8 @@ export function* rulesCsvSteps(files: readonly OutputFile[]): RuleSteps<RuleOrLo
   const losses: Loss[] = []
   for (const row of [...rowsByPolicy(files).values()].flat()) {
     const read = row()
-    rules.push(...read.rules)
-    losses.push(...read.losses)
+    addAll(rules, read.rules)
+    addAll(losses, read.losses)
     yield* read.rules
   }
   return { rules, losses }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
 import type { RegistryValue } from '../../formats/rule/registry-value.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
@@ -117,7 +118,7 @@ export function* netshSteps(files: readonly OutputFile[]): RuleSteps<ReadArtifac
     for (const call of calls) {
       if (isContext(call.words, 'advfirewall', 'firewall', 'add', 'rule')) {
         const read = readCall(call)
-        losses.push(...read.losses)
+        addAll(losses, read.losses)
         for (const rule of read.rules.map((one) => uniqueId(one, seen))) {
           rules.add(rule)
           // What a later file says of it is not known yet.
@@ -130,7 +131,7 @@ export function* netshSteps(files: readonly OutputFile[]): RuleSteps<ReadArtifac
           ? readSetting(call.words.slice(2))
           : null
       const loss = values === null ? unread(call) : null
-      registry.push(...(values ?? []))
+      addAll(registry, values ?? [])
       if (loss !== null) losses.push(loss)
       const change = values === null ? changesOf(call) : null
       for (const { id } of change === null ? [] : rules.take(change))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import { MAX_LINE } from '../../formats/cmd/batch-bytes.ts'
 import { quoteArgument } from '../../formats/cmd/quote-argument.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
@@ -40,7 +41,7 @@ export const scriptRules = (
   const losses: Loss[] = []
   for (const source of rules) {
     const sayable = sayableRule(source)
-    losses.push(...sayable.losses)
+    addAll(losses, sayable.losses)
     for (const part of sayable.rule === null ? [] : splitRule(sayable.rule)) {
       const written = scriptRule(part, group)
       const length = lineLength(written)

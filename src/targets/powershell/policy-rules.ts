@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import type { NamedParameters, NamedRule, ParameterIssue } from '../../formats/named-parameters/named-parameters.ts'
 import { toNamedParameters } from '../../formats/named-parameters/to-named-parameters.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
@@ -32,7 +33,10 @@ export const policyRules = (
     const found = more(named)
     ids.add(rule.id.toLowerCase())
     const issues = [...named.issues, ...twice, ...other, ...(found === null ? [] : [found])]
-    losses.push(...issues.map((issue): Loss => ({ rule: rule.id, ...issue })))
+    addAll(
+      losses,
+      issues.map((issue): Loss => ({ rule: rule.id, ...issue })),
+    )
     return issues.length === 0 ? [ruleTable(named.parameters)] : []
   })
   return { rules, losses }

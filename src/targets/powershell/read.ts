@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import { readNamedParameters } from '../../formats/named-parameters/read-named-parameters.ts'
 import { profileValues } from '../../formats/registry-pol/profile-values.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
@@ -154,15 +155,15 @@ export function* policyScriptSteps(files: readonly OutputFile[]): RuleSteps<Read
       const { table, start, end, reason } = item
       const whole = text.slice(start, end)
       if (table === null) losses.push({ rule: null, field: 'rules', reason, text: whole.trim().slice(0, 4_000) })
-      else if (isProfile(table)) registry.push(...readProfile(table, losses))
+      else if (isProfile(table)) addAll(registry, readProfile(table, losses))
       else {
         const read = readRuleItem(table, group, whole)
-        rules.push(...read.rules)
-        losses.push(...read.losses)
+        addAll(rules, read.rules)
+        addAll(losses, read.losses)
         yield* read.rules
       }
     }
-    losses.push(...strays(text, items))
+    addAll(losses, strays(text, items))
   }
   return { rules, registry, losses }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import type { Loss } from '../../formats/rule/loss.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
 import { defaultBlock } from '../../formats/wfp/default-block.ts'
@@ -38,7 +39,7 @@ export const readWfp = (files: readonly OutputFile[]): ReadArtifact => {
       else {
         const one = filterRule(filter)
         for (const rule of one?.rules ?? []) rules.push({ ...rule, id: data?.rule ?? rule.id })
-        losses.push(...(one?.losses ?? []))
+        addAll(losses, one?.losses ?? [])
       }
     },
     () => {},

@@ -241,3 +241,10 @@ test('a list of systems that Export-Csv did not write is not known, and stands w
   t.deepEqual(rules, [{ ...first, other: { Platform: 'unknown' } }])
   t.is(losses.length, 1)
 })
+
+test('a list of very many values is read to its end, whatever they are', (t) => {
+  const read = (text: string) => readListing([{ path: 'a', bytes: new TextEncoder().encode(text) }])
+  const rule = '{"DisplayName":"a","Direction":1}'
+  t.is(read(`[${rule}${',1'.repeat(200_000)}]`).losses.filter(({ reason }) => reason === 'is no object').length, 1000)
+  t.true(read(`"Name","DisplayName","Direction","Action"\n${'"a","b","x","y"\n'.repeat(130_000)}`).losses.length > 0)
+})
