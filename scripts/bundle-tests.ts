@@ -82,7 +82,9 @@ export const bundleTests = async (root: string, folder: string, alone: readonly 
     target: 'node22',
     packages: 'external',
     // For what is no module: the code of a start, which runs before any module is read.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url)",
+    },
     sourcemap: 'linked',
     sourcesContent: false,
     logLevel: 'warning',
