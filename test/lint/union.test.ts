@@ -49,7 +49,7 @@ test('whatever is called covered, blocked or without effect is so packet by pack
           for (const point of points.filter((one) => ruleFits(others[0] as Rule, one))) t.true(ruleFits(rule, point))
       }
     }),
-    { numRuns: samples(100) },
+    { numRuns: samples(200) },
   )
   for (const code of ['rule-shadowed', 'rule-duplicate', 'rule-blocked', 'rule-partly-blocked', 'rule-no-effect'])
     t.true((seen.get(code) ?? 0) > 0, `${code} was never found`)
@@ -91,7 +91,7 @@ test('whatever several others are for together is called covered', (t) => {
       judged++
       t.true(codes.includes('rule-shadowed'), JSON.stringify(rule))
     }),
-    { numRuns: samples(300) },
+    { numRuns: samples(600) },
   )
   t.true(judged > 100, `${judged} rules`)
 })
@@ -117,7 +117,7 @@ test('what is left out of a policy is let through by what stays', (t) => {
       )
       t.deepEqual(again, [])
     }),
-    { numRuns: samples(100) },
+    { numRuns: samples(200) },
   )
   t.true(dropped > 10, `${dropped} rules`)
 })

@@ -51,7 +51,7 @@ const pieceOf = (text: string): ListingFile => {
   return { records: [listingRecord(Object.entries(value), bare)], losses: [] }
 }
 
-/** Values that are no objects, told one by one; a list of millions is no listing. */
+/** Values that are no objects, or empty ones, told one by one; a list of millions is no listing. */
 const MOST_STRAYS = 1000
 
 const whole = (text: string): ListingFile | null => {
@@ -70,10 +70,11 @@ const whole = (text: string): ListingFile | null => {
   let strays = 0
   for (const item of items) {
     const piece = JSON.stringify(item)
-    if (isTable(item)) records.push(listingRecord(Object.entries(item), piece))
-    else if (++strays <= MOST_STRAYS) losses.push(strayPiece('is no object', piece))
+    if (isTable(item) && piece !== '{}') records.push(listingRecord(Object.entries(item), piece))
+    else if (++strays <= MOST_STRAYS) losses.push(strayPiece(isTable(item) ? 'says nothing' : 'is no object', piece))
   }
-  if (strays > MOST_STRAYS) losses.push(strayPiece(`and ${strays - MOST_STRAYS} more values are no objects`, ''))
+  if (strays > MOST_STRAYS)
+    losses.push(strayPiece(`and ${strays - MOST_STRAYS} more values are no objects that say something`, ''))
   return { records, losses }
 }
 

@@ -41,16 +41,21 @@ const partOf = (record: ListingRecord): ListingPart | null => FILTERS.find((part
 const sameFields = (one: ListingRecord, other: ListingRecord): boolean =>
   JSON.stringify([...one.fields]) === JSON.stringify([...other.fields])
 
+/** Objects without a rule, told one by one; a list of very many is no listing. */
+const MOST_STRAYS = 1000
+
 type Filters = Map<string, Map<ListingPart, ListingRecord | null>>
 
 /** Filters by the rule that they belong to; null where two of one kind say different things. */
 const filtersById = (records: readonly ListingRecord[], losses: Loss[]): Filters => {
   const found: Filters = new Map()
+  let strays = 0
   for (const record of records) {
     const id = instanceOf(record)
     const part = partOf(record)
     if (id === null || part === null) {
-      losses.push({ rule: null, field: 'rule', reason: 'belongs to no rule', text: record.text })
+      if (++strays <= MOST_STRAYS)
+        losses.push({ rule: null, field: 'rule', reason: 'belongs to no rule', text: record.text })
       continue
     }
     const own = found.get(id) ?? new Map<ListingPart, ListingRecord | null>()
@@ -58,6 +63,8 @@ const filtersById = (records: readonly ListingRecord[], losses: Loss[]): Filters
     own.set(part, before === undefined || (before !== null && sameFields(before, record)) ? record : null)
     found.set(id, own)
   }
+  if (strays > MOST_STRAYS)
+    losses.push({ rule: null, field: 'rule', reason: `and ${strays - MOST_STRAYS} more objects belong to no rule` })
   return found
 }
 

@@ -245,6 +245,12 @@ test('a list of systems that Export-Csv did not write is not known, and stands w
 test('a list of very many values is read to its end, whatever they are', (t) => {
   const read = (text: string) => readListing([{ path: 'a', bytes: new TextEncoder().encode(text) }])
   const rule = '{"DisplayName":"a","Direction":1}'
-  t.is(read(`[${rule}${',1'.repeat(200_000)}]`).losses.filter(({ reason }) => reason === 'is no object').length, 1000)
+  t.is(read(`[${rule}${',1'.repeat(130_000)}]`).losses.filter(({ reason }) => reason === 'is no object').length, 1000)
+  const empty = read(`[${rule}${',{}'.repeat(130_000)}]`)
+  t.is(empty.losses.filter(({ reason }) => reason === 'says nothing').length, 1000)
+  t.true(empty.losses.some(({ reason }) => reason === 'and 129000 more values are no objects that say something'))
+  const alone = read(`[${rule}${',{"LocalPort":"1"}'.repeat(3_000)}]`)
+  t.is(alone.losses.filter(({ reason }) => reason === 'belongs to no rule').length, 1000)
+  t.true(alone.losses.some(({ reason }) => reason === 'and 2000 more objects belong to no rule'))
   t.true(read(`"Name","DisplayName","Direction","Action"\n${'"a","b","x","y"\n'.repeat(130_000)}`).losses.length > 0)
 })
