@@ -10,7 +10,7 @@ import type { RegistryValue } from '../formats/rule/registry-value.ts'
 import type { Rule } from '../formats/rule/rule.ts'
 import { ruleFaults } from '../formats/rule/rule-faults.ts'
 import { type RuleOrLosses, ruleOrLosses } from '../formats/rule/rule-or-losses.ts'
-import { atTheEnd, type RuleSteps } from '../formats/rule/rule-steps.ts'
+import type { RuleSteps } from '../formats/rule/rule-steps.ts'
 import { fullWords } from '../targets/netsh/full-words.ts'
 import { changesRule, type NetshChange, netshChange } from '../targets/netsh/netsh-change.ts'
 import { readRule } from '../targets/netsh/read-rule.ts'
@@ -208,8 +208,6 @@ interface OwnScript extends RuleOrLosses {
 }
 
 /** Rules of an administrator's own PowerShell script: calls of New-NetFirewallRule and of netsh whose values stand in it. */
-export const readOwnScript = (text: string): OwnScript => atTheEnd(ownScriptSteps(text))
-
 export function* ownScriptSteps(text: string): RuleSteps<OwnScript> {
   const { commands, mayEnd } = runScript(text)
   let made: Made[] = []

@@ -6,8 +6,8 @@ import { required, skip } from '../support/shared.ts'
 import { countCalls, killAt, race, type Stop, stopsOf, template, writers } from './support/interrupt.ts'
 
 /** How many places of all are tried here; `node test/output/interruptions.ts` tries them all. */
-const KILLS = 16
-const RACES = 4
+const KILLS = 24
+const RACES = 8
 
 const hasStrace = spawnSync('strace', ['-V']).status === 0
 

@@ -98,7 +98,7 @@ test.serial(
     t.deepEqual(await violations(page, COLOURS), [], 'dark')
     // On paper there are no controls: the choice was made before.
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
-    t.deepEqual(await violations(page, COLOURS), [], 'on paper')
+    t.deepEqual(await violations(page), [], 'on paper')
     t.deepEqual(complaints, [])
     close()
   },

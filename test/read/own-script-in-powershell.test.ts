@@ -2,10 +2,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
-import { readOwnScript } from '../../src/read/read-own-script.ts'
+import { atTheEnd } from '../../src/formats/rule/rule-steps.ts'
+import { ownScriptSteps } from '../../src/read/read-own-script.ts'
 import { temporaryFolder } from '../support/command-line.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { runScript } from '../support/powershell/run-script.ts'
+
+const readOwnScript = (text: string) => atTheEnd(ownScriptSteps(text))
 
 /** A stand-in for the cmdlet that gives back what PowerShell bound to it. */
 const STAND_IN = `

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import type { Rule } from '../../src/formats/rule/rule.ts'
-import { readOwnScript } from '../../src/read/read-own-script.ts'
+import { atTheEnd } from '../../src/formats/rule/rule-steps.ts'
+import { ownScriptSteps } from '../../src/read/read-own-script.ts'
 import { scriptLanguage } from '../../src/read/script-language.ts'
+
+const readOwnScript = (text: string) => atTheEnd(ownScriptSteps(text))
 
 const read = (...lines: readonly string[]): ReturnType<typeof readOwnScript> => readOwnScript(lines.join('\r\n'))
 /** A rule in short. */

@@ -212,7 +212,7 @@ test('a later change or an -Undo that fails leaves everything as it was, and can
   t.deepEqual(rpc(await machine()), rpc(before))
 })
 
-for (const culture of ['tr-TR', 'ar-SA']) {
+for (const culture of ['th-TH', 'tr-TR', 'de-DE', 'ar-SA']) {
   test(`under the culture ${culture} the values, the restart and -Undo are what they are elsewhere`, async (t) => {
     if (pwshFor(t) === null) return
     const there = { PORTWRIGHT_CULTURE: culture }

@@ -49,9 +49,11 @@ export const compileCommand: DefineCommand = (program, streams, done) => {
     .action(async (path: string, options: Options) => {
       if (options.watch !== true) {
         const usualHeap = leanHeap(path)
-        const code = await compile(path, options, streams)
-        usualHeap()
-        return done(code)
+        try {
+          return done(await compile(path, options, streams))
+        } finally {
+          usualHeap()
+        }
       }
       const { watch } = await import('../watch.ts')
       // What the compile itself writes is no save to wait for.

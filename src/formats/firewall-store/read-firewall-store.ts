@@ -4,7 +4,7 @@ import { decodeRegistryData, isTextValue } from '../registry-pol/decode-registry
 import type { Loss } from '../rule/loss.ts'
 import type { RegistryValue } from '../rule/registry-value.ts'
 import type { Rule } from '../rule/rule.ts'
-import { atTheEnd, type RuleSteps } from '../rule/rule-steps.ts'
+import type { RuleSteps } from '../rule/rule-steps.ts'
 import { lastOfNames } from '../rule-string/last-of-names.ts'
 import { readRuleString } from '../rule-string/read-rule-string.ts'
 import { strayRule } from '../rule-string/stray-rule.ts'
@@ -20,9 +20,6 @@ const toRegistryValue = ({ key, name, type, data }: StoreValue): RegistryValue =
   name === null ? { key, name: '', type: 'REG_NONE', data: '' } : { key, name, ...decodeRegistryData(type, data) }
 
 /** Takes the values of one key as rules and all others as they are. The order of the rules is kept. */
-export const readFirewallStore = (values: readonly StoreValue[], rulesKey: string): FirewallStore =>
-  atTheEnd(firewallStoreSteps(values, rulesKey))
-
 export function* firewallStoreSteps(values: readonly StoreValue[], rulesKey: string): RuleSteps<FirewallStore> {
   const rules = new Map<string, Rule>()
   const registry: RegistryValue[] = []

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { HiveKey } from '../regf/hive-key.ts'
 import { readHive } from '../regf/read-hive.ts'
-import { atTheEnd, type RuleSteps } from '../rule/rule-steps.ts'
+import type { RuleSteps } from '../rule/rule-steps.ts'
 import { type FlatHive, findKey, flattenHive } from './flatten-hive.ts'
 import { hiveLosses } from './hive-losses.ts'
 import { type FirewallStore, firewallStoreSteps } from './read-firewall-store.ts'
@@ -38,9 +38,7 @@ function* machineHiveSteps(bytes: Uint8Array, parts: (root: HiveKey) => readonly
 
 /** Reads the firewall of a machine from its SYSTEM hive: the control set that `Select` calls current. */
 export const systemHiveSteps = (bytes: Uint8Array): RuleSteps<FirewallStore> => machineHiveSteps(bytes, systemValues)
-export const readSystemHive = (bytes: Uint8Array): FirewallStore => atTheEnd(systemHiveSteps(bytes))
 
 /** Reads what Group Policy set for the firewall, and RPC's ports, from a machine's SOFTWARE hive. */
 export const softwareHiveSteps = (bytes: Uint8Array): RuleSteps<FirewallStore> =>
   machineHiveSteps(bytes, softwareValues)
-export const readSoftwareHive = (bytes: Uint8Array): FirewallStore => atTheEnd(softwareHiveSteps(bytes))

@@ -5,7 +5,7 @@ import type { RegEntry } from '../reg-text/reg-entry.ts'
 import { decodeRegistryData } from '../registry-pol/decode-registry-data.ts'
 import { isUnder } from '../registry-pol/firewall-keys.ts'
 import type { Loss } from '../rule/loss.ts'
-import { atTheEnd, type RuleSteps } from '../rule/rule-steps.ts'
+import type { RuleSteps } from '../rule/rule-steps.ts'
 import { strayRule } from '../rule-string/stray-rule.ts'
 import { decodeText } from '../text/decode-text.ts'
 import { type FirewallStore, firewallStoreSteps } from './read-firewall-store.ts'
@@ -91,8 +91,6 @@ const applyEntries = (entries: readonly RegEntry[]): { values: readonly StoreVal
 }
 
 /** Reads a .reg file: a machine's firewall or Group Policy's as Registry Editor exports it, or RPC's ports. */
-export const readRegExport = (bytes: Uint8Array): FirewallStore => atTheEnd(regExportSteps(bytes))
-
 export function* regExportSteps(bytes: Uint8Array): RuleSteps<FirewallStore> {
   const { entries, faults } = parseRegText(decodeText(bytes))
   const { values, losses } = applyEntries(entries)

@@ -74,11 +74,10 @@ const commentText = (comment: readonly string[]): string => {
   return ['/*', ...lines, '*/', '', ''].join('\n')
 }
 
-/** The text of a document, lines ended by LF. The comment on top is for people; each of its lines is `@NAME=VALUE`. */
-export const formatMof = (comment: readonly string[], instances: Iterable<MofInstance>): string =>
-  `${commentText(comment)}${Array.from(instances, (instance) => `${instanceText(instance)}\n`).join('')}`
-
-/** The bytes that Windows PowerShell would write: UTF-16LE with a byte order mark, CRLF. */
+/**
+ * The bytes that Windows PowerShell would write: UTF-16LE with a byte order mark, CRLF. The comment on top is for people; each
+ * of its lines is `@NAME=VALUE`.
+ */
 export const writeMof = (comment: readonly string[], instances: Iterable<MofInstance>): Uint8Array => {
   const writer = textWriter('utf16le')
   const add = (text: string): void => writer.add(text.replaceAll('\n', '\r\n'))

@@ -6,7 +6,7 @@ import type { Loss } from '../rule/loss.ts'
 import { PROFILES, type Protocol, type Rule } from '../rule/rule.ts'
 import { ruleFaults } from '../rule/rule-faults.ts'
 import { type RuleOrLosses, ruleOrLosses } from '../rule/rule-or-losses.ts'
-import { atTheEnd, type RuleSteps } from '../rule/rule-steps.ts'
+import type { RuleSteps } from '../rule/rule-steps.ts'
 import { type ListingLabel, type ListingLanguage, languageOf } from './language.ts'
 import { NETSH_INTERFACES, NETSH_PORTS, NETSH_PROTOCOLS, NETSH_SECURITY } from './netsh-words.ts'
 import { type ListedRule, splitNetshListing } from './split-netsh-listing.ts'
@@ -134,8 +134,6 @@ const readTypes = (language: ListingLanguage, rows: readonly string[]): readonly
 }
 
 /** What `netsh advfirewall firewall show rule name=all verbose` prints; null where it speaks a language whose words are not known. */
-export const readNetshListing = (text: string): RuleOrLosses | null => atTheEnd(netshListingSteps(text))
-
 export function* netshListingSteps(text: string): RuleSteps<RuleOrLosses | null> {
   const language = languageOf(text)
   if (language === null) return null

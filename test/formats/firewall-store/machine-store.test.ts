@@ -2,15 +2,20 @@
 import { execFileSync } from 'node:child_process'
 import test from 'ava'
 import { hiveKind } from '../../../src/formats/firewall-store/hive-kind.ts'
-import { readSoftwareHive, readSystemHive } from '../../../src/formats/firewall-store/read-machine-hive.ts'
-import { readRegExport } from '../../../src/formats/firewall-store/read-reg-export.ts'
+import { softwareHiveSteps, systemHiveSteps } from '../../../src/formats/firewall-store/read-machine-hive.ts'
+import { regExportSteps } from '../../../src/formats/firewall-store/read-reg-export.ts'
 import { readWfw } from '../../../src/formats/firewall-store/read-wfw.ts'
 import type { HiveKey } from '../../../src/formats/regf/hive-key.ts'
 import { writeHive } from '../../../src/formats/regf/write-hive.ts'
+import { atTheEnd } from '../../../src/formats/rule/rule-steps.ts'
 import { formatRuleString } from '../../../src/formats/rule-string/format-rule-string.ts'
 import { corpus, corpusFiles } from '../../support/corpus.ts'
 import { runTool, xmlValues } from '../regf/hive-tools.ts'
 import { dword, key, text } from '../regf/hive-tree.ts'
+
+const readSystemHive = (bytes: Uint8Array) => atTheEnd(systemHiveSteps(bytes))
+const readSoftwareHive = (bytes: Uint8Array) => atTheEnd(softwareHiveSteps(bytes))
+const readRegExport = (bytes: Uint8Array) => atTheEnd(regExportSteps(bytes))
 
 const RULE = 'v2.10|Action=Allow|Active=TRUE|Dir=In|Name=n|'
 const STORE = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy'

@@ -6,10 +6,14 @@ import type { MofInstance, MofScalar } from '../../../src/formats/mof/mof.ts'
 import { propertyOf } from '../../../src/formats/mof/mof.ts'
 import { parseMof } from '../../../src/formats/mof/parse-mof.ts'
 import { readMof } from '../../../src/formats/mof/read-mof.ts'
-import { formatMof, writeMof } from '../../../src/formats/mof/write-mof.ts'
+import { writeMof } from '../../../src/formats/mof/write-mof.ts'
 import { corpus } from '../../support/corpus.ts'
 import { growth, LINEAR } from '../../support/growth.ts'
 import { hostileText } from '../../targets/dsc/hostile-text.ts'
+
+/** The text of a document, its lines ended by LF and without the mark. */
+const formatMof = (...document: Parameters<typeof writeMof>): string =>
+  new TextDecoder('utf-16le').decode(writeMof(...document)).replaceAll('\r\n', '\n')
 
 const one = (value: string) => {
   const result = parseMof(`instance of A { P = ${value}; };`)

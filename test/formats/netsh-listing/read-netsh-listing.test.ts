@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import { isNetshListing } from '../../../src/formats/netsh-listing/language.ts'
-import { readNetshListing } from '../../../src/formats/netsh-listing/read-netsh-listing.ts'
+import { netshListingSteps } from '../../../src/formats/netsh-listing/read-netsh-listing.ts'
 import { PROFILES, type Rule } from '../../../src/formats/rule/rule.ts'
+import { atTheEnd } from '../../../src/formats/rule/rule-steps.ts'
 import { decodeOem } from '../../../src/formats/text/decode-oem.ts'
 import { portwright } from '../../support/command-line.ts'
 import { LISTING_RULES } from '../../support/listing/listing-rules.ts'
 import { inCp850, netshListingOf } from '../../support/listing/netsh-listing-of.ts'
+
+const readNetshListing = (text: string) => atTheEnd(netshListingSteps(text))
 
 /** netsh knows no ids, and names every profile. */
 const listed = (rules: readonly Rule[]): readonly Rule[] =>

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
-import { readRegExport } from '../../../src/formats/firewall-store/read-reg-export.ts'
+import { regExportSteps } from '../../../src/formats/firewall-store/read-reg-export.ts'
 import { parseRegText } from '../../../src/formats/reg-text/parse-reg-text.ts'
 import { writeRegFile } from '../../../src/formats/reg-text/write-reg-file.ts'
 import type { RegistryValue } from '../../../src/formats/rule/registry-value.ts'
+import { atTheEnd } from '../../../src/formats/rule/rule-steps.ts'
 import { decodeText } from '../../../src/formats/text/decode-text.ts'
 import { withWine } from './wine.ts'
+
+const readRegExport = (bytes: Uint8Array) => atTheEnd(regExportSteps(bytes))
 
 const RPC = 'HKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet'
 const RANGE: readonly RegistryValue[] = [
