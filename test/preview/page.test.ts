@@ -179,3 +179,13 @@ firewall: { remote: any }
   t.regex(page, /Allowed beyond the exact need/)
   t.regex(page, /Inbound rules take any remote address/)
 })
+
+test('the numbers of the contents are those that the page begins with, or name what else they count', async (t) => {
+  const file = new URL('../../policies/examples/hierarchy/estate.yaml', import.meta.url)
+  const page = pageOf(await estateOf(readFileSync(file, 'utf8')))
+  const said = page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+  const tile = /(\d+) allowances beyond the need/.exec(said)?.[1]
+  t.true(Number(tile) > 1)
+  t.regex(said, new RegExp(`Beyond the need ${tile} `))
+  t.regex(said, /Warnings and notes \d+ /)
+})

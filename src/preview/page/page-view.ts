@@ -56,7 +56,7 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
   const sections = [
     { anchor: 'changes', name: 'Changes', count: changes?.count ?? 0, on: changes !== null },
     { anchor: 'exposure', name: 'Open to everyone', count: exposure.rows.length, on: !clientOnly },
-    { anchor: 'warnings', name: 'Warnings', count: warnings.length, on: true },
+    { anchor: 'warnings', name: 'Warnings and notes', count: warnings.length, on: true },
     { anchor: 'zones', name: 'Zones', count: matrices.length === 0 ? 0 : zones.all.length, on: matrices.length > 0 },
     {
       anchor: 'hosts',
@@ -67,7 +67,13 @@ export const pageView = (input: PageInput, focus: PageFocus | null): object => {
     { anchor: 'ports', name: 'Ports', count: ports.length, on: ports.length > 0 },
     { anchor: 'install', name: 'Installation', count: install?.groups.length ?? 0, on: install !== null },
     { anchor: 'state', name: 'RPC and SQL', count: rpc.length + sql.length, on: rpc.length + sql.length > 0 },
-    { anchor: 'widened', name: 'Beyond the need', count: widened.length, on: !clientOnly },
+    {
+      anchor: 'widened',
+      name: 'Beyond the need',
+      // The same number as above it, where the page begins.
+      count: widened.reduce((sum, { all }) => sum + all, 0),
+      on: !clientOnly,
+    },
     {
       anchor: 'own',
       name: 'Own flows',

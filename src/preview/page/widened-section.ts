@@ -10,6 +10,7 @@ export interface WidenedRow {
   readonly from: NameList
   readonly ports: string
   readonly reason: string
+  readonly all: number
   readonly allowances: string
 }
 
@@ -46,6 +47,7 @@ export const widenedRows = (
     from: once(nameList([...from])),
     ports,
     reason,
+    all,
     allowances: count(all, 'allowance'),
   }))
 }
