@@ -10,6 +10,7 @@ import type { Estate } from '../estate/estate.ts'
 import { MOST_BYTES } from '../estate/source/size-limit.ts'
 import type { InputFile } from '../library/loaded-source.ts'
 import { UsageError } from './exit-code.ts'
+import { heapFlag } from './heap-flag.ts'
 import { limitedBytes, TooLarge } from './limited-bytes.ts'
 import { openCatalog } from './open-catalog.ts'
 import { openShape } from './open-shape.ts'
@@ -25,6 +26,9 @@ export interface LoadedEstate {
   /** Every file that was asked for, the estate's own first; null for one that cannot be read. */
   readonly inputs: readonly InputFile[]
 }
+
+/** Characters of an estate. With fewer the heap never grows so far. */
+const LARGE = 1 << 18
 
 /** Text of two bytes a character, with its mark or (a first character of ASCII) without. */
 const isUtf16 = ([first, second]: Uint8Array): boolean =>
@@ -66,6 +70,8 @@ export const loadEstate = async (path: string, streams: Streams, version?: numbe
     return refused(unreadable(name, error))
   }
   const { readEstate } = await import('../estate/read-estate.ts')
+  // Almost all that the reading makes stays: room for what goes again is copied twice, and is new pages of memory.
+  const usual = text.length < LARGE ? () => undefined : heapFlag('semi-space-growth-factor', 1, 2)
   const result = await readEstate({
     path: name,
     text,
@@ -79,7 +85,7 @@ export const loadEstate = async (path: string, streams: Streams, version?: numbe
       hashes.set(other, null)
       return textOf(other, limitedBytes(other, MOST_BYTES))
     },
-  })
+  }).finally(usual)
   const files = result.files.map((file) => ({ ...file, sha256: hashes.get(file.path) ?? '' }))
   return { catalog, ...result, files, inputs: [...hashes].map(([file, sha256]) => ({ path: file, sha256 })) }
 }

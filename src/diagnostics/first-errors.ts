@@ -4,6 +4,8 @@ import type { Diagnostic } from './diagnostic.ts'
 
 /** Errors of one estate that are shown; nobody reads more. */
 export const MOST_ERRORS = 1000
+/** Errors that are counted; with more the rest of the file is not looked at. */
+export const MOST_COUNTED = 10_000
 
 /**
  * What is shown of sorted diagnostics: the first thousand errors and everything that is no error, then how many more

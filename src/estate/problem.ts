@@ -4,7 +4,7 @@ import { diagnose } from '../diagnostics/diagnose.ts'
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
 import type { DiagnosticCode } from '../diagnostics/diagnostic-code.ts'
 import { DIAGNOSTICS, type DiagnosticParameters } from '../diagnostics/diagnostic-table.ts'
-import { MOST_ERRORS } from '../diagnostics/first-errors.ts'
+import { MOST_COUNTED, MOST_ERRORS } from '../diagnostics/first-errors.ts'
 
 /** The keys and indexes that lead down to a value of the file. */
 export type Path = readonly (string | number)[]
@@ -32,6 +32,19 @@ export type Report = <C extends DiagnosticCode>(
 
 export type Problem = (locate: Locate) => Diagnostic
 
+/** Thrown where more is wrong than is counted. */
+const TOO_MANY: unique symbol = Symbol('too many errors')
+
+/** What a check gives; undefined where it ended because more is wrong than is counted. */
+export const untilTooMany = <T>(check: () => T): T | undefined => {
+  try {
+    return check()
+  } catch (fault) {
+    if (fault === TOO_MANY) return undefined
+    throw fault
+  }
+}
+
 /** Of a key that is not there, what should hold it is reported: its first character, not all its lines. */
 const place = (locate: Locate, path: Path, on: Part): Span => {
   const span = locate(path, on)
@@ -40,7 +53,10 @@ const place = (locate: Locate, path: Path, on: Part): Span => {
     : span
 }
 
-/** A list of mistakes and the function that adds to it. `original` turns a path of cleaned data into one of the file. */
+/**
+ * A list of mistakes and the function that adds to it, and that ends the check around it (`untilTooMany`) when more is wrong
+ * than is counted. `original` turns a path of cleaned data into one of the file.
+ */
 export const collectProblems = (
   original: (path: Path) => Path = (path) => path,
 ): {
@@ -52,7 +68,10 @@ export const collectProblems = (
   const problems: Problem[] = []
   let errors = 0
   const report: Report = (code, parameters, path, on = 'value', related = []) => {
-    if (DIAGNOSTICS[code].severity === 'error' && ++errors > MOST_ERRORS) return
+    if (DIAGNOSTICS[code].severity === 'error' && ++errors > MOST_ERRORS) {
+      if (errors === MOST_COUNTED) throw TOO_MANY
+      return
+    }
     problems.push((locate) =>
       diagnose(
         code,

@@ -5,7 +5,7 @@ import { firstErrors } from '../diagnostics/first-errors.ts'
 import { sortDiagnostics } from '../diagnostics/sort-diagnostics.ts'
 import type { Estate } from './estate.ts'
 import type { EstateFile } from './estate-schema.ts'
-import { collectProblems } from './problem.ts'
+import { collectProblems, untilTooMany } from './problem.ts'
 import { readSource } from './read-source.ts'
 import { knownNames } from './resolve/known-names.ts'
 import { resolveEstate } from './resolve/resolve-estate.ts'
@@ -44,27 +44,29 @@ export const readEstate = async (input: EstateInput): Promise<EstateOutput> => {
     return { estate: null, diagnostics: firstErrors(sortDiagnostics(diagnostics), unseen, isPartial), files }
 
   const expected = input.shape ?? (await import('./estate-shape.ts')).estateShape(catalog)
-  const names = knownNames(data)
   const shape = collectProblems()
-  const { value, original } = checkShape(expected, data, catalog, shape.report)
-  const meaning = collectProblems(original)
-  const file = value as EstateFile
+  const shaped = untilTooMany(() => checkShape(expected, data, catalog, shape.report))
+  const meaning = collectProblems(shaped?.original)
+  const file = shaped?.value as EstateFile | undefined
   // Of a file with so many mistakes nobody reads what the rest of its words would mean.
   const isHopeless = shape.unseen() > 0
+  const names = knownNames(isHopeless ? null : data)
   const resolved =
-    value === undefined || isHopeless
+    file === undefined || isHopeless
       ? null
-      : resolveEstate(input.version === undefined ? file : { ...file, version: input.version }, {
-          catalog,
-          today,
-          names,
-          report: meaning.report,
-        })
+      : untilTooMany(() =>
+          resolveEstate(input.version === undefined ? file : { ...file, version: input.version }, {
+            catalog,
+            today,
+            names,
+            report: meaning.report,
+          }),
+        )
   if (meaning.problems.length + shape.problems.length === 0 && names.hosts.size + names.clients.size === 0)
     meaning.report('empty-estate', {}, [], 'key')
   const problems = [...shape.problems, ...meaning.problems]
   const all = sortDiagnostics([...diagnostics, ...problems.map((problem) => problem(locate))])
-  const wrong = resolved === null || all.some(({ severity }) => severity === 'error')
-  const shown = firstErrors(all, unseen + shape.unseen() + meaning.unseen(), isHopeless)
+  const wrong = resolved == null || all.some(({ severity }) => severity === 'error')
+  const shown = firstErrors(all, unseen + shape.unseen() + meaning.unseen(), isHopeless || resolved === undefined)
   return { estate: wrong ? null : { ...resolved, locate }, diagnostics: shown, files }
 }

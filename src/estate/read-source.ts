@@ -36,14 +36,11 @@ export const readSource = async (
   if (text.trim() === '') return { ...nothing, diagnostics: [diagnose('empty-file', {}, span(0, 0))] }
   if (format === 'json') return readJson(path, text)
   if (format !== 'ts') {
-    const plain = readPlainYaml(path, text)
+    // Of a long text an entry that is not plain is read by the library alone, and the rest need not be read twice.
+    const readPiece = text.length > LONG ? (await import('./source/plain-yaml-piece.ts')).readPiece : null
+    const plain = readPlainYaml(path, text, readPiece)
     if (plain !== null) return plain
     const { readFullYaml } = await import('./source/read-full-yaml.ts')
-    if (text.length > LONG) {
-      const { readPiece } = await import('./source/plain-yaml-piece.ts')
-      const pieces = readPlainYaml(path, text, readPiece)
-      if (pieces !== null) return pieces
-    }
     return readFullYaml(path, text)
   }
   // The TypeScript parser takes longer to load than most estates take to compile.

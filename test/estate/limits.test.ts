@@ -17,13 +17,29 @@ test('a thousand errors are all shown, each at its place', async (t) => {
 })
 
 test('of more errors the first thousand are shown, and how many follow', async (t) => {
-  const { diagnostics } = await read(wrongHosts(20_000))
-  t.deepEqual(codes(diagnostics), { 'unknown-key': 1000, 'too-many-diagnostics': 1 })
-  t.like(diagnostics.at(-1), {
-    message: 'At least 19,000 more errors are not shown.',
-    hint: 'Mend these first, then run again.',
-    line: 1003,
-  })
+  for (const [hosts, message] of [
+    [1001, 'At least 1 more error is not shown.'],
+    [9_999, 'At least 8,999 more errors are not shown.'],
+    [12_000, 'At least 9,000 more errors are not shown.'],
+  ] as const) {
+    const { diagnostics } = await read(wrongHosts(hosts))
+    t.deepEqual(codes(diagnostics), { 'unknown-key': 1000, 'too-many-diagnostics': 1 })
+    t.like(diagnostics.at(-1), { message, hint: 'Mend these first, then run again.', line: 1003 })
+  }
+})
+
+test('mistakes of meaning are counted to ten thousand, and the first thousand are shown at their places', async (t) => {
+  const hosts = (count: number): string =>
+    `${HEAD}hosts:\n${Array.from({ length: count }, (_, host) => `  h${host}: { addresses: [10.0.0.${1000 + host}] }\n`).join('')}`
+  for (const [count, message] of [
+    [1001, '1 more error is not shown.'],
+    [11_000, 'At least 9,000 more errors are not shown.'],
+  ] as const) {
+    const { diagnostics } = await read(hosts(count))
+    t.deepEqual(codes(diagnostics), { 'invalid-address': 1000, 'too-many-diagnostics': 1 })
+    t.like(diagnostics.at(999), { line: 1003, column: 23 })
+    t.is(diagnostics.at(-1)?.message, message)
+  }
 })
 
 test('keys that stand twice are counted as other errors are, in JSON and in YAML', async (t) => {

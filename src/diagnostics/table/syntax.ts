@@ -39,7 +39,7 @@ export const SYNTAX = {
     message: ({ count, atLeast }) =>
       `${atLeast ? 'At least ' : ''}${count.toLocaleString('en')} more ${count === 1 ? 'error is' : 'errors are'} not shown.`,
     hint: () => 'Mend these first, then run again.',
-    help: 'Of one estate the first thousand errors are shown. So many usually have one cause. “At least” stands there where a file has more than a thousand mistakes of spelling: what its words mean is looked at when these are mended.',
+    help: 'Of one estate the first thousand errors are shown. So many usually have one cause. “At least” stands there where a file has more than a thousand mistakes of spelling, since what its words mean is looked at when these are mended, and where it has more than ten thousand mistakes: nothing is counted beyond.',
   }),
   'unprintable-character': error<{ character: string }>({
     message: ({ character }) => `The character ${character} may not stand in an estate file.`,

@@ -5,6 +5,10 @@ import { isReservedName } from './check-name.ts'
 
 const LABEL = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/i
 
+/** What most hosts are called: labels of letters, digits, hyphens and underscores, the last one begun by a letter. */
+const USUAL = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i
+const LONGEST = 253
+
 interface Fault {
   readonly reason: string
   readonly remedy: string | null
@@ -23,14 +27,15 @@ const labelFault = (label: string): string | null => {
 const write = (name: string): string | null => (whyNot(name) === null ? `Write ${name}.` : null)
 
 const whyNot = (name: string): Fault | null => {
+  if (name.length <= LONGEST && USUAL.test(name)) return null
   if (name === '') return fault('it is empty')
   if (name.trim() !== name) return fault('it starts or ends with a blank', write(name.trim()))
   if (name.endsWith('.') && name.length > 1) return fault('it ends with a dot', write(name.slice(0, -1)))
   if (/[^\0-\x7f]/.test(name)) {
-    const ascii = name.length > 253 ? '' : domainToASCII(name)
+    const ascii = name.length > LONGEST ? '' : domainToASCII(name)
     return fault('it holds letters outside ASCII', ascii === '' ? null : write(ascii))
   }
-  if (name.length > 253) return fault('it is longer than 253 characters')
+  if (name.length > LONGEST) return fault('it is longer than 253 characters')
   const labels = name.split('.')
   for (const label of labels) {
     const reason = labelFault(label)

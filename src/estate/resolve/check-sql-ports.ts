@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-import type { Endpoint as EndpointKind } from '../../catalog/catalog-flow.ts'
+import type { Catalog, Endpoint as EndpointKind, Parameter } from '../../catalog/catalog-flow.ts'
+import { getOrInsert } from '../../collections/get-or-insert.ts'
 import type { Host, HostRole } from '../estate.ts'
 import type { Path } from '../problem.ts'
 import type { Context } from './context.ts'
@@ -19,10 +20,20 @@ interface Endpoint {
   readonly written: boolean
 }
 
+/** By role: most roles have no endpoint, and each role of each host is asked. */
+const byCatalog = new WeakMap<Catalog, Map<string, readonly Parameter[]>>()
+const parametersOf = (catalog: Catalog, role: string): readonly Parameter[] => {
+  const known = byCatalog.get(catalog) ?? new Map<string, readonly Parameter[]>()
+  byCatalog.set(catalog, known)
+  return getOrInsert(known, role, () =>
+    [...catalog.parameters.values()].filter(({ endpoint, roles }) => endpoint !== null && roles.includes(role)),
+  )
+}
+
 const endpointsOf = (role: HostRole, { catalog, product }: Context): readonly Endpoint[] =>
-  [...catalog.parameters.values()].flatMap((parameter): readonly Endpoint[] => {
+  parametersOf(catalog, role.role).flatMap((parameter): readonly Endpoint[] => {
     const { endpoint } = parameter
-    if (endpoint === null || !parameter.roles.includes(role.role)) return []
+    if (endpoint === null) return []
     if (product !== null && !parameter.products.includes(product)) return []
     const own = role.ports.get(parameter.id)
     if (own === undefined && endpoint === 'tsql' && role.instance !== null) return []

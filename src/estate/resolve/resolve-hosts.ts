@@ -7,7 +7,7 @@ import { isLeftOut } from '../shape/check-shape.ts'
 import { checkHostName } from './check-host-name.ts'
 import { checkName } from './check-name.ts'
 import { checkSqlPorts } from './check-sql-ports.ts'
-import { type Context, sortedMap } from './context.ts'
+import { type Context, entriesOf, sortedMap } from './context.ts'
 import { resolveHostFirewall } from './resolve-firewall.ts'
 import { checkProfiles, edgeDefaults, resolveMembership } from './resolve-membership.ts'
 import { readAddresses } from './resolve-networks.ts'
@@ -132,9 +132,9 @@ export const resolveHosts = (
   common: Common,
   context: Context,
 ): { readonly inFileOrder: readonly Host[]; readonly byName: ReadonlyMap<string, Host> } => {
-  const proxies = proxiesOf(hosts, context)
-  const inFileOrder = Object.entries(hosts ?? {}).map(([name, entry], order) =>
-    resolveHost(name, entry, order, { ...common, proxies }, context),
-  )
+  const shared = { ...common, proxies: proxiesOf(hosts, context) }
+  const inFileOrder: Host[] = []
+  for (const [name, entry] of entriesOf(hosts))
+    inFileOrder.push(resolveHost(name, entry, inFileOrder.length, shared, context))
   return { inFileOrder, byName: sortedMap(inFileOrder) }
 }

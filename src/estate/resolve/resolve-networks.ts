@@ -19,7 +19,7 @@ export const readAddresses = (texts: readonly string[], what: string, report: Re
     const set = readAddress(text, report, [...path, index])
     if (set !== null) sets.push(set)
   }
-  return unionAddresses(sets)
+  return sets.length === 1 ? (sets[0] as AddressSet) : unionAddresses(sets)
 }
 
 export const resolveNetworks = (

@@ -2,14 +2,15 @@
 import { roleHas } from '../../catalog/role-has.ts'
 import type { EstateFile } from '../estate-schema.ts'
 import type { Path } from '../problem.ts'
-import type { Context } from './context.ts'
+import { type Context, entriesOf } from './context.ts'
 
 /** Names of the hosts that are proxy servers, as written. */
 export const proxiesOf = (hosts: EstateFile['hosts'], { catalog }: Context): readonly string[] => {
   const proxies = new Set([...catalog.roles.keys()].filter((role) => roleHas(catalog, role, 'proxy')))
-  return Object.entries(hosts ?? {})
-    .filter(([, { roles = [] }]) => roles.some((role) => proxies.has(typeof role === 'string' ? role : role.role)))
-    .map(([name]) => name)
+  const found: string[] = []
+  for (const [name, { roles = [] }] of entriesOf(hosts))
+    if (roles.some((role) => proxies.has(typeof role === 'string' ? role : role.role))) found.push(name)
+  return found
 }
 
 /** The proxy server of a host, lower case; null where it has none. */

@@ -11,6 +11,27 @@ import type { Shape } from './shape.ts'
 const LEFT_OUT: readonly unknown[] = Object.freeze([])
 export const isLeftOut = (list: readonly unknown[]): boolean => list === LEFT_OUT
 
+type Checked = Readonly<Record<string, unknown>>
+
+/**
+ * A mapping of which a key has this value now, none where it is undefined. `checked` is the mapping of the file itself until
+ * something differs: most are right, and a copy of a large estate takes as long as its check.
+ */
+const withValue = (map: DataMap, checked: Checked, key: string, value: unknown): Checked => {
+  if (checked === map) {
+    if (value === map[key]) return checked
+    const copy = newMap() as Record<string, unknown>
+    for (const before of Object.keys(map)) {
+      if (before === key) break
+      copy[before] = map[before]
+    }
+    if (value !== undefined) copy[key] = value
+    return copy
+  }
+  if (value !== undefined) (checked as Record<string, unknown>)[key] = value
+  return checked
+}
+
 export interface Shaped {
   /** What of the data fits the schema; undefined where nothing does. */
   readonly value: unknown
@@ -49,47 +70,54 @@ export const checkShape = (schema: Shape, data: Data, catalog: Catalog, report: 
   const list = (element: Shape, items: readonly Data[]): unknown => {
     const result: unknown[] = []
     const indexes: number[] = []
-    for (const [index, item] of items.entries()) {
-      const value = child(index, result.length, element, item)
-      if (value === undefined) continue
+    let isSame = true
+    for (let index = 0; index < items.length; index++) {
+      // What is right so far need not be copied: most lists and mappings are right.
+      const value = child(index, isSame ? index : result.length, element, items[index] as Data)
+      if (isSame && value !== items[index]) {
+        isSame = false
+        for (let at = 0; at < index; at++) {
+          result.push(items[at])
+          indexes.push(at)
+        }
+      }
+      if (isSame || value === undefined) continue
       result.push(value)
       indexes.push(index)
     }
+    if (isSame) return items
     if (indexes.length === items.length) return result
     moved.set(JSON.stringify(cleaned), indexes)
     return result.length === 0 ? LEFT_OUT : result
   }
   const record = (valueSchema: Shape, map: DataMap): unknown => {
-    const result = newMap() as Record<string, unknown>
-    for (const key of Object.keys(map)) {
-      const value = child(key, key, valueSchema, map[key] as Data)
-      if (value !== undefined) result[key] = value
-    }
+    let result: Checked = map
+    for (const key of Object.keys(map))
+      result = withValue(map, result, key, child(key, key, valueSchema, map[key] as Data))
     return result
   }
   const object = (schema: Shape, shape: Readonly<Record<string, Shape>>, map: DataMap): unknown => {
     const where = schema.name ?? 'this mapping'
-    const known = Object.keys(shape)
-    const result = newMap() as Record<string, unknown>
-    for (const key of Object.keys(map)) {
+    let result: Checked = map
+    for (const key in map) {
       const expected = Object.hasOwn(shape, key) ? shape[key] : undefined
       if (expected === undefined) {
         const close = (): string | null => {
+          const known = Object.keys(shape)
           const free = known.filter((word) => !Object.hasOwn(map, word))
           return nearest(key, free) ?? nearest(key, known)
         }
         report('unknown-key', () => ({ key, where, nearest: close() }), [...path, key], 'key')
-        continue
       }
-      const value = child(key, key, expected, map[key] as Data)
-      if (value !== undefined) result[key] = value
+      const value = expected === undefined ? undefined : child(key, key, expected, map[key] as Data)
+      result = withValue(map, result, key, value)
     }
     let complete = true
-    for (const key of known) {
+    for (const key in shape) {
       const expected = shape[key] as Shape
-      if (result[key] !== undefined || expected.type === 'optional') continue
+      if (expected.type === 'optional' || result[key] !== undefined) continue
       if (!Object.hasOwn(map, key)) report('missing-key', { key, where }, [...path], 'key')
-      if (isList(expected)) result[key] = LEFT_OUT
+      if (isList(expected)) result = withValue(map, result, key, LEFT_OUT)
       else complete = false
     }
     return complete || path.length === 0 ? result : undefined

@@ -17,16 +17,20 @@ import {
   restIsEmpty,
 } from './plain-yaml-cursor.ts'
 import { keyOf, readKey, readScalar } from './plain-yaml-scalar.ts'
+import { sharedWords } from './shared-words.ts'
 
 type Entries = { [key: string]: Data }
 const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP, COMMA, DASH] = [91, 93, 123, 125, 44, 45]
 
-const nameOf = ({ text }: Cursor, { start, end }: Offsets, entries: Entries): string => {
-  const name = keyOf(text, start, end)
+const nameOf = ({ text, words }: Cursor, { start, end }: Offsets, entries: Entries): string => {
+  const name = keyOf(text, start, end, words)
   // The library tells where the same key stood before.
   if (entries[name] !== undefined) leave()
   return name
 }
+
+/** A list that grew has room for sixteen more; most stay short, and a large estate has hundreds of thousands. */
+const fitted = (items: readonly Data[]): readonly Data[] => (items.length < 16 ? items.slice() : items)
 
 /** Blanks, comments and line ends inside brackets; a line has to stand further right than what holds the brackets. */
 const skipFlowSpace = (cursor: Cursor, indent: number): void => {
@@ -34,6 +38,15 @@ const skipFlowSpace = (cursor: Cursor, indent: number): void => {
     nextLine(cursor)
     if (cursor.indent <= indent) leave()
   }
+}
+
+const flowEntry = (cursor: Cursor, indent: number, depth: number, entries: Entries): void => {
+  const key = readKey(cursor, 'flow') ?? leave()
+  const name = nameOf(cursor, key, entries)
+  skipFlowSpace(cursor, indent)
+  const next = cursor.text.charCodeAt(cursor.at)
+  if (next === COMMA || next === CLOSE_LIST || next === CLOSE_MAP) leave()
+  entries[name] = flow(cursor, indent, depth, key)
 }
 
 const flow = (cursor: Cursor, indent: number, depth: number, key: Offsets | null): Data => {
@@ -45,19 +58,11 @@ const flow = (cursor: Cursor, indent: number, depth: number, key: Offsets | null
   const place = places.begin(key, start)
   cursor.at++
   const close = open === OPEN_LIST ? CLOSE_LIST : CLOSE_MAP
-  const items: Data[] = []
-  const entries = newMap()
+  const value: Data[] | Entries = open === OPEN_LIST ? [] : newMap()
   skipFlowSpace(cursor, indent)
   while (text.charCodeAt(cursor.at) !== close) {
-    if (open === OPEN_LIST) items.push(flow(cursor, indent, depth + 1, null))
-    else {
-      const inner = readKey(cursor, 'flow') ?? leave()
-      const name = nameOf(cursor, inner, entries)
-      skipFlowSpace(cursor, indent)
-      const next = text.charCodeAt(cursor.at)
-      if (next === COMMA || next === CLOSE_LIST || next === CLOSE_MAP) leave()
-      entries[name] = flow(cursor, indent, depth + 1, inner)
-    }
+    if (Array.isArray(value)) value.push(flow(cursor, indent, depth + 1, null))
+    else flowEntry(cursor, indent, depth + 1, value)
     skipFlowSpace(cursor, indent)
     const separator = text.charCodeAt(cursor.at)
     if (separator === close) break
@@ -67,7 +72,7 @@ const flow = (cursor: Cursor, indent: number, depth: number, key: Offsets | null
   }
   cursor.at++
   places.end(place, cursor.at)
-  return open === OPEN_LIST ? items : entries
+  return Array.isArray(value) ? fitted(value) : value
 }
 
 /** What stands behind a key or a dash on the same line, up to the end of the line. */
@@ -181,7 +186,7 @@ const list = (cursor: Cursor, depth: number, key: Offsets | null): Data => {
     if (cursor.indent > indent) leave()
   }
   places.end(place, places.placeOf(last).end)
-  return items
+  return fitted(items)
 }
 
 const block = (cursor: Cursor, depth: number, key: Offsets | null): Data => {
@@ -221,6 +226,7 @@ export const parsePlainYaml = (
     tooDeep: null,
     readPiece,
     faults: [],
+    words: sharedWords(text),
   }
   try {
     const start = cursor.at

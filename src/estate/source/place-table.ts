@@ -29,26 +29,34 @@ export interface PlaceTable {
   readonly after: (value: number) => number
 }
 
+/** Values of a piece of the table: one that grew in one piece would be copied, and new pages of memory cost more than the rest. */
+const BITS = 14
+const PIECE = 1 << BITS
+
 export const placeTable = (): PlaceTable => {
-  let numbers = new Int32Array(WIDTH * 1024)
+  const pieces: Int32Array[] = []
   let count = 0
-  const number = (value: number, what: number): number => numbers[value * WIDTH + what] as number
+  const number = (value: number, what: number): number =>
+    (pieces[value >> BITS] as Int32Array)[(value & (PIECE - 1)) * WIDTH + what] as number
   return {
     begin: (key, start) => {
-      const at = count++ * WIDTH
-      if (at === numbers.length) {
-        const larger = new Int32Array(2 * numbers.length)
-        larger.set(numbers)
-        numbers = larger
+      const value = count++
+      let numbers = pieces[value >> BITS]
+      if (numbers === undefined) {
+        numbers = new Int32Array(WIDTH * PIECE)
+        pieces.push(numbers)
       }
+      const at = (value & (PIECE - 1)) * WIDTH
       numbers[at + KEY] = key === null ? -1 : key.start
       numbers[at + KEY_END] = key === null ? -1 : key.end
       numbers[at + START] = start
-      return count - 1
+      return value
     },
     end: (value, end) => {
-      numbers[value * WIDTH + END] = end
-      numbers[value * WIDTH + NEXT] = count
+      const numbers = pieces[value >> BITS] as Int32Array
+      const at = (value & (PIECE - 1)) * WIDTH
+      numbers[at + END] = end
+      numbers[at + NEXT] = count
     },
     count: () => count,
     cut: (kept) => {

@@ -2,6 +2,7 @@
 import type { YAMLError } from 'yaml'
 import type { Data } from './data.ts'
 import type { Offsets, PlaceTable } from './place-table.ts'
+import type { SliceWord } from './shared-words.ts'
 
 /** An error of the library, and where the text that it read begins. */
 export interface PieceFault {
@@ -38,6 +39,8 @@ export interface Cursor {
   readonly readPiece: ReadPiece | null
   /** What is wrong with entries that are not plain. */
   readonly faults: PieceFault[]
+  /** Words of the text, of which most stand in it many times. */
+  readonly words: SliceWord
 }
 
 /** Thrown where a text leaves the subset; the caught value says nothing, since the full parser will tell. */

@@ -2,6 +2,7 @@
 import { wholeNumber } from './data.ts'
 import type { Offsets } from './place-table.ts'
 import { BLANK, type Cursor, LINE_END, leave, RETURN } from './plain-yaml-cursor.ts'
+import type { SliceWord } from './shared-words.ts'
 
 export type Context = 'block' | 'flow'
 type Scalar = boolean | number | bigint | string
@@ -35,23 +36,29 @@ const START = new Set(
 const AFTER_DASH = new Set([...START].filter((code) => /[A-Za-z0-9]/.test(String.fromCharCode(code))))
 const DASH = 45
 
+/** What a character is to a plain word; everything else goes on with it. */
+const [ORDINARY, ENDS_FLOW, ASKED, SPACE] = [0, 1, 2, 3] as const
+const KIND = Uint8Array.from({ length: FIRST_BEYOND_ASCII + 1 }, (_, code) => {
+  const char = String.fromCharCode(code)
+  if (/[ \t\n\v\f\r]/.test(char)) return SPACE
+  return /[,[\]{}]/.test(char) ? ENDS_FLOW : code === COLON || code === HASH ? ASKED : ORDINARY
+})
 const isSpace = (code: number): boolean =>
-  code <= BLANK
-    ? code === BLANK || (code >= TAB && code <= RETURN)
-    : code > FIRST_BEYOND_ASCII && /\s/.test(String.fromCharCode(code))
-/** `,` `[` `]` `{` `}` */
-const endsFlow = (code: number): boolean => code === 44 || code === 91 || code === 93 || code === 123 || code === 125
+  code <= FIRST_BEYOND_ASCII ? KIND[code] === SPACE : /\s/.test(String.fromCharCode(code))
 
 /** Where a plain scalar ends: on its line, before `: `, ` #` and, inside brackets, before what they are made of. */
 const plainEnd = (text: string, start: number, flow: boolean): number => {
+  const least = flow ? ENDS_FLOW : ASKED
   const goesOn = (at: number): boolean => {
     const code = text.charCodeAt(at)
-    return at < text.length && !isSpace(code) && !(flow && endsFlow(code))
+    return at < text.length && !isSpace(code) && !(flow && KIND[code] === ENDS_FLOW)
   }
   const first = text.charCodeAt(start)
   if (!START.has(first) && !(first === DASH && AFTER_DASH.has(text.charCodeAt(start + 1)))) return -1
   let at = start + 1
   for (;;) {
+    // Most characters of most words; of one beyond ASCII, and at the end of the text, there is no kind.
+    while ((KIND[text.charCodeAt(at)] as number) < least) at++
     let next = at
     while (text.charCodeAt(next) === BLANK) next++
     if (!goesOn(next)) return at
@@ -84,16 +91,21 @@ const word = (cursor: Cursor, context: Context): boolean => {
 }
 
 export const readScalar = (cursor: Cursor, context: Context, key: Offsets | null): Scalar => {
-  const { text, places, at } = cursor
+  const { places, words, at } = cursor
   const quoted = word(cursor, context)
   places.end(places.begin(key, at), cursor.at)
-  return quoted ? text.slice(at + 1, cursor.at - 1) : plainValue(text.slice(at, cursor.at))
+  return quoted ? words(at + 1, cursor.at - 1) : plainValue(words(at, cursor.at))
 }
 
 /** A key as it stands between two places. */
-export const keyOf = (text: string, start: number, end: number): string => {
+export const keyOf = (
+  text: string,
+  start: number,
+  end: number,
+  slice: SliceWord = (from, to) => text.slice(from, to),
+): string => {
   const first = text.charCodeAt(start)
-  return first === QUOTE || first === APOSTROPHE ? text.slice(start + 1, end - 1) : text.slice(start, end)
+  return first === QUOTE || first === APOSTROPHE ? slice(start + 1, end - 1) : slice(start, end)
 }
 
 const KEY_START = /[A-Za-z0-9/_."'(-]/

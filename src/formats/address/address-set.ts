@@ -66,7 +66,8 @@ const LENIENT = new Map<string, AddressSet>()
 const MOST_KNOWN = 1 << 16
 
 const readAddress = (text: string, lenient: boolean): AddressSet | null => {
-  const keyword = KEYWORD.get(text.toLowerCase())
+  // No keyword begins with a digit, as almost all addresses do.
+  const keyword = text < ':' ? undefined : KEYWORD.get(text.toLowerCase())
   if (keyword !== undefined) return { v4: [], v6: [], keywords: [keyword] }
   const dash = text.indexOf('-')
   const low = dash < 0 ? text : text.slice(0, dash)

@@ -4,18 +4,25 @@ export const IPV4_MAX = 0xffff_ffff
 export const IPV6_MAX = (1n << 128n) - 1n
 
 const GROUP = /^[0-9a-fA-F]{1,4}$/
-const OCTET = /^(0|[1-9]\d{0,2})$/
+const [ZERO, NINE, DOT] = [48, 57, 46]
 
 /** Reads a dotted quad (no leading zeros, as RFC 6943 advises) into a number, or null. */
 export const parseIPv4 = (text: string): number | null => {
-  const parts = text.split('.')
-  if (parts.length !== 4) return null
   let value = 0
-  for (const part of parts) {
-    if (!OCTET.test(part) || Number(part) > 255) return null
-    value = value * 256 + Number(part)
+  let octet = -1
+  let dots = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= ZERO && code <= NINE && octet !== 0) {
+      octet = (octet < 0 ? 0 : octet * 10) + code - ZERO
+      if (octet > 255) return null
+    } else if (code === DOT && octet >= 0 && dots < 3) {
+      value = value * 256 + octet
+      octet = -1
+      dots++
+    } else return null
   }
-  return value
+  return octet < 0 || dots < 3 ? null : value * 256 + octet
 }
 
 export const formatIPv4 = (value: number): string =>
