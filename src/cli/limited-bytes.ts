@@ -7,10 +7,10 @@ const PIECE = 1 << 20
 
 /** What is larger than such a file can be; thrown like an error of the file system, since it may come up wherever one may. */
 export class TooLarge extends Error {
-  readonly what: 'bytes' | 'values'
+  readonly what: 'bytes' | 'values' | 'rows' | 'objects'
   readonly limit: number
   readonly path: string | undefined
-  constructor(what: 'bytes' | 'values', limit: number, path?: string) {
+  constructor(what: TooLarge['what'], limit: number, path?: string) {
     super(`${path ?? 'standard input'} holds more than ${limit.toLocaleString('en')} ${what}`)
     this.what = what
     this.limit = limit

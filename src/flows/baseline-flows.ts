@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+
 import type { BaselineFlow, Catalog } from '../catalog/catalog-flow.ts'
 import { roleHas } from '../catalog/role-has.ts'
+import { addAll } from '../collections/add-all.ts'
 import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { Estate } from '../estate/estate.ts'
 import { optionsBlock } from '../estate/option-effects.ts'
@@ -60,7 +62,7 @@ export const baselineFlows = (
       const key = to.map(({ name }) => name).join(' ')
       const group = getOrInsert(groups, key, () => ({ labels: [] as string[], from: [] as Party[], to }))
       group.labels.push(audience.label)
-      group.from.push(...audience.parties)
+      addAll(group.from, audience.parties)
     }
     return [...groups.values()].map(({ labels, from, to }) => ({
       label: labels[0] as string,

@@ -39,6 +39,11 @@ function* withoutRegistry(steps: RuleSteps<RuleOrLosses>): StartedRead['steps'] 
 
 const startListing = async (files: readonly OutputFile[]): Promise<StartedRead> => {
   const { listingSteps } = await import('../formats/listing/read-listing.ts')
+  const { listingExcess } = await import('../formats/listing/listing-excess.ts')
+  for (const { bytes } of files) {
+    const excess = listingExcess(bytes)
+    if (excess !== null) throw refusedFile(excess)
+  }
   return { format: 'listing', steps: withoutRegistry(listingSteps(files)) }
 }
 

@@ -6,6 +6,9 @@ import { isRefusedFile } from './refused-file.ts'
 
 /** What to say where a reader threw; null for an error of the program itself. */
 export const refusal = (error: unknown, place: Span): Diagnostic | null => {
-  if (isRefusedFile(error)) return diagnose(error.code, {}, place)
+  if (isRefusedFile(error))
+    return error.why === 'listing-language'
+      ? diagnose(error.why, {}, place)
+      : diagnose('file-too-large', error.why, place)
   return isDestroyedFile(error) ? diagnose('destroyed-artifact', { reason: error.message }, place) : null
 }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
+import type { ListingExcess } from '../formats/listing/listing-excess.ts'
+
+/** Why a file that is whole and of a known kind is not read: its language is not known, or it holds too much. */
+type Why = 'listing-language' | ListingExcess
 
 /** Thrown for a file that is whole and of a known kind, and still says nothing that could be read without guessing. */
 export interface RefusedFile extends Error {
   readonly name: 'RefusedFile'
-  readonly code: 'listing-language'
+  readonly why: Why
 }
 
-export const refusedFile = (code: RefusedFile['code']): RefusedFile =>
-  Object.assign(new Error(code), { name: 'RefusedFile' as const, code })
+export const refusedFile = (why: Why): RefusedFile =>
+  Object.assign(new Error('a file is refused'), { name: 'RefusedFile' as const, why })
 
 export const isRefusedFile = (error: unknown): error is RefusedFile =>
   error instanceof Error && error.name === 'RefusedFile'

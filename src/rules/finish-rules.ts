@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../collections/add-all.ts'
 import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { HostFirewall } from '../estate/estate.ts'
 import type { Flow } from '../flows/flow.ts'
@@ -66,7 +67,7 @@ export const finishRules = (drafts: readonly Draft[], context: RuleContext): Fin
       (): Merged => ({ opening, draft, what, remotes: [], locals, flows: [] }),
     )
     known.remotes.push(needed)
-    known.flows.push(...draft.flows)
+    addAll(known.flows, draft.flows)
   }
   const all = [...merged.values()]
   const rules = all.map((one) => toRule(one, context))
@@ -96,7 +97,7 @@ const withoutCovered = (rules: readonly Rule[], flows: readonly (readonly Flow[]
   const left = coveredRules(rules, flows.map(rankOf))
   if (left.size === 0) return { rules: rules.flatMap(splitRule), covered: [] }
   const reasons = flows.map((own) => [...own])
-  for (const [at, by] of left) for (const wider of by) reasons[wider]?.push(...(flows[at] as readonly Flow[]))
+  for (const [at, by] of left) for (const wider of by) addAll(reasons[wider] as Flow[], flows[at] as readonly Flow[])
   const written = rules.map((rule, at) => {
     const all = reasons[at] as readonly Flow[]
     return left.has(at)

@@ -121,3 +121,35 @@ test('the files of one listing are read together, by name or as a folder', async
   t.is(missing.exit, 1)
   t.regex(missing.err, /none\.json:1:1/)
 })
+
+test('a listing with more rows or objects than any computer has rules is refused at once, however it is given', async (t) => {
+  const folder = temporaryFolder(t)
+  const rows = (count: number): string => `"DisplayName","Direction"\n${'"a","in"\n'.repeat(count)}`
+  for (const [name, text, limit] of [
+    ['rows.csv', rows(250_001), '250,000 rows'],
+    ['objects.json', `[{"DisplayName":"a","Direction":1}${',{}'.repeat(2_000_000)}]`, '2,000,000 objects'],
+  ] as const) {
+    writeFileSync(join(folder, name), text)
+    const read = await portwright(['read', join(folder, name)])
+    t.is(read.exit, 1)
+    t.true(read.err.includes(`error[file-too-large]: The file holds more than ${limit}.`), read.err)
+    writeFileSync(
+      join(folder, 'a.yaml'),
+      'name: a\nproduct: cmcb\nsites: { P: { type: primary } }\nhosts: { h: { addresses: [10.0.0.1], site: P, roles: [distribution-point] } }\n',
+    )
+    const adopt = await portwright(['adopt', join(folder, 'a.yaml'), '--host', 'h', join(folder, name)])
+    t.is(adopt.exit, 1)
+    t.true(adopt.err.includes('file-too-large'), adopt.err)
+  }
+})
+
+test('of very many losses the first thousand are printed, with how many follow; the JSON has all', async (t) => {
+  const file = join(temporaryFolder(t), 'rows.csv')
+  // A line end inside a cell begins no row.
+  writeFileSync(file, `"DisplayName","Direction","Description"\n${'"a","in","b\nc"\n'.repeat(1234)}`)
+  const { err } = await portwright(['read', file])
+  t.is(err.match(/^not read: rule a, /gm)?.length, 1000)
+  t.true(err.endsWith('not read: 234 more; portwright read --json names each\n'), err.slice(-200))
+  const { out } = await portwright(['read', file, '--json'])
+  t.is(JSON.parse(out).losses.length, 1234)
+})

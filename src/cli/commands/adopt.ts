@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+
 import { statSync } from 'node:fs'
+import { addAll } from '../../collections/add-all.ts'
 import { fileStart } from '../../diagnostics/file-start.ts'
 import { nearName } from '../../diagnostics/near-name.ts'
 import { listingKind } from '../../formats/listing/listing-kind.ts'
@@ -13,7 +15,7 @@ import { addToList } from '../add-to-list.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { expandWildcards } from '../expand-wildcards.ts'
-import { limitedBytes } from '../limited-bytes.ts'
+import { limitedBytes, TooLarge } from '../limited-bytes.ts'
 import { unreadable } from '../load-estate.ts'
 import { loadRuleSource } from '../load-rule-source.ts'
 import { printDiagnostics } from '../print-diagnostics.ts'
@@ -108,6 +110,9 @@ const readListed = async (paths: readonly string[], streams: Streams): Promise<L
         const bytes = path === '-' ? await streams.readInput() : limitedBytes(path)
         const { textStart } = await import('../../read/sniff.ts')
         if (listingKind(textStart(bytes)) !== null) {
+          const { listingExcess } = await import('../../formats/listing/listing-excess.ts')
+          const excess = listingExcess(bytes)
+          if (excess !== null) throw new TooLarge(excess.what, excess.limit, path)
           parts.push({ path, bytes })
           continue
         }
@@ -124,15 +129,15 @@ const readListed = async (paths: readonly string[], streams: Streams): Promise<L
         `${path} is ${loaded.source.format === 'estate' ? 'an estate' : 'the output of a compile'}, not rules of a server`,
       )
     for (const set of loaded.source.sets) {
-      rules.push(...set.rules)
-      losses.push(...set.losses)
+      addAll(rules, set.rules)
+      addAll(losses, set.losses)
     }
   }
   if (parts.length > 0) {
     const { readListing } = await import('../../formats/listing/read-listing.ts')
     const read = readListing(parts)
-    rules.push(...read.rules)
-    losses.push(...read.losses)
+    addAll(rules, read.rules)
+    addAll(losses, read.losses)
   }
   return { rules, losses }
 }

@@ -45,6 +45,18 @@ const readRow = (
   }
 }
 
+const [LINE_FEED, RETURN] = [10, 13]
+
+/** Line ends between two places. */
+const lineEnds = (text: string, from: number, to: number): number => {
+  let count = 0
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at)
+    if (code === LINE_FEED || (code === RETURN && text.charCodeAt(at + 1) !== LINE_FEED)) count++
+  }
+  return count
+}
+
 /** More than any cell holds. A quote that is never closed is looked for this far, for each row that begins before it. */
 const LONGEST_CELL = 65_536
 
@@ -76,7 +88,7 @@ export const readCsvRows = (text: string, separator = ','): readonly CsvRow[] =>
       rows.push({ line, text: raw, cells, fault: typeof read === 'string' ? read : count })
     }
     const next = past(end)
-    line += text.slice(at, next).split(/\r\n|\n|\r/).length - 1
+    line += lineEnds(text, at, next)
     at = next
   }
   return rows

@@ -49,6 +49,7 @@ const nested = (value: ListingValue): ListingValue =>
 
 /** Filters may stand inside the rule's object, under a name of the administrator's: `PortFilter`. */
 const withNested = (record: ListingRecord): ListingRecord => {
+  if (![...record.fields.keys()].some((name) => name.endsWith('filter'))) return record
   const fields = new Map<string, ListingValue>()
   const twice = [...record.twice]
   const inner: [string, ListingValue][] = []
@@ -71,14 +72,30 @@ const withNested = (record: ListingRecord): ListingRecord => {
 export const ruleRecord = withNested
 
 /** The values of a parameter in a record, by whichever name it stands there; null where it has none. */
-const valuesIn = (record: ListingRecord, { names }: ListingField): readonly (readonly [string, ListingValue])[] =>
-  names.flatMap((name): (readonly [string, ListingValue])[] => {
-    const value = record.fields.get(name)
-    return value === undefined ? [] : [[name, value]]
-  })
+const valuesIn = ({ fields }: ListingRecord, { names }: ListingField): readonly ListingValue[] => {
+  let found = NONE
+  for (const name of names) {
+    const value = fields.get(name)
+    if (value !== undefined) found = found === NONE ? [value] : [...found, value]
+  }
+  return found
+}
+const NONE: readonly ListingValue[] = []
 
-export const hasPart = (record: ListingRecord, part: ListingPart): boolean =>
-  Object.values(LISTING_FIELDS).some((field) => field.part === part && valuesIn(record, field).length > 0)
+const FIELDS = Object.entries(LISTING_FIELDS) as readonly [ParameterName, ListingField][]
+const PART_OF: ReadonlyMap<string, ListingPart> = new Map(
+  FIELDS.flatMap(([, { names, part }]) => names.map((name) => [name, part] as const)),
+)
+
+/** The objects of NetSecurity of which a record has a value. */
+export const partsOf = (record: ListingRecord): ReadonlySet<ListingPart> => {
+  const parts = new Set<ListingPart>()
+  for (const name of record.fields.keys()) {
+    const part = PART_OF.get(name)
+    if (part !== undefined) parts.add(part)
+  }
+  return parts
+}
 
 /** A rule from its object and its filters; a field that is missing or not understood makes it none. */
 export const listingRule = (record: ListingRecord, filters: ReadonlyMap<ListingPart, ListingRecord>): RuleOrLosses => {
@@ -86,22 +103,27 @@ export const listingRule = (record: ListingRecord, filters: ReadonlyMap<ListingP
   const given: Partial<Record<ParameterName, readonly string[]>> = {}
   const absent: ParameterName[] = []
   const unknown: ParameterName[] = []
-  for (const [key, field] of Object.entries(LISTING_FIELDS) as [ParameterName, ListingField][]) {
-    const source = field.part === 'rule' || hasPart(record, field.part) ? record : filters.get(field.part)
-    const found = source === undefined ? [] : valuesIn(source, field)
-    if (source !== undefined && field.names.some((name) => source.twice.includes(name)))
+  const held = partsOf(record)
+  for (const [key, field] of FIELDS) {
+    const source = field.part === 'rule' || held.has(field.part) ? record : filters.get(field.part)
+    const found = source === undefined ? NONE : valuesIn(source, field)
+    if (source !== undefined && source.twice.length > 0 && field.names.some((name) => source.twice.includes(name)))
       faults.push({ field: key, reason: 'stands twice' })
-    const read = found.map(([, value]) => listingTexts(key, value))
+    if (found.length === 0) {
+      absent.push(key)
+      continue
+    }
+    const read = found.map((value) => listingTexts(key, value))
     const known = read.filter((texts) => texts !== null && texts.length > 0) as (readonly string[])[]
     const [first] = known
     // Export-Csv writes the type of a list in its place: whether the list of systems was empty, nobody can say.
-    if (key === 'Platform' && found.some(([, value]) => typeof value === 'string' && /^System\.\w+\[\]$/.test(value))) {
+    if (key === 'Platform' && found.some((value) => typeof value === 'string' && /^System\.\w+\[\]$/.test(value))) {
       unknown.push(key)
       continue
     }
-    if (read.includes(null)) faults.push({ field: key, reason: `was not understood: ${JSON.stringify(found[0]?.[1])}` })
+    if (read.includes(null)) faults.push({ field: key, reason: `was not understood: ${JSON.stringify(found[0])}` })
     else if (first === undefined) {
-      if (found.length === 0 || !OFTEN_EMPTY.has(key)) absent.push(key)
+      if (!OFTEN_EMPTY.has(key)) absent.push(key)
     } else if (
       !TEXTS_OF_PEOPLE.has(key) &&
       known.some((texts) => texts.join().toLowerCase() !== first.join().toLowerCase())
@@ -123,7 +145,7 @@ export const listingRule = (record: ListingRecord, filters: ReadonlyMap<ListingP
   const joined = filters.size === 0
   const parts = joined
     ? []
-    : (['interface', 'security'] as const).filter((part) => !filters.has(part) && !hasPart(record, part))
+    : (['interface', 'security'] as const).filter((part) => !filters.has(part) && !held.has(part))
   const gone = [...needed.filter((name) => absent.includes(name)), ...parts]
   const empty = gone.filter((name) => record.fields.has(name.toLowerCase()))
   const lacking = gone.filter((name) => !empty.includes(name))

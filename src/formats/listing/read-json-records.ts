@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-import { addAll } from '../../collections/add-all.ts'
 import { type ListingFile, type ListingRecord, type ListingValue, listingRecord, strayPiece } from './listing-record.ts'
 
 type Table = Readonly<Record<string, ListingValue>>
@@ -9,13 +8,15 @@ const isTable = (value: ListingValue | undefined): value is Table =>
 
 const keysIn = (value: ListingValue): number => {
   let count = 0
-  const rest: ListingValue[] = [value]
+  const rest: object[] = []
+  const note = (inner: ListingValue): void => {
+    if (typeof inner === 'object' && inner !== null) rest.push(inner)
+  }
+  note(value)
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    if (Array.isArray(next)) addAll(rest, next as readonly ListingValue[])
-    else if (isTable(next)) {
-      count += Object.keys(next).length
-      addAll(rest, Object.values(next))
-    }
+    const inner: readonly ListingValue[] = Array.isArray(next) ? next : Object.values(next)
+    if (!Array.isArray(next)) count += inner.length
+    for (const one of inner) note(one)
   }
   return count
 }
@@ -69,9 +70,10 @@ const whole = (text: string): ListingFile | null => {
   const losses: ListingFile['losses'][number][] = []
   let strays = 0
   for (const item of items) {
-    const piece = JSON.stringify(item)
-    if (isTable(item) && piece !== '{}') records.push(listingRecord(Object.entries(item), piece))
-    else if (++strays <= MOST_STRAYS) losses.push(strayPiece(isTable(item) ? 'says nothing' : 'is no object', piece))
+    if (isTable(item) && Object.keys(item).length > 0)
+      records.push(listingRecord(Object.entries(item), JSON.stringify(item)))
+    else if (++strays <= MOST_STRAYS)
+      losses.push(strayPiece(isTable(item) ? 'says nothing' : 'is no object', JSON.stringify(item)))
   }
   if (strays > MOST_STRAYS)
     losses.push(strayPiece(`and ${strays - MOST_STRAYS} more values are no objects that say something`, ''))

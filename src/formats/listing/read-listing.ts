@@ -8,7 +8,7 @@ import { decodeText } from '../text/decode-text.ts'
 import { isListingName, type ListingPart } from './listing-fields.ts'
 import { type ListingKind, listingKind } from './listing-kind.ts'
 import type { ListingFile, ListingInput, ListingRecord } from './listing-record.ts'
-import { hasPart, listingRule, ruleRecord } from './listing-rule.ts'
+import { listingRule, partsOf, ruleRecord } from './listing-rule.ts'
 import { readClixmlRecords } from './read-clixml-records.ts'
 import { readCsvRecords } from './read-csv-records.ts'
 import { readJsonRecords } from './read-json-records.ts'
@@ -36,7 +36,10 @@ const instanceOf = (record: ListingRecord): string | null => {
   return typeof id === 'string' && id !== '' ? id.toLowerCase() : null
 }
 
-const partOf = (record: ListingRecord): ListingPart | null => FILTERS.find((part) => hasPart(record, part)) ?? null
+const partOf = (record: ListingRecord): ListingPart | null => {
+  const held = partsOf(record)
+  return FILTERS.find((part) => held.has(part)) ?? null
+}
 
 const sameFields = (one: ListingRecord, other: ListingRecord): boolean =>
   JSON.stringify([...one.fields]) === JSON.stringify([...other.fields])
@@ -114,7 +117,8 @@ export function* listingSteps(files: readonly ListingInput[]): RuleSteps<RuleOrL
     const id = instanceOf(record) ?? nameOf(record)
     const own = (id === null ? undefined : filters.get(id)) ?? new Map<ListingPart, ListingRecord | null>()
     if (id !== null) joined.add(id)
-    const unclear = [...own].filter(([part, filter]) => filter === null && !hasPart(record, part)).map(([part]) => part)
+    const held = partsOf(record)
+    const unclear = [...own].filter(([part, filter]) => filter === null && !held.has(part)).map(([part]) => part)
     const foreign = foreignNames(record)
     const isWhole = record.fields.has('creationclassname')
     const read = listingRule(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { addAll } from '../../collections/add-all.ts'
 import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { count } from '../../diagnostics/count.ts'
 import type { Flow } from '../../flows/flow.ts'
@@ -61,7 +62,8 @@ export const exposureSection = (
       }
       const key = JSON.stringify({ ...row, anchor: '' })
       const hosts = getOrInsert(found, key, () => ({ core: isCore(rule), row, hosts: [] as string[] })).hosts
-      hosts.push(...policy.hosts, ...policy.clients)
+      addAll(hosts, policy.hosts)
+      addAll(hosts, policy.clients)
     }
   const rows = [...found.values()].sort(
     (a, b) => Number(a.core) - Number(b.core) || Number(b.row.sensitive) - Number(a.row.sensitive),
