@@ -8,8 +8,15 @@ const { ownCacheFolder, sweepCache, writeCacheFile } = require('./cache-folder.j
 const MOST = 32
 const HEADER = 16
 
-/** Over 32-bit words, four sums side by side. V8 runs damaged code without a look at it. */
-const checksum = (bytes) => {
+/** From here on a hash of the system is faster than one that is not compiled yet; who has so much code loads it anyway. */
+const LARGE = 1 << 18
+
+/** V8 runs damaged code without a look at it. */
+const checksum = (bytes) =>
+  bytes.length < LARGE ? wordSums(bytes) : Number.parseInt(require('node:crypto').hash('sha1', bytes).slice(0, 8), 16)
+
+/** Over 32-bit words, four sums side by side. */
+const wordSums = (bytes) => {
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2)
   let [a, b, c, d] = [1, 2, 3, bytes.length]
   const end = words.length & ~3

@@ -6,13 +6,17 @@ const LONGEST = 200
  * Control characters, halves of pairs, noncharacters, line separators, marks that turn the direction of text round, and
  * U+FFFD, which stands for bytes that are no character: no reader takes a rule that holds it.
  */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/u
+const isUnprintable = (text: string): boolean =>
+  // Made when a name asks for it: the tables of Unicode cost a start more than all names of a small estate.
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/u.test(text)
+
+const PLAIN = /^[ -~]*$/
 const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i
 
 /** Names that Windows keeps for devices, whatever follows after a dot. */
 export const isReservedName = (name: string): boolean => RESERVED.test(name.replace(/\..*$/s, '').trim())
 
-export const isPrintable = (text: string): boolean => !UNPRINTABLE.test(text)
+export const isPrintable = (text: string): boolean => PLAIN.test(text) || !isUnprintable(text)
 
 const whyNot = (name: string): string | null => {
   if (name === '') return 'it is empty'
