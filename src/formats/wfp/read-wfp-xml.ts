@@ -2,6 +2,7 @@
 import { decodeText } from '../text/decode-text.ts'
 import type { WfpDocument, WfpFilter, WfpProvider } from './filter.ts'
 import { readFilter, readProvider } from './read-filter.ts'
+import { scanWindows } from './scan-windows.ts'
 import { type ScannedElement, scanXml, type XmlFault } from './scan-xml.ts'
 
 /** A place that could not be read, with what stands there. Line and column from 1. */
@@ -21,6 +22,8 @@ const ROOTS = ['wfpdiag', 'wfpstate']
 /** Where a filter begins, whatever was damaged before it. */
 const FILTER = /<item>\s{0,200}<filterKey>/g
 const MAX_FAULTS = 100
+/** Bytes of a large document that are looked at together. */
+const WINDOW = 1 << 20
 const MAX_TEXT = 4_000
 
 /** Reads a whole document. */
@@ -50,22 +53,31 @@ export const visitWfpXml = (
   bytes: Uint8Array,
   onFilter: (filter: WfpFilter) => void,
   onProvider: (provider: WfpProvider) => void,
+  window = WINDOW,
 ): WfpVisit => {
+  let handed = 0
+  const hand = (element: ScannedElement, parent: string): void => {
+    handed++
+    if (parent === 'filters') onFilter(readFilter(element))
+    else onProvider(readProvider(element))
+  }
+  if (bytes.length > 2 * window && isMarked(bytes)) {
+    const { wants, root } = wanted()
+    if (scanWindows(bytes, window, wants, hand) && ROOTS.includes(root())) return { faults: [] }
+  }
+  // Those that the windows have handed over come again.
+  let again = handed
   const text = decodeText(bytes)
   const faults: WfpFault[] = []
   const missing = new Set<string>()
   const lineAt = lineCounter(text)
-  let root = ''
+  const { wants, root } = wanted()
   /** Behind the last element that was whole. */
   let good = 0
-  const wants = (name: string, parent: string): boolean => {
-    if (parent === '' && root === '') root = name
-    return name === 'item' && (parent === 'filters' || parent === 'providers')
-  }
   const found = (element: ScannedElement, parent: string, end: number): void => {
     good = end
-    if (parent === 'filters') onFilter(readFilter(element))
-    else onProvider(readProvider(element))
+    if (again > 0) again--
+    else hand(element, parent)
   }
   let open: readonly string[] = []
   let at = 0
@@ -73,7 +85,7 @@ export const visitWfpXml = (
     const fault: XmlFault | null = scanXml(text, wants, found, { at, open, missing })
     if (fault === null) break
     const isFirst = faults.length === 0
-    if (isFirst && !ROOTS.includes(root)) return { reason: fault.reason, ...lineAt(fault.at) }
+    if (isFirst && !ROOTS.includes(root())) return { reason: fault.reason, ...lineAt(fault.at) }
     FILTER.lastIndex = Math.max(good, at + 1)
     // The filter in which the fault lies begins before it.
     let next = FILTER.exec(text)
@@ -85,12 +97,26 @@ export const visitWfpXml = (
       if (faults.length < MAX_FAULTS)
         faults.push({ reason: fault.reason, ...lineAt(fault.at), text: lost.trim().slice(0, MAX_TEXT) })
     if (next === null) break
-    open = [root, 'filters']
+    open = [root(), 'filters']
     at = good = end
   }
-  if (!ROOTS.includes(root)) return { reason: 'the root element is neither wfpdiag nor wfpstate', line: 1, column: 1 }
+  if (!ROOTS.includes(root())) return { reason: 'the root element is neither wfpdiag nor wfpstate', line: 1, column: 1 }
   return { faults }
 }
+
+/** What is looked for, and the first root element that was seen on the way. */
+const wanted = () => {
+  let root = ''
+  return {
+    root: (): string => root,
+    wants: (name: string, parent: string): boolean => {
+      if (parent === '' && root === '') root = name
+      return name === 'item' && (parent === 'filters' || parent === 'providers')
+    },
+  }
+}
+
+const isMarked = ([first, second, third]: Uint8Array): boolean => first === 0xef && second === 0xbb && third === 0xbf
 
 /** Line and column of a place; places come in ascending order, so that the text is gone through once. */
 const lineCounter = (text: string): ((at: number) => { readonly line: number; readonly column: number }) => {

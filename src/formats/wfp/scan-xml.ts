@@ -41,6 +41,9 @@ export interface XmlStart {
   readonly missing: Set<string>
 }
 
+/** Gets an element with all that it holds, its parent's name, where it ends, and the names of all that is open around it. */
+export type Found = (element: ScannedElement, parent: string, end: number, open: readonly string[]) => void
+
 /**
  * Walks over XML of any length and hands over each element that `wants` asks for by its name and its parent's,
  * with all that it holds; nothing else is kept. More than one root is allowed: `show state` prints two.
@@ -49,7 +52,7 @@ export interface XmlStart {
 export const scanXml = (
   text: string,
   wants: (name: string, parent: string) => boolean,
-  found: (element: ScannedElement, parent: string, end: number) => void,
+  found: Found,
   start: XmlStart = { at: 0, open: [], missing: new Set() },
 ): XmlFault | null => {
   const open: Open[] = start.open.map((name) => ({ name, text: '', children: [], kept: false, count: null }))
@@ -123,14 +126,20 @@ const finish = (
   { name, text, children, kept, count }: Open,
   open: readonly Open[],
   wants: (name: string, parent: string) => boolean,
-  found: (element: ScannedElement, parent: string, end: number) => void,
+  found: Found,
   end: number,
 ): void => {
   if (!kept) return
   const parent = open.at(-1)
-  const element = { name, text: children.length > 0 ? '' : text.trim(), children, count }
+  const element = { name, text: children.length > 0 ? '' : textOnce(text.trim()), children, count }
   if (parent?.kept) parent.children.push(element)
-  else if (wants(name, parent?.name ?? '')) found(element, parent?.name ?? '', end)
+  else if (wants(name, parent?.name ?? ''))
+    found(
+      element,
+      parent?.name ?? '',
+      end,
+      open.map((one) => one.name),
+    )
 }
 
 /** Where the filter key of a filter stands behind its `<item>`. */
@@ -150,15 +159,24 @@ const isNamePart = (code: number): boolean =>
   isNameStart(code) || (code >= 48 && code <= 57) || code === 45 || code === 46
 
 /** The few names of a document, each one text: those of elements that are kept would each be one more. */
-const nameOnce = (name: string): string => {
-  const known = NAMES.get(name)
-  if (known !== undefined) return known
-  if (NAMES.size >= 1_000) return name
-  const own = ownText(name)
-  NAMES.set(own, own)
+const nameOnce = (name: string): string => once(NAMES, name)
+
+/** V8 copies shorter parts of a text anyway; a longer one would keep the window in memory in which it was found. */
+const SHORT = 13
+
+/** Keys of layers, types and fields are the same in every filter. */
+const textOnce = (text: string): string => (text.length < SHORT ? text : once(TEXTS, text))
+
+const once = (known: Map<string, string>, text: string): string => {
+  const found = known.get(text)
+  if (found !== undefined) return found
+  const own = ownText(text)
+  if (known.size < MOST_KNOWN) known.set(own, own)
   return own
 }
+const MOST_KNOWN = 1_000
 const NAMES = new Map<string, string>()
+const TEXTS = new Map<string, string>()
 
 const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13
 

@@ -63,6 +63,7 @@ export const portSection = (
     }
   }
   const seen = new Set<string>()
+  const owners = ownersByName(input.estate.flows)
   return [...ports.values()]
     .map(({ title, order, byRow }) => ({
       title,
@@ -85,7 +86,7 @@ export const portSection = (
         exposureWord: EXPOSURE_WORDS[exposure],
         summary: `${services(flows)}: ${count(byRow.size, 'reason')}, ${openOn(flows)}`,
         reasons: [...byRow.values()].map((own) => {
-          const reason = reasonOf(input, own, seen)
+          const reason = reasonOf(input, own, seen, owners)
           return { ...reason, on: once(reason.on), from: once(reason.from) }
         }),
       }
@@ -112,7 +113,16 @@ const services = (flows: readonly Flow[]): string => {
   return words.length <= 3 ? words.join(', ') : `${words.slice(0, 2).join(', ')} and ${words.length - 2} more`
 }
 
-const reasonOf = ({ catalog, estate }: PageInput, flows: readonly Flow[], seen: Set<string>): PortReason => {
+/** Of flows that share a name the first: the name is unique where an estate has no mistake. */
+const ownersByName = (flows: readonly OwnFlow[]): ReadonlyMap<string, OwnFlow> =>
+  new Map(flows.toReversed().map((flow) => [flow.name, flow]))
+
+const reasonOf = (
+  { catalog }: PageInput,
+  flows: readonly Flow[],
+  seen: Set<string>,
+  owners: ReadonlyMap<string, OwnFlow>,
+): PortReason => {
   const flow = flows[0] as Flow
   const role = (id: string | null): string => (id === null ? '' : (catalog.roles.get(id)?.name ?? id))
   const row = flow.entry?.id ?? flow.id
@@ -126,7 +136,7 @@ const reasonOf = ({ catalog, estate }: PageInput, flows: readonly Flow[], seen: 
     from: nameList(endNames(flows.map(({ from }) => from)), MOST_NAMES),
     service: flow.service,
     why: flow.text,
-    owner: ownerWords(estate.flows.find(({ name }) => flow.entry === null && name === flow.title)),
+    owner: ownerWords(flow.entry === null ? owners.get(flow.title ?? '') : undefined),
     sources: sourceLinks(flow.sources),
     origin: flow.sources.length === 0 ? originWord([flow.id]) : '',
     row,

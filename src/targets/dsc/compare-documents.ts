@@ -22,13 +22,13 @@ const difference = (
     if (known === undefined) return `the rule ${rule.id} stands in one of them only`
     if (seen.has(key)) return `the rule ${rule.id} stands twice`
     seen.add(key)
-    const left = plain(known) as Readonly<Record<string, unknown>>
-    const right = plain(rule) as Readonly<Record<string, unknown>>
-    for (const field of new Set([...Object.keys(left), ...Object.keys(right)]))
-      if (JSON.stringify(left[field]) !== JSON.stringify(right[field]))
-        return `the rule ${known.id} differs in ${field}: ${shown(left[field])} and ${shown(right[field])}`
+    const left = plain(known) as Fields
+    const right = plain(rule) as Fields
+    const field = differingField(left, right)
+    if (field !== undefined)
+      return `the rule ${known.id} differs in ${field}: ${shown(left[field])} and ${shown(right[field])}`
   }
-  const missing = one.rules.find((rule) => !seen.has(keyOf(rule)))
+  const missing = rules.size === seen.size ? undefined : one.rules.find((rule) => !seen.has(keyOf(rule)))
   if (missing !== undefined) return `the rule ${missing.id} stands in one of them only`
   const values = (content: DscContent): readonly string[] =>
     content.registry.map((value) => JSON.stringify(value)).sort()
@@ -37,6 +37,22 @@ const difference = (
   if (index >= 0 || left.length !== right.length)
     return `the registry differs: ${left[Math.max(index, 0)] ?? 'nothing'} and ${right[Math.max(index, 0)] ?? 'nothing'}`
   return null
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+const differingField = (left: Fields, right: Fields): string | undefined => {
+  for (const field in left) if (!isSame(left[field], right[field])) return field
+  for (const field in right) if (!(field in left) && right[field] !== undefined) return field
+  return undefined
+}
+
+/** Most fields are equal texts, or lists of them; a text of JSON of each would cost more than reading the documents. */
+const isSame = (left: unknown, right: unknown): boolean => {
+  if (left === right) return true
+  if (Array.isArray(left) && Array.isArray(right))
+    return left.length === right.length && left.every((item, index) => isSame(item, right[index]))
+  return JSON.stringify(left) === JSON.stringify(right)
 }
 
 const shown = (value: unknown): string => {

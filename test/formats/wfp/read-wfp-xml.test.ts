@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import test from 'ava'
 import fc from 'fast-check'
 import { readWfpRules } from '../../../src/formats/wfp/read-wfp-rules.ts'
-import { readWfpXml } from '../../../src/formats/wfp/read-wfp-xml.ts'
+import { readWfpXml, visitWfpXml } from '../../../src/formats/wfp/read-wfp-xml.ts'
 import { corpus } from '../../support/corpus.ts'
 import { growth, LINEAR } from '../../support/growth.ts'
 import { samples } from '../../support/samples.ts'
@@ -232,4 +232,39 @@ test('a reference to anything but a character or one of the five names of XML is
   }
   const text = filters(item('')).replace('<name>n</name>', '<name>&lt;&#65;&#x42;&amp;&quot;&apos;&gt;</name>')
   t.is(ruleOf(text)?.displayName, `<AB&"'>`)
+})
+
+/** Everything that a reader is told of a document, in its order. */
+const told = (text: string, window?: number): unknown => {
+  const all: unknown[] = []
+  const result = visitWfpXml(
+    bytes(text),
+    (filter) => all.push(['filter', filter]),
+    (provider) => all.push(['provider', provider]),
+    window,
+  )
+  return { all, result }
+}
+
+test('a document that is read in windows says what it says as a whole, damaged or not', (t) => {
+  const part = fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom(item(TCP), item('').replace('<name>n', '<name>Größe 漢字 😀 of a rule')) },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom('\n\t', '<!-- </item> -->', `</filters>${'<a>b</a>'.repeat(200)}<filters>`),
+    },
+    fc.constantFrom('</filters><providers><item><serviceName>s</serviceName></item></providers><filters>', '</itm>'),
+    fc.constantFrom('<item>', '</item>', '<!-- ', '&x;', '<nam', '<![CDATA[ ', '</filters>', item('').slice(0, 300)),
+  )
+  let whole = 0
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 30 }), fc.integer({ min: 50, max: 3000 }), (parts, window) => {
+      const text = `\ufeff${filters(parts.join(''))}`
+      const expected = told(text) as { readonly result: { readonly faults?: readonly unknown[] } }
+      if (expected.result.faults?.length === 0) whole++
+      t.deepEqual(told(text, window), expected)
+    }),
+    { numRuns: samples(300) },
+  )
+  t.true(whole > 0)
 })
