@@ -10,7 +10,7 @@ const times = <T>(count: number, make: (index: number) => T): readonly T[] =>
   Array.from({ length: count }, (_, at) => make(at))
 
 /** An estate in which every text that a user may choose comes from `name`; the same kind with the same harmless text is the same name. */
-export const estateOfNames = (name: Naming): object => {
+export const estateOfNames = (name: Naming, flows = FLOWS): object => {
   const primary = name('site', 'PS1')
   const secondary = name('site', 'SC1')
   const net = (at: number): string => name('network', `net${at}`)
@@ -68,7 +68,7 @@ export const estateOfNames = (name: Naming): object => {
       ]),
     ),
     services: Object.fromEntries(times(COPIES, (at) => [service(at), { protocol: 'tcp', ports: [7000 + at] }])),
-    flows: times(FLOWS, (at) => ({
+    flows: times(flows, (at) => ({
       name: name('flow', `flow ${at}`),
       from: at % 2 === 0 ? group(at % COPIES) : [net(at % COPIES), host((at + 1) % COPIES)],
       to: at % 3 === 0 ? [host(at % COPIES)] : host(at % COPIES),

@@ -25,6 +25,7 @@ const kindless = (key: string): string => {
 export const settledNames = async (
   random: (below: number) => number,
   errorsOf: (text: string) => Promise<readonly LibraryDiagnostic[]>,
+  flows?: number,
 ): Promise<Settled> => {
   const names = new Map<string, string>()
   const taken = new Set<string>()
@@ -42,7 +43,7 @@ export const settledNames = async (
   const faults: string[] = []
   let refused = 0
   for (let round = 0; round < 60; round++) {
-    const text = JSON.stringify(estateOfNames(naming), null, 1)
+    const text = JSON.stringify(estateOfNames(naming, flows), null, 1)
     const errors = await errorsOf(text)
     if (errors.length === 0) return { naming, text, tried: names.size, refused, faults }
     const lines = text.split('\n')
