@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import test from 'ava'
@@ -8,6 +9,7 @@ import type { DefineCommand } from '../../src/cli/define-command.ts'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
 import { fencesOf } from '../support/docs/page.ts'
 import { QUIET_STREAMS } from '../support/quiet-streams.ts'
+import { skip } from '../support/shared.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const pages = (folder: string, ending: RegExp): readonly (readonly [string, string])[] =>
@@ -123,7 +125,7 @@ const ROLE = { SiteCode: 'PS1', RoleName: 'SMS Site Server', NetworkOSPath: '\\\
 
 /** Blocks that show how a command is used: without output, so nothing there is compared. */
 const USAGE = /^(?:portwright|npm run -s portwright --) ([a-z].*?)(?:\s{2,}.*)?$/
-/** Needs servers, or is a form and no line to type. */
+/** Needs servers (test/servers/apply-over-ssh runs those), or is a form and no line to type. */
 const NOT_RUN = /^apply\b|--against live|\bESTATE\b/
 /** What a command is given that stands for a file of the reader's. */
 const NAMES = /^(?:--estate=)?(?:\.?[\w-]+\/)*(?:out|backups|my-estate|[\w-]+\.(?:yaml|wfw|cmd|json|txt|sarif))$/
@@ -172,4 +174,58 @@ test('every line of the blocks without output runs, where no server is needed', 
         ran += 1
       }
   t.true(ran >= 18, `${ran} lines`)
+})
+
+/** Windows' own programs stand in as scripts that copy what they are given: an export is a file, and an import needs one. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  netsh: 'case "$2" in export) cp "$STORE/netsh" "$3" ;; import) cp "$3" "$STORE/netsh" ;; *) exit 1 ;; esac',
+  'LGPO.exe': 'case "$1" in /t) cp "$2" "$STORE/LGPO.exe" ;; /parse) test -f "$3" ;; *) exit 1 ;; esac',
+}
+const OF_WINDOWS = /^(?:netsh advfirewall (?:export|import)|LGPO\.exe) /
+
+test('the lines that give a file to netsh or LGPO name one that the compile of the page writes, and that is read back', async (t) => {
+  if (process.platform === 'win32') return skip(t, 'the stand-ins are scripts of a Unix shell')
+  const folder = temporaryFolder(t)
+  const [bin, store, out] = ['bin', 'store', 'out'].map((name) => join(folder, name)) as [string, string, string]
+  for (const one of [bin, store]) mkdirSync(one)
+  writeFileSync(join(folder, 'estate.yaml'), ESTATE)
+  const words = ['compile', join(folder, 'estate.yaml'), '--out', out, '--target', 'wfw,lgpo', '--quiet']
+  t.is((await portwright(words)).exit, 0)
+  for (const [name, text] of Object.entries(STAND_INS))
+    writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
+  const before = 'the policy of this computer'
+  writeFileSync(join(store, 'netsh'), before)
+  const place = (word: string): string =>
+    /^C:\\.*\\registry\.pol$/.test(word)
+      ? join(store, 'LGPO.exe')
+      : /\.(?:wfw|txt)$/.test(word)
+        ? join(folder, word.replace(/^C:\\/, ''))
+        : word
+  for (const target of ['wfw', 'lgpo'])
+    for (const name of readdirSync(join(out, target))) renameSync(join(out, target, name), join(folder, name))
+  const took: string[] = []
+  for (const [page, text] of PAGES)
+    for (const line of fencesOf(text).flatMap(({ language, text: block }) =>
+      language === '' ? block.split('\n') : [],
+    )) {
+      if (!OF_WINDOWS.test(line)) continue
+      const [program = '', ...given] = line.split(' ')
+      const environment = { PATH: `${bin}:/usr/bin:/bin`, STORE: store }
+      const { status, stderr } = spawnSync(join(bin, program), given.map(place), { env: environment, encoding: 'utf8' })
+      t.is(status, 0, `${page}: ${line}: ${stderr}`)
+      const file = place(given.at(-1) as string)
+      // What was there before goes back at the end.
+      if (given.includes('import') && readFileSync(file, 'utf8') === before) took.push('before')
+      else if (given.includes('import') || given[0] === '/t') {
+        const read = await portwright(['read', file, '--json', '--strict'])
+        t.is(read.exit, 0, read.err)
+        const { format, rules } = JSON.parse(read.out) as {
+          readonly format: string
+          readonly rules: readonly unknown[]
+        }
+        t.true(rules.length > 0)
+        took.push(format)
+      }
+    }
+  t.deepEqual([...new Set(took)].sort(), ['before', 'lgpo', 'wfw'])
 })

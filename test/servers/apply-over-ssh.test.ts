@@ -5,6 +5,7 @@ import { networkInterfaces } from 'node:os'
 import { join, resolve } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import type { HostResult } from '../../src/servers/host-result.ts'
+import { usageLine, usageLines } from '../support/docs/usage-lines.ts'
 import { sshTools } from '../support/servers/find-sshd.ts'
 import { compileInto, runApply, runWith } from '../support/servers/run-apply.ts'
 import { scheduler } from '../support/servers/scheduler.ts'
@@ -63,6 +64,9 @@ const serverOf = ({ servers: all }: SshServers, name: string): SshServer => {
   if (found === undefined) throw new Error(name)
   return found
 }
+/** What the pages show, for the output and the servers of this file. */
+const shown = (page: string, fits: RegExp, hosts = ''): readonly string[] =>
+  usageLine(page, fits, { out, 'cm01.contoso.test': hosts, 'cm01.contoso.test,sql01.contoso.test': hosts }).slice(1)
 const resultOf = (hosts: readonly HostResult[], name: string): HostResult => {
   const found = hosts.find(({ host }) => host.startsWith(name))
   if (found === undefined) throw new Error(name)
@@ -107,7 +111,8 @@ test.serial('a look over ssh says what would change, by name, and leaves nothing
   if (all === null) return
   const good = serverOf(all, 'good')
   const before = JSON.stringify(good.store())
-  const ran = await runApply(all.environment, [out, '--host', 'good.loop.test', '--what-if'])
+  const words = shown('commands/apply.md', /^apply out --what-if/)
+  const ran = await runApply(all.environment, [...words, '--host', 'good.loop.test'])
   t.is(ran.exit, 3)
   const [result] = ran.hosts
   t.is(result?.state, 'would-change', ran.err)
@@ -138,7 +143,8 @@ test.serial(
     const untouched = refused.store()
     const journal = join(all.folder, 'lost.jsonl')
     const hosts = ['good', 'lost', 'refused', 'hanging'].map((name) => `${name}.loop.test`).join()
-    const words = ['--host', hosts, '--throttle', '1', '--yes', '--confirm-within', '25s']
+    const [, ...line] = shown('commands/apply.md', /^apply out --host \S+ --yes$/, hosts)
+    const words = [...line, '--throttle', '1', '--confirm-within', '25s']
     const first = start(words, all.environment, journal)
     await first.until(/"host":"lost.loop.test","step":"changed"/)
     // It lives and says nothing: for others it is at work.
@@ -162,7 +168,8 @@ test.serial(
     t.deepEqual(lost.tasks(), [])
     await lost.start()
 
-    const ran = await runApply(all.environment, [out, ...words, '--timeout', '20s', '--journal', journal, '--resume'])
+    const on = shown('commands/apply.md', /^apply out --resume --yes/)
+    const ran = await runApply(all.environment, [...on, ...words, '--timeout', '20s', '--journal', journal])
     t.is(ran.exit, 1, ran.err)
     t.deepEqual(ran.summary, { applied: 1, 'rolled-back': 1, unreachable: 1, skipped: 1 })
     t.is(resultOf(ran.hosts, 'good').state, 'skipped')
@@ -237,7 +244,8 @@ test.serial('a second run changes nothing, and a rollback puts the newest snapsh
     const Domain = { ...store.profiles.Domain, DefaultInboundAction: 'Allow' }
     return { stores: { ...stores, PersistentStore: { ...store, profiles: { ...store.profiles, Public, Domain } } } }
   })
-  const ran = await runApply(local, [...words, '--rollback', '--journal', join(all.folder, 'back.jsonl')])
+  const back = shown('recipes/rollback-at-night.md', /^apply out .* --rollback$/, 'refused.loop.test')
+  const ran = await runApply(local, [...back, ...words.slice(3), '--journal', join(all.folder, 'back.jsonl')])
   t.is(ran.exit, 0, ran.out)
   t.is(ran.hosts[0]?.state, 'rolled-back')
   t.deepEqual(here.store().rules, [])
@@ -266,17 +274,8 @@ test.serial('what drifted on a server is named, and what was read is kept', asyn
   }))
   const before = JSON.stringify(lost.store())
   const evidence = join(all.folder, 'evidence.json')
-  const words = [
-    'plan',
-    out,
-    '--against',
-    'live',
-    '--host',
-    'lost.loop.test,strange.loop.test',
-    '--json',
-    '--evidence',
-    evidence,
-  ]
+  const line = shown('commands/plan.md', /^plan out --against live/, 'lost.loop.test,strange.loop.test')
+  const words = ['plan', ...line, '--json', '--evidence', evidence]
   const ran = await runWith(all.environment, words)
   t.is(ran.exit, 1, 'a host that cannot be read is a failure')
   t.regex(ran.err, /live-unread.*strange\.loop\.test/s)
@@ -318,3 +317,47 @@ test.serial('what drifted on a server is named, and what was read is kept', asyn
   const read = lost.firewall().calls.filter((call) => / all$/.test(call) && /^Get-/.test(call))
   t.true(read.length > 0)
 })
+
+const PAGES_ESTATE = `
+name: contoso
+product: cmcb
+sites: { PS1: { type: primary } }
+hosts:
+  cm01.contoso.test: { addresses: [10.0.0.10], site: PS1, roles: [site-server, management-point] }
+  sql01.contoso.test: { addresses: [10.0.0.11], site: PS1, roles: [sql-server] }
+clients: { workstations: { site: PS1, networks: [10.10.0.0/16], install: [push] } }
+firewall: { targets: [powershell], rpc: { ports: 50000-50199 } }
+`
+
+/** Each line starts PowerShell on two servers: all of them by hand and each week, some of them in the tests above. */
+if (process.env.PORTWRIGHT_SAMPLES !== undefined)
+  test.serial(
+    'every line of the pages that needs servers runs on two of them, in the order of the pages',
+    async (t) => {
+      t.timeout(600_000)
+      const tools = sshTools(t)
+      if (tools === null) return
+      const all = await sshServers(tools, [{ host: 'cm01.contoso.test' }, { host: 'sql01.contoso.test' }])
+      t.teardown(() => all.close())
+      const folder = await compileInto(all.folder, PAGES_ESTATE)
+      const pages = ['commands/apply.md', 'commands/plan.md', 'recipes/rollback-at-night.md']
+      const lines = pages.flatMap((page) => usageLines(page, /^apply out|^plan out --against live/, { out: folder }))
+      t.true(lines.length >= 9, `${lines.length} lines`)
+      for (const words of lines) {
+        const asks = words[0] === 'apply' && !words.some((word) => /^--(?:what-if|yes|test)$/.test(word))
+        if (asks) {
+          // Nobody is there to be asked.
+          const { exit, err } = await runWith(all.environment, words)
+          t.is(exit, 2, err)
+          t.regex(err, /give --yes/)
+        }
+        const ran = await runWith(all.environment, asks ? [...words, '--yes'] : words)
+        const said = `${words.join(' ')}: ${ran.exit} ${ran.out} ${ran.err}`
+        t.true(ran.exit === 0 || ran.exit === 3, said)
+        const held = all.servers.map((server) => server.store().rules.length > 0)
+        if (words.includes('--what-if')) t.deepEqual(held, [false, false], said)
+        else if (words.includes('--rollback')) t.false(held[0], said)
+        else if (words.includes('--yes') || asks) t.deepEqual(held, [true, true], said)
+      }
+    },
+  )
