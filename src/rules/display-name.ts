@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Flow } from '../flows/flow.ts'
 import type { Rule } from '../formats/rule/rule.ts'
+import { cutText } from '../formats/text/cut-text.ts'
 
 const unique = (words: readonly string[]): readonly string[] => [...new Set(words)]
 
@@ -61,5 +62,5 @@ export const description = (flows: readonly Flow[]): string => {
   )
   const ids = unique(flows.map((flow) => flow.entry?.id ?? flow.id))
   const text = `${[...reasons.slice(0, 4), `[${ids.join(', ')}]`].join(' ')}${sources.length === 0 ? '' : ` Source: ${sources.join('; ')}.`}`
-  return text.length <= 1000 ? text : `${text.slice(0, 997)}...`
+  return text.length <= 1000 ? text : `${cutText(text, 997)}...`
 }

@@ -297,3 +297,20 @@ test('a rule says nothing in place of a reason that nobody wrote', async (t) => 
     t.deepEqual(wfpTarget.read(files).losses, [], 'what begins with a blank is not what XML gives back')
   }
 })
+
+test('a description that is too long ends between two characters, and every format says it', async (t) => {
+  for (const letters of ['', 'x']) {
+    const result = await compiled(`${hosts([
+      'a.x.test: { addresses: [10.0.0.1], site: S, roles: [distribution-point] }',
+      'b.x.test: { addresses: [10.0.0.2], site: S, roles: [distribution-point] }',
+    ])}flows:
+  - { name: long, from: a.x.test, to: b.x.test, protocol: tcp, ports: [7000], reason: '${letters}${'😀'.repeat(600)}' }
+`)
+    const rules = result.policies.flatMap((policy) => policy.rules)
+    const rule = rules.find(({ localPorts }) => localPorts.includes('7000'))
+    t.true(rule?.description.isWellFormed(), letters)
+    t.true([999, 1000].includes(rule?.description.length ?? 0))
+    for (const policy of result.policies)
+      t.deepEqual(wfpTarget.read(wfpTarget.write(policy, PLAIN_OPTIONS).files).losses, [])
+  }
+})

@@ -2,6 +2,7 @@
 import { writeProfilePolicy } from '../../formats/settings-catalog/write-profile-policy.ts'
 import { MOST_RULES, writeRulePolicy } from '../../formats/settings-catalog/write-rule-policy.ts'
 import { writeSyncml } from '../../formats/syncml/write-syncml.ts'
+import { cutText } from '../../formats/text/cut-text.ts'
 import type { Policy } from '../../rules/policy.ts'
 import { shortHash } from '../../rules/policy-hash.ts'
 import type { OutputFile, TargetOptions, WrittenArtifact } from '../target.ts'
@@ -22,7 +23,7 @@ export const writeManaged = (policy: Policy, options: TargetOptions): WrittenArt
   const head = (part: number | 'settings') => ({
     name: `${policy.name}${part === 'settings' ? ' (settings)' : part === 1 ? '' : ` (${part})`}`,
     description: [
-      policy.description.slice(0, LONGEST_DESCRIPTION).toWellFormed(),
+      cutText(policy.description, LONGEST_DESCRIPTION),
       `Compiled by Portwright ${options.version}, hash ${shortHash(policy)}.`,
       policyMark(options.estate, policy.id, part),
     ].join(' '),
