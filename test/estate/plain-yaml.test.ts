@@ -76,10 +76,57 @@ const EXAMPLES: readonly string[] = [
   'a:\n  - x: 1\n    y:\n      - z\n  - w\nb: 2\n',
 ]
 
+/** Names of values and what repeats them: these the quick reader takes itself. */
+const ANCHORED: readonly string[] = [
+  'a: &x [1, 2]\nb: *x\nc: { d: *x, e: [*x, *x] }\n',
+  'a: &x\n  b: &y 1\n  c: [*y]\nd: *x\n',
+  'a:\n  - &x b\n  - &y { c: *x }\n  - *y\n  - &z\n    d: 1\n  - *z\n',
+  'a: [&x 1, &y [*x], *y, &z "q"]\nb: *z # c\n',
+  'a: &x 1\nb: *x\nc: &x 2\nd: *x\n',
+  'a: &x # c\n  b: 1\nc: *x\n',
+  'a: &x {b: 1}\r\nc: *x\r\n',
+]
+
+/** These it leaves to the library, right or wrong. */
+const NOT_ANCHORED: readonly string[] = [
+  'a: *x\n',
+  'a: &x [*x]\n',
+  'a: &x 1\nb: &x [*x]\n',
+  'a: &x\nb: *x\n',
+  'a: &x\n- 1\nb: *x\n',
+  '- &x a: 1\n- *x\n',
+  '- &x a: 1\n  b: 2\n',
+  'a: &x 1\n*x : 2\n',
+  'a: &x 1\nb: { *x : 2 }\n',
+  'a: &x 1\nb: [*x: 2]\n',
+  'a: &x &y 1\n',
+  'a: &x 1\nb: &y *x\n',
+  'a: &x 1\nb: *x c\n',
+  'a: &x 1\nb: *x\n  c\n',
+  'a: &x.y 1\nb: *x.y\n',
+  'a: &x, 1\n',
+  'a: [&x, 1]\n',
+  '&x a: 1\nb: *x\n',
+  '&x\na: 1\n',
+  'a: &x {b: 1}\nc: { <<: *x }\n',
+]
+
 test('the quick YAML reader and the library agree on ordinary files', (t) => {
   for (const text of [...EXAMPLES, starterEstate()]) {
     t.is(agrees(text), null)
     t.is(agrees(text, readPiece), null)
+  }
+})
+
+test('the quick YAML reader takes anchors and aliases of values, as the library does', (t) => {
+  for (const text of ANCHORED) {
+    t.is(agrees(text), null)
+    t.not(parsePlainYaml(text), null, text)
+  }
+  for (const text of NOT_ANCHORED) {
+    t.is(agrees(text), null)
+    t.is(agrees(text, readPiece), null)
+    t.is(parsePlainYaml(text), null, text)
   }
 })
 
@@ -116,6 +163,7 @@ const piece = fc.constantFrom(
   'true',
   '~',
   '&a',
+  '&a ',
   '*a',
   '|',
   '>',

@@ -26,5 +26,8 @@ export const isMap = (data: Data | undefined): data is DataMap =>
 /** Levels of lists and mappings that a file may have; the schema needs eight. */
 export const DEEPEST = 100
 
+/** Values that aliases may repeat: more than any estate, less than any memory. */
+export const MOST_REPEATED = 1_000_000
+
 /** A whole number as it is written. Of one with more digits than a line has the first are enough: the message shows no more. */
 export const wholeNumber = (written: string): bigint => BigInt(written.slice(0, 400))

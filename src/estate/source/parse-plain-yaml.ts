@@ -2,6 +2,7 @@
 import { MOST_ERRORS } from '../../diagnostics/first-errors.ts'
 import { type Data, DEEPEST, newMap } from './data.ts'
 import { type Offsets, type PlaceTable, placeTable } from './place-table.ts'
+import { isAlias, keepAnchor, readAlias, readAnchor } from './plain-yaml-anchor.ts'
 import {
   BLANK,
   type Cursor,
@@ -53,6 +54,12 @@ const flow = (cursor: Cursor, indent: number, depth: number, key: Offsets | null
   const { text, places } = cursor
   const start = cursor.at
   const open = text.charCodeAt(start)
+  if (isAlias(cursor)) return readAlias(cursor, key)
+  const anchor = readAnchor(cursor)
+  if (anchor !== null) {
+    if (restIsEmpty(cursor)) leave()
+    return keepAnchor(cursor, anchor, () => flow(cursor, indent, depth, key))
+  }
   if (open !== OPEN_LIST && open !== OPEN_MAP) return readScalar(cursor, 'flow', key)
   if (depth >= DEEPEST) leaveDeep(cursor)
   const place = places.begin(key, start)
@@ -77,14 +84,35 @@ const flow = (cursor: Cursor, indent: number, depth: number, key: Offsets | null
 
 /** What stands behind a key or a dash on the same line, up to the end of the line. */
 const inline = (cursor: Cursor, indent: number, depth: number, key: Offsets | null): Data => {
-  const first = cursor.text.charCodeAt(cursor.at)
   const value =
-    first === OPEN_LIST || first === OPEN_MAP ? flow(cursor, indent, depth, key) : readScalar(cursor, 'block', key)
+    opensFlow(cursor) || isAlias(cursor) ? flow(cursor, indent, depth, key) : readScalar(cursor, 'block', key)
   if (!restIsEmpty(cursor)) leave()
   nextLine(cursor)
   // A line further right would go on with the value.
   if (cursor.indent > indent) leave()
   return value
+}
+
+/** The same, where the value may have a name: then it may begin on the next line, too. */
+const named = (cursor: Cursor, indent: number, depth: number, key: Offsets | null): Data => {
+  const anchor = readAnchor(cursor)
+  if (anchor === null) return inline(cursor, indent, depth, key)
+  return keepAnchor(cursor, anchor, () => {
+    if (restIsEmpty(cursor)) {
+      nextLine(cursor)
+      return cursor.indent > indent ? block(cursor, depth, key) : leave()
+    }
+    const { at } = cursor
+    // The name would be that of the key.
+    if (!opensFlow(cursor) && readKey(cursor, 'block') !== null) leave()
+    cursor.at = at
+    return inline(cursor, indent, depth, key)
+  })
+}
+
+const opensFlow = ({ text, at }: Cursor): boolean => {
+  const first = text.charCodeAt(at)
+  return first === OPEN_LIST || first === OPEN_MAP
 }
 
 const isDash = ({ text, at }: Cursor): boolean => {
@@ -107,7 +135,7 @@ const entry = (cursor: Cursor, indent: number, depth: number, entries: Entries):
     if (cursor.indent > indent) entries[name] = block(cursor, depth + 1, key)
     else if (cursor.indent === indent && isDash(cursor)) entries[name] = list(cursor, depth + 1, key)
     else entries[name] = nothing(cursor, colon, key)
-  } else entries[name] = inline(cursor, indent, depth + 1, key)
+  } else entries[name] = named(cursor, indent, depth + 1, key)
 }
 
 /** Thrown where not even entries can be read by themselves. */
@@ -162,7 +190,7 @@ const map = (cursor: Cursor, depth: number, key: Offsets | null): Data => {
 }
 
 const list = (cursor: Cursor, depth: number, key: Offsets | null): Data => {
-  const { places, text } = cursor
+  const { places } = cursor
   const { indent } = cursor
   const place = places.begin(key, cursor.at)
   const items: Data[] = []
@@ -178,11 +206,10 @@ const list = (cursor: Cursor, depth: number, key: Offsets | null): Data => {
     if (isDash(cursor)) leave()
     const column = indent + 1 + cursor.at - dash
     const content = cursor.at
-    const first = text.charCodeAt(content)
-    const isMap = first !== OPEN_LIST && first !== OPEN_MAP && readKey(cursor, 'block') !== null
+    const isMap = !opensFlow(cursor) && readKey(cursor, 'block') !== null
     cursor.at = content
     if (isMap) cursor.indent = column
-    items.push(isMap ? map(cursor, depth + 1, null) : inline(cursor, indent, depth + 1, null))
+    items.push(isMap ? map(cursor, depth + 1, null) : named(cursor, indent, depth + 1, null))
     if (cursor.indent > indent) leave()
   }
   places.end(place, places.placeOf(last).end)
@@ -208,7 +235,8 @@ export interface PlainYaml {
 }
 
 /**
- * Reads the YAML that estates are written in: block mappings and lists, brackets, words on one line, comments.
+ * Reads the YAML that estates are written in: block mappings and lists, brackets, words on one line, comments,
+ * anchors and aliases.
  * Null where anything else stands in the text, right or wrong: the library reads that, a hundred times slower. Of a long
  * text it is given the entries alone that are not plain (`readPiece`).
  */
@@ -227,6 +255,8 @@ export const parsePlainYaml = (
     readPiece,
     faults: [],
     words: sharedWords(text),
+    anchors: new Map(),
+    repeated: 0,
   }
   try {
     const start = cursor.at

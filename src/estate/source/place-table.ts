@@ -23,6 +23,10 @@ export interface PlaceTable {
   readonly count: () => number
   /** Forgets the values from a number on. */
   readonly cut: (count: number) => void
+  /** A value is another one once more: what is inside it stands there. */
+  readonly repeat: (value: number, of: number) => void
+  /** The value itself, or the one that it repeats. */
+  readonly held: (value: number) => number
   readonly keyOf: (value: number) => Offsets
   readonly placeOf: (value: number) => Offsets
   /** The number of the value that follows one and all that is inside it. */
@@ -35,6 +39,7 @@ const PIECE = 1 << BITS
 
 export const placeTable = (): PlaceTable => {
   const pieces: Int32Array[] = []
+  const repeated = new Map<number, number>()
   let count = 0
   const number = (value: number, what: number): number =>
     (pieces[value >> BITS] as Int32Array)[(value & (PIECE - 1)) * WIDTH + what] as number
@@ -62,6 +67,8 @@ export const placeTable = (): PlaceTable => {
     cut: (kept) => {
       count = kept
     },
+    repeat: (value, of) => void repeated.set(value, of),
+    held: (value) => repeated.get(value) ?? value,
     keyOf: (value) => ({ start: number(value, KEY), end: number(value, KEY_END) }),
     placeOf: (value) => ({ start: number(value, START), end: number(value, END) }),
     after: (value) => number(value, NEXT),
@@ -106,7 +113,7 @@ export const finderOf = (
     let value = 0
     let data = root
     for (const step of path) {
-      const inner = inside(value, data, step)
+      const inner = inside(places.held(value), data, step)
       if (inner === undefined) break
       data = (data as DataMap)[step] as Data
       value = inner

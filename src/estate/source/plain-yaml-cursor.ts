@@ -2,6 +2,7 @@
 import type { YAMLError } from 'yaml'
 import type { Data } from './data.ts'
 import type { Offsets, PlaceTable } from './place-table.ts'
+import type { Anchor } from './plain-yaml-anchor.ts'
 import type { SliceWord } from './shared-words.ts'
 
 /** An error of the library, and where the text that it read begins. */
@@ -41,6 +42,10 @@ export interface Cursor {
   readonly faults: PieceFault[]
   /** Words of the text, of which most stand in it many times. */
   readonly words: SliceWord
+  /** Values that have a name; null while one is read. */
+  readonly anchors: Map<string, Anchor | null>
+  /** How many values aliases have repeated. */
+  repeated: number
 }
 
 /** Thrown where a text leaves the subset; the caught value says nothing, since the full parser will tell. */

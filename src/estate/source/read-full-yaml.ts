@@ -5,13 +5,13 @@ import type { Diagnostic, Span } from '../../diagnostics/diagnostic.ts'
 import { MOST_ERRORS } from '../../diagnostics/first-errors.ts'
 import { textPositions } from '../../diagnostics/text-positions.ts'
 import type { Locate } from '../problem.ts'
-import { DEEPEST } from './data.ts'
+import { DEEPEST, MOST_REPEATED } from './data.ts'
 import { locateYaml } from './locate-yaml.ts'
 import { hasTooMany } from './size-limit.ts'
 import type { Source } from './source.ts'
 import { yamlData } from './yaml-data.ts'
 import { causes, syntaxError } from './yaml-faults.ts'
-import { MOST_REPEATED, yamlExcess } from './yaml-limits.ts'
+import { yamlExcess } from './yaml-limits.ts'
 
 /**
  * The first two documents: a second one is too much already.

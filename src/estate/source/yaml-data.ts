@@ -15,8 +15,7 @@ import {
 import type { DiagnosticCode } from '../../diagnostics/diagnostic-code.ts'
 import type { DiagnosticParameters } from '../../diagnostics/diagnostic-table.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
-import { type Data, DEEPEST, newMap, wholeNumber } from './data.ts'
-import { MOST_REPEATED } from './yaml-limits.ts'
+import { type Data, DEEPEST, MOST_REPEATED, newMap, wholeNumber } from './data.ts'
 
 /** Whole numbers in decimal, octal and hexadecimal, as YAML 1.2 writes them. */
 const WHOLE = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/

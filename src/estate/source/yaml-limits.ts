@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { Lexer } from 'yaml'
-import { DEEPEST } from './data.ts'
+import { DEEPEST, MOST_REPEATED } from './data.ts'
 
-/** Values that aliases may repeat: more than any estate, less than any memory. */
-export const MOST_REPEATED = 1_000_000
 /** A smaller text costs little, whatever stands in it. */
 const SMALL = 65_536
 
