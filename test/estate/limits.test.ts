@@ -130,7 +130,7 @@ test('a text that would cost the library its memory is refused at the word that 
     ['- '.repeat(long), 'too-deep', 1, 2 * 100 + 1],
     ['? '.repeat(long), 'too-deep', 1, 2 * 100 + 1],
     ['a: b: '.repeat(long), 'too-deep', 1, 302],
-    [`${HEAD}a: &a 1\n${'# \n'.repeat(2_100_000)}`, 'file-too-large', 1, 1],
+    [`${HEAD}a: !!str 1\n${'# \n'.repeat(2_100_000)}`, 'file-too-large', 1, 1],
     [`${HEAD}---\n`.repeat(long), 'several-documents', 3, 1],
   ] as const) {
     const { diagnostics } = await read(text)

@@ -3,13 +3,6 @@ import { type Data, MOST_REPEATED } from './data.ts'
 import type { Offsets } from './place-table.ts'
 import { BLANK, type Cursor, LINE_END, leave, RETURN } from './plain-yaml-cursor.ts'
 
-/** A value with a name, its number among the places, and how many values it is with all that aliases repeat in it. */
-export interface Anchor {
-  readonly data: Data
-  readonly value: number
-  readonly size: number
-}
-
 const [AMPERSAND, STAR] = [38, 42]
 const NAME = /[A-Za-z0-9_-]+/y
 

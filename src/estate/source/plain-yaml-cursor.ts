@@ -2,7 +2,6 @@
 import type { YAMLError } from 'yaml'
 import type { Data } from './data.ts'
 import type { Offsets, PlaceTable } from './place-table.ts'
-import type { Anchor } from './plain-yaml-anchor.ts'
 import type { SliceWord } from './shared-words.ts'
 
 /** An error of the library, and where the text that it read begins. */
@@ -26,6 +25,13 @@ export interface PieceOfText {
 
 /** Null where an entry cannot be read by itself: anchors, tags, keys that are no words. */
 export type ReadPiece = (piece: PieceOfText, places: PlaceTable) => Piece | null
+
+/** A value with a name, its number among the places, and how many values it is with all that aliases repeat in it. */
+export interface Anchor {
+  readonly data: Data
+  readonly value: number
+  readonly size: number
+}
 
 /** Where the reader of plain YAML stands. */
 export interface Cursor {

@@ -27,7 +27,7 @@ const parse = (text: string): readonly Document[] => {
   return documents
 }
 
-/** Anchors, tags and block texts take the library, which needs a hundred times the time of the plain reader. */
+/** Tags and block texts take the library, which needs a hundred times the time of the plain reader. */
 const MOST_FULL = 2_000_000
 
 /** Reads YAML 1.2 with the library. */
