@@ -8,7 +8,7 @@ import type { ReadLog } from '../traffic/read-log.ts'
 import type { TrafficCounter } from '../traffic/traffic-counter.ts'
 
 /** Of a smaller log the threads would take longer to begin than they save. */
-export const LEAST_PARTED = 1 << 26
+const LEAST_PARTED = 1 << 28
 const PART = 1 << 21
 /** More threads read faster than one counts. */
 const MOST_THREADS = 2

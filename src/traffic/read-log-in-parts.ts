@@ -61,7 +61,7 @@ export const readLogInParts = async (
     // The first part says how the others are read.
     const most = counted === start ? 1 : readers.most
     while (asked.length < most && next < size) {
-      const least = next + (next === start ? part / FIRST : part)
+      const least = next + (next === start ? Math.ceil(part / FIRST) : part)
       const end = least < size ? partEnd(readAt, ends, least) : size
       const wanted = { start: next, end, head }
       const rows = readers.read(wanted)
