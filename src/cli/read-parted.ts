@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { LOG_KINDS } from '../formats/traffic-log/log-formats.ts'
 import type { LogKind } from '../formats/traffic-log/log-kind.ts'
@@ -24,11 +24,11 @@ export const readParted = async (
   counter: TrafficCounter,
   watch: (bytes: number, rows: number) => void,
 ): Promise<ReadLog | null> => {
-  if (LOG_KINDS[kind].ends === null) return null
+  // A pipe is not even opened: it can be read once only.
+  const stats = statSync(path)
+  if (LOG_KINDS[kind].ends === null || !stats.isFile() || stats.size < LEAST_PARTED) return null
   const file = openSync(path, 'r')
   try {
-    const stats = fstatSync(file)
-    if (!stats.isFile() || stats.size < LEAST_PARTED) return null
     const readAt = (into: Buffer, position: number): number => readSync(file, into, 0, into.length, position)
     const first = Buffer.alloc(64)
     const start = plainStart(first.subarray(0, readAt(first, 0)))
