@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { getOrInsert } from '../collections/get-or-insert.ts'
 import { formatAddressSet, parseAddresses } from '../formats/address/address-set.ts'
 import type { Action, Rule } from '../formats/rule/rule.ts'
 import { changeText } from './change-text.ts'
@@ -16,7 +17,7 @@ const ACTIONS: readonly Action[] = ['allow', 'block', 'bypass']
  */
 export const meaningDifference = (first: readonly Rule[], second: readonly Rule[]): readonly string[] => {
   const [one, two] = [first, second].map((rules) => rules.filter(({ enabled }) => enabled)) as [Rule[], Rule[]]
-  const [left, right] = withoutLike(...withoutLike(one, two, ruleMeaning, () => ''), meaningToAll, peersOf)
+  const [left, right] = withoutLike(...withoutLike(one, two, meaningOf, () => ''), meaningToAll, peersOf)
   if (left.length === 0 && right.length === 0) return []
   const space = packetSpace([...one, ...two])
   const { forest } = space
@@ -32,6 +33,10 @@ export const meaningDifference = (first: readonly Rule[], second: readonly Rule[
     ]
   })
 }
+
+/** The rules of a policy are held against what every target's reader read. */
+const meaningOf = (rule: Rule): string => getOrInsert(MEANINGS, rule, () => ruleMeaning(rule))
+const MEANINGS = new WeakMap<Rule, string>()
 
 type Rules = readonly Rule[]
 

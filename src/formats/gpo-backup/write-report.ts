@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 import defaults from '../../../gpo/backup-defaults.json' with { type: 'json' }
 import type { PreferenceItem } from '../preferences/preference-item.ts'
-import { element, leaf, type XmlLines } from '../xml/xml-lines.ts'
+import { textWriter } from '../text/text-writer.ts'
+import { eachXmlLine, element, leaf, type XmlLines } from '../xml/xml-lines.ts'
 import type { GpoBackup } from './gpo-backup.ts'
 import { reportFirewall } from './report-firewall.ts'
 import { reportPreferences } from './report-preferences.ts'
@@ -85,6 +86,8 @@ export const writeReport = (backup: GpoBackup, items: readonly PreferenceItem[])
     ),
     ...half('User', defaults.userVersion, []),
   ])
-  const text = ['<?xml version="1.0" encoding="utf-16"?>', ...lines].join('\r\n')
-  return new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le'))
+  const writer = textWriter('utf16le')
+  writer.add('\uFEFF<?xml version="1.0" encoding="utf-16"?>')
+  eachXmlLine(lines, (line) => writer.add(`\r\n${line}`))
+  return writer.bytes()
 }

@@ -9,10 +9,12 @@ export interface TextWriter {
 }
 
 const CHUNK = 1 << 16
+/** What is never written to costs no memory; what is copied costs it twice. */
+const GROWTH = 4
 
 /**
  * A list of all lines takes several times the memory of their bytes, and the collector walks over it again and again. One
- * buffer that doubles: many small ones leave holes in the memory of the process that nothing fills.
+ * buffer that grows: many small ones leave holes in the memory of the process that nothing fills.
  */
 export const textWriter = (encoding: 'utf8' | 'utf16le' = 'utf8'): TextWriter => {
   let buffer = Buffer.allocUnsafeSlow(4 * CHUNK)
@@ -22,7 +24,7 @@ export const textWriter = (encoding: 'utf8' | 'utf16le' = 'utf8'): TextWriter =>
     // Three bytes are the most that a unit of UTF-16 becomes.
     const most = length + 3 * pending.length
     if (most > buffer.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(2 * buffer.length, most))
+      const larger = Buffer.allocUnsafeSlow(Math.max(GROWTH * buffer.length, most))
       buffer.copy(larger, 0, 0, length)
       releaseBytes(buffer)
       buffer = larger
