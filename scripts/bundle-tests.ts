@@ -4,28 +4,26 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
-/** A folder of fewer files shares its thread with others of its kind. */
-const FEW = 3
-const OTHERS = 'others'
-
-/** The folder of test/ that a file lies in; each target's own where it has one. */
-const folderOf = (file: string): string => /^(targets\/[^/]+(?=\/)|[^/]+(?=\/)|)/.exec(file)?.[0] ?? ''
-
-/** The files by the thread that they run in; the folders `alone` have one of their own. */
-const groupsOf = (files: readonly string[], alone: readonly string[]): ReadonlyMap<string, readonly string[]> => {
-  const folders = Map.groupBy(files, folderOf)
-  return Map.groupBy(files, (file) => {
-    const folder = folderOf(file)
-    const few = !folder.startsWith('targets/') && !alone.includes(folder) && (folders.get(folder)?.length ?? 0) < FEW
-    return few ? OTHERS : folder
-  })
+/** A process of the tests: its name, and what the paths of its files under test/ begin with; the last takes what is left. */
+export interface TestLane {
+  readonly name: string
+  readonly of: readonly string[]
 }
+
+/** The files by their lane, the first that names one. */
+const groupsOf = (files: readonly string[], lanes: readonly TestLane[]): ReadonlyMap<string, readonly string[]> =>
+  Map.groupBy(
+    files,
+    (file) => (lanes.find(({ of }) => of.some((start) => file.startsWith(start))) ?? lanes.at(-1))?.name ?? '',
+  )
 
 /** A test file imports ava; what it gets puts the file's name before its titles and runs its tests in their turn. */
 const named = (name: string): string => `
   import test from 'ava'
-  const named = (title, ...rest) => test.serial(${JSON.stringify(`${name} › `)} + title, ...rest)
-  export default Object.assign(named, { serial: named, before: test.before, after: test.after })
+  const name = ${JSON.stringify(`${name} › `)}
+  const named = (title, ...rest) => test.serial(name + title, ...rest)
+  const skip = (title, ...rest) => test.skip(name + title, ...rest)
+  export default Object.assign(named, { serial: named, skip, before: test.before, after: test.after })
 `
 
 const plugin = (tests: string, groups: ReadonlyMap<string, readonly string[]>): Plugin => ({
@@ -43,9 +41,7 @@ const plugin = (tests: string, groups: ReadonlyMap<string, readonly string[]>): 
     )
     onLoad({ filter: /.*/, namespace: 'named' }, ({ path }) => {
       const file = relative(tests, path).replaceAll('\\', '/')
-      const folder = folderOf(file)
-      const from = groups.has(folder) ? folder.length + 1 : 0
-      return { contents: named(file.slice(from, -'.test.ts'.length)) }
+      return { contents: named(file.slice(0, -'.test.ts'.length)) }
     })
     // Where a file lies is where its source does.
     onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path }) => {
@@ -60,18 +56,18 @@ const plugin = (tests: string, groups: ReadonlyMap<string, readonly string[]>): 
 })
 
 /**
- * Writes the test files of test/ into FOLDER, one module for each folder of theirs: a file of its own has a thread of its
- * own, and what each thread loads, reads and compiles before its first test costs more than most tests do.
+ * Writes the test files of test/ into FOLDER, one module for each lane: a file of its own has a process of its own, and what
+ * each loads, reads and compiles before its first test, and V8 until it is quick, costs more than most tests do.
  */
-export const bundleTests = async (root: string, folder: string, alone: readonly string[]): Promise<void> => {
+export const bundleTests = async (root: string, folder: string, lanes: readonly TestLane[]): Promise<void> => {
   const tests = resolve(root, 'test')
   const files = globSync('**/*.test.ts', { cwd: tests })
     .map((file) => file.replaceAll('\\', '/'))
     .sort()
-  const groups = groupsOf(files, alone)
+  const groups = groupsOf(files, lanes)
   await build({
     absWorkingDir: root,
-    entryPoints: [...groups.keys()].map((name) => ({ in: `group:${name}`, out: `${name.replaceAll('/', '-')}.test` })),
+    entryPoints: [...groups.keys()].map((name) => ({ in: `group:${name}`, out: `${name}.test` })),
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,

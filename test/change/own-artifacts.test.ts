@@ -4,7 +4,11 @@ import { join, resolve } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import type { Plan } from '../../src/change/plan.ts'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { samples } from '../support/samples.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test, 2)
 
 const EXAMPLES = resolve(import.meta.dirname, '../../policies/examples')
 const TARGETS = 'gpo,wfw,lgpo,netsh,powershell,dsc,wfp,csv,baseline,intune'
@@ -116,13 +120,16 @@ const plansAreEmpty = async (t: ExecutionContext, estate: string): Promise<void>
 }
 
 for (const example of readdirSync(EXAMPLES)) {
-  test(`right after a compile of the example ${example} a plan finds no difference to any artifact`, async (t) => {
+  scenario(`right after a compile of the example ${example} a plan finds no difference to any artifact`, async (t) => {
     await plansAreEmpty(t, estateIn(example))
   })
 }
 
-test('right after a compile of an estate that sets what can be set a plan finds no difference to any artifact', async (t) => {
-  const estate = join(temporaryFolder(t), 'estate.yaml')
-  writeFileSync(estate, EDGES)
-  await plansAreEmpty(t, estate)
-})
+scenario(
+  'right after a compile of an estate that sets what can be set a plan finds no difference to any artifact',
+  async (t) => {
+    const estate = join(temporaryFolder(t), 'estate.yaml')
+    writeFileSync(estate, EDGES)
+    await plansAreEmpty(t, estate)
+  },
+)

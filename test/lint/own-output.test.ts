@@ -11,8 +11,12 @@ import { randomEstate } from '../oracle/random-estate.ts'
 import { catalog } from '../support/catalog.ts'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
 import { corpus } from '../support/corpus.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { samples } from '../support/samples.ts'
 import { lint, short } from './support/lint-of.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test, 2)
 
 const EXAMPLES = resolve(import.meta.dirname, '../../policies/examples')
 
@@ -45,7 +49,7 @@ test('nothing is wrong with what the examples compile to', async (t) => {
   t.is(await silent(t, [...globSync(join(EXAMPLES, '*/estate.{yaml,ts}'))]), 3)
 })
 
-test('nothing is wrong with what the estates after reports of administrators compile to', async (t) => {
+scenario('nothing is wrong with what the estates after reports of administrators compile to', async (t) => {
   const folder = corpus(t, 'field')
   if (folder === null) return
   const judged = await silent(t, globSync(join(folder, '*.yaml')).sort())
@@ -53,39 +57,45 @@ test('nothing is wrong with what the estates after reports of administrators com
 })
 
 for (const product of ['cm2007', 'cm2012', 'cmcb'])
-  test(`no rule of a random estate of ${product} is covered, said twice or without effect, and each reason is kept`, async (t) => {
-    const estates = fc.sample(randomEstate(product, await catalogOf(product)), { seed: 20260103, numRuns: samples(16) })
-    let covered = 0
-    for (const input of estates) {
-      const { estate } = await readEstate({
-        path: 'estate.json',
-        text: JSON.stringify(input),
-        catalog,
-        today: '2026-01-15',
-        readFile: () => '',
+  scenario(
+    `no rule of a random estate of ${product} is covered, said twice or without effect, and each reason is kept`,
+    async (t) => {
+      const estates = fc.sample(randomEstate(product, await catalogOf(product)), {
+        seed: 20260103,
+        numRuns: samples(16),
       })
-      if (estate === null) continue
-      const compiled = compileEstate(estate, catalog, { version: '0.0.0', inputs: [], diagnostics: [] })
-      const source = estateSource('estate.json', compiled)
-      const about = lint(source).filter(({ code }) =>
-        ['rule-shadowed', 'rule-duplicate', 'rule-blocked', 'rule-no-effect', 'rule-disabled-copy'].includes(code),
-      )
-      t.deepEqual(about.map(short), [], JSON.stringify(input))
-      for (const policy of compiled.policies) {
-        const rules = new Map(policy.rules.map((rule) => [rule.id, rule]))
-        for (const one of policy.covered) {
-          covered++
-          t.false(rules.has(one.id))
-          t.true(one.by.length > 0)
-          for (const id of one.by)
-            for (const flow of one.flows) t.true(rules.get(id)?.flows.includes(flow), `${one.displayName}: ${flow}`)
+      let covered = 0
+      for (const input of estates) {
+        const { estate } = await readEstate({
+          path: 'estate.json',
+          text: JSON.stringify(input),
+          catalog,
+          today: '2026-01-15',
+          readFile: () => '',
+        })
+        if (estate === null) continue
+        const compiled = compileEstate(estate, catalog, { version: '0.0.0', inputs: [], diagnostics: [] })
+        const source = estateSource('estate.json', compiled)
+        const about = lint(source).filter(({ code }) =>
+          ['rule-shadowed', 'rule-duplicate', 'rule-blocked', 'rule-no-effect', 'rule-disabled-copy'].includes(code),
+        )
+        t.deepEqual(about.map(short), [], JSON.stringify(input))
+        for (const policy of compiled.policies) {
+          const rules = new Map(policy.rules.map((rule) => [rule.id, rule]))
+          for (const one of policy.covered) {
+            covered++
+            t.false(rules.has(one.id))
+            t.true(one.by.length > 0)
+            for (const id of one.by)
+              for (const flow of one.flows) t.true(rules.get(id)?.flows.includes(flow), `${one.displayName}: ${flow}`)
+          }
         }
       }
-    }
-    t.true(covered > 0, `${covered} rules were left out`)
-  })
+      t.true(covered > 0, `${covered} rules were left out`)
+    },
+  )
 
-test('every artifact of an output is silent too, held against the estate that it comes from', async (t) => {
+scenario('every artifact of an output is silent too, held against the estate that it comes from', async (t) => {
   const estate = join(EXAMPLES, 'small/estate.yaml')
   const out = join(temporaryFolder(t), 'out')
   t.is((await portwright(['compile', estate, '--out', out, '--quiet'])).exit, 0)

@@ -9,8 +9,12 @@ import { coveredRules as leftOut } from '../../src/rules/covered-rules.ts'
 import { ruleFits } from '../packets/support/brute-force.ts'
 import { corners, pointsAt } from '../packets/support/corner-points.ts'
 import { randomRule, randomRules } from '../packets/support/random-rules.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { plainRule } from '../support/sample/plain-rule.ts'
 import { samples } from '../support/samples.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test, 2)
 
 const setOf = (rules: readonly Rule[]): LintSet => ({
   rules,
@@ -169,7 +173,7 @@ const work = (shape: string, count: number): readonly [steps: number, findings: 
 }
 
 for (const shape of Object.keys(SHAPES))
-  test(`ten times the rules are at most twelve times the work: ${shape}`, (t) => {
+  scenario(`ten times the rules are at most twelve times the work: ${shape}`, (t) => {
     const [[small, few], [large, many, named]] = [work(shape, 1000), work(shape, 10_000)]
     t.true(many > 9 * few && few > 300, `${few} and ${many} findings`)
     t.true(large <= 12 * small, `${small} steps for 1,000 rules, ${large} for 10,000`)

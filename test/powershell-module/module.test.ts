@@ -5,10 +5,14 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { powershellModule } from '../../scripts/powershell-module.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { PWSH_WORDS } from '../support/powershell/pwsh-words.ts'
 import { SHORT_LIVED } from '../support/powershell/short-lived.ts'
 import { samples } from '../support/samples.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test, 2)
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -141,7 +145,7 @@ test('the manifest is valid, the verbs are approved, and Windows PowerShell 5.1 
   t.deepEqual(found.newer, [])
 })
 
-test('every function has help, and every example of it does what it shows', async (t) => {
+scenario('every function has help, and every example of it does what it shows', async (t) => {
   const found = await run(t)
   if (found === null) return
   t.deepEqual([...new Set(found.examples.map((one) => one.function))].sort(), NAMES)
@@ -187,7 +191,7 @@ test('every function has help, and every example of it does what it shows', asyn
   t.regex(of('(Get-PortwrightReason estate.yaml unknown-role)').text, /role/i)
 })
 
-test('what docs/powershell.md shows stands in the help', async (t) => {
+scenario('what docs/powershell.md shows stands in the help', async (t) => {
   const found = await run(t)
   if (found === null) return
   const page = readFileSync(join(ROOT, 'docs/powershell.md'), 'utf8')
@@ -196,7 +200,7 @@ test('what docs/powershell.md shows stands in the help', async (t) => {
     for (const line of block.trim().split('\n')) t.true(codes.includes(line), line)
 })
 
-test('-WhatIf tells files and what opens, and writes nothing', async (t) => {
+scenario('-WhatIf tells files and what opens, and writes nothing', async (t) => {
   const found = await run(t)
   if (found === null) return
   // The output is that of this very estate: nothing opens.
@@ -207,7 +211,7 @@ test('-WhatIf tells files and what opens, and writes nothing', async (t) => {
   t.deepEqual(untouched, [true])
 })
 
-test('rules go into tables, CSV files and conditions as they are', async (t) => {
+scenario('rules go into tables, CSV files and conditions as they are', async (t) => {
   const found = await run(t)
   if (found === null) return
   const [head = '', first = ''] = found.csv as readonly string[]
@@ -221,26 +225,29 @@ test('rules go into tables, CSV files and conditions as they are', async (t) => 
   t.deepEqual(found.match, ['RDP'])
 })
 
-test('errors are records that try, -ErrorAction and -ErrorVariable understand, with the code as their id', async (t) => {
-  const found = await run(t)
-  if (found === null) return
-  t.deepEqual(found.caught, [
-    'unknown-role,Test-PortwrightEstate',
-    'broken.yaml',
-    7,
-    68,
-    'broken.yaml:7:68: “sqlserver” is not a role. Did you mean “sql-server”?',
-    'InvalidData',
-  ])
-  t.deepEqual(found.counted, [1, 0, 0, false, 1])
-  t.deepEqual(found.nobody, ['wrong-question,Test-PortwrightFlow', 'the estate knows no “nobody”'])
-  t.deepEqual(found.missing, ['file-unreadable,Get-PortwrightRule'])
-  t.deepEqual((found.target as readonly string[])[0], 'wrong-question,New-PortwrightPolicy')
-  t.regex((found.target as readonly string[])[1] ?? '', /gppo.*did you mean “gpo”/)
-  t.is(found.exit, 42)
-})
+scenario(
+  'errors are records that try, -ErrorAction and -ErrorVariable understand, with the code as their id',
+  async (t) => {
+    const found = await run(t)
+    if (found === null) return
+    t.deepEqual(found.caught, [
+      'unknown-role,Test-PortwrightEstate',
+      'broken.yaml',
+      7,
+      68,
+      'broken.yaml:7:68: “sqlserver” is not a role. Did you mean “sql-server”?',
+      'InvalidData',
+    ])
+    t.deepEqual(found.counted, [1, 0, 0, false, 1])
+    t.deepEqual(found.nobody, ['wrong-question,Test-PortwrightFlow', 'the estate knows no “nobody”'])
+    t.deepEqual(found.missing, ['file-unreadable,Get-PortwrightRule'])
+    t.deepEqual((found.target as readonly string[])[0], 'wrong-question,New-PortwrightPolicy')
+    t.regex((found.target as readonly string[])[1] ?? '', /gppo.*did you mean “gpo”/)
+    t.is(found.exit, 42)
+  },
+)
 
-test('names with wildcards, quotes and letters beyond ASCII mean one file', async (t) => {
+scenario('names with wildcards, quotes and letters beyond ASCII mean one file', async (t) => {
   const found = await run(t)
   if (found === null) return
   t.deepEqual(found.literal, [true, true, 'old.yaml'])
@@ -257,14 +264,14 @@ test('names with wildcards, quotes and letters beyond ASCII mean one file', asyn
   ])
 })
 
-test('rules come one by one, and a pipeline that has enough ends the command', async (t) => {
+scenario('rules come one by one, and a pipeline that has enough ends the command', async (t) => {
   const found = await run(t)
   if (found === null) return
   t.is(found.many, MANY)
   t.deepEqual(found.few, ['Rule 0', 'Rule 1', 'Rule 2'])
 })
 
-test('hosts, targets, roles and client groups are completed', async (t) => {
+scenario('hosts, targets, roles and client groups are completed', async (t) => {
   const found = await run(t)
   if (found === null) return
   const [hosts, targets, roles, groups, onDrive] = found.completion as readonly (readonly string[])[]
@@ -275,7 +282,7 @@ test('hosts, targets, roles and client groups are completed', async (t) => {
   t.deepEqual(onDrive, ['workstations'])
 })
 
-test('the checks for Windows run here as far as they need no Windows', async (t) => {
+scenario('the checks for Windows run here as far as they need no Windows', async (t) => {
   const found = await run(t)
   if (found === null || process.platform === 'win32') return
   const checks = found.windows as readonly { readonly id: string; readonly state: string; readonly saw: string }[]

@@ -12,11 +12,15 @@ import { previewInstall } from '../../src/preview/install-preview.ts'
 import { hostsWord, serverSets } from '../../src/preview/server-sets.ts'
 import { catalog } from '../support/catalog.ts'
 import { estateOf } from '../support/compile.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { ALL_BUT_COLOURS, browserFor, COLOURS, closeBrowser, openPage, violations } from './browser.ts'
 import { estateWithAll } from './estate-with-all.ts'
 import { hostileEstate } from './hostile-estate.ts'
 import { pageOf } from './page-of.ts'
 import { openDetails, rowsUnder, tooWide, visibleTables } from './page-scripts.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test.serial, 3)
 
 const folder = mkdtempSync(join(tmpdir(), 'portwright-page-'))
 test.after.always(async () => {
@@ -57,7 +61,7 @@ for (const [name, text] of [
   ['alternate-ports', EVERYTHING],
   ['hostile-names', hostileEstate()],
 ] as const) {
-  test.serial(`${name}: every method of every group shows on the page what preview --json prints`, async (t) => {
+  scenario(`${name}: every method of every group shows on the page what preview --json prints`, async (t) => {
     const browser = await browserFor(t)
     if (browser === null) return
     const estate = await estateOf(text)

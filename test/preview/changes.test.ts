@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { ALL_BUT_COLOURS, browserFor, COLOURS, closeBrowser, openPage, violations } from './browser.ts'
 import { hostileEstate } from './hostile-estate.ts'
 import { openDetails, tooWide } from './page-scripts.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test.serial, 2)
 
 const folder = mkdtempSync(join(tmpdir(), 'portwright-changes-'))
 test.after.always(async () => {
@@ -147,7 +151,7 @@ for (const [name, now, old, screens] of [
   ],
 ] as const) {
   const titles = name === 'plain' ? 'in light and on paper' : 'in light, dark, on a phone and on paper'
-  test.serial(`the changes of the ${name} estate are readable ${titles}`, async (t) => {
+  scenario(`the changes of the ${name} estate are readable ${titles}`, async (t) => {
     const browser = await browserFor(t)
     if (browser === null) return
     const path = file(`${name}.html`, await pageOfPlan(file(`${name}-now.yaml`, now), file(`${name}-old.yaml`, old)))

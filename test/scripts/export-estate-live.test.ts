@@ -5,11 +5,15 @@ import test, { type ExecutionContext } from 'ava'
 import { importLive } from '../../src/import/live/import-live.ts'
 import { catalog } from '../support/catalog.ts'
 import { temporaryFolder } from '../support/command-line.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { adminService } from '../support/live-site/admin-service.ts'
 import { type Answers, answer, prop, roleRow, SAMPLE_SITE, SECRET, siteRow } from '../support/live-site/sample-site.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { STAND_INS } from '../support/powershell/pwsh-environment.ts'
 import { runScript, type ScriptOutput } from '../support/powershell/run-script.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test, 2)
 
 const SCRIPT = resolve(import.meta.dirname, '../../scripts/Export-ConfigMgrEstate.ps1')
 const MODULES = resolve(import.meta.dirname, '../support/live-site/modules')
@@ -50,7 +54,7 @@ test('the administration service in pages: the script asks for all of them, with
   t.true(asked.filter((one) => one.includes('/SMS_R_System')).every((one) => one.includes('$filter=Name')))
 })
 
-test('pages that name the next one, and lazy properties that come with one object alone', async (t) => {
+scenario('pages that name the next one, and lazy properties that come with one object alone', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const lazy = ['SMS_SCI_SiteDefinition', 'SMS_SCI_SysResUse', 'SMS_SCI_Component']
@@ -58,47 +62,53 @@ test('pages that name the next one, and lazy properties that come with one objec
   t.is((await run(t, pwsh, { AdminService: address })).estate, await imported(SAMPLE_SITE))
 })
 
-test('classes without rights, classes, columns and objects that the site lacks are comments, and stop nothing', async (t) => {
-  const pwsh = pwshFor(t)
-  if (pwsh === null) return
-  const { SMS_BoundaryGroup: _, ...rest } = SAMPLE_SITE
-  const components = SAMPLE_SITE.SMS_SCI_Component?.map(({ Flag: _flag, ...row }) => row) ?? []
-  const { address } = await adminService(
-    t,
-    { ...rest, SMS_SCI_Component: components },
-    { refused: { SMS_Boundary: 403 }, lazy: ['SMS_SCI_SysResUse'], objects: 404 },
-  )
-  const { estate, warnings, exit } = await run(t, pwsh, { AdminService: address })
-  t.is(exit, 0)
-  t.regex(estate ?? '', /^# not readable: SMS_Boundary: 403 Forbidden$/m)
-  t.regex(estate ?? '', /^# not readable: SMS_BoundaryGroup: 404 Not Found$/m)
-  t.regex(estate ?? '', /^# not readable: SMS_SCI_SysResUse: Props of some rows: 404 Not Found$/m)
-  t.regex(estate ?? '', /^# not readable: settings of roles/m)
-  t.true(warnings.includes('SMS_Boundary is not readable: 403 Forbidden'))
-  // The components are read although one of their columns is not there.
-  t.regex(estate ?? '', /communication: https/)
-})
+scenario(
+  'classes without rights, classes, columns and objects that the site lacks are comments, and stop nothing',
+  async (t) => {
+    const pwsh = pwshFor(t)
+    if (pwsh === null) return
+    const { SMS_BoundaryGroup: _, ...rest } = SAMPLE_SITE
+    const components = SAMPLE_SITE.SMS_SCI_Component?.map(({ Flag: _flag, ...row }) => row) ?? []
+    const { address } = await adminService(
+      t,
+      { ...rest, SMS_SCI_Component: components },
+      { refused: { SMS_Boundary: 403 }, lazy: ['SMS_SCI_SysResUse'], objects: 404 },
+    )
+    const { estate, warnings, exit } = await run(t, pwsh, { AdminService: address })
+    t.is(exit, 0)
+    t.regex(estate ?? '', /^# not readable: SMS_Boundary: 403 Forbidden$/m)
+    t.regex(estate ?? '', /^# not readable: SMS_BoundaryGroup: 404 Not Found$/m)
+    t.regex(estate ?? '', /^# not readable: SMS_SCI_SysResUse: Props of some rows: 404 Not Found$/m)
+    t.regex(estate ?? '', /^# not readable: settings of roles/m)
+    t.true(warnings.includes('SMS_Boundary is not readable: 403 Forbidden'))
+    // The components are read although one of their columns is not there.
+    t.regex(estate ?? '', /communication: https/)
+  },
+)
 
-test('a service that gives the first page again and again, refuses everybody, is not there or speaks http to strangers ends in words', async (t) => {
-  const pwsh = pwshFor(t)
-  if (pwsh === null) return
-  const stuck = await adminService(t, SAMPLE_SITE, { ignoresSkip: true })
-  const again = await run(t, pwsh, { AdminService: stuck.address })
-  t.deepEqual([again.exit, again.estate], [1, null])
-  t.regex(again.errors[0] ?? '', /the service gives the same page again/)
-  const refused = Object.fromEntries(Object.keys(SAMPLE_SITE).map((name) => [name, 401]))
-  const closed = await adminService(t, SAMPLE_SITE, { refused })
-  const nobody = await run(t, pwsh, { AdminService: closed.address })
-  t.deepEqual([nobody.exit, nobody.estate], [1, null])
-  t.regex(nobody.errors[0] ?? '', /^Neither sites nor roles can be read: 401 Unauthorized$/)
-  const away = await run(t, pwsh, { AdminService: 'http://127.0.0.1:9/AdminService' })
-  t.is(away.exit, 1)
-  t.regex(away.errors[0] ?? '', /^Neither sites nor roles can be read: Connection refused/)
-  const open = await run(t, pwsh, { AdminService: 'http://cm01.contoso.test/AdminService' })
-  t.regex(open.errors[0] ?? '', /https alone/)
-})
+scenario(
+  'a service that gives the first page again and again, refuses everybody, is not there or speaks http to strangers ends in words',
+  async (t) => {
+    const pwsh = pwshFor(t)
+    if (pwsh === null) return
+    const stuck = await adminService(t, SAMPLE_SITE, { ignoresSkip: true })
+    const again = await run(t, pwsh, { AdminService: stuck.address })
+    t.deepEqual([again.exit, again.estate], [1, null])
+    t.regex(again.errors[0] ?? '', /the service gives the same page again/)
+    const refused = Object.fromEntries(Object.keys(SAMPLE_SITE).map((name) => [name, 401]))
+    const closed = await adminService(t, SAMPLE_SITE, { refused })
+    const nobody = await run(t, pwsh, { AdminService: closed.address })
+    t.deepEqual([nobody.exit, nobody.estate], [1, null])
+    t.regex(nobody.errors[0] ?? '', /^Neither sites nor roles can be read: 401 Unauthorized$/)
+    const away = await run(t, pwsh, { AdminService: 'http://127.0.0.1:9/AdminService' })
+    t.is(away.exit, 1)
+    t.regex(away.errors[0] ?? '', /^Neither sites nor roles can be read: Connection refused/)
+    const open = await run(t, pwsh, { AdminService: 'http://cm01.contoso.test/AdminService' })
+    t.regex(open.errors[0] ?? '', /https alone/)
+  },
+)
 
-test('-Json of a live service: ASCII, no keys, the reasons too, and import makes an estate of it', async (t) => {
+scenario('-Json of a live service: ASCII, no keys, the reasons too, and import makes an estate of it', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { address } = await adminService(t, SAMPLE_SITE, { refused: { SMS_AzureService: 403 } })
@@ -115,7 +125,7 @@ test('-Json of a live service: ASCII, no keys, the reasons too, and import makes
   t.is(await of(text), await of(JSON.stringify([...expected, refusal])))
 })
 
-test('DNS is asked for every host, and what it does not know is told', async (t) => {
+scenario('DNS is asked for every host, and what it does not know is told', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const answers = {
@@ -168,53 +178,61 @@ const overCim = async (
   }
 }
 
-test('over CIM: the same estate, by questions alone; a class without rights is a comment with the reason', async (t) => {
-  const pwsh = pwshFor(t)
-  if (pwsh === null) return
-  const { estate, errors, calls } = await overCim(t, pwsh, {
-    rows: SAMPLE_SITE,
-    lazy: ['SMS_SCI_SysResUse'],
-    unknown: ['IsPXE'],
-    refused: { SMS_AzureService: 'Access denied' },
-  })
-  t.deepEqual(errors, [])
-  const { SMS_AzureService: _, ...rest } = SAMPLE_SITE
-  const expected = (await imported(rest))?.split('\n') ?? []
-  const reason = '# not readable: SMS_AzureService: Access denied'
-  t.deepEqual(
-    estate?.split('\n').filter((line) => line !== reason),
-    expected,
-  )
-  t.true(estate?.split('\n').includes(reason))
-  t.deepEqual(
-    calls.filter((call) => !call.startsWith('Get-CimInstance ')),
-    [],
-  )
-  t.true(
-    calls.some((call) => call.startsWith('Get-CimInstance root/sms/site_CAS SELECT * FROM SMS_DistributionPointInfo')),
-  )
-})
+scenario(
+  'over CIM: the same estate, by questions alone; a class without rights is a comment with the reason',
+  async (t) => {
+    const pwsh = pwshFor(t)
+    if (pwsh === null) return
+    const { estate, errors, calls } = await overCim(t, pwsh, {
+      rows: SAMPLE_SITE,
+      lazy: ['SMS_SCI_SysResUse'],
+      unknown: ['IsPXE'],
+      refused: { SMS_AzureService: 'Access denied' },
+    })
+    t.deepEqual(errors, [])
+    const { SMS_AzureService: _, ...rest } = SAMPLE_SITE
+    const expected = (await imported(rest))?.split('\n') ?? []
+    const reason = '# not readable: SMS_AzureService: Access denied'
+    t.deepEqual(
+      estate?.split('\n').filter((line) => line !== reason),
+      expected,
+    )
+    t.true(estate?.split('\n').includes(reason))
+    t.deepEqual(
+      calls.filter((call) => !call.startsWith('Get-CimInstance ')),
+      [],
+    )
+    t.true(
+      calls.some((call) =>
+        call.startsWith('Get-CimInstance root/sms/site_CAS SELECT * FROM SMS_DistributionPointInfo'),
+      ),
+    )
+  },
+)
 
-test('over CIM: another server, its provider on a third one, over DCOM where WS-Management is closed, and sessions end', async (t) => {
-  const pwsh = pwshFor(t)
-  if (pwsh === null) return
-  const { estate, calls } = await overCim(
-    t,
-    pwsh,
-    { rows: SAMPLE_SITE, machine: 'provider.contoso.test', closed: ['Wsman'] },
-    { ComputerName: 'cm01' },
-  )
-  t.is(estate, await imported(SAMPLE_SITE))
-  t.deepEqual(calls.slice(0, 5), [
-    'New-CimSession cm01 Wsman',
-    'New-CimSession cm01 Dcom',
-    'Get-CimInstance root/sms SMS_ProviderLocation on cm01',
-    'New-CimSession provider.contoso.test Wsman',
-    'New-CimSession provider.contoso.test Dcom',
-  ])
-  t.deepEqual(calls.slice(-2), ['Remove-CimSession cm01', 'Remove-CimSession provider.contoso.test'])
-  const missing = await overCim(t, pwsh, { rows: {} }, { SiteCode: 'XYZ' })
-  t.regex(missing.errors[0] ?? '', /No SMS Provider of site XYZ is known here/)
-  const nowhere = await overCim(t, pwsh, { rows: {}, code: '' })
-  t.regex(nowhere.errors[0] ?? '', /^No SMS Provider is known on this computer \(Invalid namespace\)\. Name a server/)
-})
+scenario(
+  'over CIM: another server, its provider on a third one, over DCOM where WS-Management is closed, and sessions end',
+  async (t) => {
+    const pwsh = pwshFor(t)
+    if (pwsh === null) return
+    const { estate, calls } = await overCim(
+      t,
+      pwsh,
+      { rows: SAMPLE_SITE, machine: 'provider.contoso.test', closed: ['Wsman'] },
+      { ComputerName: 'cm01' },
+    )
+    t.is(estate, await imported(SAMPLE_SITE))
+    t.deepEqual(calls.slice(0, 5), [
+      'New-CimSession cm01 Wsman',
+      'New-CimSession cm01 Dcom',
+      'Get-CimInstance root/sms SMS_ProviderLocation on cm01',
+      'New-CimSession provider.contoso.test Wsman',
+      'New-CimSession provider.contoso.test Dcom',
+    ])
+    t.deepEqual(calls.slice(-2), ['Remove-CimSession cm01', 'Remove-CimSession provider.contoso.test'])
+    const missing = await overCim(t, pwsh, { rows: {} }, { SiteCode: 'XYZ' })
+    t.regex(missing.errors[0] ?? '', /No SMS Provider of site XYZ is known here/)
+    const nowhere = await overCim(t, pwsh, { rows: {}, code: '' })
+    t.regex(nowhere.errors[0] ?? '', /^No SMS Provider is known on this computer \(Invalid namespace\)\. Name a server/)
+  },
+)

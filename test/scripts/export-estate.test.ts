@@ -8,6 +8,7 @@ import { exportScript } from '../../scripts/export-script.ts'
 import { importLive } from '../../src/import/live/import-live.ts'
 import { catalog } from '../support/catalog.ts'
 import { temporaryFolder } from '../support/command-line.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { randomFacts } from '../support/live-site/random-facts.ts'
 import { type Answers, answer, SAMPLE_SITE, SECRET } from '../support/live-site/sample-site.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
@@ -15,6 +16,9 @@ import { parsePowerShell } from '../support/powershell/parse.ts'
 import { runScript, type ScriptOutput } from '../support/powershell/run-script.ts'
 import { samples } from '../support/samples.ts'
 import { corpusFolder, required, skip } from '../support/shared.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test, 2)
 
 const SCRIPT = resolve(import.meta.dirname, '../../scripts/Export-ConfigMgrEstate.ps1')
 
@@ -84,7 +88,7 @@ test('one of everything: script and import write the same estate, whatever the c
   t.regex(information[0] ?? '', /^4 sites, 20 hosts, 18 of them without an address\. /)
 })
 
-test('the real site: script and import write the same estate', async (t) => {
+scenario('the real site: script and import write the same estate', async (t) => {
   const pwsh = pwshFor(t)
   const names = ['SMS_SCI_SiteDefinition', 'SMS_SCI_SysResUse']
   const files = names.map((name) => join(corpusFolder(), `fleet/adminservice-${name}.json`))
@@ -99,7 +103,7 @@ test('the real site: script and import write the same estate', async (t) => {
   t.is((await offline(t, pwsh, facts)).estate, await imported(facts))
 })
 
-test('any facts: script and import write the same estate, or both write none', async (t) => {
+scenario('any facts: script and import write the same estate, or both write none', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   await fc.assert(
@@ -114,43 +118,49 @@ test('any facts: script and import write the same estate, or both write none', a
   )
 })
 
-test('-Json gives the facts in ASCII, without keys and accounts, and import makes the same estate of them', async (t) => {
-  const pwsh = pwshFor(t)
-  if (pwsh === null) return
-  const { objects, estate } = await offline(t, pwsh, factsOf(SAMPLE_SITE), { Json: true })
-  const [text] = objects as readonly string[]
-  t.is(estate, null)
-  t.regex(text ?? '', /^[\0-\x7f]+$/)
-  t.false(text?.includes(SECRET))
-  t.is(await imported(text ?? ''), await imported(factsOf(SAMPLE_SITE)))
-})
+scenario(
+  '-Json gives the facts in ASCII, without keys and accounts, and import makes the same estate of them',
+  async (t) => {
+    const pwsh = pwshFor(t)
+    if (pwsh === null) return
+    const { objects, estate } = await offline(t, pwsh, factsOf(SAMPLE_SITE), { Json: true })
+    const [text] = objects as readonly string[]
+    t.is(estate, null)
+    t.regex(text ?? '', /^[\0-\x7f]+$/)
+    t.false(text?.includes(SECRET))
+    t.is(await imported(text ?? ''), await imported(factsOf(SAMPLE_SITE)))
+  },
+)
 
-test('a file that is there is left alone without -Force; -WhatIf and facts of two hierarchies write nothing', async (t) => {
-  const pwsh = pwshFor(t)
-  if (pwsh === null) return
-  const folder = temporaryFolder(t)
-  const path = join(folder, 'mine.yaml')
-  writeFileSync(path, 'mine')
-  const refused = await offline(t, pwsh, factsOf(SAMPLE_SITE), { Path: path })
-  t.is(refused.exit, 1)
-  t.regex(refused.errors[0] ?? '', /is already there/)
-  t.is(readFileSync(path, 'utf8'), 'mine')
-  await offline(t, pwsh, factsOf(SAMPLE_SITE), { Path: path, Force: true })
-  t.is(readFileSync(path, 'utf8'), (await imported(factsOf(SAMPLE_SITE))) ?? '')
-  const what = await offline(t, pwsh, factsOf(SAMPLE_SITE), { WhatIf: true })
-  t.deepEqual([what.exit, what.estate], [0, null])
-  const drive = await offline(t, pwsh, factsOf(SAMPLE_SITE), { Path: 'Env:estate.yaml' })
-  t.is(drive.exit, 1)
-  t.regex(drive.errors[0] ?? '', /is no place for a file/)
-  const [first, ...rest] = SAMPLE_SITE.SMS_SCI_SiteDefinition ?? []
-  const mixed = {
-    ...SAMPLE_SITE,
-    SMS_SCI_SiteDefinition: [first ?? {}, { ...first, SiteServerName: 'other.lab.test' }, ...rest],
-  }
-  const two = await offline(t, pwsh, factsOf(mixed))
-  t.deepEqual([two.exit, two.estate], [1, null])
-  t.regex(two.errors[0] ?? '', /Site CAS has the site servers cas01\.contoso\.test and other\.lab\.test/)
-})
+scenario(
+  'a file that is there is left alone without -Force; -WhatIf and facts of two hierarchies write nothing',
+  async (t) => {
+    const pwsh = pwshFor(t)
+    if (pwsh === null) return
+    const folder = temporaryFolder(t)
+    const path = join(folder, 'mine.yaml')
+    writeFileSync(path, 'mine')
+    const refused = await offline(t, pwsh, factsOf(SAMPLE_SITE), { Path: path })
+    t.is(refused.exit, 1)
+    t.regex(refused.errors[0] ?? '', /is already there/)
+    t.is(readFileSync(path, 'utf8'), 'mine')
+    await offline(t, pwsh, factsOf(SAMPLE_SITE), { Path: path, Force: true })
+    t.is(readFileSync(path, 'utf8'), (await imported(factsOf(SAMPLE_SITE))) ?? '')
+    const what = await offline(t, pwsh, factsOf(SAMPLE_SITE), { WhatIf: true })
+    t.deepEqual([what.exit, what.estate], [0, null])
+    const drive = await offline(t, pwsh, factsOf(SAMPLE_SITE), { Path: 'Env:estate.yaml' })
+    t.is(drive.exit, 1)
+    t.regex(drive.errors[0] ?? '', /is no place for a file/)
+    const [first, ...rest] = SAMPLE_SITE.SMS_SCI_SiteDefinition ?? []
+    const mixed = {
+      ...SAMPLE_SITE,
+      SMS_SCI_SiteDefinition: [first ?? {}, { ...first, SiteServerName: 'other.lab.test' }, ...rest],
+    }
+    const two = await offline(t, pwsh, factsOf(mixed))
+    t.deepEqual([two.exit, two.estate], [1, null])
+    t.regex(two.errors[0] ?? '', /Site CAS has the site servers cas01\.contoso\.test and other\.lab\.test/)
+  },
+)
 
 const hasTool = (name: string): boolean => spawnSync(name, ['--version']).status === 0
 /** What happens to the one file that the script writes; the first is in every run, all of them in a long one. */
@@ -164,48 +174,54 @@ const ENDS: readonly (readonly [tool: string, ...words: string[]])[] = [
   ['strace', '-f', '-e', 'trace=pwrite64', '-e', 'inject=pwrite64:error=ENOSPC:when=1'],
 ]
 
-test('wherever the script is killed and whatever the disk says, the estate is the old one or the new one', async (t) => {
-  const pwsh = pwshFor(t)
-  if (pwsh === null) return
-  const folder = temporaryFolder(t)
-  const [facts, path] = [join(folder, 'facts.json'), join(folder, 'estate.yaml')]
-  writeFileSync(facts, factsOf(SAMPLE_SITE))
-  const whole = (await imported(factsOf(SAMPLE_SITE))) ?? ''
-  t.true(whole.length > 3000)
-  let tried = 0
-  for (const [tool, ...words] of samples(1) > 1 ? ENDS : ENDS.slice(0, 1)) {
-    if (!hasTool(tool)) {
-      if (required(t, tool)) t.fail(`${tool} is required, but not installed`)
-      else skip(t, `no ${tool}`)
-      continue
+scenario(
+  'wherever the script is killed and whatever the disk says, the estate is the old one or the new one',
+  async (t) => {
+    const pwsh = pwshFor(t)
+    if (pwsh === null) return
+    const folder = temporaryFolder(t)
+    const [facts, path] = [join(folder, 'facts.json'), join(folder, 'estate.yaml')]
+    writeFileSync(facts, factsOf(SAMPLE_SITE))
+    const whole = (await imported(factsOf(SAMPLE_SITE))) ?? ''
+    t.true(whole.length > 3000)
+    let tried = 0
+    for (const [tool, ...words] of samples(1) > 1 ? ENDS : ENDS.slice(0, 1)) {
+      if (!hasTool(tool)) {
+        if (required(t, tool)) t.fail(`${tool} is required, but not installed`)
+        else skip(t, `no ${tool}`)
+        continue
+      }
+      for (const old of samples(1) > 1 ? [null, 'old\n'] : ['old\n']) {
+        rmSync(path, { force: true })
+        if (old !== null) writeFileSync(path, old)
+        const { status, stdout, stderr } = spawnSync(
+          tool,
+          [
+            ...words,
+            pwsh,
+            '-NoProfile',
+            '-NonInteractive',
+            '-File',
+            SCRIPT,
+            '-FactsPath',
+            facts,
+            '-Path',
+            path,
+            '-Force',
+          ],
+          // The runtime itself writes to files in memory otherwise.
+          { encoding: 'utf8', env: { ...process.env, DOTNET_EnableWriteXorExecute: '0' } },
+        )
+        const text = existsSync(path) ? readFileSync(path, 'utf8') : null
+        t.true(
+          text === old || text === whole,
+          `${tool} ${words.at(-1)}: ${text?.length} ${stdout}${stderr.slice(-500)}`,
+        )
+        // Whoever is told that all went well has the new one.
+        if (status === 0) t.is(text, whole)
+        tried++
+      }
     }
-    for (const old of samples(1) > 1 ? [null, 'old\n'] : ['old\n']) {
-      rmSync(path, { force: true })
-      if (old !== null) writeFileSync(path, old)
-      const { status, stdout, stderr } = spawnSync(
-        tool,
-        [
-          ...words,
-          pwsh,
-          '-NoProfile',
-          '-NonInteractive',
-          '-File',
-          SCRIPT,
-          '-FactsPath',
-          facts,
-          '-Path',
-          path,
-          '-Force',
-        ],
-        // The runtime itself writes to files in memory otherwise.
-        { encoding: 'utf8', env: { ...process.env, DOTNET_EnableWriteXorExecute: '0' } },
-      )
-      const text = existsSync(path) ? readFileSync(path, 'utf8') : null
-      t.true(text === old || text === whole, `${tool} ${words.at(-1)}: ${text?.length} ${stdout}${stderr.slice(-500)}`)
-      // Whoever is told that all went well has the new one.
-      if (status === 0) t.is(text, whole)
-      tried++
-    }
-  }
-  t.log(`${tried} interruptions`)
-})
+    t.log(`${tried} interruptions`)
+  },
+)

@@ -6,10 +6,14 @@ import { join, resolve } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import type { HostResult } from '../../src/servers/host-result.ts'
 import { usageLine, usageLines } from '../support/docs/usage-lines.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { sshTools } from '../support/servers/find-sshd.ts'
 import { compileInto, runApply, runWith } from '../support/servers/run-apply.ts'
 import { scheduler } from '../support/servers/scheduler.ts'
 import { type SshServer, type SshServers, sshServers } from '../support/servers/ssh-servers.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test.serial, 2)
 
 const ESTATE = `
 name: loop
@@ -125,7 +129,7 @@ test.serial('a look over ssh says what would change, by name, and leaves nothing
   t.false(existsSync(join(all.folder, 'apply.jsonl')))
 })
 
-test.serial(
+scenario(
   'a host that is lost after the change goes back with nothing of ours alive; a later run goes on, past one that refuses and one that hangs',
   async (t) => {
     const all = await setUp(t)
@@ -195,7 +199,7 @@ test.serial(
   },
 )
 
-test.serial(
+scenario(
   'what ends a process or its terminal reaches all of it, and the host that is being changed is finished',
   async (t) => {
     const all = await setUp(t)
@@ -225,7 +229,7 @@ test.serial(
   },
 )
 
-test.serial('a second run changes nothing, and a rollback puts the newest snapshot back', async (t) => {
+scenario('a second run changes nothing, and a rollback puts the newest snapshot back', async (t) => {
   const all = await setUp(t)
   if (all === null) return
   const here = serverOf(all, 'refused')
@@ -254,7 +258,7 @@ test.serial('a second run changes nothing, and a rollback puts the newest snapsh
   t.deepEqual(codes(ran.hosts[0] as HostResult), ['rollback-kept'])
 })
 
-test.serial('what drifted on a server is named, and what was read is kept', async (t) => {
+scenario('what drifted on a server is named, and what was read is kept', async (t) => {
   const all = await setUp(t)
   if (all === null) return
   const lost = serverOf(all, 'lost')

@@ -13,6 +13,7 @@ import type {
   Settled,
 } from '../../src/servers/step-values.ts'
 import { temporaryFolder } from '../support/command-line.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { policyOf, SETTINGS } from '../support/netsecurity/sample-policy.ts'
 import { foreignRule } from '../support/netsecurity/stand-in-firewall.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
@@ -20,6 +21,9 @@ import { runScript } from '../support/powershell/run-script.ts'
 import { smallDisk } from '../support/servers/small-disk.ts'
 import { stepFixture } from '../support/servers/step-fixture.ts'
 import type { Machine } from '../units/support/machine.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test, 3)
 
 const POLICY = policyOf({ settings: SETTINGS })
 const TASK = 'put-back cm01.contoso.test'
@@ -72,31 +76,34 @@ test('a look says what there is, and leaves no file', async (t) => {
   t.deepEqual(server.store().rules, [])
 })
 
-test('files come into a folder of their own, compared with their hashes; the way back is there before the change', async (t) => {
-  const pwsh = pwshFor(t)
-  if (pwsh === null) return
-  const server = stepFixture(pwsh, POLICY)
-  const { number } = await server.prepare()
-  t.is(number, 1)
-  for (const path of [server.place(1), join(server.place(1), '..'), join(server.place(1), '../..')])
-    t.is(mode(path), 0o700, path)
-  const guarded = await server.step<Guarded>('guard', { number, task: TASK, seconds: 300 })
-  t.regex(guarded.at, /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/)
-  const [task] = server.tasks()
-  t.like(task, {
-    TaskPath: '\\Portwright\\',
-    TaskName: TASK,
-    Principal: { UserId: 'SYSTEM', LogonType: 'ServiceAccount', RunLevel: 'Highest' },
-    Settings: { StartWhenAvailable: true, DisallowStartIfOnBatteries: false, StopIfGoingOnBatteries: false },
-  })
-  t.is(
-    task?.Actions[0]?.Arguments,
-    `-NoProfile -NonInteractive -ExecutionPolicy Bypass -File "${join(server.place(1), 'put-back.ps1')}"`,
-  )
-  t.deepEqual(server.store().rules, [])
-})
+scenario(
+  'files come into a folder of their own, compared with their hashes; the way back is there before the change',
+  async (t) => {
+    const pwsh = pwshFor(t)
+    if (pwsh === null) return
+    const server = stepFixture(pwsh, POLICY)
+    const { number } = await server.prepare()
+    t.is(number, 1)
+    for (const path of [server.place(1), join(server.place(1), '..'), join(server.place(1), '../..')])
+      t.is(mode(path), 0o700, path)
+    const guarded = await server.step<Guarded>('guard', { number, task: TASK, seconds: 300 })
+    t.regex(guarded.at, /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/)
+    const [task] = server.tasks()
+    t.like(task, {
+      TaskPath: '\\Portwright\\',
+      TaskName: TASK,
+      Principal: { UserId: 'SYSTEM', LogonType: 'ServiceAccount', RunLevel: 'Highest' },
+      Settings: { StartWhenAvailable: true, DisallowStartIfOnBatteries: false, StopIfGoingOnBatteries: false },
+    })
+    t.is(
+      task?.Actions[0]?.Arguments,
+      `-NoProfile -NonInteractive -ExecutionPolicy Bypass -File "${join(server.place(1), 'put-back.ps1')}"`,
+    )
+    t.deepEqual(server.store().rules, [])
+  },
+)
 
-test('a file that is not what was sent is not run', async (t) => {
+scenario('a file that is not what was sent is not run', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const server = stepFixture(pwsh, POLICY)
@@ -108,7 +115,7 @@ test('a file that is not what was sent is not run', async (t) => {
   t.deepEqual(server.store().rules, [])
 })
 
-test('where the folder cannot be made, or leads elsewhere, nothing is begun', async (t) => {
+scenario('where the folder cannot be made, or leads elsewhere, nothing is begun', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const server = stepFixture(pwsh, POLICY)
@@ -120,7 +127,7 @@ test('where the folder cannot be made, or leads elsewhere, nothing is begun', as
   t.deepEqual(server.store().rules, [])
 })
 
-test('a task that cannot be registered, or is not there when it is looked for, is said', async (t) => {
+scenario('a task that cannot be registered, or is not there when it is looked for, is said', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const server = stepFixture(pwsh, POLICY)
@@ -134,7 +141,7 @@ test('a task that cannot be registered, or is not there when it is looked for, i
   }
 })
 
-test('while the session of a run lives nobody else begins anything or takes anything of it away', async (t) => {
+scenario('while the session of a run lives nobody else begins anything or takes anything of it away', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const server = stepFixture(pwsh, POLICY, '50000-50199')
@@ -159,7 +166,7 @@ test('while the session of a run lives nobody else begins anything or takes anyt
   t.is(server.machine().registry[RPC], undefined)
 })
 
-test('a run whose session is gone, or whose time was up long ago, is put back by whoever comes next', async (t) => {
+scenario('a run whose session is gone, or whose time was up long ago, is put back by whoever comes next', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { server, number } = await guarded(pwsh)
@@ -175,25 +182,28 @@ test('a run whose session is gone, or whose time was up long ago, is put back by
   t.deepEqual(server.store().rules, [])
 })
 
-test('of two that begin at the same time one is the first, and without a way back nothing is put back', async (t) => {
-  const pwsh = pwshFor(t)
-  if (pwsh === null) return
-  const server = stepFixture(pwsh, POLICY, '50000-50199')
-  const first = await server.prepare()
-  await server.step('guard', { number: first.number, task: TASK, seconds: 300 })
-  await server.end()
-  const before = JSON.stringify([server.store(), server.machine().registry])
-  // Where the first has died, its task is there still.
-  t.regex((await server.prepare({}, server.colleague)).failed ?? '', /Another run of apply is at work here/)
-  server.changeTasks({ tasks: [] })
-  const second = await server.prepare({}, server.colleague)
-  server.changeTasks({ failOn: ['Register-ScheduledTask'] })
-  t.truthy((await server.colleague('guard', { number: second.number, task: TASK, seconds: 300 })).failed)
-  t.like(await server.colleague<RunState>('putback', { number: second.number }), { state: 'not-begun' })
-  t.is(JSON.stringify([server.store(), server.machine().registry]), before)
-})
+scenario(
+  'of two that begin at the same time one is the first, and without a way back nothing is put back',
+  async (t) => {
+    const pwsh = pwshFor(t)
+    if (pwsh === null) return
+    const server = stepFixture(pwsh, POLICY, '50000-50199')
+    const first = await server.prepare()
+    await server.step('guard', { number: first.number, task: TASK, seconds: 300 })
+    await server.end()
+    const before = JSON.stringify([server.store(), server.machine().registry])
+    // Where the first has died, its task is there still.
+    t.regex((await server.prepare({}, server.colleague)).failed ?? '', /Another run of apply is at work here/)
+    server.changeTasks({ tasks: [] })
+    const second = await server.prepare({}, server.colleague)
+    server.changeTasks({ failOn: ['Register-ScheduledTask'] })
+    t.truthy((await server.colleague('guard', { number: second.number, task: TASK, seconds: 300 })).failed)
+    t.like(await server.colleague<RunState>('putback', { number: second.number }), { state: 'not-begun' })
+    t.is(JSON.stringify([server.store(), server.machine().registry]), before)
+  },
+)
 
-test('what a run has changed is put back exactly, registry values and what others had too', async (t) => {
+scenario('what a run has changed is put back exactly, registry values and what others had too', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const server = stepFixture(pwsh, POLICY, '50000-50199')
@@ -235,7 +245,7 @@ test('what a run has changed is put back exactly, registry values and what other
   t.like(await server.step<Confirmed>('confirm', { number, task: TASK }), { putBack: true })
 })
 
-test('a change that is confirmed is not put back by a task that starts late', async (t) => {
+scenario('a change that is confirmed is not put back by a task that starts late', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { server, number } = await guarded(pwsh)
@@ -250,7 +260,7 @@ test('a change that is confirmed is not put back by a task that starts late', as
   t.deepEqual(server.tasks(), [])
 })
 
-test('a put-back that fails says so, stays registered, and works when it is tried again', async (t) => {
+scenario('a put-back that fails says so, stays registered, and works when it is tried again', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { server, number } = await guarded(pwsh)
@@ -264,7 +274,7 @@ test('a put-back that fails says so, stays registered, and works when it is trie
   t.deepEqual(server.tasks(), [])
 })
 
-test('a task that runs is waited for, one whose script is gone is taken away', async (t) => {
+scenario('a task that runs is waited for, one whose script is gone is taken away', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { server, number } = await guarded(pwsh)
@@ -276,7 +286,7 @@ test('a task that runs is waited for, one whose script is gone is taken away', a
   t.deepEqual(server.tasks(), [])
 })
 
-test('a rollback takes back what the newest run did, and nothing that others have changed since', async (t) => {
+scenario('a rollback takes back what the newest run did, and nothing that others have changed since', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const server = stepFixture(pwsh, POLICY, '50000-50199')
@@ -305,19 +315,22 @@ test('a rollback takes back what the newest run did, and nothing that others hav
   t.like(await server.step<RolledBack>('rollback'), { number: 0 })
 })
 
-test('a run that was cut off before it was noted is taken back too, one that changed nothing is passed over', async (t) => {
-  const pwsh = pwshFor(t)
-  if (pwsh === null) return
-  const server = stepFixture(pwsh, POLICY)
-  const { number } = await server.prepare()
-  await server.step('apply', { number })
-  await server.prepare()
-  t.like(await server.step<RolledBack>('rollback'), { number: 1 })
-  t.deepEqual(server.store().rules, [])
-  t.like(await server.step<RolledBack>('rollback'), { number: 0 })
-})
+scenario(
+  'a run that was cut off before it was noted is taken back too, one that changed nothing is passed over',
+  async (t) => {
+    const pwsh = pwshFor(t)
+    if (pwsh === null) return
+    const server = stepFixture(pwsh, POLICY)
+    const { number } = await server.prepare()
+    await server.step('apply', { number })
+    await server.prepare()
+    t.like(await server.step<RolledBack>('rollback'), { number: 1 })
+    t.deepEqual(server.store().rules, [])
+    t.like(await server.step<RolledBack>('rollback'), { number: 0 })
+  },
+)
 
-test('a disk that is full before, in or after the change leaves no change without its way back', async (t) => {
+scenario('a disk that is full before, in or after the change leaves no change without its way back', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const server = stepFixture(pwsh, POLICY, '50000-50199')
@@ -360,7 +373,7 @@ test('a disk that is full before, in or after the change leaves no change withou
   t.deepEqual(server.store().rules, [])
 })
 
-test('of old runs ten stay, and the one that a rollback would take', async (t) => {
+scenario('of old runs ten stay, and the one that a rollback would take', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const server = stepFixture(pwsh, POLICY)
@@ -377,7 +390,7 @@ test('of old runs ten stay, and the one that a rollback would take', async (t) =
   t.deepEqual(left, [3, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16])
 })
 
-test('text in every script of the world arrives as it is', async (t) => {
+scenario('text in every script of the world arrives as it is', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const name = 'Größe ‘x’ – 防火墙 🔥 "q" $(throw 1) `t'

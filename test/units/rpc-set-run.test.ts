@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { join } from 'node:path'
 import test from 'ava'
+import { inTurn } from '../support/in-turn.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { interruptScript } from '../support/powershell/interrupt-script.ts'
 import {
@@ -12,6 +13,9 @@ import {
   WITH_MACHINE,
 } from './support/machine.ts'
 import { choiceOf, rpcFiles } from './support/rpc.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test, 3)
 
 interface Result {
   readonly ComputerName: string
@@ -85,7 +89,7 @@ test('a first run sets the values and says that a restart is due, a second chang
   t.deepEqual([again.exit, again.objects[0]?.Action], [0, 'Unchanged'])
 })
 
-test('what was there before comes back with its types, and other values are never touched', async (t) => {
+scenario('what was there before comes back with its types, and other values are never touched', async (t) => {
   if (pwshFor(t) === null) return
   const { run, machine } = await start(ODD)
   const before = (await machine()).registry
@@ -104,7 +108,7 @@ test('what was there before comes back with its types, and other values are neve
   t.deepEqual(state(await machine()), [])
 })
 
-test('a host with a range of its own gets it, by its name or by -ComputerName', async (t) => {
+scenario('a host with a range of its own gets it, by its name or by -ComputerName', async (t) => {
   if (pwshFor(t) === null) return
   const own = await start(null, 'DP01.contoso.test')
   const result = await own.run<Result>(SET)
@@ -122,7 +126,7 @@ test('a host with a range of its own gets it, by its name or by -ComputerName', 
   t.deepEqual((await other.machine()).calls, [])
 })
 
-test('a range that RPC cannot work with is refused before anything is changed', async (t) => {
+scenario('a range that RPC cannot work with is refused before anything is changed', async (t) => {
   if (pwshFor(t) === null) return
   const { run, machine } = await start(null)
   for (const [range, reason] of [
@@ -142,7 +146,7 @@ test('a range that RPC cannot work with is refused before anything is changed', 
   t.deepEqual((await machine()).calls, [])
 })
 
-test('where a value cannot be set, those before it are put back and the exit code is 1', async (t) => {
+scenario('where a value cannot be set, those before it are put back and the exit code is 1', async (t) => {
   if (pwshFor(t) === null) return
   for (const values of [null, ODD]) {
     const { run, machine, change } = await start(values)
@@ -156,7 +160,7 @@ test('where a value cannot be set, those before it are put back and the exit cod
   }
 })
 
-test('what could not be put back is not changed, and a state that cannot be written stops the run', async (t) => {
+scenario('what could not be put back is not changed, and a state that cannot be written stops the run', async (t) => {
   if (pwshFor(t) === null) return
   const unknown = await start([{ name: 'Ports', kind: 'Unknown', data: 'x' }])
   const refused = await unknown.run<Result>(SET)
@@ -174,7 +178,7 @@ test('what could not be put back is not changed, and a state that cannot be writ
   t.is(rpc(await machine()), undefined)
 })
 
-test('-Undo removes the values of the estate that a Group Policy has set, and nobody else’s', async (t) => {
+scenario('-Undo removes the values of the estate that a Group Policy has set, and nobody else’s', async (t) => {
   if (pwshFor(t) === null) return
   const policy = await start(RIGHT)
   const unchanged = await policy.run<Result>(SET)
@@ -189,7 +193,7 @@ test('-Undo removes the values of the estate that a Group Policy has set, and no
   t.deepEqual((await foreign.machine()).registry[`${STATE}\\Before`], undefined)
 })
 
-test('a later change or an -Undo that fails leaves everything as it was, and can be run again', async (t) => {
+scenario('a later change or an -Undo that fails leaves everything as it was, and can be run again', async (t) => {
   if (pwshFor(t) === null) return
   const { run, machine, change } = await start(ODD)
   const before = await machine()
@@ -213,7 +217,7 @@ test('a later change or an -Undo that fails leaves everything as it was, and can
 })
 
 for (const culture of ['th-TH', 'tr-TR', 'de-DE', 'ar-SA']) {
-  test(`under the culture ${culture} the values, the restart and -Undo are what they are elsewhere`, async (t) => {
+  scenario(`under the culture ${culture} the values, the restart and -Undo are what they are elsewhere`, async (t) => {
     if (pwshFor(t) === null) return
     const there = { PORTWRIGHT_CULTURE: culture }
     const { run, machine, change } = await start(ODD)
@@ -230,7 +234,7 @@ for (const culture of ['th-TH', 'tr-TR', 'de-DE', 'ar-SA']) {
   })
 }
 
-test('Ctrl-C between two values puts all of them back and says so', async (t) => {
+scenario('Ctrl-C between two values puts all of them back and says so', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { folder, machine, environment } = await start(ODD)

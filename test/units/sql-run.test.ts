@@ -2,8 +2,12 @@
 import test from 'ava'
 import type { SqlUnitInput } from '../../src/units/sql/sql-input.ts'
 import { sqlUnit } from '../../src/units/sql/sql-unit.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { type Machine, type MachineFixture, machineFixture, machineNamed, type Value } from './support/machine.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test, 3)
 
 interface Result {
   readonly Instance: string
@@ -91,7 +95,7 @@ test('a named instance on its static port passes, and nothing is changed', async
   t.is((JSON.parse(objects.join('\n')) as readonly Result[])[0]?.Instance, 'CM')
 })
 
-test('an instance that is not there, and a 32-bit one that is', async (t) => {
+scenario('an instance that is not there, and a 32-bit one that is', async (t) => {
   if (pwshFor(t) === null) return
   const none = await outcome(await start({}, []))
   t.is(none.exit, 1)
@@ -100,7 +104,7 @@ test('an instance that is not there, and a 32-bit one that is', async (t) => {
   t.is((await outcome(await start(wow, [14330, 4022]))).exit, 0)
 })
 
-test('a dynamic port is a problem, with and without a static one beside it', async (t) => {
+scenario('a dynamic port is a problem, with and without a static one beside it', async (t) => {
   if (pwshFor(t) === null) return
   const beside = await outcome(await start(registryOf('14330', '0'), [14330]))
   t.is(beside.exit, 1)
@@ -112,7 +116,7 @@ test('a dynamic port is a problem, with and without a static one beside it', asy
   t.regex(alone.Problems[2] ?? '', /does not listen on port 14330\.$/)
 })
 
-test('a wrong port is a problem, a further one a warning', async (t) => {
+scenario('a wrong port is a problem, a further one a warning', async (t) => {
   if (pwshFor(t) === null) return
   t.regex((await outcome(await start(registryOf('1433', ''), [1433]))).Problems[0] ?? '', /TcpPort is '1433'/)
   const more = await outcome(await start(registryOf('14330, 1433', ''), [14330, 1433, 4022]))
@@ -120,7 +124,7 @@ test('a wrong port is a problem, a further one a warning', async (t) => {
   t.deepEqual(more.Warnings, ['IPAll: TcpPort has 1433 too, which the estate does not know.'])
 })
 
-test('where ListenOnAllIPs is 0, the addresses that are switched on count', async (t) => {
+scenario('where ListenOnAllIPs is 0, the addresses that are switched on count', async (t) => {
   if (pwshFor(t) === null) return
   const result = await outcome(await start(registryOf('14330', '', 0), [14330]))
   t.is(result.exit, 1)
@@ -132,7 +136,7 @@ test('where ListenOnAllIPs is 0, the addresses that are switched on count', asyn
   t.is(result.Problems.length, 2)
 })
 
-test('a service that is stopped, or does not listen, or on loopback alone, is noticed', async (t) => {
+scenario('a service that is stopped, or does not listen, or on loopback alone, is noticed', async (t) => {
   if (pwshFor(t) === null) return
   const fixture = await start(registryOf('14330', ''), [])
   t.regex((await outcome(fixture)).Problems[0] ?? '', /not listen on port 14330.*The values are right/)
@@ -144,7 +148,7 @@ test('a service that is stopped, or does not listen, or on loopback alone, is no
   t.deepEqual((await outcome(fixture)).Problems, ['There is no service MSSQL$CM.'])
 })
 
-test('-Remedy prints the change and performs nothing', async (t) => {
+scenario('-Remedy prints the change and performs nothing', async (t) => {
   if (pwshFor(t) === null) return
   const fixture = await start(registryOf('', '59157'), [59157])
   const { exit, objects } = await fixture.run<string>(TEST, { Remedy: true })
@@ -159,7 +163,7 @@ test('-Remedy prints the change and performs nothing', async (t) => {
   t.deepEqual((await fixture.machine()).calls, [])
 })
 
-test('-Fix performs the change, and -WhatIf does not', async (t) => {
+scenario('-Fix performs the change, and -WhatIf does not', async (t) => {
   if (pwshFor(t) === null) return
   const fixture = await start(registryOf('', '59157'), [59157])
   const skipped = await outcome(fixture, { Fix: true, WhatIf: true })
@@ -183,7 +187,7 @@ test('-Fix performs the change, and -WhatIf does not', async (t) => {
   )
 })
 
-test('where the restart or a value fails, the values are put back and the exit code is 1', async (t) => {
+scenario('where the restart or a value fails, the values are put back and the exit code is 1', async (t) => {
   if (pwshFor(t) === null) return
   for (const failure of ['Restart-Service MSSQL$CM', 'New-ItemProperty IPAll TcpDynamicPorts']) {
     const fixture = await start(registryOf('', '59157'), [59157])
@@ -206,7 +210,7 @@ test('where the restart or a value fails, the values are put back and the exit c
   }
 })
 
-test('a stopped service stays stopped', async (t) => {
+scenario('a stopped service stays stopped', async (t) => {
   if (pwshFor(t) === null) return
   const fixture = await start(registryOf('', '0'), [])
   await fixture.change(({ services }) => ({ services: services.map((one) => ({ ...one, state: 'Stopped' })) }))
@@ -218,7 +222,7 @@ test('a stopped service stays stopped', async (t) => {
   ])
 })
 
-test('the instance of a failover cluster is tested and never changed', async (t) => {
+scenario('the instance of a failover cluster is tested and never changed', async (t) => {
   if (pwshFor(t) === null) return
   const fixture = await start({ ...registryOf('', '0'), [`${ROOT}\\MSSQL15.CM\\Cluster`]: [] }, [59157])
   const result = await outcome(fixture, { Fix: true, Confirm: false })
@@ -227,7 +231,7 @@ test('the instance of a failover cluster is tested and never changed', async (t)
   t.deepEqual((await fixture.machine()).calls, [])
 })
 
-test('names of the data that look like PowerShell stay names', async (t) => {
+scenario('names of the data that look like PowerShell stay names', async (t) => {
   if (pwshFor(t) === null) return
   const name = "$(throw)'‘ [x]*"
   const [host] = INPUT.hosts
@@ -240,7 +244,7 @@ test('names of the data that look like PowerShell stay names', async (t) => {
   t.deepEqual(result.Problems.at(-1), `There is no service MSSQL$${name}.`)
 })
 
-test('a computer, an instance or a file that is not known ends with exit code 1', async (t) => {
+scenario('a computer, an instance or a file that is not known ends with exit code 1', async (t) => {
   if (pwshFor(t) === null) return
   const fixture = await start(registryOf('14330', ''), [14330])
   for (const [parameters, message] of [

@@ -5,9 +5,13 @@ import { join, resolve } from 'node:path'
 import test from 'ava'
 import type { ReadResult } from '../../../src/read/read-result.ts'
 import { portwright, type Ran, temporaryFolder } from '../../support/command-line.ts'
+import { inTurn } from '../../support/in-turn.ts'
 import { emptyTally, faultsOf, look, tallyText } from './look.ts'
 import { damaged, seeded } from './mutate.ts'
 import { SAMPLES } from './samples.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test, 2)
 
 /** More of them are tried by hand: PORTWRIGHT_DAMAGE=10000 PORTWRIGHT_DAMAGE_PROCESSES=200. */
 const TRIES = Number(process.env.PORTWRIGHT_DAMAGE ?? 30)
@@ -19,7 +23,7 @@ const inProcess = (bytes: Uint8Array): Promise<Ran> => portwright(['read', '-', 
 
 for (const [index, { name, kind, bytes: bytesFor }] of SAMPLES.entries()) {
   if (ONLY !== undefined && name !== ONLY) continue
-  test(`damaged files give a result, a loss or a refusal, and never a wider rule: ${name}`, async (t) => {
+  scenario(`damaged files give a result, a loss or a refusal, and never a wider rule: ${name}`, async (t) => {
     t.timeout(3_600_000)
     const bytes = await bytesFor(t)
     if (bytes === null) return
@@ -39,7 +43,7 @@ for (const [index, { name, kind, bytes: bytesFor }] of SAMPLES.entries()) {
     t.deepEqual(wrong.slice(0, 8), [], `${wrong.length} of ${TRIES}`)
   })
 
-  test(`damaged files end a process as they should: ${name}`, async (t) => {
+  scenario(`damaged files end a process as they should: ${name}`, async (t) => {
     t.timeout(3_600_000)
     const whole = await bytesFor(t)
     if (whole === null) return

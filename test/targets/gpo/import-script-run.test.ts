@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import test from 'ava'
 import type { Policy } from '../../../src/rules/policy.ts'
 import { writeGpo } from '../../../src/targets/gpo/write.ts'
+import { inTurn } from '../../support/in-turn.ts'
 import { GROUP, ruleOf } from '../../support/netsecurity/sample-policy.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { importFixture, policyOf } from '../../support/powershell/import-fixture.ts'
@@ -13,6 +14,9 @@ import { pwshEnvironment } from '../../support/powershell/pwsh-environment.ts'
 import { PWSH_WORDS } from '../../support/powershell/pwsh-words.ts'
 import type { StandInDomain, StandInGpo } from '../../support/powershell/stand-in-domain.ts'
 import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test, 3)
 
 const SERVERS = 'OU=Servers,DC=contoso,DC=test'
 const PILOT = 'OU=Pilot,OU=Servers,DC=contoso,DC=test'
@@ -113,7 +117,7 @@ test('a changed hash updates after a backup, and -Undo takes one run back at a t
   t.regex(none.errors.join(), /No run .* is recorded/)
 })
 
-test('a GPO without the mark is refused before anything changes', async (t) => {
+scenario('a GPO without the mark is refused before anything changes', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain, change } = await importFixture([CM, SQL])
   const foreign = {
@@ -133,7 +137,7 @@ test('a GPO without the mark is refused before anything changes', async (t) => {
   t.deepEqual(await domain(), before)
 })
 
-test('every name is checked before the first change, and all that is wrong is told at once', async (t) => {
+scenario('every name is checked before the first change, and all that is wrong is told at once', async (t) => {
   if (pwshFor(t) === null) return
   const mark = 'Made by Portwright, do not edit: {"estate":"other","policy":"x","link":"","wmiFilter":"","hash":"1"}'
   const twice = policyOf('twice.contoso.test')
@@ -166,7 +170,7 @@ test('every name is checked before the first change, and all that is wrong is to
   t.deepEqual(await domain(), before)
 })
 
-test('-WhatIf changes nothing', async (t) => {
+scenario('-WhatIf changes nothing', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain, records } = await importFixture([CM, WORKSTATIONS])
   const before = await domain()
@@ -178,7 +182,7 @@ test('-WhatIf changes nothing', async (t) => {
   t.deepEqual(await records(), [])
 })
 
-test('-Pilot links there instead, and a later run without it moves the link', async (t) => {
+scenario('-Pilot links there instead, and a later run without it moves the link', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain } = await importFixture([CM])
   await run({ Pilot: PILOT })
@@ -193,7 +197,7 @@ test('-Pilot links there instead, and a later run without it moves the link', as
   t.is(hashIn(gpoOf(await domain(), CM.name)), '1')
 })
 
-test('a failure in the middle ends with exit code 1 and the name, and the next run goes on', async (t) => {
+scenario('a failure in the middle ends with exit code 1 and the name, and the next run goes on', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { run, domain, change, folder } = await importFixture([CM, SQL, WORKSTATIONS])
@@ -229,7 +233,7 @@ test('a failure in the middle ends with exit code 1 and the name, and the next r
   t.is(hashIn(gpoOf(await domain(), SQL.name)), '1')
 })
 
-test('-Undo takes back a run that failed', async (t) => {
+scenario('-Undo takes back a run that failed', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain, change } = await importFixture([CM, SQL])
   await change(() => ({ failOn: [`New-GPLink ${SQL.name} ${SERVERS}`] }))
@@ -240,7 +244,7 @@ test('-Undo takes back a run that failed', async (t) => {
   t.deepEqual([(await domain()).gpos, (await domain()).links], [[], []])
 })
 
-test('-Undo leaves a GPO that has lost its mark alone', async (t) => {
+scenario('-Undo leaves a GPO that has lost its mark alone', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain, change } = await importFixture([CM])
   await run({ TargetOu: SERVERS })
@@ -252,7 +256,7 @@ test('-Undo leaves a GPO that has lost its mark alone', async (t) => {
   t.deepEqual(await domain(), before)
 })
 
-test('-TargetOu takes a hashtable of policy id to OU, which must name every policy', async (t) => {
+scenario('-TargetOu takes a hashtable of policy id to OU, which must name every policy', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain } = await importFixture([CM, WORKSTATIONS])
   const before = await domain()
@@ -272,7 +276,7 @@ test('-TargetOu takes a hashtable of policy id to OU, which must name every poli
   t.is(wrong.exit, 1)
 })
 
-test('names with quotes and other writing come through as they are', async (t) => {
+scenario('names with quotes and other writing come through as they are', async (t) => {
   if (pwshFor(t) === null) return
   const names = [
     `O'Neill's "Fire" ‘wall’ ‚x‛ $(throw) \`n`,
@@ -304,7 +308,7 @@ test('names with quotes and other writing come through as they are', async (t) =
   t.deepEqual(actions(second.objects), ['Unchanged', 'Unchanged', 'Unchanged', 'Unchanged'])
 })
 
-test('a WMI filter is one object a query, is set on the GPO and goes with -Undo', async (t) => {
+scenario('a WMI filter is one object a query, is set on the GPO and goes with -Undo', async (t) => {
   if (pwshFor(t) === null) return
   const none = policyOf('any.contoso.test', { productType: null })
   const options = { ...PLAIN_OPTIONS, gpo: { ...PLAIN_OPTIONS.gpo, wmiFilter: true } }
@@ -324,7 +328,7 @@ test('a WMI filter is one object a query, is set on the GPO and goes with -Undo'
   t.deepEqual((await domain()).objects, [])
 })
 
-test('a comment that the import empties is written again, and changes by others are put right', async (t) => {
+scenario('a comment that the import empties is written again, and changes by others are put right', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain, change } = await importFixture([CM])
   await change(() => ({ clearsComment: true }))
@@ -344,7 +348,7 @@ test('a comment that the import empties is written again, and changes by others 
   ])
 })
 
-test('runs under any culture follow one another, and -Undo takes back the newest first', async (t) => {
+scenario('runs under any culture follow one another, and -Undo takes back the newest first', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain, compile, records } = await importFixture([CM])
   const states: (readonly StandInGpo[])[] = [[]]
@@ -367,7 +371,7 @@ test('runs under any culture follow one another, and -Undo takes back the newest
   }
 })
 
-test('whoever else may apply the GPO is a finding, on every run', async (t) => {
+scenario('whoever else may apply the GPO is a finding, on every run', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain, change } = await importFixture([CM])
   t.deepEqual((await run({ TargetOu: SERVERS })).information.at(-1), '1 created')
@@ -398,7 +402,7 @@ test('whoever else may apply the GPO is a finding, on every run', async (t) => {
   t.deepEqual(await domain(), before)
 })
 
-test('Ctrl-C in the middle says what is half done, exit code 1, and -Undo takes the run back', async (t) => {
+scenario('Ctrl-C in the middle says what is half done, exit code 1, and -Undo takes the run back', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { run, domain, folder } = await importFixture([CM, SQL, WORKSTATIONS])
@@ -415,7 +419,7 @@ test('Ctrl-C in the middle says what is half done, exit code 1, and -Undo takes 
   t.deepEqual([(await domain()).gpos, (await domain()).links], [[], []])
 })
 
-test('a host without a computer account is named, and joins on a later run', async (t) => {
+scenario('a host without a computer account is named, and joins on a later run', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain, change } = await importFixture([CM])
   const { computers } = await domain()
@@ -432,7 +436,7 @@ test('a host without a computer account is named, and joins on a later run', asy
   t.deepEqual((await domain()).gpos, full.gpos, 'only the group had changed, and groups stay')
 })
 
-test('only the policies named by -Policy are imported', async (t) => {
+scenario('only the policies named by -Policy are imported', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain } = await importFixture([CM, SQL])
   const { objects } = await run({ TargetOu: { [SQL.id]: SERVERS }, Policy: [SQL.id] })
@@ -444,48 +448,54 @@ test('only the policies named by -Policy are imported', async (t) => {
   t.is((await run({ Policy: ['nobody'] })).exit, 1)
 })
 
-test('registry values that outlive the GPO are named when it goes, and renamed or dropped policies on each run', async (t) => {
-  if (pwshFor(t) === null) return
-  const value = {
-    key: 'HKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet',
-    name: 'Ports',
-    type: 'REG_MULTI_SZ',
-    data: ['50000-50199'],
-  } as const
-  const policy = policyOf('cm01.contoso.test', { registry: [value] })
-  const { run, compile } = await importFixture([policy, SQL])
-  await run({ TargetOu: SERVERS })
-  await compile('1', [{ ...policy, name: 'New name' }])
-  const { warnings } = await run({ TargetOu: SERVERS, WhatIf: true })
-  t.true(
-    warnings.some((text) =>
-      text.includes("'Firewall cm01.contoso.test' holds the policy that is now called 'New name'"),
-    ),
-  )
-  t.true(
-    warnings.some((text) =>
-      text.includes("'Firewall sql01.contoso.test' is of a policy that the estate no longer has"),
-    ),
-  )
-  const undo = await run({ Undo: true })
-  t.true(undo.warnings.some((text) => text.includes('RPC values stay on the hosts')))
-})
+scenario(
+  'registry values that outlive the GPO are named when it goes, and renamed or dropped policies on each run',
+  async (t) => {
+    if (pwshFor(t) === null) return
+    const value = {
+      key: 'HKLM\\SOFTWARE\\Microsoft\\Rpc\\Internet',
+      name: 'Ports',
+      type: 'REG_MULTI_SZ',
+      data: ['50000-50199'],
+    } as const
+    const policy = policyOf('cm01.contoso.test', { registry: [value] })
+    const { run, compile } = await importFixture([policy, SQL])
+    await run({ TargetOu: SERVERS })
+    await compile('1', [{ ...policy, name: 'New name' }])
+    const { warnings } = await run({ TargetOu: SERVERS, WhatIf: true })
+    t.true(
+      warnings.some((text) =>
+        text.includes("'Firewall cm01.contoso.test' holds the policy that is now called 'New name'"),
+      ),
+    )
+    t.true(
+      warnings.some((text) =>
+        text.includes("'Firewall sql01.contoso.test' is of a policy that the estate no longer has"),
+      ),
+    )
+    const undo = await run({ Undo: true })
+    t.true(undo.warnings.some((text) => text.includes('RPC values stay on the hosts')))
+  },
+)
 
-test('the script works where the module answers with copies, as in PowerShell 7 through Windows PowerShell', async (t) => {
-  if (pwshFor(t) === null) return
-  const { run: plain, domain, compile } = await importFixture([CM, SQL])
-  const run = (parameters: object) => plain(parameters, { PORTWRIGHT_STANDIN_COPIES: '1' })
-  t.deepEqual(actions((await run({ TargetOu: SERVERS, Pilot: PILOT })).objects), ['Created', 'Created'])
-  t.is(hashIn(gpoOf(await domain(), CM.name)), '1')
-  await compile('2')
-  const moved = await run({ TargetOu: SERVERS })
-  t.deepEqual(moved.errors, [])
-  t.deepEqual(targets(await domain()), [SERVERS, SERVERS])
-  t.deepEqual(actions((await run({ TargetOu: SERVERS })).objects), ['Unchanged', 'Unchanged'])
-  t.deepEqual((await run({ Undo: true })).errors, [])
-  t.deepEqual(targets(await domain()), [PILOT, PILOT])
-  t.is(hashIn(gpoOf(await domain(), CM.name)), '1')
-})
+scenario(
+  'the script works where the module answers with copies, as in PowerShell 7 through Windows PowerShell',
+  async (t) => {
+    if (pwshFor(t) === null) return
+    const { run: plain, domain, compile } = await importFixture([CM, SQL])
+    const run = (parameters: object) => plain(parameters, { PORTWRIGHT_STANDIN_COPIES: '1' })
+    t.deepEqual(actions((await run({ TargetOu: SERVERS, Pilot: PILOT })).objects), ['Created', 'Created'])
+    t.is(hashIn(gpoOf(await domain(), CM.name)), '1')
+    await compile('2')
+    const moved = await run({ TargetOu: SERVERS })
+    t.deepEqual(moved.errors, [])
+    t.deepEqual(targets(await domain()), [SERVERS, SERVERS])
+    t.deepEqual(actions((await run({ TargetOu: SERVERS })).objects), ['Unchanged', 'Unchanged'])
+    t.deepEqual((await run({ Undo: true })).errors, [])
+    t.deepEqual(targets(await domain()), [PILOT, PILOT])
+    t.is(hashIn(gpoOf(await domain(), CM.name)), '1')
+  },
+)
 
 const SITE = 'OU=Site A,OU=Servers,DC=contoso,DC=test'
 const computerAt = (name: string, container: string) => ({
@@ -496,36 +506,39 @@ const computerAt = (name: string, container: string) => ({
 })
 const BOTH = policyOf('both', { hosts: ['a.contoso.test', 'b.contoso.test'] })
 
-test('without -TargetOu a GPO is linked to the deepest organizational unit that holds all its computers', async (t) => {
-  if (pwshFor(t) === null) return
-  const { run, domain, change } = await importFixture([BOTH, WORKSTATIONS])
-  await change(({ ous }) => ({
-    ous: [...ous, SITE, 'OU=x\\,OU=y,DC=contoso,DC=test'],
-    computers: [computerAt('a', `OU=SQL,${SITE}`), computerAt('b', `OU=sql 2,${SITE.toLowerCase()}`)],
-  }))
-  const first = await run()
-  t.deepEqual([first.errors, actions(first.objects)], [[], ['Created', 'Created']])
-  t.deepEqual(targets(await domain()), [SITE], 'a client group without members is not linked')
-  t.true(first.warnings.some((text) => /'Firewall workstations': it is linked nowhere/.test(text)))
-  t.deepEqual(actions((await run()).objects), ['Unchanged', 'Unchanged'])
+scenario(
+  'without -TargetOu a GPO is linked to the deepest organizational unit that holds all its computers',
+  async (t) => {
+    if (pwshFor(t) === null) return
+    const { run, domain, change } = await importFixture([BOTH, WORKSTATIONS])
+    await change(({ ous }) => ({
+      ous: [...ous, SITE, 'OU=x\\,OU=y,DC=contoso,DC=test'],
+      computers: [computerAt('a', `OU=SQL,${SITE}`), computerAt('b', `OU=sql 2,${SITE.toLowerCase()}`)],
+    }))
+    const first = await run()
+    t.deepEqual([first.errors, actions(first.objects)], [[], ['Created', 'Created']])
+    t.deepEqual(targets(await domain()), [SITE], 'a client group without members is not linked')
+    t.true(first.warnings.some((text) => /'Firewall workstations': it is linked nowhere/.test(text)))
+    t.deepEqual(actions((await run()).objects), ['Unchanged', 'Unchanged'])
 
-  await change(({ groups }) => ({
-    computers: [computerAt('a', `OU=SQL,${SITE}`), computerAt('b', PILOT), computerAt('pc', CLIENTS)],
-    groups: groups.map((group) =>
-      group.sam === WORKSTATIONS.securityGroup
-        ? { ...group, members: [`CN=PC,${CLIENTS}`, 'CN=Stranger,CN=Users'] }
-        : group,
-    ),
-  }))
-  const moved = await run()
-  t.deepEqual(moved.errors, [])
-  t.deepEqual(targets(await domain()), [SERVERS, CLIENTS])
-  await change(() => ({ computers: [computerAt('a', SITE), computerAt('b', SITE), computerAt('pc', CLIENTS)] }))
-  await run()
-  t.deepEqual(targets(await domain()), [SERVERS, CLIENTS], 'a link that holds them stays')
-})
+    await change(({ groups }) => ({
+      computers: [computerAt('a', `OU=SQL,${SITE}`), computerAt('b', PILOT), computerAt('pc', CLIENTS)],
+      groups: groups.map((group) =>
+        group.sam === WORKSTATIONS.securityGroup
+          ? { ...group, members: [`CN=PC,${CLIENTS}`, 'CN=Stranger,CN=Users'] }
+          : group,
+      ),
+    }))
+    const moved = await run()
+    t.deepEqual(moved.errors, [])
+    t.deepEqual(targets(await domain()), [SERVERS, CLIENTS])
+    await change(() => ({ computers: [computerAt('a', SITE), computerAt('b', SITE), computerAt('pc', CLIENTS)] }))
+    await run()
+    t.deepEqual(targets(await domain()), [SERVERS, CLIENTS], 'a link that holds them stays')
+  },
+)
 
-test('where only the domain holds all computers, that policy alone is refused', async (t) => {
+scenario('where only the domain holds all computers, that policy alone is refused', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain, change } = await importFixture([BOTH, CM])
   await change(({ ous }) => ({
@@ -550,7 +563,7 @@ test('where only the domain holds all computers, that policy alone is refused', 
   t.deepEqual(targets(await domain()).toSorted(), ['DC=contoso,DC=test', SERVERS])
 })
 
-test('a given unit that does not hold all computers is refused for that policy, unless -Force', async (t) => {
+scenario('a given unit that does not hold all computers is refused for that policy, unless -Force', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain } = await importFixture([CM, WORKSTATIONS])
   const refused = await run({ TargetOu: CLIENTS })
@@ -562,80 +575,83 @@ test('a given unit that does not hold all computers is refused for that policy, 
   t.deepEqual(targets(await domain()), [CLIENTS, CLIENTS])
 })
 
-test('-Prune takes computers out of groups and unlinks what is no longer compiled; -Remove deletes it, -Undo brings back', async (t) => {
-  if (pwshFor(t) === null) return
-  const hosts = [
-    computerAt('a', SERVERS),
-    computerAt('b', SERVERS),
-    computerAt('cm01', SERVERS),
-    computerAt('sql01', SERVERS),
-  ]
-  const fixture = await importFixture([BOTH, CM, SQL])
-  await fixture.change(() => ({ computers: hosts }))
-  t.deepEqual((await fixture.run()).errors, [])
-  const full = await fixture.domain()
-  await fixture.compile('1', [{ ...BOTH, hosts: ['a.contoso.test'] }, CM])
+scenario(
+  '-Prune takes computers out of groups and unlinks what is no longer compiled; -Remove deletes it, -Undo brings back',
+  async (t) => {
+    if (pwshFor(t) === null) return
+    const hosts = [
+      computerAt('a', SERVERS),
+      computerAt('b', SERVERS),
+      computerAt('cm01', SERVERS),
+      computerAt('sql01', SERVERS),
+    ]
+    const fixture = await importFixture([BOTH, CM, SQL])
+    await fixture.change(() => ({ computers: hosts }))
+    t.deepEqual((await fixture.run()).errors, [])
+    const full = await fixture.domain()
+    await fixture.compile('1', [{ ...BOTH, hosts: ['a.contoso.test'] }, CM])
 
-  const listed = await fixture.run()
-  t.deepEqual(actions(listed.objects), ['Unchanged', 'Unchanged'])
-  t.deepEqual(listed.warnings.slice(-2), [
-    "GPO 'Firewall both': the group 'Firewall both' has members that the policy does not name: CN=B,OU=Servers,DC=contoso,DC=test. -Prune takes them out.",
-    "GPO 'Firewall sql01.contoso.test' is of a policy that the estate no longer has; it stays as it is. -Prune unlinks it, -Prune -Remove deletes it.",
-  ])
-  t.deepEqual(await fixture.domain(), full)
-  const planned = await fixture.run({ Prune: true, WhatIf: true })
-  t.deepEqual(actions(planned.objects), ['Skipped', 'Unchanged', 'Skipped'])
-  t.deepEqual(await fixture.domain(), full)
+    const listed = await fixture.run()
+    t.deepEqual(actions(listed.objects), ['Unchanged', 'Unchanged'])
+    t.deepEqual(listed.warnings.slice(-2), [
+      "GPO 'Firewall both': the group 'Firewall both' has members that the policy does not name: CN=B,OU=Servers,DC=contoso,DC=test. -Prune takes them out.",
+      "GPO 'Firewall sql01.contoso.test' is of a policy that the estate no longer has; it stays as it is. -Prune unlinks it, -Prune -Remove deletes it.",
+    ])
+    t.deepEqual(await fixture.domain(), full)
+    const planned = await fixture.run({ Prune: true, WhatIf: true })
+    t.deepEqual(actions(planned.objects), ['Skipped', 'Unchanged', 'Skipped'])
+    t.deepEqual(await fixture.domain(), full)
 
-  const pruned = await fixture.run({ Prune: true })
-  t.deepEqual([pruned.errors, actions(pruned.objects)], [[], ['Updated', 'Unchanged', 'Unlinked']])
-  const after = await fixture.domain()
-  t.deepEqual(after.groups.find(({ sam }) => sam === BOTH.securityGroup)?.members, [`CN=A,${SERVERS}`])
-  t.is(after.links.length, 2)
-  t.is(after.gpos.length, 3)
-  t.deepEqual(actions((await fixture.run({ Prune: true })).objects), ['Unchanged', 'Unchanged'])
+    const pruned = await fixture.run({ Prune: true })
+    t.deepEqual([pruned.errors, actions(pruned.objects)], [[], ['Updated', 'Unchanged', 'Unlinked']])
+    const after = await fixture.domain()
+    t.deepEqual(after.groups.find(({ sam }) => sam === BOTH.securityGroup)?.members, [`CN=A,${SERVERS}`])
+    t.is(after.links.length, 2)
+    t.is(after.gpos.length, 3)
+    t.deepEqual(actions((await fixture.run({ Prune: true })).objects), ['Unchanged', 'Unchanged'])
 
-  t.deepEqual((await fixture.runElsewhere({ Undo: true })).errors, [])
-  const back = await fixture.domain()
-  t.deepEqual(back.gpos, full.gpos)
-  t.deepEqual(
-    new Set(back.links.map(({ gpo, target }) => `${gpo} ${target}`)),
-    new Set(full.links.map(({ gpo, target }) => `${gpo} ${target}`)),
-  )
-  t.deepEqual(
-    back.groups.map(({ members }) => members.length),
-    full.groups.map(({ members }) => members.length),
-  )
+    t.deepEqual((await fixture.runElsewhere({ Undo: true })).errors, [])
+    const back = await fixture.domain()
+    t.deepEqual(back.gpos, full.gpos)
+    t.deepEqual(
+      new Set(back.links.map(({ gpo, target }) => `${gpo} ${target}`)),
+      new Set(full.links.map(({ gpo, target }) => `${gpo} ${target}`)),
+    )
+    t.deepEqual(
+      back.groups.map(({ members }) => members.length),
+      full.groups.map(({ members }) => members.length),
+    )
 
-  t.regex((await fixture.run({ Prune: true, Remove: true })).errors.join(), /-Remove needs -BackupPath/)
-  t.deepEqual(await fixture.domain(), back)
-  const BackupPath = join(fixture.folder, 'kept')
-  const removed = await fixture.run({ Prune: true, Remove: true, BackupPath })
-  t.deepEqual([removed.errors, actions(removed.objects)], [[], ['Updated', 'Unchanged', 'Removed']])
-  t.deepEqual(
-    (await fixture.domain()).gpos.map(({ name }) => name),
-    [BOTH.name, CM.name],
-  )
+    t.regex((await fixture.run({ Prune: true, Remove: true })).errors.join(), /-Remove needs -BackupPath/)
+    t.deepEqual(await fixture.domain(), back)
+    const BackupPath = join(fixture.folder, 'kept')
+    const removed = await fixture.run({ Prune: true, Remove: true, BackupPath })
+    t.deepEqual([removed.errors, actions(removed.objects)], [[], ['Updated', 'Unchanged', 'Removed']])
+    t.deepEqual(
+      (await fixture.domain()).gpos.map(({ name }) => name),
+      [BOTH.name, CM.name],
+    )
 
-  const undone = await fixture.runElsewhere({ Undo: true })
-  t.deepEqual(undone.errors, [])
-  t.true(
-    undone.warnings.some((text) =>
-      /'Firewall sql01.contoso.test' was made anew .*What cannot be brought back: its old id/.test(text),
-    ),
-  )
-  const again = await fixture.domain()
-  t.is(gpoOf(again, SQL.name).settings, gpoOf(full, SQL.name).settings)
-  t.is(gpoOf(again, SQL.name).comment, gpoOf(full, SQL.name).comment)
-  t.is(again.links.filter(({ gpo }) => gpo === gpoOf(again, SQL.name).id).length, 1)
-  t.false(
-    gpoOf(again, SQL.name).permissions.some(
-      ({ name, level }) => name === 'Authenticated Users' && level === 'GpoApply',
-    ),
-  )
-})
+    const undone = await fixture.runElsewhere({ Undo: true })
+    t.deepEqual(undone.errors, [])
+    t.true(
+      undone.warnings.some((text) =>
+        /'Firewall sql01.contoso.test' was made anew .*What cannot be brought back: its old id/.test(text),
+      ),
+    )
+    const again = await fixture.domain()
+    t.is(gpoOf(again, SQL.name).settings, gpoOf(full, SQL.name).settings)
+    t.is(gpoOf(again, SQL.name).comment, gpoOf(full, SQL.name).comment)
+    t.is(again.links.filter(({ gpo }) => gpo === gpoOf(again, SQL.name).id).length, 1)
+    t.false(
+      gpoOf(again, SQL.name).permissions.some(
+        ({ name, level }) => name === 'Authenticated Users' && level === 'GpoApply',
+      ),
+    )
+  },
+)
 
-test('after a compile of a part nothing is said of other policies, and -Prune leaves them', async (t) => {
+scenario('after a compile of a part nothing is said of other policies, and -Prune leaves them', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain, compile } = await importFixture([CM, SQL])
   await run()
@@ -647,7 +663,7 @@ test('after a compile of a part nothing is said of other policies, and -Prune le
   t.deepEqual(await domain(), before)
 })
 
-test('-Undo works where an import empties the folder of the GPO', async (t) => {
+scenario('-Undo works where an import empties the folder of the GPO', async (t) => {
   if (pwshFor(t) === null) return
   const { run, runElsewhere, domain, change, compile } = await importFixture([CM])
   await change(() => ({ sweepsFolder: true }))
@@ -659,7 +675,7 @@ test('-Undo works where an import empties the folder of the GPO', async (t) => {
   t.deepEqual((await domain()).gpos, before.gpos)
 })
 
-test('a trustee that the domain lets apply every new GPO is a finding on the first run', async (t) => {
+scenario('a trustee that the domain lets apply every new GPO is a finding on the first run', async (t) => {
   if (pwshFor(t) === null) return
   const { run, change } = await importFixture([CM])
   await change(() => ({ newGpoAlso: 'Domain Computers' }))
@@ -668,7 +684,7 @@ test('a trustee that the domain lets apply every new GPO is a finding on the fir
   t.true(warnings.some((text) => /'Domain Computers' may apply it too/.test(text)))
 })
 
-test('a policy for computers of another domain is left out, with the line that does it', async (t) => {
+scenario('a policy for computers of another domain is left out, with the line that does it', async (t) => {
   if (pwshFor(t) === null) return
   const other = policyOf('far', { hosts: ['far.other.test'], domain: 'other.test' })
   const { run, domain } = await importFixture([{ ...CM, domain: 'contoso.test' }, other])
@@ -682,7 +698,7 @@ test('a policy for computers of another domain is left out, with the line that d
   t.is((await domain()).gpos.length, 1)
 })
 
-test('-WhatIf compares the rules of a GPO with those to come where portwright is not there', async (t) => {
+scenario('-WhatIf compares the rules of a GPO with those to come where portwright is not there', async (t) => {
   if (pwshFor(t) === null) return
   const rules = [ruleOf('keep'), ruleOf('wider', { localPorts: ['80'] }), ruleOf('gone', { displayName: 'Old one' })]
   const { run, domain, folder, compile } = await importFixture([CM])
@@ -719,7 +735,7 @@ test('-WhatIf compares the rules of a GPO with those to come where portwright is
   t.like(before, now)
 })
 
-test('-WhatIf prints the plan of the command where it is there', async (t) => {
+scenario('-WhatIf prints the plan of the command where it is there', async (t) => {
   if (pwshFor(t) === null) return
   if (process.platform === 'win32') return t.pass('the stand-in command is a script of the shell')
   const { run, folder } = await importFixture([CM])
@@ -740,7 +756,7 @@ test('-WhatIf prints the plan of the command where it is there', async (t) => {
   )
 })
 
-test('where the record cannot be written nothing is made', async (t) => {
+scenario('where the record cannot be written nothing is made', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain, change } = await importFixture([CM])
   await change(() => ({ brokenSysvol: true }))
@@ -750,7 +766,7 @@ test('where the record cannot be written nothing is made', async (t) => {
   t.deepEqual([(await domain()).gpos, (await domain()).groups], [[], []])
 })
 
-test('a group that is denied to apply its GPO is said on every run', async (t) => {
+scenario('a group that is denied to apply its GPO is said on every run', async (t) => {
   if (pwshFor(t) === null) return
   const { run, change } = await importFixture([CM])
   await run()
@@ -763,7 +779,7 @@ test('a group that is denied to apply its GPO is said on every run', async (t) =
   t.true((await run()).warnings.some((text) => /'Firewall cm01\.contoso\.test' is denied to apply it/.test(text)))
 })
 
-test('a GPO that somebody has edited is not taken for what was imported, whatever its comment says', async (t) => {
+scenario('a GPO that somebody has edited is not taken for what was imported, whatever its comment says', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain, policyFile, folder } = await importFixture([CM])
   await run()
@@ -802,7 +818,7 @@ test('a GPO that somebody has edited is not taken for what was imported, whateve
   t.true(left.includes(backup(12)) && !left.includes(backup(11)))
 })
 
-test('computers that a link does not reach are named on every run', async (t) => {
+scenario('computers that a link does not reach are named on every run', async (t) => {
   if (pwshFor(t) === null) return
   const { run, change } = await importFixture([BOTH])
   const unit = `OU=SQL,${SERVERS}`
@@ -828,7 +844,7 @@ test('computers that a link does not reach are named on every run', async (t) =>
   t.regex((await run({ Pilot: 'DC=contoso,DC=test' })).errors.join(), /needs -AllowDomainRoot/)
 })
 
-test('of two administrators at once the second begins again', async (t) => {
+scenario('of two administrators at once the second begins again', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain, change, compile } = await importFixture([CM, SQL])
   const theirs = { id: '99999999-1111-4222-8333-444444444444', comment: 'x', settings: '', wmi: '', permissions: [] }
@@ -848,7 +864,7 @@ test('of two administrators at once the second begins again', async (t) => {
   t.is(gpoOf(await domain(), SQL.name).settings.trim(), '1')
 })
 
-test('-Prune takes nobody out while a host of the policy is not found: it may be one of them', async (t) => {
+scenario('-Prune takes nobody out while a host of the policy is not found: it may be one of them', async (t) => {
   if (pwshFor(t) === null) return
   const { run, domain, change } = await importFixture([BOTH])
   await change(() => ({ computers: [computerAt('a', SERVERS), computerAt('b', SERVERS)] }))

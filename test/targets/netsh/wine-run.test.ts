@@ -7,6 +7,7 @@ import type { ProfileSettings } from '../../../src/formats/rule/profile-settings
 import type { Rule } from '../../../src/formats/rule/rule.ts'
 import { scriptRules } from '../../../src/targets/netsh/script-rules.ts'
 import { writeNetsh } from '../../../src/targets/netsh/write.ts'
+import { inTurn } from '../../support/in-turn.ts'
 import { HOSTILE, hostileText } from '../../support/netsh/hostile-text.ts'
 import { samplePolicy, sampleRule } from '../../support/netsh/sample-policy.ts'
 import { createWinePrefix, missingForWine, type WinePrefix } from '../../support/netsh/wine-prefix.ts'
@@ -38,6 +39,12 @@ const wineTest = (title: string, body: (t: ExecutionContext, wine: WinePrefix) =
     }
   })
 }
+
+/** Each starts some hundred programs under Wine. */
+const scenario = inTurn<Parameters<typeof wineTest>[1]>(
+  Object.assign(wineTest, { skip: (title: string) => test.skip(title, () => {}) }),
+  2,
+)
 
 const run = (
   wine: WinePrefix,
@@ -107,7 +114,7 @@ wineTest('the first run adds every rule as the model has it, the second changes 
   t.deepEqual([second.added, second.deleted], [[], []])
 })
 
-wineTest('a changed policy is added first, then what is stale is deleted, and nothing of others', (t, wine) => {
+scenario('a changed policy is added first, then what is stale is deleted, and nothing of others', (t, wine) => {
   // Of the names that are not ASCII one whose bytes Wine's "for" keeps.
   const old = ['kept', '100%', 'x!y & %PATH%', '"quoted" ^ )', ';back\\', '=名'].map((name, index) =>
     sampleRule(name, {
@@ -151,7 +158,7 @@ wineTest('a changed policy is added first, then what is stale is deleted, and no
   t.deepEqual(store.match(/\|Name=[^|[]*/g)?.sort(), ['|Name=mentions a tag ', '|Name=of another policy '])
 })
 
-wineTest('a rule that netsh refuses is named, nothing is deleted or set, and the end is not zero', (t, wine) => {
+scenario('a rule that netsh refuses is named, nothing is deleted or set, and the end is not zero', (t, wine) => {
   const rules = ['first', 'bad & %PATH%', 'last'].map((name) => sampleRule(name))
   t.is(run(wine, [sampleRule('stale')]).status, 0)
   const settings = { ...NO_SETTINGS, enabled: true }
@@ -172,7 +179,7 @@ wineTest('a rule that netsh refuses is named, nothing is deleted or set, and the
   t.deepEqual(unset.deleted, [])
 })
 
-wineTest('the default action that the policy leaves alone stays as it is', (t, wine) => {
+scenario('the default action that the policy leaves alone stays as it is', (t, wine) => {
   const policyOf = (settings: ProfileSettings) =>
     run(wine, [], { settings })
       .calls.filter((call) => call.includes('firewallpolicy'))
@@ -188,7 +195,7 @@ wineTest('the default action that the policy leaves alone stays as it is', (t, w
   t.deepEqual(policyOf(outbound), ['blockinboundalways,allowoutbound'])
 })
 
-wineTest('a wrong command line ends with 2 and calls nothing', (t, wine) => {
+scenario('a wrong command line ends with 2 and calls nothing', (t, wine) => {
   const wrong = run(wine, [sampleRule('a')], { args: ['/wat'] })
   t.is(wrong.status, 2)
   t.deepEqual(wrong.calls, [])

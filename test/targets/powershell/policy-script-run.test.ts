@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'
+import { inTurn } from '../../support/in-turn.ts'
 import { type PolicyResult, policyFixture } from '../../support/netsecurity/policy-fixture.ts'
 import { GROUP, policyOf, RULES, ruleOf, SETTINGS } from '../../support/netsecurity/sample-policy.ts'
 import { emptyFirewall, foreignRule, GPO, type StandInFirewall } from '../../support/netsecurity/stand-in-firewall.ts'
@@ -10,6 +11,9 @@ import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { interruptScript } from '../../support/powershell/interrupt-script.ts'
 import { pwshEnvironment } from '../../support/powershell/pwsh-environment.ts'
 import { PWSH_WORDS } from '../../support/powershell/pwsh-words.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test.serial, 3)
 
 const WRITES = /^(New|Set|Remove|Save)-/
 const writes = ({ calls }: StandInFirewall): readonly string[] => calls.filter((call) => WRITES.test(call))
@@ -66,75 +70,72 @@ test.serial('a first run adds every rule, a second run changes nothing and reads
   t.is(await readFile(join(folder, file ?? ''), 'utf8'), before)
 })
 
-test.serial(
-  'a changed policy adds, changes and removes only the difference, and -Rollback takes it back',
-  async (t) => {
-    const pwsh = pwshFor(t)
-    if (pwsh === null) return
-    const { run, firewall, store, change, compile, folder } = await policyFixture(pwsh, policyOf())
-    await run()
-    await change(({ stores }) => ({
-      calls: [],
-      stores: {
-        ...stores,
-        PersistentStore: {
-          ...emptyFirewall.stores.PersistentStore,
-          profiles: {},
-          rules: [...(stores.PersistentStore?.rules ?? []), foreignRule('rdp', null)],
-        },
+scenario('a changed policy adds, changes and removes only the difference, and -Rollback takes it back', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { run, firewall, store, change, compile, folder } = await policyFixture(pwsh, policyOf())
+  await run()
+  await change(({ stores }) => ({
+    calls: [],
+    stores: {
+      ...stores,
+      PersistentStore: {
+        ...emptyFirewall.stores.PersistentStore,
+        profiles: {},
+        rules: [...(stores.PersistentStore?.rules ?? []), foreignRule('rdp', null)],
       },
-    }))
-    const made = await store()
-    await compile(policyOf({ rules: CHANGED }))
-    const RollbackPath = join(folder, 'before.json')
+    },
+  }))
+  const made = await store()
+  await compile(policyOf({ rules: CHANGED }))
+  const RollbackPath = join(folder, 'before.json')
 
-    const what = await run({ WhatIf: true, RollbackPath })
-    t.deepEqual(what.errors, [])
-    t.notRegex(what.warnings.join(), /not among the rules in force/, 'what is to be added cannot count yet')
-    t.deepEqual(
-      what.objects.filter(({ Action }) => Action === 'Skipped').map(({ Name, Detail }) => [Name, Detail]),
-      [
-        ['new', 'would be added'],
-        ['rpc', 'would be changed: DisplayName, LocalPort'],
-        ['gre', 'would be removed: in 47 from 10.0.0.0/255.255.0.0, 2001:db8::/32, 192.0.2.1-192.0.2.9 and 1 more'],
-      ],
-    )
-    t.regex(what.information.join(), /3 skipped \(1 would be added, 1 would be changed, 1 would be removed\)/)
-    t.deepEqual(await store(), made)
-    t.false((await readdir(folder)).includes('before.json'))
+  const what = await run({ WhatIf: true, RollbackPath })
+  t.deepEqual(what.errors, [])
+  t.notRegex(what.warnings.join(), /not among the rules in force/, 'what is to be added cannot count yet')
+  t.deepEqual(
+    what.objects.filter(({ Action }) => Action === 'Skipped').map(({ Name, Detail }) => [Name, Detail]),
+    [
+      ['new', 'would be added'],
+      ['rpc', 'would be changed: DisplayName, LocalPort'],
+      ['gre', 'would be removed: in 47 from 10.0.0.0/255.255.0.0, 2001:db8::/32, 192.0.2.1-192.0.2.9 and 1 more'],
+    ],
+  )
+  t.regex(what.information.join(), /3 skipped \(1 would be added, 1 would be changed, 1 would be removed\)/)
+  t.deepEqual(await store(), made)
+  t.false((await readdir(folder)).includes('before.json'))
 
-    await change(forget)
-    const update = await run({ RollbackPath })
-    t.deepEqual(update.errors, [])
-    t.deepEqual(
-      actions(update.objects).filter((text) => !text.startsWith('Unchanged')),
-      ['Added new', 'Changed rpc', 'Removed gre'],
-    )
-    t.deepEqual(writes(await firewall()), [
-      'New-NetFirewallRule new',
-      'Set-NetFirewallRule rpc',
-      'Remove-NetFirewallRule gre',
-    ])
+  await change(forget)
+  const update = await run({ RollbackPath })
+  t.deepEqual(update.errors, [])
+  t.deepEqual(
+    actions(update.objects).filter((text) => !text.startsWith('Unchanged')),
+    ['Added new', 'Changed rpc', 'Removed gre'],
+  )
+  t.deepEqual(writes(await firewall()), [
+    'New-NetFirewallRule new',
+    'Set-NetFirewallRule rpc',
+    'Remove-NetFirewallRule gre',
+  ])
 
-    const back = await run({ Rollback: RollbackPath })
-    t.deepEqual(back.errors, [])
-    t.deepEqual(
-      actions(back.objects).filter((text) => !text.startsWith('Unchanged')),
-      ['Added gre', 'Changed rpc', 'Removed new'],
-    )
-    const names = (rules: readonly { readonly Name: string }[]) => [...rules].sort((a, b) => (a.Name < b.Name ? -1 : 1))
-    t.deepEqual(names((await store()).rules), names(made.rules))
+  const back = await run({ Rollback: RollbackPath })
+  t.deepEqual(back.errors, [])
+  t.deepEqual(
+    actions(back.objects).filter((text) => !text.startsWith('Unchanged')),
+    ['Added gre', 'Changed rpc', 'Removed new'],
+  )
+  const names = (rules: readonly { readonly Name: string }[]) => [...rules].sort((a, b) => (a.Name < b.Name ? -1 : 1))
+  t.deepEqual(names((await store()).rules), names(made.rules))
 
-    const gone = await run({ Remove: true })
-    t.deepEqual(actions(gone.objects).toSorted(), all('Removed').toSorted())
-    t.deepEqual(
-      (await store()).rules.map(({ Name }) => Name),
-      ['rdp'],
-    )
-  },
-)
+  const gone = await run({ Remove: true })
+  t.deepEqual(actions(gone.objects).toSorted(), all('Removed').toSorted())
+  t.deepEqual(
+    (await store()).rules.map(({ Name }) => Name),
+    ['rdp'],
+  )
+})
 
-test.serial('a GPO is opened once, saved once where something differs, and not saved otherwise', async (t) => {
+scenario('a GPO is opened once, saved once where something differs, and not saved otherwise', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   for (const withoutRuleSession of [false, true]) {
@@ -186,7 +187,7 @@ test.serial('a GPO is opened once, saved once where something differs, and not s
   }
 })
 
-test.serial('a failure names the rule, takes back what was done, or lists it', async (t) => {
+scenario('a failure names the rule, takes back what was done, or lists it', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { run, store, change } = await policyFixture(pwsh, policyOf())
@@ -210,7 +211,7 @@ test.serial('a failure names the rule, takes back what was done, or lists it', a
   t.deepEqual(actions(stuck.objects), ['Added https', 'Added rpc', 'Added echo', 'Failed out'])
 })
 
-test.serial('what Windows took and does not show is a failure, and taken back', async (t) => {
+scenario('what Windows took and does not show is a failure, and taken back', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { run, store, change } = await policyFixture(pwsh, policyOf())
@@ -225,7 +226,7 @@ test.serial('what Windows took and does not show is a failure, and taken back', 
   t.deepEqual((await store()).rules, [])
 })
 
-test.serial(
+scenario(
   'every run that changes something has a record of its own, and a named one is never overwritten',
   async (t) => {
     const pwsh = pwshFor(t)
@@ -250,7 +251,7 @@ test.serial(
   },
 )
 
-test.serial('nothing is changed where the state cannot be read, kept or changed safely', async (t) => {
+scenario('nothing is changed where the state cannot be read, kept or changed safely', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { run, firewall, change, folder, compile } = await policyFixture(pwsh, policyOf())
@@ -285,7 +286,7 @@ test.serial('nothing is changed where the state cannot be read, kept or changed 
   await refuses(/is of the group/, { Rollback: join(folder, 'cm01.json') })
 })
 
-test.serial('profile settings are set, taken back, and left alone where only Group Policy has them', async (t) => {
+scenario('profile settings are set, taken back, and left alone where only Group Policy has them', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { run, store, change, compile, folder } = await policyFixture(
@@ -322,7 +323,7 @@ test.serial('profile settings are set, taken back, and left alone where only Gro
   t.deepEqual((await run()).warnings, [], 'rules of the computer count anyway')
 })
 
-test.serial(
+scenario(
   'a narrowed, switched off or renamed rule is put back, and filters without an id are asked for by association',
   async (t) => {
     const pwsh = pwshFor(t)
@@ -379,7 +380,7 @@ test.serial(
   },
 )
 
-test.serial('names that look like code, quotes or patterns stay names', async (t) => {
+scenario('names that look like code, quotes or patterns stay names', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const name = '’‘‚‛\' ` $(throw 1) "x" #> <# [a-z]* 配 \u202e\t🦊'
@@ -403,7 +404,7 @@ test.serial('names that look like code, quotes or patterns stay names', async (t
   t.like((await store()).rules[1], { DisplayName: name, Description: name, Group: `${GROUP} ${name}` })
 })
 
-test.serial('a GPO gets back what it did not say, the name and size of the log too', async (t) => {
+scenario('a GPO gets back what it did not say, the name and size of the log too', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const settings = { ...SETTINGS, logFile: 'C:\\Logs\\fw.log' }
@@ -421,7 +422,7 @@ test.serial('a GPO gets back what it did not say, the name and size of the log t
   }
 })
 
-test.serial('where somebody else changes the GPO while it is open, nothing is saved', async (t) => {
+scenario('where somebody else changes the GPO while it is open, nothing is saved', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { run, store, change, firewall } = await policyFixture(pwsh, policyOf())
@@ -437,7 +438,7 @@ test.serial('where somebody else changes the GPO while it is open, nothing is sa
   t.is((await run({ PolicyStore: GPO })).exit, 0)
 })
 
-test.serial('rules that stand in the store and do not count are no success, on every run', async (t) => {
+scenario('rules that stand in the store and do not count are no success, on every run', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { run, store, change, compile } = await policyFixture(
@@ -480,7 +481,7 @@ test.serial('rules that stand in the store and do not count are no success, on e
   t.regex((await run()).errors.join(), /'ConfigMgr: smb' \(smb\): its status is Error/)
 })
 
-test.serial('a rule that Windows takes with another status than OK is a failure, and taken back', async (t) => {
+scenario('a rule that Windows takes with another status than OK is a failure, and taken back', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { run, store, change } = await policyFixture(pwsh, policyOf({ rules: [ruleOf('https')] }))
@@ -491,7 +492,7 @@ test.serial('a rule that Windows takes with another status than OK is a failure,
   t.deepEqual((await store()).rules, [])
 })
 
-test.serial('the last line counts rules of others that let in more, and names them', async (t) => {
+scenario('the last line counts rules of others that let in more, and names them', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const rules = [
@@ -523,7 +524,7 @@ test.serial('the last line counts rules of others that let in more, and names th
   )
 })
 
-test.serial('a dozen rules cost one call each to add, one in all to change alike, one to remove', async (t) => {
+scenario('a dozen rules cost one call each to add, one in all to change alike, one to remove', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const many = (more: object = {}) => Array.from({ length: 12 }, (_, index) => ruleOf(`r${index}`, more))
@@ -543,7 +544,7 @@ test.serial('a dozen rules cost one call each to add, one in all to change alike
   t.deepEqual(await count(), [8 + 1, 0, 0, 1])
 })
 
-test.serial('one rule of many that cannot be removed is named, and what went before it comes back', async (t) => {
+scenario('one rule of many that cannot be removed is named, and what went before it comes back', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { run, store, change, compile } = await policyFixture(pwsh, policyOf())
@@ -559,7 +560,7 @@ test.serial('one rule of many that cannot be removed is named, and what went bef
   t.deepEqual(sorted((await store()).rules), sorted(before.rules))
 })
 
-test.serial('objects without their types, as from Windows PowerShell, are read as they are meant', async (t) => {
+scenario('objects without their types, as from Windows PowerShell, are read as they are meant', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { run, change, firewall } = await policyFixture(pwsh, policyOf())
@@ -571,7 +572,7 @@ test.serial('objects without their types, as from Windows PowerShell, are read a
   t.deepEqual(writes(await firewall()), [])
 })
 
-test.serial('under another culture a run does what it does elsewhere', async (t) => {
+scenario('under another culture a run does what it does elsewhere', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const policy = policyOf({ rules: [...RULES, ruleOf('INSIDE-I')], settings: SETTINGS })
@@ -593,7 +594,7 @@ test.serial('under another culture a run does what it does elsewhere', async (t)
   }
 })
 
-test.serial('Ctrl-C in the middle takes back what was done, says so, and the exit code is 1', async (t) => {
+scenario('Ctrl-C in the middle takes back what was done, says so, and the exit code is 1', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { folder, store, change } = await policyFixture(pwsh, policyOf())
@@ -624,34 +625,31 @@ test.serial('Ctrl-C in the middle takes back what was done, says so, and the exi
   t.regex(gpo.err, /Nothing was saved: the GPO '.*' is as it was/)
 })
 
-test.serial(
-  'the table is drawn before the process ends, with the action first, and the last line counts',
-  async (t) => {
-    const pwsh = pwshFor(t)
-    if (pwsh === null) return
-    const { folder } = await policyFixture(pwsh, policyOf())
-    const run = (words: readonly string[] = []) =>
-      new Promise<readonly [unknown, string]>((done) => {
-        execFile(
-          pwsh,
-          [...PWSH_WORDS, '-File', join(folder, 'cm01.ps1'), ...words],
-          {
-            env: pwshEnvironment({
-              PSModulePath: join(import.meta.dirname, '../../support/netsecurity'),
-              PORTWRIGHT_FIREWALL: join(folder, 'firewall.json'),
-              COLUMNS: '80',
-            }),
-          },
-          (error, stdout) => done([error?.code ?? 0, stdout]),
-        )
-      })
-    const [exit, out] = await run()
-    t.is(exit, 0)
-    t.regex(out, /^Action +DisplayName/m)
-    t.is(out.match(/^Added /gm)?.length, RULES.length)
-    t.regex(out, /\n6 added, 0 changed, 0 removed, 0 unchanged\s*$/)
-    // #Requires has loaded a module that runs blocks of its own, after which exit alone would end with 0.
-    const [failed] = await run(['-Rollback', join(folder, 'no-such.json')])
-    t.is(failed, 1)
-  },
-)
+scenario('the table is drawn before the process ends, with the action first, and the last line counts', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { folder } = await policyFixture(pwsh, policyOf())
+  const run = (words: readonly string[] = []) =>
+    new Promise<readonly [unknown, string]>((done) => {
+      execFile(
+        pwsh,
+        [...PWSH_WORDS, '-File', join(folder, 'cm01.ps1'), ...words],
+        {
+          env: pwshEnvironment({
+            PSModulePath: join(import.meta.dirname, '../../support/netsecurity'),
+            PORTWRIGHT_FIREWALL: join(folder, 'firewall.json'),
+            COLUMNS: '80',
+          }),
+        },
+        (error, stdout) => done([error?.code ?? 0, stdout]),
+      )
+    })
+  const [exit, out] = await run()
+  t.is(exit, 0)
+  t.regex(out, /^Action +DisplayName/m)
+  t.is(out.match(/^Added /gm)?.length, RULES.length)
+  t.regex(out, /\n6 added, 0 changed, 0 removed, 0 unchanged\s*$/)
+  // #Requires has loaded a module that runs blocks of its own, after which exit alone would end with 0.
+  const [failed] = await run(['-Rollback', join(folder, 'no-such.json')])
+  t.is(failed, 1)
+})

@@ -5,11 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { writeWfp } from '../../../src/targets/wfp/write.ts'
+import { inTurn } from '../../support/in-turn.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { pwshEnvironment } from '../../support/powershell/pwsh-environment.ts'
 import { PWSH_WORDS } from '../../support/powershell/pwsh-words.ts'
 import { optionsOf, policyOf, RULES } from '../../support/wfp/example-policy.ts'
 import { findProgram } from '../../support/wfp/find-program.ts'
+
+/** Each starts programs that take seconds. */
+const scenario = inTurn(test, 3)
 
 interface Machine {
   readonly folder: string
@@ -135,7 +139,7 @@ test('the installer adds every filter once, changes nothing on a second run, and
   t.is(calls.filter((call) => call.startsWith('delete filter')).length, 31)
 })
 
-test('the engine gets the values that the table says', (t) => {
+scenario('the engine gets the values that the table says', (t) => {
   const run = wholeRun(t)
   if (run === null) return
   const { calls } = run
@@ -159,7 +163,7 @@ test('the engine gets the values that the table says', (t) => {
   }
 })
 
-test('a filter that the engine refuses leaves the machine as it was and is named with exit code 1', (t) => {
+scenario('a filter that the engine refuses leaves the machine as it was and is named with exit code 1', (t) => {
   const pc = machine(t)
   if (pc === null) return
   const { output, errors, calls } = pc.run(['& $s', '"exit $LASTEXITCODE"', counted('& $s -Remove')], { WFP_FAIL: '3' })
@@ -169,7 +173,7 @@ test('a filter that the engine refuses leaves the machine as it was and is named
   t.false(calls.includes('commit'))
 })
 
-test('with -WhatIf nothing is changed and everything is shown', (t) => {
+scenario('with -WhatIf nothing is changed and everything is shown', (t) => {
   const run = wholeRun(t)
   if (run === null) return
   t.true(run.calls.includes(MARK))
@@ -180,7 +184,7 @@ test('with -WhatIf nothing is changed and everything is shown', (t) => {
   t.is(changes(before(run.calls)), 0)
 })
 
-test('a dynamic run lives in its session and does not mix with a persistent one', (t) => {
+scenario('a dynamic run lives in its session and does not mix with a persistent one', (t) => {
   const pc = machine(t)
   if (pc === null) return
   const lines = [
@@ -197,7 +201,7 @@ test('a dynamic run lives in its session and does not mix with a persistent one'
   t.true(calls.some((call) => /^filter \S+ layer \S+ flags 0 /.test(call)))
 })
 
-test('hard permits carry FWPM_FILTER_FLAG_CLEAR_ACTION_RIGHT and blocks do not', (t) => {
+scenario('hard permits carry FWPM_FILTER_FLAG_CLEAR_ACTION_RIGHT and blocks do not', (t) => {
   const pc = machine(t, { hardPermit: true, defaultBlock: false })
   if (pc === null) return
   const { calls } = pc.run(['$null = & $s'])
