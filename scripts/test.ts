@@ -25,9 +25,21 @@ const LANES: readonly TestLane[] = [
     name: 'servers',
     of: ['servers/', 'cli/apply', 'cli/plan-live', 'targets/ansible/', 'docs/', 'injection/', 'action/'],
   },
-  { name: 'powershell', of: ['targets/gpo/', 'units/', 'targets/intune/', 'targets/baseline/', 'targets/dsc/'] },
+  {
+    name: 'powershell',
+    of: [
+      'targets/gpo/',
+      'units/',
+      'targets/intune/',
+      'targets/baseline/',
+      'targets/dsc/',
+      'cli/artifacts',
+      'cli/completion/',
+      'output/',
+    ],
+  },
   { name: 'scripts', of: ['targets/powershell/', 'powershell-module/', 'scripts/'] },
-  { name: 'browser', of: ['preview/', 'output/', 'cli/'] },
+  { name: 'browser', of: ['preview/', 'cli/'] },
   { name: 'readers', of: ['formats/', 'read/', 'lint/', 'traffic/', 'import/', 'adopt/'] },
   { name: 'compilers', of: [] },
 ]

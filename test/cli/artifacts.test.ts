@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import test from 'ava'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { runScript } from '../support/powershell/run-script.ts'
 
@@ -13,6 +14,9 @@ const EXAMPLES = readdirSync(join(ROOT, 'policies/examples')).map((name) => {
   return join(folder, file ?? '')
 })
 const NEWER = join(ROOT, 'test/support/powershell/newer-syntax.ps1')
+
+/** Each compiles an example whole, and PowerShell reads every script of it. */
+const scenario = inTurn(test, 3)
 
 interface Finding {
   readonly Path: string
@@ -31,31 +35,33 @@ const newerSyntax = async (pwsh: string, files: readonly string[]): Promise<read
   return objects
 }
 
-test('no artifact of an example holds a mustache, every script names the hash of its policy or of the estate, and Windows PowerShell 5.1 reads it', async (t) => {
-  const pwsh = pwshFor(t)
-  const scripts: string[] = []
-  let files = 0
-  for (const estate of EXAMPLES) {
-    const out = join(temporaryFolder(t), 'out')
-    const { exit, err } = await portwright(['compile', estate, '--out', out, '--quiet'])
-    t.is(exit, 0, err)
-    const index = JSON.parse(readFileSync(join(out, 'portwright.json'), 'utf8'))
-    const hashes = [index.estateHash, ...index.policies.map(({ hash }: { readonly hash: string }) => hash)]
-    for (const file of filesOf(out)) {
-      files += 1
-      const bytes = readFileSync(file)
-      for (const text of [bytes.toString('utf8'), bytes.toString('utf16le')]) t.false(text.includes('{{'), file)
-      if (file.endsWith('.ps1')) scripts.push(file)
-      if (/\.(?:ps1|cmd|dsc\.yaml)$/.test(file))
-        t.true(
-          hashes.some((hash: string) => bytes.includes(hash.slice(0, 16))),
-          file,
-        )
-    }
-  }
-  t.true(files > 300 && scripts.length > 60, `${files} files, ${scripts.length} scripts`)
-  if (pwsh !== null) t.deepEqual(await newerSyntax(pwsh, scripts), [])
-})
+for (const estate of EXAMPLES)
+  scenario(
+    `no artifact of ${basename(dirname(estate))} holds a mustache, every script names the hash of its policy or of the estate, and Windows PowerShell 5.1 reads it`,
+    async (t) => {
+      const pwsh = pwshFor(t)
+      const scripts: string[] = []
+      let files = 0
+      const out = join(temporaryFolder(t), 'out')
+      const { exit, err } = await portwright(['compile', estate, '--out', out, '--quiet'])
+      t.is(exit, 0, err)
+      const index = JSON.parse(readFileSync(join(out, 'portwright.json'), 'utf8'))
+      const hashes = [index.estateHash, ...index.policies.map(({ hash }: { readonly hash: string }) => hash)]
+      for (const file of filesOf(out)) {
+        files += 1
+        const bytes = readFileSync(file)
+        for (const text of [bytes.toString('utf8'), bytes.toString('utf16le')]) t.false(text.includes('{{'), file)
+        if (file.endsWith('.ps1')) scripts.push(file)
+        if (/\.(?:ps1|cmd|dsc\.yaml)$/.test(file))
+          t.true(
+            hashes.some((hash: string) => bytes.includes(hash.slice(0, 16))),
+            file,
+          )
+      }
+      t.true(files > 40 && scripts.length > 8, `${files} files, ${scripts.length} scripts`)
+      if (pwsh !== null) t.deepEqual(await newerSyntax(pwsh, scripts), [])
+    },
+  )
 
 test('what Windows PowerShell 5.1 does not read is found', async (t) => {
   const pwsh = pwshFor(t)

@@ -12,7 +12,7 @@ import { compileInto, runApply, runWith } from '../support/servers/run-apply.ts'
 import { scheduler } from '../support/servers/scheduler.ts'
 import { type SshServer, type SshServers, sshServers } from '../support/servers/ssh-servers.ts'
 
-/** Each starts programs that take seconds. */
+/** Each starts programs that take seconds; the third goes on where the first ends, the fourth where the second does. */
 const scenario = inTurn(test.serial, 2)
 
 const ESTATE = `
@@ -229,35 +229,6 @@ scenario(
   },
 )
 
-scenario('a second run changes nothing, and a rollback puts the newest snapshot back', async (t) => {
-  const all = await setUp(t)
-  if (all === null) return
-  const here = serverOf(all, 'refused')
-  const local = { ...all.environment, ...here.environment }
-  const words = [out, '--host', 'refused.loop.test', '--transport', 'local', '--yes']
-  const state = JSON.stringify(here.store())
-  const second = await runApply(local, [...words, '--journal', join(all.folder, 'second.jsonl')])
-  t.is(second.hosts[0]?.state, 'unchanged', second.out)
-  t.is(second.exit, 0)
-  t.is(JSON.stringify(here.store()), state)
-  // Others change a setting after the run: it is theirs.
-  here.changeFirewall(({ stores }) => {
-    const store = stores.PersistentStore
-    if (store === undefined) throw new Error('no store')
-    const Public = { ...store.profiles.Public, Enabled: 'False' }
-    const Domain = { ...store.profiles.Domain, DefaultInboundAction: 'Allow' }
-    return { stores: { ...stores, PersistentStore: { ...store, profiles: { ...store.profiles, Public, Domain } } } }
-  })
-  const back = shown('recipes/rollback-at-night.md', /^apply out .* --rollback$/, 'refused.loop.test')
-  const ran = await runApply(local, [...back, ...words.slice(3), '--journal', join(all.folder, 'back.jsonl')])
-  t.is(ran.exit, 0, ran.out)
-  t.is(ran.hosts[0]?.state, 'rolled-back')
-  t.deepEqual(here.store().rules, [])
-  t.is(here.store().profiles.Domain?.DefaultInboundAction, 'Allow')
-  t.is(here.store().profiles.Domain?.Enabled, 'NotConfigured')
-  t.deepEqual(codes(ran.hosts[0] as HostResult), ['rollback-kept'])
-})
-
 scenario('what drifted on a server is named, and what was read is kept', async (t) => {
   const all = await setUp(t)
   if (all === null) return
@@ -320,6 +291,35 @@ scenario('what drifted on a server is named, and what was read is kept', async (
   t.is(kept.hosts[0].changes[0].registry.length, 3)
   const read = lost.firewall().calls.filter((call) => / all$/.test(call) && /^Get-/.test(call))
   t.true(read.length > 0)
+})
+
+scenario('a second run changes nothing, and a rollback puts the newest snapshot back', async (t) => {
+  const all = await setUp(t)
+  if (all === null) return
+  const here = serverOf(all, 'refused')
+  const local = { ...all.environment, ...here.environment }
+  const words = [out, '--host', 'refused.loop.test', '--transport', 'local', '--yes']
+  const state = JSON.stringify(here.store())
+  const second = await runApply(local, [...words, '--journal', join(all.folder, 'second.jsonl')])
+  t.is(second.hosts[0]?.state, 'unchanged', second.out)
+  t.is(second.exit, 0)
+  t.is(JSON.stringify(here.store()), state)
+  // Others change a setting after the run: it is theirs.
+  here.changeFirewall(({ stores }) => {
+    const store = stores.PersistentStore
+    if (store === undefined) throw new Error('no store')
+    const Public = { ...store.profiles.Public, Enabled: 'False' }
+    const Domain = { ...store.profiles.Domain, DefaultInboundAction: 'Allow' }
+    return { stores: { ...stores, PersistentStore: { ...store, profiles: { ...store.profiles, Public, Domain } } } }
+  })
+  const back = shown('recipes/rollback-at-night.md', /^apply out .* --rollback$/, 'refused.loop.test')
+  const ran = await runApply(local, [...back, ...words.slice(3), '--journal', join(all.folder, 'back.jsonl')])
+  t.is(ran.exit, 0, ran.out)
+  t.is(ran.hosts[0]?.state, 'rolled-back')
+  t.deepEqual(here.store().rules, [])
+  t.is(here.store().profiles.Domain?.DefaultInboundAction, 'Allow')
+  t.is(here.store().profiles.Domain?.Enabled, 'NotConfigured')
+  t.deepEqual(codes(ran.hosts[0] as HostResult), ['rollback-kept'])
 })
 
 const PAGES_ESTATE = `

@@ -4,10 +4,14 @@ import { chmodSync, copyFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { temporaryFolder } from '../../support/command-line.ts'
+import { inTurn } from '../../support/in-turn.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { pwshEnvironment } from '../../support/powershell/pwsh-environment.ts'
 import { PWSH_WORDS } from '../../support/powershell/pwsh-words.ts'
 import { required, skip } from '../../support/shared.ts'
+
+/** Each starts the command some times from another shell. */
+const scenario = inTurn(test, 2)
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 
@@ -39,7 +43,7 @@ const ASKED: readonly (readonly [string, string])[] = [
   ['compile estate.yaml --target gpo,wfw,net', 'gpo,wfw,netsh'],
 ]
 
-test('bash completes a command line', (t) => {
+scenario('bash completes a command line', (t) => {
   const lines = ASKED.map(([line]) => {
     const words = ['portwright', ...line.split(' ')]
     return `COMP_WORDS=(${words.join(' ')}); COMP_CWORD=${words.length - 1}; _portwright; echo "\${COMPREPLY[*]}"`
@@ -49,7 +53,7 @@ test('bash completes a command line', (t) => {
   if (out !== null) t.deepEqual(out.trim().split('\n'), [...ASKED.map(([, word]) => word), 'estate.yaml'])
 })
 
-test('zsh completes a command line', (t) => {
+scenario('zsh completes a command line', (t) => {
   const lines = ASKED.map(([line]) => {
     const words = ['portwright', ...line.split(' ')]
     return `words=(${words.join(' ')}); CURRENT=${words.length}; _portwright`
@@ -61,13 +65,13 @@ test('zsh completes a command line', (t) => {
   if (out !== null) t.deepEqual(out.trim().split('\n'), [...ASKED.map(([, word]) => word), 'FILES'])
 })
 
-test('fish completes a command line', (t) => {
+scenario('fish completes a command line', (t) => {
   const lines = [...ASKED.map(([line]) => line), 'check est'].map((line) => `complete -C "portwright ${line}"`)
   const out = run(t, 'fish', ['--no-config', '-c', ['source (portwright completion fish | psub)', ...lines].join('\n')])
   if (out !== null) t.deepEqual(out.trim().split('\n'), [...ASKED.map(([, word]) => word), 'estate.yaml'])
 })
 
-test('PowerShell completes a command line', (t) => {
+scenario('PowerShell completes a command line', (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const lines = [...ASKED.map(([line]) => line), 'check est', 'can estate.yaml '].map(
