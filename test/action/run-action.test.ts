@@ -12,6 +12,10 @@ import { runAction } from '../../action/run-action.ts'
 import type { World } from '../../action/world.ts'
 import { markdownText } from '../../src/diagnostics/markdown-text.ts'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
+import { inTurn } from '../support/in-turn.ts'
+
+/** Each takes seconds. */
+const scenario = inTurn(test, 2)
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const ESTATE = `name: demo
@@ -114,7 +118,7 @@ test('a change is said in the summary, the outputs and one comment', async (t) =
   t.true(body.startsWith(`${markOf('estate.yaml')}\n## demo`))
 })
 
-test('the comment is renewed, says so when nothing differs any more, and is not begun for nothing', async (t) => {
+scenario('the comment is renewed, says so when nothing differs any more, and is not begun for nothing', async (t) => {
   const folder = temporaryFolder(t)
   const earlier = [
     { id: 1, body: 'Looks fine.' },
@@ -134,7 +138,7 @@ test('the comment is renewed, says so when nothing differs any more, and is not 
   t.is((await act(folder, ESTATE, ESTATE)).asked.length, 1)
 })
 
-test('a comment of a stranger that carries the mark is left alone, since he could change it later', async (t) => {
+scenario('a comment of a stranger that carries the mark is left alone, since he could change it later', async (t) => {
   const body = `${markOf('estate.yaml')}\nnothing opens`
   const methods = async (more: object): Promise<readonly string[]> =>
     (await act(temporaryFolder(t), LATER, ESTATE, {}, [{ id: 5, body, ...more }])).asked.map(({ method }) => method)
@@ -143,7 +147,7 @@ test('a comment of a stranger that carries the mark is left alone, since he coul
   t.deepEqual(await methods({ user: { type: 'User' }, author_association: 'MEMBER' }), ['GET', 'PATCH'])
 })
 
-test('names of branches and folders are text: they are no Markdown, and no pattern', async (t) => {
+scenario('names of branches and folders are text: they are no Markdown, and no pattern', async (t) => {
   const folder = join(temporaryFolder(t), '_temp')
   mkdirSync(folder)
   const { summary } = await act(folder, LATER, ESTATE, { BASE_NAME: '$&-<b>`x`_y_@all' })
@@ -152,7 +156,7 @@ test('names of branches and folders are text: they are no Markdown, and no patte
   t.false(/<b>|`x`|@all/.test(summary), summary)
 })
 
-test('GitHub that cannot be reached is a notice, and a command that breaks down is an error', async (t) => {
+scenario('GitHub that cannot be reached is a notice, and a command that breaks down is an error', async (t) => {
   const away = await act(temporaryFolder(t), LATER, ESTATE, { AWAY: '1' })
   t.is(away.exit, 0)
   t.regex(away.said, /::notice .*GitHub cannot be reached \(getaddrinfo ENOTFOUND\)/)
@@ -162,23 +166,26 @@ test('GitHub that cannot be reached is a notice, and a command that breaks down 
   t.regex(broken.said, /::error .*portwright check ended with 70: a fault%0Aof two lines/)
 })
 
-test('a merge queue is compared with the branch that it waits for, and a push of a new branch with nothing', (t) => {
-  const eventOf = (payload: object) =>
-    readEvent({
-      environment: { GITHUB_EVENT_PATH: 'e' },
-      exists: () => true,
-      readFile: () => JSON.stringify(payload),
-    } as never)
-  t.deepEqual(eventOf({ merge_group: { base_sha: SHA, base_ref: 'refs/heads/main' } }), {
-    pullRequest: null,
-    base: SHA,
-    baseName: 'main',
-  })
-  t.is(eventOf({ before: '0'.repeat(40) }).base, null)
-  t.is(eventOf({ before: '--upload-pack=x' }).base, null)
-})
+scenario(
+  'a merge queue is compared with the branch that it waits for, and a push of a new branch with nothing',
+  (t) => {
+    const eventOf = (payload: object) =>
+      readEvent({
+        environment: { GITHUB_EVENT_PATH: 'e' },
+        exists: () => true,
+        readFile: () => JSON.stringify(payload),
+      } as never)
+    t.deepEqual(eventOf({ merge_group: { base_sha: SHA, base_ref: 'refs/heads/main' } }), {
+      pullRequest: null,
+      base: SHA,
+      baseName: 'main',
+    })
+    t.is(eventOf({ before: '0'.repeat(40) }).base, null)
+    t.is(eventOf({ before: '--upload-pack=x' }).base, null)
+  },
+)
 
-test('an error is an annotation at its line, and nothing is compared', async (t) => {
+scenario('an error is an annotation at its line, and nothing is compared', async (t) => {
   const folder = temporaryFolder(t)
   const { exit, said, summary, outputs } = await act(folder, ESTATE.replace('sql-server', 'sqlserver'), ESTATE)
   t.is(exit, 1)
@@ -187,7 +194,7 @@ test('an error is an annotation at its line, and nothing is compared', async (t)
   t.regex(summary, /1 error/)
 })
 
-test('fail-on decides what a red run is', async (t) => {
+scenario('fail-on decides what a red run is', async (t) => {
   const folder = temporaryFolder(t)
   const exit = async (now: string, failOn: string): Promise<number> =>
     (await act(folder, now, ESTATE, { FAIL_ON: failOn, TOKEN: '' })).exit
@@ -198,7 +205,7 @@ test('fail-on decides what a red run is', async (t) => {
   t.is(await exit(ESTATE, 'sometimes'), 1)
 })
 
-test('a fork that may not comment, a new estate and a base that is gone are notices', async (t) => {
+scenario('a fork that may not comment, a new estate and a base that is gone are notices', async (t) => {
   const folder = temporaryFolder(t)
   const fork = await act(folder, LATER, ESTATE, {}, [], 403)
   t.is(fork.exit, 0)
@@ -209,7 +216,7 @@ test('a fork that may not comment, a new estate and a base that is gone are noti
   t.regex(fresh.said, /::notice .*estate\.yaml is new/)
 })
 
-test('a long comment is cut at a line, and another estate has a comment of its own', async (t) => {
+scenario('a long comment is cut at a line, and another estate has a comment of its own', async (t) => {
   const bodies: string[] = []
   const world = {
     environment: { GITHUB_REPOSITORY: 'a/b' },
@@ -226,7 +233,7 @@ test('a long comment is cut at a line, and another estate has a comment of its o
   t.notRegex(markOf('--> evil <!--'), /-->.*-->/)
 })
 
-test('the steps of action.yml run as they stand, with a base that has to be fetched', async (t) => {
+scenario('the steps of action.yml run as they stand, with a base that has to be fetched', async (t) => {
   const folder = temporaryFolder(t)
   const git = (...words: readonly string[]): string =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.test', ...words], { cwd: folder, encoding: 'utf8' })

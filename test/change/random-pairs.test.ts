@@ -8,10 +8,14 @@ import type { Plan } from '../../src/change/plan.ts'
 import type { Rule } from '../../src/formats/rule/rule.ts'
 import { catalogOf, run } from '../oracle/compile-estate.ts'
 import { randomEstate } from '../oracle/random-estate.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { samples } from '../support/samples.ts'
 import { changedEstate } from './support/changed-estate.ts'
 import { planFault } from './support/plan-faults.ts'
 import { rulesInLgpoText } from './support/rule-line.ts'
+
+/** Each takes seconds. */
+const scenario = inTurn(test, 2)
 
 const seed = Number(process.env.PORTWRIGHT_ORACLE_SEED ?? 20260101)
 const wanted = Number(process.env.PORTWRIGHT_PLAN_PAIRS ?? samples(20))
@@ -25,7 +29,7 @@ interface Index {
 }
 
 for (const product of ['cm2007', 'cm2012', 'cmcb']) {
-  test(`plans for pairs of random estates of ${product} are what brute force finds`, async (t) => {
+  scenario(`plans for pairs of random estates of ${product} are what brute force finds`, async (t) => {
     const tally = { points: 0, opened: 0, closed: 0 }
     const count = { pairs: 0, policies: 0, files: 0, left: 0 }
     const estates = fc.sample(randomEstate(product, rowsOf.get(product) ?? []), { seed, numRuns: wanted })

@@ -18,6 +18,10 @@ import test from 'ava'
 import ts from 'typescript'
 import { publishedFiles } from '../../scripts/portable/published-files.ts'
 import { temporaryFolder } from '../support/command-line.ts'
+import { inTurn } from '../support/in-turn.ts'
+
+/** Each takes seconds. */
+const scenario = inTurn(test.serial, 2)
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
@@ -88,7 +92,7 @@ test.serial('what the bundles hold is named with its licence', (t) => {
   t.true((text.match(/without restriction|with or without fee/g)?.length ?? 0) >= 8, 'the texts are there too')
 })
 
-test.serial('the library runs as its page shows, and its types need no other package', (t) => {
+scenario('the library runs as its page shows, and its types need no other package', (t) => {
   const folder = temporaryFolder(t)
   mkdirSync(join(folder, 'node_modules'))
   symlinkSync(packed, join(folder, 'node_modules/portwright'), 'junction')
@@ -114,6 +118,10 @@ test.serial('the library runs as its page shows, and its types need no other pac
     `declare const console: { log: (...values: unknown[]) => void }
 declare class TextEncoder { encode(text: string): Uint8Array }\n${shown('ts')}
 import * as all from 'portwright'
+import { inTurn } from '../support/in-turn.ts'
+
+/** Each takes seconds. */
+const scenario = inTurn(test.serial, 2)
 for (const [name, value] of Object.entries(all)) console.log(name, typeof value)\n`,
   )
   const other = join(folder, 'other.cts')
@@ -158,7 +166,7 @@ diagnostics.then((all) => console.log(all.map(({ code }) => code)))\n`,
   t.is(run(required).stdout, "[ 'empty-file' ]\n")
 })
 
-test.serial('two builds of one tree give the same bytes', (t) => {
+scenario('two builds of one tree give the same bytes', (t) => {
   const folder = join(temporaryFolder(t), 'dist')
   const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/build.ts'), folder], { encoding: 'utf8' })
   t.is(status, 0, stderr)

@@ -9,7 +9,11 @@ import { readPiece } from '../../src/estate/source/plain-yaml-piece.ts'
 import { readFullYaml } from '../../src/estate/source/read-full-yaml.ts'
 import { readPlainYaml } from '../../src/estate/source/read-plain-yaml.ts'
 import { starterEstate } from '../../src/estate/starter-estate.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { samples } from '../support/samples.ts'
+
+/** Each takes seconds. */
+const scenario = inTurn(test, 2)
 
 const pathsOf = (data: Data, path: Path = []): readonly Path[] => {
   if (Array.isArray(data)) return [path, ...data.flatMap((item: Data, index) => pathsOf(item, [...path, index]))]
@@ -191,7 +195,7 @@ const piece = fc.constantFrom(
   'é',
 )
 
-test('the quick YAML reader never takes a text that the library reads otherwise', (t) => {
+scenario('the quick YAML reader never takes a text that the library reads otherwise', (t) => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
       const difference = agrees(pieces.join('')) ?? agrees(pieces.join(''), readPiece)
@@ -228,7 +232,7 @@ const line = fc.tuple(
   fc.constantFrom('', '[', '{'),
 )
 
-test('it agrees on texts made of lines as well', (t) => {
+scenario('it agrees on texts made of lines as well', (t) => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 7 }), (lines) => {
       const text = lines

@@ -25,7 +25,7 @@ const setOf = (rules: readonly Rule[]): LintSet => ({
   weighed: false,
 })
 
-test('whatever is called covered, blocked or without effect is so packet by packet', (t) => {
+scenario('whatever is called covered, blocked or without effect is so packet by packet', (t) => {
   const seen = new Map<string, number>()
   fc.assert(
     fc.property(randomRules('a', 7), fc.nat(), (given, seed) => {
@@ -73,7 +73,7 @@ const partsOf = (rule: Rule, cut: number): readonly Rule[] => {
   return parts.map((part, index) => ({ ...rule, ...part, id: `part ${index}` }))
 }
 
-test('whatever several others are for together is called covered', (t) => {
+scenario('whatever several others are for together is called covered', (t) => {
   let judged = 0
   fc.assert(
     fc.property(randomRule, fc.nat(2), fc.array(randomRule, { maxLength: 3 }), (given, cut, more) => {
@@ -100,7 +100,7 @@ test('whatever several others are for together is called covered', (t) => {
   t.true(judged > 100, `${judged} rules`)
 })
 
-test('what is left out of a policy is let through by what stays', (t) => {
+scenario('what is left out of a policy is let through by what stays', (t) => {
   let dropped = 0
   fc.assert(
     fc.property(randomRules('a', 8), fc.nat(), (given, seed) => {

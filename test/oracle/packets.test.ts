@@ -4,11 +4,15 @@ import test from 'ava'
 import fc from 'fast-check'
 import { parse } from 'yaml'
 import { FLEET_TARGETS, USUAL_TARGETS } from '../../src/targets/target-names.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { samples } from '../support/samples.ts'
 import { disagreements } from './compare.ts'
 import { catalogOf, compileEstate } from './compile-estate.ts'
 import type { EstateInput } from './estate-input.ts'
 import { randomEstate } from './random-estate.ts'
+
+/** Each takes seconds. */
+const scenario = inTurn(test, 2)
 
 const newest = 2603
 const seed = Number(process.env.PORTWRIGHT_ORACLE_SEED ?? 20260101)
@@ -32,7 +36,7 @@ const judge = async (estate: EstateInput, tally: { cells: number }): Promise<rea
 }
 
 for (const product of products) {
-  test(`random estates of ${product} let through exactly the packets that the contract asks for`, async (t) => {
+  scenario(`random estates of ${product} let through exactly the packets that the contract asks for`, async (t) => {
     const tally = { cells: 0 }
     const property = fc.asyncProperty(randomEstate(product, rowsOf(product)), async (estate) => {
       const found = await judge(estate, tally)
@@ -62,7 +66,7 @@ test('what random estates say is read back from the files of every target', asyn
 })
 
 for (const example of ['small', 'hierarchy']) {
-  test(`the example ${example} lets through exactly the packets that the contract asks for`, async (t) => {
+  scenario(`the example ${example} lets through exactly the packets that the contract asks for`, async (t) => {
     const file = new URL(`../../policies/examples/${example}/estate.yaml`, import.meta.url)
     const { management: _, ...estate } = parse(await readFile(file, 'utf8')) as EstateInput & { management?: unknown }
     // What profile settings need besides is not in the catalogue.

@@ -12,7 +12,7 @@ import { SHORT_LIVED } from '../support/powershell/short-lived.ts'
 import { samples } from '../support/samples.ts'
 
 /** Each starts programs that take seconds. */
-const scenario = inTurn(test, 2)
+const scenario = inTurn(test, 3)
 
 const ROOT = resolve(import.meta.dirname, '../..')
 

@@ -6,7 +6,11 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { required, skip } from '../support/shared.ts'
 
 const EXECUTABLE = '/usr/bin/chromium'
-const ARGUMENTS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
+const ARGUMENTS = [
+  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+  // Pages of the browser itself, made ready for each window.
+  '--disable-features=PreloadTopChromeWebUI,WebUIOmniboxPopup',
+]
 
 let opened: Promise<Browser> | null = null
 

@@ -13,7 +13,7 @@ import { STAND_INS } from '../support/powershell/pwsh-environment.ts'
 import { runScript, type ScriptOutput } from '../support/powershell/run-script.ts'
 
 /** Each starts programs that take seconds. */
-const scenario = inTurn(test, 2)
+const scenario = inTurn(test, 3)
 
 const SCRIPT = resolve(import.meta.dirname, '../../scripts/Export-ConfigMgrEstate.ps1')
 const MODULES = resolve(import.meta.dirname, '../support/live-site/modules')

@@ -18,7 +18,7 @@ import { samples } from '../support/samples.ts'
 import { corpusFolder, required, skip } from '../support/shared.ts'
 
 /** Each starts programs that take seconds. */
-const scenario = inTurn(test, 2)
+const scenario = inTurn(test, 3)
 
 const SCRIPT = resolve(import.meta.dirname, '../../scripts/Export-ConfigMgrEstate.ps1')
 

@@ -23,7 +23,7 @@ import { stepFixture } from '../support/servers/step-fixture.ts'
 import type { Machine } from '../units/support/machine.ts'
 
 /** Each starts programs that take seconds. */
-const scenario = inTurn(test, 3)
+const scenario = inTurn(test, 4)
 
 const POLICY = policyOf({ settings: SETTINGS })
 const TASK = 'put-back cm01.contoso.test'

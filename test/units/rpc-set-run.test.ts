@@ -15,7 +15,7 @@ import {
 import { choiceOf, rpcFiles } from './support/rpc.ts'
 
 /** Each starts programs that take seconds. */
-const scenario = inTurn(test, 3)
+const scenario = inTurn(test, 4)
 
 interface Result {
   readonly ComputerName: string

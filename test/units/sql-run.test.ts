@@ -7,7 +7,7 @@ import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { type Machine, type MachineFixture, machineFixture, machineNamed, type Value } from './support/machine.ts'
 
 /** Each starts programs that take seconds. */
-const scenario = inTurn(test, 3)
+const scenario = inTurn(test, 4)
 
 interface Result {
   readonly Instance: string

@@ -2,11 +2,15 @@
 import test, { type ExecutionContext } from 'ava'
 import type { Policy } from '../../../src/rules/policy.ts'
 import { policyItem } from '../../../src/targets/baseline/policy-item.ts'
+import { inTurn } from '../../support/in-turn.ts'
 import { type ItemFixture, itemFixture } from '../../support/netsecurity/item-fixture.ts'
 import { GROUP, policyOf, RULES, ruleOf, SETTINGS } from '../../support/netsecurity/sample-policy.ts'
 import { foreignRule, type StandInFirewall, type StoredRule } from '../../support/netsecurity/stand-in-firewall.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
+
+/** Each takes seconds. */
+const scenario = inTurn(test.serial, 2)
 
 const fixture = async (t: ExecutionContext, policy: Policy): Promise<ItemFixture | null> => {
   const pwsh = pwshFor(t)
@@ -125,7 +129,7 @@ test.serial(
   },
 )
 
-test.serial('rules that Group Policy brings count like the computer’s own, alone or beside them', async (t) => {
+scenario('rules that Group Policy brings count like the computer’s own, alone or beside them', async (t) => {
   const tools = await fixture(t, policyOf({ rules: [ruleOf('https'), ruleOf('rpc', { localPorts: ['RPC'] })] }))
   if (tools === null) return
   const { run, change, why } = tools
@@ -143,7 +147,7 @@ test.serial('rules that Group Policy brings count like the computer’s own, alo
   t.is(await verdict(t, tools), false, 'a rule of Group Policy is not put right here')
 })
 
-test.serial('a remediation that fails takes back what it did, and says at which rule', async (t) => {
+scenario('a remediation that fails takes back what it did, and says at which rule', async (t) => {
   const tools = await fixture(t, policyOf())
   if (tools === null) return
   const { run, change, firewall } = tools

@@ -16,7 +16,7 @@ import type { StandInDomain, StandInGpo } from '../../support/powershell/stand-i
 import { PLAIN_OPTIONS } from '../../support/sample/plain-options.ts'
 
 /** Each starts programs that take seconds. */
-const scenario = inTurn(test, 3)
+const scenario = inTurn(test, 4)
 
 const SERVERS = 'OU=Servers,DC=contoso,DC=test'
 const PILOT = 'OU=Pilot,OU=Servers,DC=contoso,DC=test'

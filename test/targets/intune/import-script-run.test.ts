@@ -9,11 +9,15 @@ import { policyMark } from '../../../src/targets/intune/policy-mark.ts'
 import { intuneTarget } from '../../../src/targets/intune/target.ts'
 import type { OutputFile, TargetOptions } from '../../../src/targets/target.ts'
 import { temporaryFolder } from '../../support/command-line.ts'
+import { inTurn } from '../../support/in-turn.ts'
 import { type StandInTenant, type TenantPolicy, tenantFixture } from '../../support/intune/stand-in-tenant.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { runScript } from '../../support/powershell/run-script.ts'
 import { NO_SETTINGS } from '../../support/sample/no-settings.ts'
 import { OPTIONS, policy, rule } from '../../support/sample-rules.ts'
+
+/** Each takes seconds. */
+const scenario = inTurn(test.serial, 2)
 
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) =>
@@ -106,7 +110,7 @@ test.serial('Windows PowerShell 5.1 reads the script', async (t) => {
   t.deepEqual([objects, errors], [[], []])
 })
 
-test.serial('what cannot be done is said, and nothing is done by halves', async (t) => {
+scenario('what cannot be done is said, and nothing is done by halves', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
   const { run, tenant, change, put } = await tenantFixture(pwsh)

@@ -13,7 +13,7 @@ import { pwshEnvironment } from '../../support/powershell/pwsh-environment.ts'
 import { PWSH_WORDS } from '../../support/powershell/pwsh-words.ts'
 
 /** Each starts programs that take seconds. */
-const scenario = inTurn(test.serial, 3)
+const scenario = inTurn(test.serial, 4)
 
 const WRITES = /^(New|Set|Remove|Save)-/
 const writes = ({ calls }: StandInFirewall): readonly string[] => calls.filter((call) => WRITES.test(call))

@@ -2,6 +2,7 @@
 // Stands in for node.exe: prints its arguments, a line each, in UTF-8, and ends with the exit code that ECHO_EXIT names.
 #include <stdio.h>
 #include <stdlib.h>
+#define WIN32_LEAN_AND_MEAN
 #include <windows.h>
 
 int wmain(int count, wchar_t **words)
