@@ -118,10 +118,6 @@ scenario('the library runs as its page shows, and its types need no other packag
     `declare const console: { log: (...values: unknown[]) => void }
 declare class TextEncoder { encode(text: string): Uint8Array }\n${shown('ts')}
 import * as all from 'portwright'
-import { inTurn } from '../support/in-turn.ts'
-
-/** Each takes seconds. */
-const scenario = inTurn(test.serial, 2)
 for (const [name, value] of Object.entries(all)) console.log(name, typeof value)\n`,
   )
   const other = join(folder, 'other.cts')
