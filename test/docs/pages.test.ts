@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import test from 'ava'
 import { publishedFiles } from '../../scripts/portable/published-files.ts'
 import { type ConsoleStep, stepsOf, withOutputs } from '../support/docs/page.ts'
+import { ofThisTurn } from '../support/in-turn.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -21,7 +22,10 @@ const PAGES = [
 const isCommand = (step: { readonly kind: string }): step is ConsoleStep => step.kind === 'command'
 
 test('every console block of the pages shows what its commands print', (t) => {
-  const pages = PAGES.map((name) => ({ name, steps: stepsOf(read(name)) })).filter(({ steps }) => steps.some(isCommand))
+  const shown = PAGES.map((name) => ({ name, steps: stepsOf(read(name)) })).filter(({ steps }) => steps.some(isCommand))
+  const pages = process.env.UPDATE_DOCS === '1' ? shown : ofThisTurn(shown, 2)
+  if (pages.length < shown.length)
+    t.log(`${shown.length - pages.length} of ${shown.length} pages have their turn in other runs`)
   const ran = spawnSync(process.execPath, [join(ROOT, 'test/support/docs/run-pages.ts')], {
     input: JSON.stringify({ pages, root: ROOT }),
     encoding: 'utf8',

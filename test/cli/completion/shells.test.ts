@@ -11,7 +11,7 @@ import { PWSH_WORDS } from '../../support/powershell/pwsh-words.ts'
 import { required, skip } from '../../support/shared.ts'
 
 /** Each starts the command some times from another shell. */
-const scenario = inTurn(test, 2)
+const scenario = inTurn(test, 4)
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 

@@ -11,7 +11,7 @@ import { damaged, seeded } from './mutate.ts'
 import { SAMPLES } from './samples.ts'
 
 /** Each starts programs that take seconds. */
-const scenario = inTurn(test, 2)
+const scenario = inTurn(test, 3)
 
 /** More of them are tried by hand: PORTWRIGHT_DAMAGE=10000 PORTWRIGHT_DAMAGE_PROCESSES=200. */
 const TRIES = Number(process.env.PORTWRIGHT_DAMAGE ?? 30)
