@@ -81,8 +81,6 @@ export const bundleTests = async (root: string, folder: string, lanes: readonly 
     banner: {
       js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url)",
     },
-    sourcemap: 'linked',
-    sourcesContent: false,
     logLevel: 'warning',
     plugins: [plugin(tests, groups)],
   })

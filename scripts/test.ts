@@ -7,8 +7,7 @@ import { bundleTests, type TestLane } from './bundle-tests.ts'
 
 /**
  * `node scripts/test.ts [FILE ...]`: runs ava and ends with one line of counts: tests that leave themselves out say `SKIP`
- * and are counted, never hidden. All tests together run in a few
- * processes (bundle-tests.ts), files as they stand.
+ * and are counted, never hidden. All tests together run in a few processes (bundle-tests.ts), files by name as they stand.
  */
 const ROOT = resolve(import.meta.dirname, '..')
 const BUNDLES = '.tests'

@@ -8,6 +8,7 @@ import { check } from '../../src/library/check.ts'
 import { compile } from '../../src/library/compile.ts'
 import { seeded } from '../read/damage/mutate.ts'
 import { temporaryFolder } from '../support/command-line.ts'
+import { inTurn } from '../support/in-turn.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { required, skip } from '../support/shared.ts'
 import { cmdTokens } from './support/cmd-tokens.ts'
@@ -182,6 +183,9 @@ const differences = (found: Counts, usual: Counts): readonly string[] =>
       .map((word) => `${group}: ${then[word] ?? 0} → ${now[word] ?? 0} ${JSON.stringify(word)}`)
   })
 
+/** Turn about with the answers (answers.test.ts). */
+const scenario = inTurn(test, 2)
+
 const hasPython = spawnSync('python3', ['-c', 'import yaml']).status === 0
 
 const run = (t: ExecutionContext, command: string, words: readonly string[]): string => {
@@ -190,7 +194,7 @@ const run = (t: ExecutionContext, command: string, words: readonly string[]): st
   return stdout
 }
 
-test('hostile names are refused, or stand as texts in every file that is made of them', async (t) => {
+scenario('hostile names are refused, or stand as texts in every file that is made of them', async (t) => {
   t.timeout(36_000_000)
   const pwsh = pwshFor(t)
   if (!hasPython && required(t, 'python3')) t.fail('python3 with yaml is required, but not installed')
