@@ -73,7 +73,6 @@ await bundle({
 // What stays outside of it.
 const parts = { ...commonJs, outdir: join(OUT, 'parts') }
 await bundle({ ...parts, entryPoints: ['xmlbuilder2', 'yaml'] })
-await bundle({ ...parts, entryPoints: [join(ROOT, 'src/cli/row-worker.ts')] })
 const templates = compiledTemplates(ROOT)
 await bundle({
   ...parts,

@@ -7,12 +7,11 @@ import { fileStart } from '../diagnostics/file-start.ts'
 import { LOG_KINDS } from '../formats/traffic-log/log-formats.ts'
 import { type LogKind, logKind, type NoLog } from '../formats/traffic-log/log-kind.ts'
 import { isPackingFault, unpack } from '../formats/traffic-log/unpack.ts'
-import { type ReadLog, readLog } from '../traffic/read-log.ts'
+import { readLog } from '../traffic/read-log.ts'
 import type { TrafficCounter } from '../traffic/traffic-counter.ts'
 import { unreadable } from './load-estate.ts'
 import { logProgress } from './log-progress.ts'
 import { logSource, type OpenSource } from './log-source.ts'
-import { readParted } from './read-parted.ts'
 import type { Streams } from './streams.ts'
 
 /** What is looked at to tell what a log is. */
@@ -111,37 +110,27 @@ export const readLogs = async (
       problems.push(diagnose('log-empty', {}, fileStart(path)))
       continue
     }
-    const told = (done: number): void => progress.read(name, bytes, rows + done)
-    const readWhole = async (): Promise<ReadLog> => {
-      const source = opened?.source ?? (await logSource(path, streams))
-      const read = async (into: Buffer): Promise<number> => {
-        const count = await source.read(into)
-        bytes += count
-        return count
-      }
-      const chunks = opened === null ? unpack({ read }) : withFirst(opened.first, opened.chunks)
-      try {
-        return await readLog(name, kind, chunks, counter, told)
-      } finally {
-        await source.close()
-      }
+    const source = opened?.source ?? (await logSource(path, streams))
+    const read = async (into: Buffer): Promise<number> => {
+      const count = await source.read(into)
+      bytes += count
+      return count
     }
-    const inParts = async (): Promise<ReadLog | null> => {
-      const start = bytes
-      return await readParted(real, name, kind, counter, (read, done) => {
-        bytes = start + read
-        told(done)
-      })
+    const chunks = opened === null ? unpack({ read }) : withFirst(opened.first, opened.chunks)
+    try {
+      const watch = (done: number): void => progress.read(name, bytes, rows + done)
+      const { file, another } = await readLog(name, kind, chunks, counter, watch)
+      rows += file.lines
+      if (file.fault !== null) problems.push(diagnose('log-damaged', { reason: file.fault }, fileStart(path)))
+      if (another !== null && host !== null)
+        problems.push(diagnose('log-of-another-host', { host, other: another }, fileStart(path)))
+      if (file.lines === 0 && file.fault === null) problems.push(diagnose('log-without-rows', {}, fileStart(path)))
+      if (file.skipped > 0)
+        problems.push(diagnose('log-rows-damaged', { rows: file.skipped, lines: file.lines }, fileStart(path)))
+      if (file.lost > 0) problems.push(diagnose('log-events-lost', { events: file.lost }, fileStart(path)))
+    } finally {
+      await source.close()
     }
-    const { file, another } = (opened === null ? await inParts() : null) ?? (await readWhole())
-    rows += file.lines
-    if (file.fault !== null) problems.push(diagnose('log-damaged', { reason: file.fault }, fileStart(path)))
-    if (another !== null && host !== null)
-      problems.push(diagnose('log-of-another-host', { host, other: another }, fileStart(path)))
-    if (file.lines === 0 && file.fault === null) problems.push(diagnose('log-without-rows', {}, fileStart(path)))
-    if (file.skipped > 0)
-      problems.push(diagnose('log-rows-damaged', { rows: file.skipped, lines: file.lines }, fileStart(path)))
-    if (file.lost > 0) problems.push(diagnose('log-events-lost', { events: file.lost }, fileStart(path)))
   }
   progress.close()
   return problems

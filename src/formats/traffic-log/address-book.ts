@@ -12,7 +12,7 @@ export interface AddressBook {
   /** The same without adding it; -1 where it is not in the book. */
   readonly find: (words: Uint32Array, at: number) => number
   /** Four words an address. */
-  readonly words: Uint32Array<ArrayBuffer>
+  readonly words: Uint32Array
   /** Two numbers an address, of which a hash is made. They follow from the address alone. */
   readonly mixes: Int32Array
   readonly isV4: (address: number) => boolean

@@ -61,7 +61,6 @@ export const connectionCsv: OpenLogReader = (sink) => {
               : null
   return {
     layout: () => names,
-    head: () => (names.length === 0 ? [] : [header]),
     shapeOf: (line) => cellShape(line, String.fromCharCode(separator), true, kindOf),
     piece: (bytes, start, end) => {
       if (bytes[start] === 35) return

@@ -2,18 +2,18 @@
 import { type Cutter, cutter, type Piece } from './cut-pieces.ts'
 
 const OPEN = Buffer.from('<Event')
-export const EVENT_END = Buffer.from('</Event>')
+const CLOSE = Buffer.from('</Event>')
 const BLANKS = /^[\s\0]*$/
 
 /** `Event` elements, with or without a root around them, however they are broken into lines. */
 export const cutEvents = (event: Piece, tooLong: () => void, run?: (bytes: Buffer, start: number) => number): Cutter =>
   cutter(
     (bytes, from) => {
-      const close = bytes.indexOf(EVENT_END, from)
-      return close < 0 ? -1 : close + EVENT_END.length
+      const close = bytes.indexOf(CLOSE, from)
+      return close < 0 ? -1 : close + CLOSE.length
     },
     (bytes, start, end) => {
-      const isWhole = end - start >= EVENT_END.length && EVENT_END.compare(bytes, end - EVENT_END.length, end) === 0
+      const isWhole = end - start >= CLOSE.length && CLOSE.compare(bytes, end - CLOSE.length, end) === 0
       if (!isWhole) {
         // Behind the last event stands the end of the root at most; an event that has begun was cut off.
         const rest = bytes.toString('latin1', start, end)

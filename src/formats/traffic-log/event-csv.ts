@@ -20,7 +20,7 @@ const KINDS: readonly CellKind[] = ['same', 'from', 'fromPort', 'to', 'toPort', 
 export const eventCsv: OpenLogReader = (sink) => {
   const cut = columns()
   const { row } = sink
-  const { tell, forget } = tellHost(sink)
+  const tell = tellHost(sink)
   const values = { starts: new Int32Array(EVENT_DATA.length), ends: new Int32Array(EVENT_DATA.length) }
   let header = ''
   let separator = 44
@@ -48,9 +48,7 @@ export const eventCsv: OpenLogReader = (sink) => {
           : (KINDS[places.indexOf(column)] ?? null)
   return {
     layout: () => names,
-    head: () => (names.length === 0 ? [] : [header]),
     tell,
-    forget,
     shapeOf: (line) => cellShape(line, String.fromCharCode(separator), true, kindOf),
     piece: (bytes, start, end) => {
       if (bytes[start] === 35) return

@@ -36,7 +36,7 @@ const VALUES = new Map<string, ValueKind | 'same'>([
 export const eventJson: OpenLogReader = (sink) => {
   const line = jsonLine(KEYS)
   const { row } = sink
-  const { tell, forget } = tellHost(sink)
+  const tell = tellHost(sink)
   const first = (keys: readonly number[]): number => keys.find((key) => line.find(key)) ?? -1
   const shapeOf = (piece: string): RowShape | null => {
     const named = (names: readonly string[]): string | undefined => names.find((name) => piece.includes(`"${name}"`))
@@ -50,7 +50,6 @@ export const eventJson: OpenLogReader = (sink) => {
   return {
     shapeOf,
     tell,
-    forget,
     piece: (bytes, start, end) => {
       if (end - start < 3 && (bytes[start] === 91 || bytes[start] === 93)) return
       if (!line.open(bytes, start, end)) return sink.damaged()

@@ -32,10 +32,9 @@ const kindOf = (tag: string): CellKind => {
 export const eventXml: OpenLogReader = (sink) => {
   const values = { starts: new Int32Array(EVENT_DATA.length), ends: new Int32Array(EVENT_DATA.length) }
   const { row } = sink
-  const { tell, forget } = tellHost(sink)
+  const tell = tellHost(sink)
   return {
     tell,
-    forget,
     shapeOf: (event) => xmlShape(event, kindOf),
     piece: (bytes, start, end) => {
       const event = bytes.subarray(start, end)

@@ -4,7 +4,6 @@ import { type LogRow, ROW, TCP, UDP } from './log-row.ts'
 import type { RowShape, ValueKind } from './row-shape.ts'
 import { type ShapeCode, shapeCode } from './shape-code.ts'
 import { type ShapeMatcher, shapeMatcher } from './shape-matcher.ts'
-import { sharedSteps } from './shared-steps.ts'
 
 /** A shape and what every row of it says beside ends and time. */
 export interface KnownShape extends ShapeCode {
@@ -13,8 +12,6 @@ export interface KnownShape extends ShapeCode {
   readonly hasHost: boolean
   /** What the clock of the text is behind the one that counts. */
   readonly shift: number
-  /** With how many steps of it each of the others begins, by its place. */
-  readonly shared: Int32Array
 }
 
 /** The shapes of rows that were read before. */
@@ -53,44 +50,30 @@ export const knownShapes = (
   shapeOf: (piece: string) => RowShape | null,
   gapEnd: (bytes: Buffer, start: number) => number,
 ): KnownShapes => {
-  const { match, failed, places } = shapeMatcher(row, book)
+  const { match, places } = shapeMatcher(row, book)
   const shapes: KnownShape[] = []
   let usual = 0
   let hits = 0
   let learned = 0
 
   const matchAny: KnownShapes['match'] = (bytes, view, start) => {
-    let tried = usual
-    for (let turn = 0; turn < shapes.length; turn++) {
-      // The usual one first, then the others from the first on.
-      const next = turn === 0 ? usual : turn <= usual ? turn - 1 : turn
-      const shared = turn === 0 ? 0 : ((shapes[tried] as KnownShape).shared[next] as number)
-      // What both begin with has failed.
-      if (failed() < shared) continue
-      const end = match(shapes[next] as KnownShape, bytes, view, start, shared)
+    for (let shape = 0, next = usual; shape < shapes.length; shape++) {
+      const end = match(shapes[next] as KnownShape, bytes, view, start)
       if (end >= 0) {
         usual = next
         hits++
         return end
       }
-      tried = next
+      next = shape < usual ? shape : shape + 1
     }
     return -1
-  }
-
-  const keep = (known: KnownShape, place: number): void => {
-    shapes[place] = known
-    for (const [other, shape] of shapes.entries()) {
-      known.shared[other] = sharedSteps(known, shape)
-      shape.shared[place] = known.shared[other] as number
-    }
   }
 
   /** Whether a shape says of its row what the reader of any row says. */
   const isRight = (code: ShapeCode, shape: RowShape, bytes: Buffer, length: number, told: LogRow): boolean => {
     row.fill(0xffff_ffff)
     row[ROW.time] = 0
-    const end = match(code, bytes, viewOf(bytes), gapEnd(bytes, 0), 0)
+    const end = match(code, bytes, viewOf(bytes), gapEnd(bytes, 0))
     row[ROW.time] = (row[ROW.time] as number) + shape.shift
     const isSame = [ROW.time, ROW.from, ROW.to, ROW.fromPort, ROW.toPort].every((word) => row[word] === told[word])
     return end >= length && isSame && hasTime(shape) === (told[ROW.time] !== 0)
@@ -123,9 +106,8 @@ export const knownShapes = (
         hasTime: hasTime(shape),
         hasHost: shape.steps.some(({ kind }) => kind === 'host'),
         shift: shape.shift,
-        shared: new Int32Array(MOST_SHAPES),
       }
-      keep(known, shapes.length < MOST_SHAPES ? shapes.length : learned % MOST_SHAPES)
+      shapes[shapes.length < MOST_SHAPES ? shapes.length : learned % MOST_SHAPES] = known
     },
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { connectionCsv } from './connection-csv.ts'
 import { connectionJson } from './connection-json.ts'
-import { cutEvents, EVENT_END } from './cut-events.ts'
+import { cutEvents } from './cut-events.ts'
 import { cutLines } from './cut-lines.ts'
 import { cutObjects } from './cut-objects.ts'
 import type { Cutter, Piece } from './cut-pieces.ts'
@@ -23,18 +23,13 @@ interface LogFacts {
   /** Reads the same, most rows faster. */
   readonly open: OpenLogReader
   readonly cut: (piece: Piece, tooLong: () => void, run?: (bytes: Buffer, start: number) => number) => Cutter
-  /** Behind these bytes a row begins whatever stands before them; null where all before says whether it does. */
-  readonly ends: Buffer | null
 }
-
-const LINE_FEED = Buffer.from('\n')
 
 const lines = (format: LogFormat, exact: OpenLogReader): LogFacts => ({
   format,
   exact,
   open: usualRows(exact),
   cut: cutLines,
-  ends: LINE_FEED,
 })
 
 /** How each kind of log is cut into pieces and read. */
@@ -47,16 +42,9 @@ export const LOG_KINDS: Readonly<Record<LogKind, LogFacts>> = {
     exact: connectionJson,
     open: usualRows(connectionJson, ' \t\r\n,'),
     cut: cutObjects,
-    ends: null,
   },
   'event-json': lines('events', eventJson),
-  'event-xml': {
-    format: 'events',
-    exact: eventXml,
-    open: usualRows(eventXml, ' \t\r\n'),
-    cut: cutEvents,
-    ends: EVENT_END,
-  },
+  'event-xml': { format: 'events', exact: eventXml, open: usualRows(eventXml, ' \t\r\n'), cut: cutEvents },
   'event-csv': lines('events', eventCsv),
   'zeek-tsv': lines('zeek', zeekTsv),
   'zeek-json': lines('zeek', zeekJson),

@@ -34,12 +34,8 @@ export interface LogReader {
   readonly shapeOf?: (piece: string) => RowShape | null
   /** Another value where the log says that shapes mean something else from here on. */
   readonly layout?: () => unknown
-  /** Lines that bring a new reader to where this one is; none where rows alone say how they are read. */
-  readonly head?: () => readonly string[]
   /** Told of the computer that a row comes from. */
   readonly tell?: (bytes: Buffer, start: number, end: number) => void
-  /** What was told of computers is forgotten: the next rows may stand elsewhere in the log. */
-  readonly forget?: () => void
   /** Reads rows that it can read faster, as many as stand there; gives where it stopped, the start where there is none. */
   readonly run?: (bytes: Buffer, start: number) => number
 }

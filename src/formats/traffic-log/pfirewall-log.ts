@@ -145,7 +145,6 @@ export const pfirewallLog: OpenLogReader = (sink) => {
 
   return {
     layout: () => fields,
-    head: () => [`#Fields: ${fields.join(' ')}`],
     shapeOf: (line) => pfirewallShape(line, fields),
     piece: (bytes, start, end) => {
       if (bytes[start] === 35) return header(bytes, start, end)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { RowShape, ShapeStep, ValueKind } from './row-shape.ts'
-import { LENGTH_AT, LONGEST_STRETCH, MOST_STEPS, STEP } from './shape-numbers.ts'
+import { LENGTH_AT, LONGEST_STRETCH, STEP } from './shape-numbers.ts'
 
 /** A shape in numbers: a line of them for each step, and texts as numbers of eight letters. */
 export interface ShapeCode {
@@ -111,7 +111,7 @@ const eightsOf = (text: string): readonly number[] => {
 /** Numbers that are equal have the same bytes, but for zero, which has two ways; and what is no number equals nothing. */
 const isPlain = (text: string): boolean => text.length < 8 || eightsOf(text).every((eight) => eight !== 0)
 
-/** Null where a text cannot be told by its numbers, or where there are too many steps. */
+/** Null where a text cannot be told by its numbers. */
 export const shapeCode = (shape: RowShape): ShapeCode | null => {
   const steps = withStretches(shape)
   const texts: number[] = []
@@ -124,7 +124,7 @@ export const shapeCode = (shape: RowShape): ShapeCode | null => {
     return [kind | (text.length << LENGTH_AT), param, isLong ? place : word, (end + 1) * STEP]
   })
   const stretches = steps.filter(({ kind }) => kind === KIND.kept).length
-  return steps.length <= MOST_STEPS && steps.every(({ text = '' }) => isPlain(text))
+  return steps.every(({ text = '' }) => isPlain(text))
     ? {
         code: Int32Array.from(code),
         texts: Float64Array.from(texts),

@@ -16,7 +16,6 @@ import {
   LONGEST_STRETCH,
   MARGIN,
   MOST_CHANGES,
-  MOST_STEPS,
   NEXT,
   NINE,
   PARAM,
@@ -34,13 +33,8 @@ ESCAPED[LINE_FEED] = 0
 ESCAPED[RETURN] = 0
 
 export interface ShapeMatcher {
-  /**
-   * Reads ends and time of a row of a shape into the row; gives where the row ends, -1 where it is of another shape. The steps
-   * before `first` were taken: another shape that has them, too, was tried before on the same row.
-   */
-  readonly match: (shape: ShapeCode, bytes: Buffer, view: DataView, start: number, first: number) => number
-  /** The step at which the row turned out to be of another shape than the one that was tried last. */
-  readonly failed: () => number
+  /** Reads ends and time of a row of a shape into the row; gives where the row ends, -1 where it is of another shape. */
+  readonly match: (shape: ShapeCode, bytes: Buffer, view: DataView, start: number) => number
   /** Where the computer's name stood in the row that was read last, and the port that differs most. */
   readonly places: { host: number; hostEnd: number; port: number }
 }
@@ -152,23 +146,15 @@ export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
   const timeAt = knownTimes()
   const secondsAt = knownSeconds()
   const places = { host: 0, hostEnd: 0, port: 0 }
-  /** Where each step began. */
-  const trail = new Int32Array(MOST_STEPS)
-  let failed = 0
 
-  const match = (shape: ShapeCode, bytes: Buffer, view: DataView, start: number, begin: number): number => {
+  const match = (shape: ShapeCode, bytes: Buffer, view: DataView, start: number): number => {
     const { code, texts, stops, kept, lengths, changes } = shape
     const limit = bytes.length - MARGIN
-    if (start >= limit) {
-      failed = 0
-      return -1
-    }
-    let at = begin === 0 ? start : (trail[begin] as number)
-    let began = at
-    for (let step = begin * STEP; ; step += STEP) {
+    if (start >= limit) return -1
+    let at = start
+    let began = start
+    for (let step = 0; ; step += STEP) {
       const first = at
-      failed = step >>> 2
-      trail[failed] = at
       const said = code[step] as number
       const kind = said & KIND_BITS
       const length = said >>> LENGTH_AT
@@ -282,5 +268,5 @@ export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
       at += length
     }
   }
-  return { match, failed: () => failed, places }
+  return { match, places }
 }

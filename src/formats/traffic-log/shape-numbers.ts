@@ -14,9 +14,6 @@ export const TEXT = 2
 export const NEXT = 3
 export const STEP = 4
 
-/** No shape has more steps. */
-export const MOST_STEPS = 1024
-
 /** In the first number of a step. */
 export const KIND_BITS = 255
 export const LENGTH_AT = 8

@@ -57,12 +57,6 @@ const encodingOf = (bytes: Buffer): { readonly encoding: Encoding; readonly mark
   return { encoding: 'utf8', mark: 0 }
 }
 
-/** Where the text begins of a file that is read as it stands; -1 where it is packed, or encoded in another way. */
-export const plainStart = (bytes: Buffer): number => {
-  const { encoding, mark } = encodingOf(bytes)
-  return isGzip(bytes) || encoding !== 'utf8' ? -1 : mark
-}
-
 async function* toUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let decode: ((chunk: Buffer) => Buffer) | null = null
   for await (const chunk of chunks) {

@@ -17,8 +17,6 @@ export const zeekTsv: OpenLogReader = (sink) => {
   let places: readonly number[] = []
   let most = 0
   let count: number | null = null
-  /** The lines that said so: a separator before the names of the columns, those, and a separator behind them. */
-  let [before, names, behind] = ['', '', '']
   const take = (fields: readonly string[], isSaid: boolean): void => {
     const found = ZEEK_FIELDS.map((name) => fields.indexOf(name))
     // What stays as it is stays the same, so that a second header of the same columns changes nothing.
@@ -29,21 +27,12 @@ export const zeekTsv: OpenLogReader = (sink) => {
   take(USUAL, false)
   const header = (line: string): void => {
     const code = /^#separator \\x([0-9a-f]{2})/i.exec(line)?.[1]
-    if (code !== undefined) {
-      separator = Number.parseInt(code, 16)
-      behind = line
-    }
-    if (line.startsWith('#fields')) {
-      take(line.split(String.fromCharCode(separator)).slice(1), true)
-      if (behind !== '') before = behind
-      names = line
-      behind = ''
-    }
+    if (code !== undefined) separator = Number.parseInt(code, 16)
+    if (line.startsWith('#fields')) take(line.split(String.fromCharCode(separator)).slice(1), true)
   }
   const kinds: readonly CellKind[] = ['seconds', 'from', 'fromPort', 'to', 'toPort', 'same', 'same', 'same']
   return {
     layout: () => places,
-    head: () => [before, names, behind].filter((line) => line !== ''),
     shapeOf: (line) =>
       cellShape(line, String.fromCharCode(separator), false, (column) => kinds[places.indexOf(column)] ?? null),
     piece: (bytes, start, end) => {
