@@ -7,7 +7,8 @@ const LARGE = 1 << 18
 
 /**
  * Of a large estate an artifact's text is garbage as soon as it is written: a collector that waits until the heap has doubled
- * or worse keeps several of them, and new pages cost more than it saves. The young generation keeps its size, too. Gives back what puts the usual way in force again.
+ * or worse keeps several of them, and new pages cost more than it saves. The young generation keeps its size, too. Gives
+ * back what puts the usual way in force again.
  */
 export const leanHeap = (path: string): (() => void) => {
   const size = path === '-' ? 0 : (statSync(path, { throwIfNoEntry: false })?.size ?? 0)

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-
 import { statSync } from 'node:fs'
 import { addAll } from '../../collections/add-all.ts'
 import { fileStart } from '../../diagnostics/file-start.ts'

@@ -128,10 +128,6 @@ const settingsFaults = ({ before, now, whole, text }: Look): readonly string[] =
   return changed && is.losses.length === was.losses.length && text === whole ? ['settings changed by themselves'] : []
 }
 
-/** An index that no longer says what it is, is refused as the estate that it may be, where the damage stands. */
-const indexFaults = (ran: Ran): readonly string[] =>
-  faultsOf({ ...ran, err: ran.err.replace(/:\d+:\d+: error/, ':1:1: error') })
-
 const isSame = ({ whole, text, now }: Look): readonly string[] =>
   now.exit === 1 || whole === text ? [] : [`an index that is not the compile’s was taken: exit ${now.exit}`]
 
@@ -252,8 +248,7 @@ for (const [index, { name, files, words, faults, answers }] of READERS.entries()
       const now = await portwright(words(folder, place))
       writeFileSync(place, whole)
       exits[now.exit] = (exits[now.exit] ?? 0) + 1
-      const general =
-        words(folder, place)[0] === 'import' ? importFaults : answers === undefined ? faultsOf : indexFaults
+      const general = words(folder, place)[0] === 'import' ? importFaults : faultsOf
       const [text, wholeText] = [damage.bytes, whole].map((bytes) => Buffer.from(bytes).toString('latin1')) as [
         string,
         string,
