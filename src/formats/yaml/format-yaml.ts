@@ -39,8 +39,11 @@ const scalar = (value: string | number | boolean): string =>
 
 const WIDEST = 100
 
-/** Several lines that stand as they are: what a reader does not change in a literal block. */
-const LINES = /^(?:(?! )[ -~]*[!-~])?(?:\n(?:[ -~]*[!-~])?)*[!-~]\n$/
+/**
+ * Several lines that stand as they are: what a reader does not change in a literal block. The first line that holds
+ * anything tells the indent of the block, so it begins without a blank.
+ */
+const LINES = /^(?!\n* )(?:(?:[ -~]*[!-~])?\n)*[ -~]*[!-~]\n$/
 const isLiteral = (value: YamlValue): value is string =>
   typeof value === 'string' && value.indexOf('\n') < value.length - 1 && LINES.test(value)
 

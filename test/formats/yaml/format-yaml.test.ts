@@ -68,6 +68,13 @@ test('every reader of YAML, those of version 1.1 too, reads what was written', (
   )
 })
 
+test('lines stand as they are where the first that holds anything begins without a blank, and as one text elsewhere', (t) => {
+  t.is(formatYaml({ a: '\nx\n  y\n' }), 'a: |\n\n  x\n    y\n')
+  t.is(formatYaml({ a: '\n  x\n|\n' }), 'a: "\\n  x\\n|\\n"\n')
+  t.is(formatYaml({ a: '  x\n|\n' }), 'a: "  x\\n|\\n"\n')
+  t.is(formatYaml({ a: '\n\n x\n' }), 'a: "\\n\\n x\\n"\n')
+})
+
 test('a comment is one line of ASCII, whatever it is told', (t) => {
   t.is(yamlComment('a\nb\u2028c ü 😀'), '# a\\u000Ab\\u2028c \\u00FC \\U0001F600')
   t.is(yamlComment(''), '#')
