@@ -27,7 +27,8 @@ hierarchy.
 Address of the administration service, such as https://cm01.contoso.com/AdminService. It is asked instead of CIM.
 
 .PARAMETER Proxy
-Address of a proxy server on the way to the administration service.
+Address of a proxy server on the way to the administration service. Where it asks who you are, it is told the account
+that runs the script; -Credential is for the service alone.
 
 .PARAMETER FactsPath
 A file that -Json wrote earlier. Nothing is asked then.
@@ -1495,7 +1496,7 @@ foreach ($class in $classes.Keys) { $facts[$class] = [System.Collections.Generic
 $refusals = Get-EmptyTable
 $asked = Get-EmptyTable
 $web = @{
-    Client = $null; Address = ''; Protocols = $null; Common = @{}; Namespace = ''
+    Client = $null; Address = ''; Answered = $false; Protocols = $null; Common = @{}; Namespace = ''
     Sessions = [System.Collections.Generic.List[object]]::new()
 }
 
@@ -1516,6 +1517,8 @@ function Invoke-AdminService {
     try {
         $response = $task.GetAwaiter().GetResult()
         $status = [int]$response.StatusCode
+        # Whoever has to sign in first was not let in yet.
+        if ($status -ne 401 -and $status -ne 407) { $web.Answered = $true }
         if ($status -lt 200 -or $status -gt 299) { throw (Get-HttpFailure -Status $status -Reason $response.ReasonPhrase) }
         $bytes = $response.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult()
     } finally {
@@ -1525,13 +1528,32 @@ function Invoke-AdminService {
     ConvertFrom-Json -InputObject ([System.Text.Encoding]::UTF8.GetString($bytes).TrimStart([char]0xfeff))
 }
 
-# The innermost reason of a failure, on one line.
-function Get-Reason {
+function Get-Cause {
     param($Record)
     $failure = $Record.Exception
     while ($failure.InnerException) { $failure = $failure.InnerException }
+    $failure
+}
+
+# The innermost reason of a failure, on one line.
+function Get-Reason {
+    param($Record)
+    $failure = Get-Cause -Record $Record
     if ($failure -is [System.Threading.Tasks.TaskCanceledException]) { return 'no answer in time' }
     ConvertTo-Line -Text $failure.Message
+}
+
+# What to do about a service that answers nothing, where that is known.
+function Get-Remedy {
+    param($Record)
+    $failure = Get-Cause -Record $Record
+    if ($failure.Data['Status'] -eq 401) { return 'Name an account that may read the site with -Credential.' }
+    if ($failure -is [System.Threading.Tasks.TaskCanceledException]) { return 'Give it longer with -TimeoutSeconds.' }
+    if ($failure -is [System.Security.Authentication.AuthenticationException]) {
+        return "No sign-in was sent to $($AdminService.Authority). Trust the authority of its certificate on this computer " +
+            '(Trusted Root Certification Authorities), and name the server as the certificate does.'
+    }
+    'Look at the address, at -Proxy, and at the firewalls on the way.'
 }
 
 function Open-AdminService {
@@ -1691,7 +1713,12 @@ function Read-Class {
     try {
         foreach ($row in (Get-ProviderRow -Class $Class -Filter $Filter -WqlFilter $WqlFilter)) { $facts[$Class].Add($row) }
     } catch {
-        Add-Refusal -Class $Class -Reason (Get-Reason -Record $_)
+        $reason = Get-Reason -Record $_
+        # Asked again for each class, a wrong password would lock the account, and a server that is away would take half an hour.
+        if ($AdminService -and -not $web.Answered) {
+            throw "Neither sites nor roles can be read: $($reason.TrimEnd('.')). $(Get-Remedy -Record $_)"
+        }
+        Add-Refusal -Class $Class -Reason $reason
     }
 }
 

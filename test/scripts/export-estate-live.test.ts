@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { importLive } from '../../src/import/live/import-live.ts'
@@ -7,15 +7,19 @@ import { catalog } from '../support/catalog.ts'
 import { temporaryFolder } from '../support/command-line.ts'
 import { inTurn } from '../support/in-turn.ts'
 import { adminService } from '../support/live-site/admin-service.ts'
+import { certificateFor } from '../support/live-site/certificate.ts'
+import { forwardProxy } from '../support/live-site/forward-proxy.ts'
 import { type Answers, answer, prop, roleRow, SAMPLE_SITE, SECRET, siteRow } from '../support/live-site/sample-site.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { STAND_INS } from '../support/powershell/pwsh-environment.ts'
 import { runScript, type ScriptOutput } from '../support/powershell/run-script.ts'
+import { skip } from '../support/shared.ts'
 
 /** Each starts programs that take seconds. */
 const scenario = inTurn(test, 3)
 
 const SCRIPT = resolve(import.meta.dirname, '../../scripts/Export-ConfigMgrEstate.ps1')
+const WITH_ACCOUNT = resolve(import.meta.dirname, '../support/live-site/with-account.ps1')
 const MODULES = resolve(import.meta.dirname, '../support/live-site/modules')
 
 interface Run extends ScriptOutput<unknown> {
@@ -99,7 +103,11 @@ scenario(
     const closed = await adminService(t, SAMPLE_SITE, { refused })
     const nobody = await run(t, pwsh, { AdminService: closed.address })
     t.deepEqual([nobody.exit, nobody.estate], [1, null])
-    t.regex(nobody.errors[0] ?? '', /^Neither sites nor roles can be read: 401 Unauthorized$/)
+    t.is(closed.asked.length, 1)
+    t.regex(
+      nobody.errors[0] ?? '',
+      /^Neither sites nor roles can be read: 401 Unauthorized\. Name an account .* -Credential\.$/,
+    )
     const away = await run(t, pwsh, { AdminService: 'http://127.0.0.1:9/AdminService' })
     t.is(away.exit, 1)
     t.regex(away.errors[0] ?? '', /^Neither sites nor roles can be read: Connection refused/)
@@ -139,6 +147,58 @@ scenario('DNS is asked for every host, and what it does not know is told', async
   t.regex(estate ?? '', / {2}localhost:\r?\n {4}# not readable: addresses: DNS has none that other computers reach\n/)
   t.regex(estate ?? '', /# not readable: addresses: DNS (does not know this name|did not answer)\n/)
 })
+
+scenario(
+  'over TLS: with an account, through a proxy, and never to a server whose certificate is not trusted',
+  async (t) => {
+    const pwsh = pwshFor(t)
+    // Off Linux the runtime asks the system which certificates to trust.
+    if (process.platform !== 'linux') return skip(t, `${t.title}: the trusted ones are set for Linux alone`)
+    const known = certificateFor(t, ['DNS:cm01.contoso.test', 'IP:127.0.0.1'])
+    const stranger = certificateFor(t, ['IP:127.0.0.1'])
+    if (pwsh === null || known === null || stranger === null) return
+    const folder = temporaryFolder(t)
+    const [roots, path] = [join(folder, 'roots.pem'), join(folder, 'estate.yaml')]
+    writeFileSync(roots, known.slice(known.indexOf('-----BEGIN CERTIFICATE')))
+    const service = await adminService(t, SAMPLE_SITE, { pem: known, account: 'reader:s3cret:"%' })
+    const other = await adminService(t, SAMPLE_SITE, { pem: stranger, account: 'reader:s3cret:"%' })
+    const proxy = await forwardProxy(t, service.port)
+    const ask = async (parameters: object, password = 's3cret:"%'): Promise<Run> => {
+      rmSync(path, { force: true })
+      const all = {
+        Script: SCRIPT,
+        User: 'reader',
+        Password: password,
+        Parameters: { Path: path, SkipDns: true, ...parameters },
+      }
+      const output = await runScript(pwsh, WITH_ACCOUNT, all, {}, { roots })
+      return { ...output, estate: existsSync(path) ? readFileSync(path, 'utf8') : null }
+    }
+    const through = await ask({ AdminService: 'https://cm01.contoso.test/AdminService', Proxy: proxy.address })
+    t.deepEqual([through.errors, through.exit], [[], 0])
+    t.is(through.estate, await imported(SAMPLE_SITE))
+    t.deepEqual([...new Set(service.accounts)], ['reader:s3cret:"%'])
+    t.deepEqual([...new Set(proxy.asked)], ['cm01.contoso.test:443'])
+
+    // One wrong sign-in, not one a class: they lock accounts.
+    const before = service.accounts.length
+    const wrong = await ask({ AdminService: service.address }, 'wrong')
+    t.deepEqual([wrong.exit, wrong.estate], [1, null])
+    t.regex(wrong.errors[0] ?? '', /: 401 Unauthorized\. Name an account that may read the site with -Credential\.$/)
+    t.deepEqual(service.accounts.slice(before), ['reader:wrong'])
+
+    for (const address of [other.address, service.address.replace('127.0.0.1', 'localhost')]) {
+      const questions = service.asked.length
+      const refused = await ask({ AdminService: address })
+      t.deepEqual([refused.exit, refused.estate], [1, null])
+      t.regex(
+        refused.errors[0] ?? '',
+        /^Neither sites nor roles can be read: .*certificate.*\. No sign-in was sent to \S+:\d+\. Trust /,
+      )
+      t.deepEqual([other.asked, service.asked.length], [[], questions])
+    }
+  },
+)
 
 interface Provider {
   readonly rows: Answers

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createSecure } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { ExecutionContext } from 'ava'
 import type { Answers, Row } from './sample-site.ts'
@@ -17,12 +18,19 @@ interface Behaviour {
   readonly objects?: number
   /** Hands out the first page whatever is skipped. */
   readonly ignoresSkip?: boolean
+  /** Key and certificate, one after the other: it answers over TLS. */
+  readonly pem?: string
+  /** `NAME:PASSWORD` that it asks for. */
+  readonly account?: string
 }
 
 export interface AdminService {
   readonly address: string
+  readonly port: number
   /** Method and address of every question. */
   readonly asked: readonly string[]
+  /** What signed in. */
+  readonly accounts: readonly string[]
 }
 
 /** The key columns of a row of the site control file; an object has them whether or not anybody chose them. */
@@ -30,7 +38,7 @@ const keyed = (className: string, row: Row, index: number): Row =>
   className.startsWith('SMS_SCI_') ? { FileType: 2, ItemName: `item's ${index}`, ItemType: 'Component', ...row } : row
 
 /**
- * Plays the administration service over HTTP: names are case-sensitive, an unknown column refuses the whole question,
+ * Plays the administration service over HTTP or TLS: names are case-sensitive, an unknown column refuses the whole question,
  * pages are capped, embedded properties may be lazy, and JSON comes without a charset.
  */
 export const adminService = async (
@@ -39,12 +47,20 @@ export const adminService = async (
   behaviour: Behaviour = {},
 ): Promise<AdminService> => {
   const asked: string[] = []
+  const accounts: string[] = []
+  const { pem, account } = behaviour
   const send = (response: ServerResponse, status: number, body: unknown): void => {
     response.writeHead(status, { 'Content-Type': 'application/json;odata.metadata=minimal' })
     response.end(typeof body === 'string' ? body : JSON.stringify(body))
   }
   const answerTo = (request: IncomingMessage, response: ServerResponse): unknown => {
     asked.push(`${request.method} ${request.url}`)
+    const { authorization } = request.headers
+    if (authorization !== undefined) accounts.push(Buffer.from(authorization.split(' ')[1] ?? '', 'base64').toString())
+    if (account !== undefined && (authorization === undefined || accounts.at(-1) !== account)) {
+      response.setHeader('WWW-Authenticate', 'Basic realm="site"')
+      return send(response, 401, '')
+    }
     const url = new URL(request.url ?? '', 'http://localhost')
     const [, className = '', key] =
       /^\/AdminService\/wmi\/([A-Za-z_]+)(?:\((.*)\))?$/.exec(decodeURIComponent(url.pathname)) ?? []
@@ -85,8 +101,10 @@ export const adminService = async (
       ...(more ? { '@odata.nextLink': `${className}?${url.searchParams}` } : {}),
     })
   }
-  const server = createServer(answerTo)
+  const server = pem === undefined ? createServer(answerTo) : createSecure({ key: pem, cert: pem }, answerTo)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => server.close())
-  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/AdminService`, asked }
+  const { port } = server.address() as AddressInfo
+  const scheme = pem === undefined ? 'http' : 'https'
+  return { address: `${scheme}://127.0.0.1:${port}/AdminService`, port, asked, accounts }
 }

@@ -16,12 +16,14 @@ export interface PwshServer {
   readonly ask: (request: object) => Promise<string>
 }
 
+type Environment = Readonly<Record<string, string>>
+
 /** What serve.ps1 says; it ends when its standard input does, which is when this process ends. */
-const start = (pwsh: string): PwshServer => {
+const start = (pwsh: string, environment: Environment): PwshServer => {
   const mark = `${randomUUID()} `
   const file = join(import.meta.dirname, 'serve.ps1')
   const child: ChildProcessWithoutNullStreams = spawn(pwsh, [...PWSH_WORDS, '-File', file], {
-    env: pwshEnvironment({ PORTWRIGHT_MARK: mark }),
+    env: pwshEnvironment({ ...environment, PORTWRIGHT_MARK: mark }),
   })
   const waiting: Waiting[] = []
   let noise = ''
@@ -57,9 +59,13 @@ const start = (pwsh: string): PwshServer => {
 
 const servers = new Map<string, PwshServer>()
 
-/** The PowerShell that all tests of a file share: starting one costs more than what most scripts do. */
-export const pwshServer = (pwsh: string): PwshServer => {
-  const server = servers.get(pwsh) ?? start(pwsh)
-  servers.set(pwsh, server)
+/**
+ * The PowerShell that all tests of a file share: starting one costs more than what most scripts do. What the runtime reads
+ * as it starts, and never again, makes another one.
+ */
+export const pwshServer = (pwsh: string, environment: Environment = {}): PwshServer => {
+  const key = JSON.stringify([pwsh, environment])
+  const server = servers.get(key) ?? start(pwsh, environment)
+  servers.set(key, server)
   return server
 }

@@ -11,10 +11,11 @@ export interface ScriptOutput<T> {
   readonly information: readonly string[]
 }
 
-/** Runs of one session share a runspace; `folder` is that of the script. */
+/** Runs of one session share a runspace; `folder` is that of the script; `roots` a file of certificates to trust. */
 export interface RunPlace {
   readonly session?: string
   readonly folder?: string
+  readonly roots?: string
 }
 
 /**
@@ -26,7 +27,7 @@ export const runScript = async <T>(
   script: string,
   parameters: object,
   environment: Readonly<Record<string, string>> = {},
-  { session = '', folder = '' }: RunPlace = {},
+  { session = '', folder = '', roots = '' }: RunPlace = {},
 ): Promise<ScriptOutput<T>> => {
   const { PORTWRIGHT_CULTURE: culture = '', ...variables } = environment
   // Links need rights on Windows.
@@ -35,7 +36,7 @@ export const runScript = async <T>(
     place !== null && path.startsWith(place.folder) ? place.link + path.slice(place.folder.length) : path
   const { PORTWRIGHT_UNIT: unit } = variables
   const answer = JSON.parse(
-    await pwshServer(pwsh).ask({
+    await pwshServer(pwsh, roots === '' ? {} : { SSL_CERT_FILE: roots }).ask({
       script: there(script),
       arguments: parameters,
       environment: { ...variables, ...(unit !== undefined && { PORTWRIGHT_UNIT: there(unit) }) },
