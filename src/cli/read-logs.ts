@@ -127,6 +127,9 @@ export const readLogs = async (
       if (file.lines === 0 && file.fault === null) problems.push(diagnose('log-without-rows', {}, fileStart(path)))
       if (file.skipped > 0)
         problems.push(diagnose('log-rows-damaged', { rows: file.skipped, lines: file.lines }, fileStart(path)))
+      const isTimed = file.format !== 'netstat' && file.format !== 'connections'
+      if (isTimed && file.first === null && file.lines > file.skipped + file.other + file.before)
+        problems.push(diagnose('log-without-times', {}, fileStart(path)))
       if (file.lost > 0) problems.push(diagnose('log-events-lost', { events: file.lost }, fileStart(path)))
     } finally {
       await source.close()

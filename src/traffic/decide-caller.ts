@@ -38,16 +38,16 @@ export const decideCaller = (
     evidence: isPacket && !isTurned ? 'log' : evidence,
     isAnswer: isTurned && isPacket,
   })
-  const listens = (place: Place, port: number): boolean => listenersAt(place)?.has(protocol, port) ?? false
+  const listens = (place: Place, port: number): boolean | null => listenersAt(place)?.listens(protocol, port) ?? null
   const [there, here] = [listens(to, toPort), listens(from, fromPort)]
-  if (there !== here) return decided(here, 'listener')
-  const forth = cover.covering({ from, to, protocol, port: toPort }).length > 0
-  const back = cover.covering({ from: to, to: from, protocol, port: fromPort }).length > 0
+  if ((there === true) !== (here === true)) return decided(here === true, 'listener')
+  // A list that has listeners has all of them: whoever is not among them called.
+  if (there !== here && !isPacket) return decided(there === false, 'listener')
+  const forth = cover.covering({ from, to, protocol, port: toPort, fromPort }).length > 0
+  const back = cover.covering({ from: to, to: from, protocol, port: fromPort, fromPort: toPort }).length > 0
   if (forth !== back) return decided(back, 'flow')
   if (!forth) {
-    const isKnown = (place: Place, port: number): boolean =>
-      cover.onPort(protocol, port, place).some((flow) => flow.protocol !== 'icmp' && cover.isCalled(flow, place))
-    const [knownThere, knownHere] = [isKnown(to, toPort), isKnown(from, fromPort)]
+    const [knownThere, knownHere] = [cover.isNamed(protocol, toPort, to), cover.isNamed(protocol, fromPort, from)]
     if (knownThere !== knownHere && !isPacket) return decided(knownHere, 'flow')
   }
   if (isPacket) return decided(fromPort < SYSTEM_PORTS && toPort >= SYSTEM_PORTS, 'lower-port')

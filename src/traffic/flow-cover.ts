@@ -4,6 +4,7 @@ import { getOrInsert } from '../collections/get-or-insert.ts'
 import type { Estate } from '../estate/estate.ts'
 import type { Flow, FlowEnd } from '../flows/flow.ts'
 import type { Party } from '../flows/party.ts'
+import { defaultDynamicRange } from '../flows/usual-range.ts'
 import { type AddressSet, isAnyAddress, isEmptyAddressSet } from '../formats/address/address-set.ts'
 import type { Range } from '../formats/address/range.ts'
 import { parsePorts } from '../formats/port/port-set.ts'
@@ -17,6 +18,8 @@ export interface Call {
   readonly to: Place
   readonly protocol: number
   readonly port: number
+  /** The caller's, where ports alone have to tell who called: dynamic RPC is called from a port of the same kind. */
+  readonly fromPort?: number
 }
 
 export interface FlowCover {
@@ -28,6 +31,8 @@ export interface FlowCover {
   readonly answering: (from: Place, to: Place, protocol: number, fromPort: number) => readonly Flow[]
   /** Whether a packet from that port may be one of them. */
   readonly mayAnswer: (protocol: number, fromPort: number, toPort: number) => boolean
+  /** Whether a flow names the place as a listener on that port; one of the ports that callers have too is not named. */
+  readonly isNamed: (protocol: number, port: number, place: Place) => boolean
   readonly calls: (flow: Flow, place: Place) => boolean
   readonly isCalled: (flow: Flow, place: Place) => boolean
 }
@@ -56,7 +61,6 @@ const endCover = (end: FlowEnd, catalog: Catalog): EndCover => {
   }
 }
 
-const USUAL = '49152-65535'
 /** Before Windows Vista dynamic ports began here. */
 const FIRST_DYNAMIC = 1025
 
@@ -113,11 +117,13 @@ export const flowCover = (
   const services: Services = new Map()
   const answers: Services = new Map()
   for (const flow of flows) index(flow.entry?.answers === true ? answers : services, flow)
+  /** Those of a port that is written down. */
+  const fixed: Services = new Map([...services].map(([protocol, service]) => [protocol, { ...service, dynamic: [] }]))
 
   const dynamic = new Map<Party, readonly Range<number>[]>()
   const parse = (texts: readonly string[]): readonly Range<number>[] =>
     texts.flatMap((text) => text.split(' ')).flatMap((text) => parsePorts(text) ?? [])
-  const usual = parse([USUAL])
+  const usual = parse([defaultDynamicRange(null)])
   const byName = new Map(parties.flatMap((party) => (party.kind === 'host' ? [[party.name, party] as const] : [])))
   /** Of a name the ranges of those who serve it. */
   const rangesOf = (party: Party): readonly Range<number>[] => {
@@ -131,6 +137,15 @@ export const flowCover = (
   }
   const isIn = (ranges: readonly Range<number>[], port: number): boolean =>
     ranges.some(({ first, last }) => port >= first && port <= last)
+  const passing = new Map<string | null, readonly Range<number>[]>()
+  /** Whether Windows takes such a port for a call that goes out. */
+  const isPassing = ({ host, groups }: Place, port: number): boolean => {
+    const os = host?.host?.os ?? groups[0]?.group?.os ?? null
+    return isIn(
+      getOrInsert(passing, os, () => parse([defaultDynamicRange(os)])),
+      port,
+    )
+  }
 
   const onPort = (protocol: number, port: number, listener: Place, all: Services = services): readonly Flow[] => {
     const service = all.get(protocol)
@@ -171,13 +186,13 @@ export const flowCover = (
     return found
   }
 
-  const isNamed = ({ named, isAny, isInternet }: EndCover, place: Place): boolean =>
+  const isMeant = ({ named, isAny, isInternet }: EndCover, place: Place): boolean =>
     isAny || (isInternet && place.isInternet) || (named !== null && holdsAddress(named, place.address))
 
   /** Rules of who is called let the whole network of a group in, hosts in it too; where a host's own rules let out, they decide. */
   const calls = (flow: Flow, place: Place): boolean => {
     const end = coverOf(flow.from)
-    if (isNamed(end, place) || (place.host !== null && end.parties.has(place.host))) return true
+    if (isMeant(end, place) || (place.host !== null && end.parties.has(place.host))) return true
     const isOwn = place.host?.firewall === true && firewallOf(estate, place.host).direction === 'both'
     return !isOwn && place.groups.some((group) => end.parties.has(group))
   }
@@ -185,7 +200,7 @@ export const flowCover = (
   /** Whoever has the address answers by his own rules: a host is no member of the group around it. */
   const isCalled = (flow: Flow, place: Place): boolean => {
     const end = coverOf(flow.to)
-    if (isNamed(end, place)) return true
+    if (isMeant(end, place)) return true
     return place.host === null ? place.groups.some((group) => end.parties.has(group)) : end.parties.has(place.host)
   }
 
@@ -201,6 +216,10 @@ export const flowCover = (
     calls,
     isCalled,
     onPort: (protocol, port, to) => onPort(protocol, port, to),
+    isNamed: (protocol, port, place) =>
+      onPort(protocol, port, place, isPassing(place, port) ? fixed : services).some(
+        (flow) => flow.protocol !== 'icmp' && isCalled(flow, place),
+      ),
     answering: (from, to, protocol, fromPort) =>
       onPort(protocol, fromPort, from, answers).filter((flow) => isCalled(flow, to) && calls(flow, from)),
     mayAnswer: (protocol, fromPort, toPort) => {
@@ -208,13 +227,16 @@ export const flowCover = (
       const answer = getOrInsert(answerPorts, protocol, () => answersFrom(protocol))[fromPort] as number
       return answer === ANSWER.any || (answer === ANSWER.dynamic && toPort >= FIRST_DYNAMIC)
     },
-    covering: ({ from, to, protocol, port }) => {
+    covering: ({ from, to, protocol, port, fromPort }) => {
       const service = services.get(protocol)
       if (service === undefined || from.address === to.address || (from.host !== null && from.host === to.host))
         return NONE
       const single = service.single.get(port)
       const named = single === undefined ? NONE : joining(from, to, protocol, port, single)
-      const isDynamic = service.dynamic.length > 0 && isIn(dynamicAt(to), port)
+      const isDynamic =
+        service.dynamic.length > 0 &&
+        isIn(dynamicAt(to), port) &&
+        (fromPort === undefined || !isPassing(to, port) || isPassing(from, fromPort))
       const dynamicOnes = isDynamic ? joining(from, to, protocol, DYNAMIC, service.dynamic) : NONE
       const isRanged = ({ range, flow }: Service['ranges'][number]): boolean =>
         port >= range.first && port <= range.last && isJoined(flow, from, to)

@@ -172,6 +172,17 @@ test('a log that is given by two names is read once, and one without a row is no
   t.is(err.match(/log-without-rows/g)?.length, 2)
 })
 
+test('events whose times depend on a language are told of, and so is a file of which no row was understood', async (t) => {
+  const row = (port: string): string =>
+    `"03.04.2026 08:00:00","5156","%%14592","10.10.0.5","50000","10.0.0.11","${port}","6"\r\n`
+  const head = 'TimeCreated,Id,Direction,SourceAddress,SourcePort,DestAddress,DestPort,Protocol\r\n'
+  const path = withFiles(t, { 'a.csv': `${head}${row('443')}`, 'b.csv': `${head}${row('x')}${row('y')}` })
+  const { err } = await portwright(['traffic', path('estate.yaml'), path('a.csv'), path('b.csv')])
+  t.regex(err, /a\.csv:1:1: warning\[log-without-times\]/)
+  t.notRegex(err, /b\.csv:1:1: warning\[log-without-times\]/)
+  t.regex(err, /2 of 2 rows are damaged[\s\S]*No row of the file was understood/)
+})
+
 test('rows that Windows PowerShell appended in UTF-16, and those behind the mark of a second file, are read', async (t) => {
   const [head, rows] = LOG.split('\r\n\r\n') as [string, string]
   const more = pfirewallText([call(9801)]).split('\r\n\r\n')[1] as string

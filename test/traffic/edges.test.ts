@@ -178,6 +178,17 @@ test('who called is decided by a listener, by a flow, by the lower port, and the
   t.like((await trafficOf(await world(), [known])).uncovered[0], { decidedBy: 'flow', port: 9000 })
   const lower = netstatText([call('10.31.0.9', '10.0.0.11', 9800)], [])
   t.like((await trafficOf(await world(), [lower])).uncovered[0], { decidedBy: 'lower-port', port: 9800 })
+  // Whoever has a list of listeners and is not in it called, and dynamic RPC is no reason to think otherwise.
+  const out = call('10.0.0.11', '10.0.0.10', 7777, { at: 'from' })
+  t.like((await trafficOf(await world(), [netstatText([out], [443])])).uncovered[0], {
+    decidedBy: 'listener',
+    port: 7777,
+  })
+  for (const to of ['10.0.0.10', '10.31.0.9'])
+    t.like((await trafficOf(await world(), [netstatText([{ ...out, to }], [])])).uncovered[0], {
+      decidedBy: 'lower-port',
+      port: 7777,
+    })
   const middle = zeekTsvText([call('10.0.0.11', '10.31.0.9', 50_123, { fromPort: 9800 })]).replaceAll(
     '\tSF\t',
     '\tOTH\t',

@@ -12,10 +12,12 @@ import { samples } from '../support/samples.ts'
 import { trafficOf } from '../support/traffic/count-logs.ts'
 import { flowsOf, hostAt, type World } from '../support/traffic/known-truth.ts'
 import {
+  arrayOf,
   connectionCsvText,
   connectionJsonText,
   eventCsvText,
   eventXmlText,
+  evtxECmdText,
   gzip,
   type Happened,
   netstatText,
@@ -25,6 +27,7 @@ import {
   utf16be,
   winlogbeatText,
   zeekJsonText,
+  zeekObjectsText,
   zeekTsvText,
 } from '../support/traffic/log-texts.ts'
 import { dice, randomCalls, randomEstate, UNIVERSE } from '../support/traffic/random-world.ts'
@@ -119,12 +122,15 @@ const FULL: Readonly<Record<string, (calls: readonly Happened[]) => string | Uin
   'pfirewall.log, packed': (calls) => gzip(pfirewallText(calls)),
   'events of NXLog': nxlogText,
   'events of winlogbeat': winlogbeatText,
+  'events in an array, with indents': (calls) => arrayOf(nxlogText(calls)),
+  'events of EvtxECmd': evtxECmdText,
   'events as XML without a root': (calls) => eventXmlText(calls, false),
   'events as XML with a root, in UTF-16 the other way round': (calls) => utf16be(eventXmlText(calls, true)),
   'events as CSV': eventCsvText,
   'Zeek’s table': zeekTsvText,
   'Zeek’s table, packed': (calls) => gzip(zeekTsvText(calls)),
   'Zeek’s JSON': zeekJsonText,
+  'Zeek’s JSON in an array': zeekObjectsText,
 }
 
 /** Lists know nothing of what was dropped, of UDP and ICMP, and of time; each is of one computer, which knows its listeners. */
@@ -137,7 +143,8 @@ const LISTS: Readonly<
   'Get-NetTCPConnection as CSV with semicolons, in UTF-16': (calls, listening) =>
     utf16(connectionCsvText(calls, listening, ';')),
   'Get-NetTCPConnection as JSON': connectionJsonText,
-  'Get-NetTCPConnection as JSON on one line': (calls, listening) => connectionJsonText(calls, listening, 0),
+  'Get-NetTCPConnection as JSON on one line, by way of CSV': (calls, listening) =>
+    connectionJsonText(calls, listening, 0).replace(/(?<=Port":)\d+/g, '"$&"'),
 }
 
 const ofSamples = (
@@ -170,10 +177,13 @@ test('what happened comes back from every list of connections', async (t) => {
   await ofSamples(2, async (world, roll) => {
     const calls = distinct(mixed(world, roll))
       .filter(({ protocol }) => protocol === 'tcp')
-      .map((call) => ({ ...call, dropped: false, at: 'to' as const }))
-    const byListener = Map.groupBy(calls, ({ to }) => to)
+      .map((call) => ({ ...call, dropped: false, at: roll(2) === 0 ? ('to' as const) : ('from' as const) }))
+    const byOwner = Map.groupBy(calls, ({ from, to, at }) => (at === 'to' ? to : from))
     for (const [name, write] of Object.entries(LISTS)) {
-      const logs = [...byListener.values()].map((own) => write(own, [...new Set(own.map(({ port }) => port))]))
+      // Every computer that runs Windows listens somewhere.
+      const logs = [...byOwner.values()].map((own) =>
+        write(own, [...new Set([135, ...own.flatMap(({ at, port }) => (at === 'to' ? [port] : []))])]),
+      )
       const { rows, ...answer } = answerOf(await trafficOf(world, logs))
       const { rows: _, ...truth } = truthOf(world, calls)
       t.true(rows >= calls.length, name)

@@ -4,7 +4,7 @@ import { groupDigits } from '../group-digits.ts'
 import { quote } from '../quote.ts'
 
 const KINDS =
-  'pfirewall.log, netstat -ano, Get-NetTCPConnection as CSV or JSON, events 5156 and 5157 as XML, JSON lines or CSV with a column for each value, and Zeek conn.log are read; each also as UTF-16 or gzip.'
+  'pfirewall.log, netstat -ano, Get-NetTCPConnection as CSV or JSON, events 5156 and 5157 as XML, JSON or CSV with a column for each value, and Zeek conn.log are read; each also as UTF-16 or gzip.'
 const EXPORT =
   'wevtutil qe Security /q:"*[System[(EventID=5152 or EventID=5154 or EventID=5156 or EventID=5157)]]" /f:xml > events.xml'
 
@@ -56,8 +56,17 @@ export const TRAFFIC = {
   'log-rows-damaged': warning<{ rows: number; lines: number }>({
     message: ({ rows, lines }) =>
       `${groupDigits(rows)} of ${groupDigits(lines)} rows are damaged and were passed over.`,
-    hint: () => 'The last row of a log that is being written may be cut off; many damaged rows mean a damaged copy.',
+    hint: ({ rows, lines }) =>
+      rows === lines && rows > 1
+        ? `No row of the file was understood, so it says nothing. ${KINDS}`
+        : 'The last row of a log that is being written may be cut off; many damaged rows mean a damaged copy.',
     help: 'A row that is not understood is counted, never guessed.',
+  }),
+  'log-without-times': warning<Nothing>({
+    message: () => 'The rows have no time that can be read, so --since leaves none of them out.',
+    hint: () =>
+      'Write times as 2026-01-10T08:00:00Z: of 03.04.2026 and 4/3/2026 nobody knows which is the month. XML has them so.',
+    help: 'Tables that Export-Csv writes have times as the language of the computer has them. The rows are counted all the same.',
   }),
   'log-events-lost': warning<{ events: number }>({
     message: ({ events }) => `The computer lost ${groupDigits(events)} events before it wrote them.`,

@@ -5,8 +5,11 @@ import { ROW, TCP, UDP } from './log-row.ts'
 import type { OpenLogReader } from './log-sink.ts'
 import type { ValueKind } from './row-shape.ts'
 
-const isPort = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 65535
+/** A port as a number, or as the text that a way through CSV makes of it; -1 for anything else. */
+const portOf = (value: unknown): number => {
+  const port = typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : value
+  return typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65535 ? port : -1
+}
 
 const VALUES = new Map<string, ValueKind | 'same'>([
   ['LocalAddress', 'from'],
@@ -34,13 +37,14 @@ export const connectionJson: OpenLogReader = (sink) => {
         return sink.damaged()
       }
       const { LocalAddress, LocalPort, RemoteAddress, RemotePort, State } = value as Record<string, unknown>
-      if (!isPort(LocalPort) || !address(LocalAddress, ROW.from)) return sink.damaged()
+      const [localPort, remotePort] = [portOf(LocalPort), portOf(RemotePort)]
+      if (localPort < 0 || !address(LocalAddress, ROW.from)) return sink.damaged()
       const hasRemote = RemoteAddress !== undefined || RemotePort !== undefined
-      if (hasRemote && !(isPort(RemotePort) && address(RemoteAddress, ROW.to))) return sink.damaged()
-      row[ROW.fromPort] = LocalPort
-      row[ROW.toPort] = hasRemote ? (RemotePort as number) : 0
+      if (hasRemote && !(remotePort >= 0 && address(RemoteAddress, ROW.to))) return sink.damaged()
+      row[ROW.fromPort] = localPort
+      row[ROW.toPort] = hasRemote ? remotePort : 0
       row[ROW.protocol] = hasRemote ? TCP : UDP
-      return connectionRow(sink, hasRemote ? String(State ?? (RemotePort === 0 ? 'listen' : '')) : 'listen')
+      return connectionRow(sink, hasRemote ? String(State ?? (remotePort === 0 ? 'listen' : '')) : 'listen')
     },
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { EVENT_DATA, eventKind, eventRow } from './event-row.ts'
+import { eventRecord } from './event-record.ts'
+import { DATA, EVENT_DATA, eventKind, eventRow } from './event-row.ts'
 import { jsonLine } from './json-line.ts'
 import { jsonShape } from './json-shape.ts'
 import { ROW } from './log-row.ts'
@@ -18,6 +19,7 @@ const DROP = EVENT_DATA.map((_, index) => index)
 const CALL = DROP.slice(0, -1)
 const KEYS = [...EVENT_DATA, ...IDS, ...TIMES, ...COMPUTERS]
 const keysOf = (names: readonly string[]): readonly number[] => names.map((name) => KEYS.indexOf(name))
+const ID_KEY = KEYS.indexOf('EventID')
 const [ID_KEYS, TIME_KEYS, COMPUTER_KEYS] = [keysOf(IDS), keysOf(TIMES), keysOf(COMPUTERS)]
 
 /** What the values are that every row has for itself. */
@@ -32,42 +34,50 @@ const VALUES = new Map<string, ValueKind | 'same'>([
   ...IDS.map((name) => [name, 'same'] as const),
 ])
 
-/** Events 5152 to 5157 as JSON, one object a line: NXLog, winlogbeat, evtx dumps. */
-export const eventJson: OpenLogReader = (sink) => {
-  const line = jsonLine(KEYS)
-  const { row } = sink
-  const tell = tellHost(sink)
-  const first = (keys: readonly number[]): number => keys.find((key) => line.find(key)) ?? -1
-  const shapeOf = (piece: string): RowShape | null => {
-    const named = (names: readonly string[]): string | undefined => names.find((name) => piece.includes(`"${name}"`))
-    const [time, computer] = [named(TIMES), named(COMPUTERS)]
-    return jsonShape(
-      piece,
-      (key) => (key === time ? 'time' : key === computer ? 'host' : (VALUES.get(key) ?? null)),
-      true,
-    )
-  }
-  return {
-    shapeOf,
-    tell,
-    piece: (bytes, start, end) => {
-      if (end - start < 3 && (bytes[start] === 91 || bytes[start] === 93)) return
-      if (!line.open(bytes, start, end)) return sink.damaged()
-      const key = first(ID_KEYS)
-      if (key < 0) return sink.damaged()
-      const id = readNumber(bytes, line.starts[key] as number, line.ends[key] as number)
-      if (id < 0) return sink.damaged()
-      const kind = eventKind(id)
-      if (kind === 'other') return sink.other()
-      for (const data of kind === 'passed' ? CALL : DROP) line.find(data)
+/** Events 5152 to 5157 as JSON: NXLog, winlogbeat, evtx dumps. `isLines`: one object a line. */
+export const eventJson =
+  (isLines: boolean): OpenLogReader =>
+  (sink) => {
+    const line = jsonLine(KEYS)
+    const { row } = sink
+    const tell = tellHost(sink)
+    const first = (keys: readonly number[]): number => keys.find((key) => line.find(key)) ?? -1
+    const shapeOf = (piece: string): RowShape | null => {
+      const named = (names: readonly string[]): string | undefined => names.find((name) => piece.includes(`"${name}"`))
+      const [time, computer] = [named(TIMES), named(COMPUTERS)]
+      return jsonShape(
+        piece,
+        (key) => (key === time ? 'time' : key === computer ? 'host' : (VALUES.get(key) ?? null)),
+        isLines,
+      )
+    }
+    /** Reads the event that the line holds. */
+    const event = (bytes: Buffer, id: number): void => {
+      for (const data of eventKind(id) === 'passed' ? CALL : DROP) line.find(data)
       const time = first(TIME_KEYS)
       row[ROW.time] = 0
       row[ROW.utc] = 0
       if (time >= 0 && !readStamp(bytes, line.starts[time] as number, line.ends[time] as number, row))
-        return sink.damaged()
+        return void sink.damaged()
       const computer = first(COMPUTER_KEYS)
       if (computer >= 0) tell(bytes, line.starts[computer] as number, line.ends[computer] as number)
-      return eventRow(sink, bytes, id, line)
-    },
+      eventRow(sink, bytes, id, line)
+    }
+    return {
+      shapeOf,
+      tell,
+      piece: (bytes, start, end) => {
+        if (end - start < 3 && (bytes[start] === 91 || bytes[start] === 93)) return
+        if (!line.open(bytes, start, end)) return sink.damaged()
+        const key = first(ID_KEYS)
+        const id = key < 0 ? -1 : readNumber(bytes, line.starts[key] as number, line.ends[key] as number)
+        if (id >= 0 && eventKind(id) === 'other') return sink.other()
+        if (id >= 0 && line.find(DATA.source)) return event(bytes, id)
+        const record = eventRecord(bytes.toString('utf8', start, end))
+        if (record === null || !line.open(record, 0, record.length) || !line.find(ID_KEY)) return sink.damaged()
+        const said = readNumber(record, line.starts[ID_KEY] as number, line.ends[ID_KEY] as number)
+        if (said < 0) return sink.damaged()
+        return eventKind(said) === 'other' ? sink.other() : event(record, said)
+      },
+    }
   }
-}

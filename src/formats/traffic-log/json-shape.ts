@@ -61,7 +61,7 @@ const partsOf = (
   const isText = stops === '"'
   if (kind === 'same') return [text]
   if (kind === 'time') return timeParts(text)
-  if (kind === 'seconds') return isText ? null : secondsParts(text)
+  if (kind === 'seconds') return isText ? timeParts(text) : secondsParts(text)
   if (kind === 'host') return [{ kind, stops: '"\\' }]
   if (kind !== null) return [{ kind }]
   if (isText) return [{ kind: isLine && text.length >= LONG ? 'text' : 'string' }]

@@ -32,20 +32,24 @@ const lines = (format: LogFormat, exact: OpenLogReader): LogFacts => ({
   cut: cutLines,
 })
 
+const objects = (format: LogFormat, exact: OpenLogReader): LogFacts => ({
+  format,
+  exact,
+  open: usualRows(exact, ' \t\r\n,'),
+  cut: cutObjects,
+})
+
 /** How each kind of log is cut into pieces and read. */
 export const LOG_KINDS: Readonly<Record<LogKind, LogFacts>> = {
   pfirewall: lines('pfirewall', pfirewallLog),
   netstat: lines('netstat', netstatList),
   'connection-csv': lines('connections', connectionCsv),
-  'connection-json': {
-    format: 'connections',
-    exact: connectionJson,
-    open: usualRows(connectionJson, ' \t\r\n,'),
-    cut: cutObjects,
-  },
-  'event-json': lines('events', eventJson),
+  'connection-json': objects('connections', connectionJson),
+  'event-json': lines('events', eventJson(true)),
+  'event-objects': objects('events', eventJson(false)),
   'event-xml': { format: 'events', exact: eventXml, open: usualRows(eventXml, ' \t\r\n'), cut: cutEvents },
   'event-csv': lines('events', eventCsv),
   'zeek-tsv': lines('zeek', zeekTsv),
-  'zeek-json': lines('zeek', zeekJson),
+  'zeek-json': lines('zeek', zeekJson(true)),
+  'zeek-objects': objects('zeek', zeekJson(false)),
 }

@@ -9,10 +9,12 @@ export type LogKind =
   | 'connection-csv'
   | 'connection-json'
   | 'event-json'
+  | 'event-objects'
   | 'event-xml'
   | 'event-csv'
   | 'zeek-tsv'
   | 'zeek-json'
+  | 'zeek-objects'
 
 /** What a file is that is not read: nothing at all, events in words, an event log in binary, an archive, something else. */
 export type NoLog = 'empty' | 'words' | 'evtx' | 'archive' | 'unknown'
@@ -32,7 +34,7 @@ export const logKind = (text: string): LogKind | NoLog => {
   if (/^#separator|^#fields\tts\t/m.test(text) && /^#fields\b.*\bid\.orig_h\b/m.test(text)) return 'zeek-tsv'
   if (/^#Fields:.*\bsrc-ip\b/im.test(text)) return 'pfirewall'
   if (start.startsWith('<')) return /<Event[ >]/.test(start) ? 'event-xml' : 'unknown'
-  if (start.startsWith('{') || start.startsWith('[')) return jsonKind(start)
+  if (/^(?:Record \d+\s+)?[{[]/.test(start)) return jsonKind(start)
   if (ROW_OF_PFIREWALL.test(text)) return 'pfirewall'
   if (ROW_OF_ZEEK.test(text)) return 'zeek-tsv'
   const table = csvKind(start)
@@ -42,10 +44,22 @@ export const logKind = (text: string): LogKind | NoLog => {
   return EVENT_WORDS.test(text) ? 'words' : 'unknown'
 }
 
+/** Whether the first line is an object: what was written with indents, or in an array, is cut by its braces. */
+const isLines = (text: string): boolean => {
+  const line = text.split(/\r\n|\n|\r/, 1)[0] as string
+  try {
+    return line.startsWith('{') && JSON.parse(line.replace(/,?\s*$/, '')) !== null
+  } catch {
+    return false
+  }
+}
+
 const jsonKind = (text: string): LogKind | NoLog => {
-  if (/"id\.orig_h"\s*:/.test(text)) return 'zeek-json'
+  if (/"(?:id[._])?orig_h"\s*:/.test(text) && /"(?:id[._])?resp_h"\s*:/.test(text))
+    return isLines(text) ? 'zeek-json' : 'zeek-objects'
   if (/"LocalAddress"\s*:/.test(text) && /"LocalPort"\s*:/.test(text)) return 'connection-json'
-  if (/"SourceAddress"\s*:/.test(text) || /"(?:EventID|event_id|EventId)"\s*:/.test(text)) return 'event-json'
+  if (/"SourceAddress"\s*:/.test(text) || /"(?:EventID|event_id|EventId)"\s*:/.test(text))
+    return isLines(text) ? 'event-json' : 'event-objects'
   return EVENT_WORDS.test(text) ? 'words' : 'unknown'
 }
 

@@ -6,7 +6,7 @@ const digits = (bytes: Uint8Array, at: number): number =>
   ((bytes[at] as number) - 48) * 10 + (bytes[at + 1] as number) - 48
 
 /**
- * Puts an ISO 8601 time into a row: with `Z` or an offset (`+02:00`) behind it the clock is UTC, without one that of the
+ * Puts an ISO 8601 time into a row: with `Z` or an offset (`+02:00`, `+0200`) behind it the clock is UTC, without one that of the
  * computer. False where it is none.
  */
 export const readStamp = (bytes: Uint8Array, start: number, end: number, row: LogRow): boolean => {
@@ -15,9 +15,12 @@ export const readStamp = (bytes: Uint8Array, start: number, end: number, row: Lo
   row[ROW.utc] = 0
   if (time === 0) return false
   if (bytes[end - 1] === 90) row[ROW.utc] = 1
-  else if (end - start >= 25 && bytes[end - 3] === 58 && (bytes[end - 6] === 43 || bytes[end - 6] === 45)) {
-    const offset = digits(bytes, end - 5) * 3600 + digits(bytes, end - 2) * 60
-    row[ROW.time] = bytes[end - 6] === 43 ? time - offset : time + offset
+  else {
+    const sign = bytes[end - 3] === 58 ? end - 6 : end - 5
+    // The minus of a date stands further ahead.
+    if (sign < start + 19 || (bytes[sign] !== 43 && bytes[sign] !== 45)) return true
+    const offset = digits(bytes, sign + 1) * 3600 + digits(bytes, end - 2) * 60
+    row[ROW.time] = bytes[sign] === 43 ? time - offset : time + offset
     row[ROW.utc] = 1
   }
   return true

@@ -13,7 +13,7 @@ export const DIGITS: ShapePart = {
 
 /** What UTC is ahead of a clock with this offset. */
 const shiftOf = (zone: string): number => {
-  const [, sign, hours, minutes] = /^([-+])(\d\d):(\d\d)$/.exec(zone) ?? []
+  const [, sign, hours, minutes] = /^([-+])(\d\d):?(\d\d)$/.exec(zone) ?? []
   const seconds = Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60
   return sign === '+' ? -seconds : seconds
 }

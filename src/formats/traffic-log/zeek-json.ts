@@ -7,29 +7,37 @@ import { ZEEK_FIELDS, zeekRow } from './zeek-row.ts'
 
 /** Those that every row has. */
 const FIELDS = [0, 1, 2, 3, 4, 5, 6]
+const COUNT = ZEEK_FIELDS.length
+/** Collectors write the ends of `id` with a line instead of the dot, or as an object of its own. */
+const SPELLINGS = ['id_', ''].map((instead) => ZEEK_FIELDS.map((name) => name.replace(/^id\./, instead)))
+const isEnd = (field: number): boolean => (ZEEK_FIELDS[field] as string).startsWith('id.')
 
-const VALUES = new Map<string, ValueKind | 'same'>([
-  ['ts', 'seconds'],
-  ['id.orig_h', 'from'],
-  ['id.orig_p', 'fromPort'],
-  ['id.resp_h', 'to'],
-  ['id.resp_p', 'toPort'],
-  ['proto', 'same'],
-  ['conn_state', 'same'],
-  ['ip_proto', 'same'],
-])
+const KINDS: readonly (ValueKind | 'same')[] = ['seconds', 'from', 'fromPort', 'to', 'toPort', 'same', 'same', 'same']
+const VALUES = new Map(
+  [ZEEK_FIELDS, ...SPELLINGS].flatMap((names) => names.map((name, field) => [name, KINDS[field] ?? null] as const)),
+)
 
-/** `conn.log` of Zeek as JSON lines. */
-export const zeekJson: OpenLogReader = (sink) => {
-  const line = jsonLine(ZEEK_FIELDS)
-  return {
-    shapeOf: (piece) => jsonShape(piece, (key) => VALUES.get(key) ?? null, true),
-    piece: (bytes, start, end) => {
-      if (!line.open(bytes, start, end)) return sink.damaged()
-      for (const field of FIELDS) line.find(field)
-      const isUnnamed = line.starts[5] as number
-      if (isUnnamed >= 0 && bytes[isUnnamed] === 117 && bytes[isUnnamed + 1] === 110) line.find(7)
-      return zeekRow(bytes, line, sink) ? sink.packets() : sink.damaged()
-    },
+/** `conn.log` of Zeek as JSON. `isLines`: one object a line. */
+export const zeekJson =
+  (isLines: boolean): OpenLogReader =>
+  (sink) => {
+    const line = jsonLine([...ZEEK_FIELDS, ...SPELLINGS.flat()])
+    const find = (field: number): void => {
+      if (line.find(field) || !isEnd(field)) return
+      const other = [field + COUNT, field + 2 * COUNT].find((key) => line.find(key))
+      if (other === undefined) return
+      line.starts[field] = line.starts[other] as number
+      line.ends[field] = line.ends[other] as number
+    }
+    return {
+      shapeOf: (piece) => jsonShape(piece, (key) => VALUES.get(key) ?? null, isLines),
+      piece: (bytes, start, end) => {
+        if (end - start < 3 && (bytes[start] === 91 || bytes[start] === 93)) return
+        if (!line.open(bytes, start, end)) return sink.damaged()
+        for (const field of FIELDS) find(field)
+        const isUnnamed = line.starts[5] as number
+        if (isUnnamed >= 0 && bytes[isUnnamed] === 117 && bytes[isUnnamed + 1] === 110) line.find(7)
+        return zeekRow(bytes, line, sink) ? sink.packets() : sink.damaged()
+      },
+    }
   }
-}

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { isWord } from './is-word.ts'
-import { ACTION, DIRECTION, ICMP4, ICMP6, LOCAL, ROW, TCP, UDP } from './log-row.ts'
+import { ACTION, DIRECTION, ICMP4, ICMP6, LOCAL, type LogRow, ROW, TCP, UDP } from './log-row.ts'
 import type { LogSink } from './log-sink.ts'
 import { readNumber, readPort } from './read-number.ts'
+import { readStamp } from './read-stamp.ts'
 
 /** Where the values of a row stand in the bytes; a start below 0 is none. */
 export interface ZeekValues {
@@ -32,9 +33,7 @@ export const zeekRow = (bytes: Uint8Array, { starts, ends }: ZeekValues, { row, 
   if (!book.read(bytes, start(FROM as number), end(FROM as number), row, ROW.from)) return false
   if (!book.read(bytes, start(TO as number), end(TO as number), row, ROW.to)) return false
   const isV4 = book.isV4(row[ROW.to] as number)
-  let second = start(TS as number)
-  while (second < end(TS as number) && bytes[second] !== 46) second++
-  const time = readNumber(bytes, start(TS as number), second)
+  const time = timeOf(bytes, start(TS as number), end(TS as number), row)
   const fromPort = readPort(bytes, start(FROM_PORT as number), end(FROM_PORT as number))
   const toPort = readPort(bytes, start(TO_PORT as number), end(TO_PORT as number))
   if (time <= 0 || fromPort < 0 || toPort < 0) return false
@@ -61,6 +60,15 @@ export const zeekRow = (bytes: Uint8Array, { starts, ends }: ZeekValues, { row, 
       row[ROW.action] = ACTION.dropped
   }
   return true
+}
+
+/** Seconds since 1970 with their fraction, milliseconds, or ISO 8601: Zeek's clock is UTC in each. 0 where it is none. */
+const timeOf = (bytes: Uint8Array, start: number, end: number, row: LogRow): number => {
+  if (bytes[start + 4] === 45) return readStamp(bytes, start, end, row) ? (row[ROW.time] as number) : 0
+  let second = start
+  while (second < end && bytes[second] !== 46) second++
+  const isMilliseconds = second - start === 13 && readNumber(bytes, start + 10, second) >= 0
+  return readNumber(bytes, start, isMilliseconds ? start + 10 : second)
 }
 
 const protocolOf = (bytes: Uint8Array, start: number, end: number, isV4: boolean): number => {

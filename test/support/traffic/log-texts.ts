@@ -162,6 +162,46 @@ export const nxlogText = (all: readonly Happened[]): string =>
     })
   }).join('\n')}\n`
 
+/** The lines of a log as one array, with indents. */
+export const arrayOf = (
+  lines: string,
+  change: (line: Readonly<Record<string, unknown>>) => unknown = (line) => line,
+): string =>
+  JSON.stringify(
+    lines
+      .trimEnd()
+      .split('\n')
+      .map((line) => change(JSON.parse(line))),
+    null,
+    2,
+  )
+
+/** As EvtxECmd writes events: their data as JSON in a text. */
+export const evtxECmdText = (all: readonly Happened[]): string =>
+  `${rowsOf(all, (one) =>
+    JSON.stringify({
+      PayloadData1: 'x',
+      Computer: 'somebody',
+      Payload: JSON.stringify({
+        EventData: { Data: Object.entries(eventData(one)).map(([name, text]) => ({ '@Name': name, '#text': text })) },
+      }),
+      EventId: idOf(one),
+      TimeCreated: `${stamp(one.time, 'T')}.1234567+00:00`,
+    }),
+  ).join('\n')}\n`
+
+const stampOf = (seconds: unknown): string => new Date(Number(seconds) * 1000).toISOString()
+
+/** As Zeek’s JSON becomes in an index: ends in an object, times in words or in milliseconds. */
+export const zeekObjectsText = (all: readonly Happened[]): string =>
+  arrayOf(zeekJsonText(all), (line) => ({
+    ...Object.fromEntries(Object.entries(line).filter(([name]) => !name.startsWith('id.'))),
+    ts: Math.floor(Number(line['ts'])) % 2 === 0 ? Number(line['ts']) * 1000 : stampOf(line['ts']),
+    id: Object.fromEntries(
+      Object.entries(line).flatMap(([name, value]) => (name.startsWith('id.') ? [[name.slice(3), value]] : [])),
+    ),
+  }))
+
 export const winlogbeatText = (all: readonly Happened[]): string =>
   `${rowsOf(all, (one) =>
     JSON.stringify({

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+
+type Values = Readonly<Record<string, unknown>>
+
+const isValues = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const within = (value: unknown, ...keys: readonly string[]): unknown =>
+  keys.reduce<unknown>((inner, key) => (isValues(inner) ? inner[key] : undefined), value)
+
+/** The text of an element, which an attribute beside it makes an object of. */
+const textOf = (value: unknown): unknown => within(value, '#text') ?? value
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * An event whose data stand in a list (`{ "@Name": …, "#text": … }`), perhaps as JSON in a text as EvtxECmd writes them, as one
+ * flat object of the names that the event has. Null where it is none.
+ */
+export const eventRecord = (text: string): Buffer | null => {
+  const outer = parsed(text)
+  const event = within(outer, 'Event') ?? outer
+  if (!isValues(event)) return null
+  const inner = typeof event['Payload'] === 'string' ? parsed(event['Payload']) : event
+  const list = within(inner, 'EventData', 'Data')
+  if (!Array.isArray(list)) return null
+  const data = list.flatMap((item): readonly (readonly [string, unknown])[] => {
+    const name = within(item, '@Name') ?? within(item, 'Name') ?? within(item, '#attributes', 'Name')
+    return typeof name === 'string' ? [[name, within(item, '#text') ?? within(item, 'Value')]] : []
+  })
+  const system = within(event, 'System') ?? event
+  const time = within(system, 'TimeCreated')
+  const stamp = within(time, '@SystemTime') ?? within(time, '#attributes', 'SystemTime')
+  const fields = {
+    EventID: textOf(within(system, 'EventID') ?? within(system, 'EventId')),
+    // An event of Windows has its time in UTC, whether it says so or not.
+    SystemTime: typeof stamp === 'string' ? stamp.replace(/(:\d\d(?:\.\d+)?)$/, '$1Z') : time,
+    Computer: textOf(within(system, 'Computer')),
+    ...Object.fromEntries(data),
+  }
+  return Buffer.from(JSON.stringify(fields))
+}
