@@ -33,16 +33,17 @@ export const endFactory = (): EndFactory => {
         named: ANY_ADDRESS,
       })),
     ofAddresses: (word, addresses, inside = []) => ({ parties: [], addresses, any: word, inside, named: addresses }),
-    join: (ends) =>
-      ends.length === 1
-        ? (ends[0] as FlowEnd)
-        : {
-            parties: [...new Set(ends.flatMap((end) => end.parties))],
-            addresses: unionAddresses(ends.map((end) => end.addresses)),
-            any: ends.flatMap((end) => end.any ?? []).join(', ') || null,
-            inside: ends.flatMap((end) => end.inside),
-            named: unionAddresses(ends.map((end) => end.named)),
-          },
+    join: (ends) => {
+      if (ends.length === 1) return ends[0] as FlowEnd
+      const addresses = unionAddresses(ends.map((end) => end.addresses))
+      return {
+        parties: [...new Set(ends.flatMap((end) => end.parties))],
+        addresses,
+        any: ends.flatMap((end) => end.any ?? []).join(', ') || null,
+        inside: ends.flatMap((end) => end.inside),
+        named: ends.every((end) => end.named === end.addresses) ? addresses : unionAddresses(ends.map((end) => end.named)),
+      }
+    },
   }
 }
 

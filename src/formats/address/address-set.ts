@@ -13,7 +13,10 @@ export interface AddressSet {
   readonly keywords: readonly string[]
 }
 
-export const NO_ADDRESS: AddressSet = { v4: [], v6: [], keywords: [] }
+/** One list for all sets that have nothing of a kind: there are very many, and most have one kind alone. */
+const NONE: readonly never[] = []
+
+export const NO_ADDRESS: AddressSet = { v4: NONE, v6: NONE, keywords: NONE }
 export const ANY_ADDRESS: AddressSet = {
   v4: [{ first: 0, last: IPV4_MAX }],
   v6: [{ first: 0n, last: IPV6_MAX }],
@@ -68,7 +71,7 @@ const MOST_KNOWN = 1 << 16
 const readAddress = (text: string, lenient: boolean): AddressSet | null => {
   // No keyword begins with a digit, as almost all addresses do.
   const keyword = text < ':' ? undefined : KEYWORD.get(text.toLowerCase())
-  if (keyword !== undefined) return { v4: [], v6: [], keywords: [keyword] }
+  if (keyword !== undefined) return { v4: NONE, v6: NONE, keywords: [keyword] }
   const dash = text.indexOf('-')
   const low = dash < 0 ? text : text.slice(0, dash)
   const slash = low.indexOf('/')
@@ -81,15 +84,15 @@ const readAddress = (text: string, lenient: boolean): AddressSet | null => {
     const high = text.slice(dash + 1)
     if (v4 !== null) {
       const last = parseIPv4(high)
-      return last === null || last < v4 ? null : { v4: [{ first: v4, last }], v6: [], keywords: [] }
+      return last === null || last < v4 ? null : { v4: [{ first: v4, last }], v6: NONE, keywords: NONE }
     }
     const last = parseIPv6(high)
-    return last === null || last < (v6 as bigint) ? null : { v4: [], v6: [{ first: v6 as bigint, last }], keywords: [] }
+    return last === null || last < (v6 as bigint) ? null : { v4: NONE, v6: [{ first: v6 as bigint, last }], keywords: NONE }
   }
   if (slash < 0)
     return v4 !== null
-      ? { v4: [{ first: v4, last: v4 }], v6: [], keywords: [] }
-      : { v4: [], v6: [{ first: v6 as bigint, last: v6 as bigint }], keywords: [] }
+      ? { v4: [{ first: v4, last: v4 }], v6: NONE, keywords: NONE }
+      : { v4: NONE, v6: [{ first: v6 as bigint, last: v6 as bigint }], keywords: NONE }
   const suffix = low.slice(slash + 1)
   if (v4 !== null) {
     const mask = suffix.includes('.') ? parseIPv4(suffix) : null
@@ -97,13 +100,13 @@ const readAddress = (text: string, lenient: boolean): AddressSet | null => {
     if (bits === null) return null
     const size = 2 ** (32 - bits)
     const first = Math.floor(v4 / size) * size
-    return first !== v4 && !lenient ? null : { v4: [{ first, last: first + size - 1 }], v6: [], keywords: [] }
+    return first !== v4 && !lenient ? null : { v4: [{ first, last: first + size - 1 }], v6: NONE, keywords: NONE }
   }
   const bits = prefixLength(suffix, 128)
   if (bits === null) return null
   const size = 1n << BigInt(128 - bits)
   const first = ((v6 as bigint) / size) * size
-  return first !== v6 && !lenient ? null : { v4: [], v6: [{ first, last: first + size - 1n }], keywords: [] }
+  return first !== v6 && !lenient ? null : { v4: NONE, v6: [{ first, last: first + size - 1n }], keywords: NONE }
 }
 
 const prefixLength = (text: string, max: number): number | null =>
@@ -120,15 +123,24 @@ const mergeKeywords = (a: readonly string[], b: readonly string[]): readonly str
 }
 
 export const unionAddresses = (sets: Iterable<AddressSet>): AddressSet => {
-  const v4: Range<number>[] = []
-  const v6: Range<bigint>[] = []
-  let keywords: readonly string[] = []
+  let v4: readonly Range<number>[] = NONE
+  let v6: readonly Range<bigint>[] = NONE
+  let keywords: readonly string[] = NONE
+  const more4: Range<number>[] = []
+  const more6: Range<bigint>[] = []
   for (const set of sets) {
-    for (const range of set.v4) v4.push(range)
-    for (const range of set.v6) v6.push(range)
+    // A list that stands alone is taken as it is.
+    if (v4.length === 0) v4 = set.v4
+    else for (const range of set.v4) more4.push(range)
+    if (v6.length === 0) v6 = set.v6
+    else for (const range of set.v6) more6.push(range)
     if (set.keywords.length > 0) keywords = mergeKeywords(keywords, set.keywords)
   }
-  return { v4: normalize(v4), v6: normalize(v6), keywords }
+  return {
+    v4: more4.length === 0 ? v4 : normalize([...v4, ...more4]),
+    v6: more6.length === 0 ? v6 : normalize([...v6, ...more6]),
+    keywords,
+  }
 }
 
 export const intersectAddresses = (a: AddressSet, b: AddressSet): AddressSet => ({

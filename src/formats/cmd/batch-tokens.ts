@@ -12,6 +12,8 @@ export type BatchToken =
 const MAX_LINE = 8_191
 const VARIABLE = /^%(?:\*|~?[a-z]*\d|[^%:\s][^%:]*(?::[^%]*)?%)/i
 
+/** What a line needs to be more than one piece of text. */
+const ACTED_ON = /[%^<>&|()]/
 /** What stands for itself, outside of quotes and inside. */
 const PLAIN = /[^%"^<>&|()]+/y
 const QUOTED = /[^%"]+/y
@@ -27,6 +29,12 @@ const opensBlock = (text: string): boolean =>
   text.length <= MAX_LINE && /^(?:@?\s*(?:(?:if|for|else)\b.*)?|.*\bdo)\s*$/is.test(text)
 
 const splitLine = (line: string, number: number, depth: number, tokens: BatchToken[]): number => {
+  if (!ACTED_ON.test(line)) {
+    const whole = line.trim()
+    if (whole !== '') tokens.push({ kind: 'text', line: number, text: whole, variables: [] })
+    tokens.push({ kind: 'mark', line: number, text: 'end' })
+    return depth
+  }
   let text = ''
   let variables: string[] = []
   let quoted = false
@@ -88,9 +96,10 @@ export const batchTokens = (source: string): readonly BatchToken[] => {
   for (let index = 0; index < lines.length; index++) {
     const number = index + 1
     let line = lines[index] as string
-    const label = /^\s*:\s*([^\s:&|<>()+,;=]+)/.exec(line.slice(0, 1_000))?.[1]
+    const start = line.length > 1_000 ? line.slice(0, 1_000) : line
+    const label = /^\s*:\s*([^\s:&|<>()+,;=]+)/.exec(start)?.[1]
     if (label !== undefined) tokens.push({ kind: 'label', line: number, text: label.toLowerCase(), whole: line.trim() })
-    if (/^[\s@(]*(rem\b|:)/i.test(line.slice(0, 1_000))) continue
+    if (/^[\s@(]*(rem\b|:)/i.test(start)) continue
     const joined = [line]
     while (line.endsWith('^') && /(^|[^^])(\^\^)*\^$/.test(line.slice(-1_000)) && index + 1 < lines.length) {
       joined.push((joined.pop() as string).slice(0, -1))

@@ -35,6 +35,9 @@ const LONGEST_LINE = 65_536
 const PERCENT = /%%(~?[a-z]*[a-z]\b)?|%(?:\*|~?[a-z]*\d|([^%:\s][^%:]*)(:[^%]*)?%)/gi
 /** A value with one of these would change how the line is taken apart. */
 const SPECIAL = /[\^&|<>()"%!\r\n]/
+/** Commands that decide what is reached, or what a variable is; all others change nothing of a walk. */
+const ACTS = /^(?:goto|call|exit|set|endlocal)/i
+const NOTHING: readonly string[] = []
 
 const worse = (a: string | null, b: string | null): string | null => (a === NEVER || b === null ? a : (b ?? a))
 
@@ -57,9 +60,12 @@ interface Jump {
 export const walkBatch = (source: string): readonly WalkedCommand[] => {
   const tokens = batchTokens(source)
   const jumps = new Map<string, Jump>()
-  for (let round = 0; ; round++) {
+  const delayed = /enabledelayedexpansion|\/v:on/i.test(source)
+  // The first round is for the jumps alone.
+  walkOnce(tokens, jumps, delayed, false)
+  for (let round = 1; ; round++) {
     const before = [...jumps].map(([label, { doubt }]) => `${label} ${doubt}`).join()
-    const commands = walkOnce(tokens, jumps, /enabledelayedexpansion|\/v:on/i.test(source))
+    const commands = walkOnce(tokens, jumps, delayed, true)
     // A label is known only when all jumps are: another round, until nothing new turns up.
     if (round >= MOST_ROUNDS || [...jumps].map(([label, { doubt }]) => `${label} ${doubt}`).join() === before)
       return commands
@@ -70,6 +76,7 @@ const walkOnce = (
   tokens: readonly BatchToken[],
   jumps: Map<string, Jump>,
   delayed: boolean,
+  whole: boolean,
 ): readonly WalkedCommand[] => {
   const variables = new Map<string, string>()
   const commands: WalkedCommand[] = []
@@ -82,6 +89,7 @@ const walkOnce = (
     return token?.kind === 'mark' ? token.text : null
   }
   const fill = (text: string, loop: boolean): Filled => {
+    if (!text.includes('%') && !delayed) return { text, unknown: NOTHING, filled: NOTHING }
     const unknown: string[] = delayed ? [...(text.match(/![^!\s]+!/g) ?? [])] : []
     const from: string[] = []
     let room = LONGEST_LINE
@@ -116,8 +124,12 @@ const walkOnce = (
     else variables.delete(key)
   }
   const run = (text: string, line: number, place: Place): void => {
-    const { text: plain, unknown, filled } = fill(text.replace(/^[\s@]+/, ''), place.loop)
+    const { text: plain, unknown, filled } = fill(text, place.loop)
     const doubt = reached ?? place.doubt
+    if (ACTS.test(plain)) act(plain, unknown, place, doubt)
+    if (whole) commands.push({ line, text: plain, unknown, filled, doubt })
+  }
+  const act = (plain: string, unknown: readonly string[], place: Place, doubt: string | null): void => {
     const [, target] = /^(?:goto|call)\s*:?\s*([^\s&|<>()]+)/i.exec(plain) ?? []
     const call = /^call\b/i.test(plain)
     if (target !== undefined && (!call || /^call\s*:/i.test(plain))) {
@@ -130,7 +142,6 @@ const walkOnce = (
     } else if (/^set\b/i.test(plain)) {
       if (reached === null) assign(plain, unknown.length === 0, place)
     } else if (/^endlocal\b/i.test(plain)) variables.clear()
-    commands.push({ line, text: plain, unknown, filled, doubt })
   }
   const block = (place: Place, depth: number): void => {
     at++
@@ -143,7 +154,7 @@ const walkOnce = (
     else if (mark() === '(') block(place, depth)
   }
   const single = (text: string, line: number, place: Place, depth: number): void => {
-    const plain = text.replace(/^[\s@]+/, '')
+    const plain = /^[\s@]/.test(text) ? text.replace(/^[\s@]+/, '') : text
     if (/^if\b/i.test(plain)) branch(plain, line, place, depth)
     else if (/^for\b/i.test(plain)) loop(plain, line, place, depth)
     else run(plain, line, place)

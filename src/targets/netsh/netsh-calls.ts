@@ -76,15 +76,15 @@ function* callsOf(commands: readonly WalkedCommand[]): Generator<NetshCall> {
 
 /** A command that may be a call, too: a rest of a call is known by what stands before it. */
 const callOf = ({ line, text, unknown, filled, doubt, fault }: WalkedCommand, place: number): NetshCall | null => {
-  const unread = { line, place, text, unknown, filled, doubt, fault, words: [], tags: new Map() }
-  if (NOT_RUN.test(text)) return !SHOWN.test(text) && tagsIn(text) >= 2 ? unread : null
+  const unread = (): NetshCall => ({ line, place, text, unknown, filled, doubt, fault, words: [], tags: new Map() })
+  if (NOT_RUN.test(text)) return !SHOWN.test(text) && tagsIn(text) >= 2 ? unread() : null
   const args = splitArguments(text)
   const at = args.findIndex((arg) => PROGRAM.test(arg))
   if (at >= 0) {
     const { words, tags } = parseNetshTags(withoutOptions(args.slice(at + 1)))
     return { line, place, text, unknown, filled, doubt, words: fullWords(words), tags }
   }
-  return fault !== undefined || tagsIn(text) > 0 || resemblesRule(text) ? unread : null
+  return fault !== undefined || tagsIn(text) > 0 || resemblesRule(text) ? unread() : null
 }
 
 const CONTEXTS = new Set(['advfirewall', 'firewall', 'consec', 'mainmode', 'monitor'])

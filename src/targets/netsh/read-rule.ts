@@ -37,6 +37,17 @@ const TAGS = new Set(
   ),
 )
 
+const DIRECTIONS = new Map([['in', 'in'] as const, ['out', 'out'] as const])
+const ACTIONS = new Map<string, Action>([
+  ['allow', 'allow'],
+  ['block', 'block'],
+  ['bypass', 'bypass'],
+])
+const ENABLED = new Map([
+  ['yes', true],
+  ['no', false],
+])
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: no value of netsh holds them
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
 
@@ -69,6 +80,7 @@ export const readRule = (tags: ReadonlyMap<string, string>): ReadRule => {
   const unknown = (tag: string): void => lose(tag, `not understood: ${JSON.stringify(tags.get(tag))}`)
 
   const list = (tag: string, read: (text: string) => string | null): readonly string[] => {
+    if (!tags.has(tag)) return []
     const entries = value(tag)
       .split(',')
       .map((entry) => entry.trim())
@@ -111,25 +123,10 @@ export const readRule = (tags: ReadonlyMap<string, string>): ReadRule => {
     displayName: ownName(name) ?? name,
     description: tags.get('description') ?? '',
     group: '',
-    direction: from('dir', new Map([['in', 'in'] as const, ['out', 'out'] as const]), 'in'),
+    direction: from('dir', DIRECTIONS, 'in'),
     // A rule whose action is unknown must not look like an allowance.
-    action: from(
-      'action',
-      new Map<string, Action>([
-        ['allow', 'allow'],
-        ['block', 'block'],
-        ['bypass', 'bypass'],
-      ]),
-      'block',
-    ),
-    enabled: from(
-      'enable',
-      new Map([
-        ['yes', true],
-        ['no', false],
-      ]),
-      true,
-    ),
+    action: from('action', ACTIONS, 'block'),
+    enabled: from('enable', ENABLED, true),
     profiles: profiles.length === 0 ? PROFILES : PROFILES.filter((profile) => profiles.includes(profile)),
     protocol: protocol ?? 'any',
     localPorts: list('localport', readPort),

@@ -21,4 +21,7 @@ export const swallowingTags = (tags: ReadonlyMap<string, string>): readonly Omit
     .map(([field]) => ({ field, reason: 'holds another tag of a rule: a quote may be missing' }))
 
 /** How many different tags of a rule stand in a text. */
-export const tagsIn = (text: string): number => new Set(text.toLowerCase().match(TAG)).size
+export const tagsIn = (text: string): number => {
+  const found = text.includes('=') ? text.toLowerCase().match(TAG) : null
+  return found === null ? 0 : found.length < 2 ? found.length : new Set(found).size
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
-const hex = (text: string, length: number): string => createHash('sha256').update(text).digest('hex').slice(0, length)
+const hex = (text: string, length: number): string => hash('sha256', text, 'hex').slice(0, length)
 
 /** What the names of all rules of a group have: the start of their tags. */
 export const groupTag = (group: string): string => `[pw-${hex(group, 8)}-`
