@@ -41,7 +41,9 @@ export const endFactory = (): EndFactory => {
         addresses,
         any: ends.flatMap((end) => end.any ?? []).join(', ') || null,
         inside: ends.flatMap((end) => end.inside),
-        named: ends.every((end) => end.named === end.addresses) ? addresses : unionAddresses(ends.map((end) => end.named)),
+        named: ends.every((end) => end.named === end.addresses)
+          ? addresses
+          : unionAddresses(ends.map((end) => end.named)),
       }
     },
   }

@@ -118,7 +118,10 @@ const outputFolder = (
       if (written.size % 50 === 0) files.touch(run.path)
     },
     append: (path, text) => files.append(join(run.made, path), text),
-    policies: ownFiles(files, folder).policies,
+    // Only a partial compile asks for them, and the index of a large output takes a while to read.
+    get policies() {
+      return ownFiles(files, folder).policies
+    },
     notes,
     commit: () => {
       const place = outputPlace(files, given)

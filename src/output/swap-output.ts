@@ -7,11 +7,13 @@ import type { FileSystem } from './file-system.ts'
 import { foreignEntries } from './foreign-entries.ts'
 import { outputFault } from './output-fault.ts'
 import { nameOf, type OutputRun } from './output-run.ts'
-import { ownFiles } from './own-files.ts'
+import { type OwnFiles, ownFiles } from './own-files.ts'
 import { sweepOld } from './sweep-old.ts'
 
 export interface SwapPlan {
   readonly carried: readonly string[]
+  /** What of the old output a compile wrote. */
+  readonly own: OwnFiles
 }
 
 /** What is to be carried into the new output, or the entry that stands where one of its own goes. */
@@ -22,13 +24,13 @@ export const planSwap = (
   given: string,
   made: ReadonlySet<string>,
 ): SwapPlan | Diagnostic => {
-  if (files.kind(folder) === null) return { carried: [] }
   const own = ownFiles(files, folder)
+  if (files.kind(folder) === null) return { carried: [], own }
   // Folders of an output are shared with what others put there; a folder in which no compile ever wrote is somebody's.
   const folders = own.isOutput ? new Set([...own.folders, ...made]) : own.folders
   const carried = foreignEntries(files, folder, { files: own.files, folders })
   const taken = carried.find((path) => files.kind(join(run.made, path)) !== null || meetsFile(files, run.made, path))
-  return taken === undefined ? { carried } : outputFault(given, 'output-in-use', { path: taken })
+  return taken === undefined ? { carried, own } : outputFault(given, 'output-in-use', { path: taken })
 }
 
 /** Whether a file of the new output stands where a folder above the entry has to be. */
@@ -48,7 +50,7 @@ export const swapOutput = (
   run: OutputRun,
   folder: string,
   given: string,
-  { carried }: SwapPlan,
+  { carried, own }: SwapPlan,
 ): readonly Diagnostic[] => {
   if (files.kind(folder) === null) {
     try {
@@ -76,7 +78,7 @@ export const swapOutput = (
   } catch (error) {
     return [swapFault(files, folder, given, moving, error)]
   }
-  const left = sweepOld(files, run.old, folder)
+  const left = sweepOld(files, run.old, folder, own)
   const place = `${nameOf(run)}/old`
   return left.length === 0
     ? []

@@ -8,8 +8,12 @@ import { OUTPUT_INDEX, type OwnFiles, ownFiles } from './own-files.ts'
  * Takes the old output away once the new one stands: its own files, one by one, and folders that are empty then. Never
  * anything else: what somebody put there at the last moment moves to the new output. Gives what would not go.
  */
-export const sweepOld = (files: FileSystem, old: string, folder: string): readonly string[] => {
-  const own = ownFiles(files, old)
+export const sweepOld = (
+  files: FileSystem,
+  old: string,
+  folder: string,
+  own: OwnFiles = ownFiles(files, old),
+): readonly string[] => {
   const left = sweepBelow(files, old, folder, own, '')
   // The index goes last: it says what is ours.
   if (left.length === 0 && own.isOutput && !isGone(() => files.removeFile(join(old, OUTPUT_INDEX))))

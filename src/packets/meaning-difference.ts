@@ -7,7 +7,7 @@ import { changeText } from './change-text.ts'
 import { packetsOfAction } from './let-through.ts'
 import { packetPieces } from './packet-pieces.ts'
 import { packetSpace } from './packet-space.ts'
-import { ruleMeaning } from './rule-meaning.ts'
+import { ruleMeaning, saysTheSame } from './rule-meaning.ts'
 
 const ACTIONS: readonly Action[] = ['allow', 'block', 'bypass']
 
@@ -17,6 +17,7 @@ const ACTIONS: readonly Action[] = ['allow', 'block', 'bypass']
  */
 export const meaningDifference = (first: readonly Rule[], second: readonly Rule[]): readonly string[] => {
   const [one, two] = [first, second].map((rules) => rules.filter(({ enabled }) => enabled)) as [Rule[], Rule[]]
+  if (one.length === two.length && one.every((rule, index) => saysTheSame(rule, two[index] as Rule))) return []
   const [left, right] = withoutLike(...withoutLike(one, two, meaningOf, () => ''), meaningToAll, peersOf)
   if (left.length === 0 && right.length === 0) return []
   const space = packetSpace([...one, ...two])

@@ -68,6 +68,7 @@ export const provesSender = (rule: Rule): boolean => conditionsOf(rule).some(([k
  * two rules with the same condition are for the same packets, one without is for those as well.
  */
 export const conditionOf = (rule: Rule): string | null => {
+  if (rule.other === undefined && rule.action !== 'bypass') return null
   const parts = conditionsOf(rule)
     .map(([key, values]) => `${key}=${[values].flat().join(',')}`)
     .sort()

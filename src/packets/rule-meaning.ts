@@ -26,3 +26,22 @@ export const ruleMeaning = (rule: Rule): string =>
     rule.interfaceTypes,
     conditionOf(rule),
   ])
+
+/** Whether two rules have the same meaning by their letters. Most pairs are alike, and no text is made of them. */
+export const saysTheSame = (a: Rule, b: Rule): boolean =>
+  a.direction === b.direction &&
+  a.action === b.action &&
+  a.protocol === b.protocol &&
+  a.program === b.program &&
+  a.service === b.service &&
+  sameList(a.localPorts, b.localPorts) &&
+  sameList(a.remotePorts, b.remotePorts) &&
+  sameList(a.icmpTypes, b.icmpTypes) &&
+  sameList(a.localAddresses, b.localAddresses) &&
+  sameList(a.remoteAddresses, b.remoteAddresses) &&
+  sameList(a.interfaceTypes, b.interfaceTypes) &&
+  (sameList(a.profiles, b.profiles) || sameList([...a.profiles].sort(), [...b.profiles].sort())) &&
+  conditionOf(a) === conditionOf(b)
+
+const sameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a === b || (a.length === b.length && a.every((entry, index) => entry === b[index]))

@@ -22,7 +22,10 @@ const canonical = (value: unknown): string =>
 const meaningOf = ({ id, displayName, description, group, flows, ...meaning }: Rule): string => {
   const texts = Object.entries(meaning)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `"${key}":${typeof value === 'object' && value !== null ? objectText(value) : JSON.stringify(value)}`)
+    .map(
+      ([key, value]) =>
+        `"${key}":${typeof value === 'object' && value !== null ? objectText(value) : JSON.stringify(value)}`,
+    )
   return `{${texts.sort().join(',')}}`
 }
 
@@ -35,7 +38,9 @@ const objectText = (value: object): string =>
  */
 export const policyHash = ({ rules, registry, settings, profiles, dynamicRange, options }: PolicyMeaning): string => {
   // What the keyword stands for in formats that have none.
-  const needsRange = rules.some(({ localPorts, remotePorts }) => localPorts.includes('RPC') || remotePorts.includes('RPC'))
+  const needsRange = rules.some(
+    ({ localPorts, remotePorts }) => localPorts.includes('RPC') || remotePorts.includes('RPC'),
+  )
   const parts = {
     options: canonical(options),
     registry: JSON.stringify(registry.map(canonical).sort()),

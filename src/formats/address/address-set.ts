@@ -87,7 +87,9 @@ const readAddress = (text: string, lenient: boolean): AddressSet | null => {
       return last === null || last < v4 ? null : { v4: [{ first: v4, last }], v6: NONE, keywords: NONE }
     }
     const last = parseIPv6(high)
-    return last === null || last < (v6 as bigint) ? null : { v4: NONE, v6: [{ first: v6 as bigint, last }], keywords: NONE }
+    return last === null || last < (v6 as bigint)
+      ? null
+      : { v4: NONE, v6: [{ first: v6 as bigint, last }], keywords: NONE }
   }
   if (slash < 0)
     return v4 !== null

@@ -6,7 +6,18 @@ export type BatchToken =
   | { readonly kind: 'text'; readonly line: number; readonly text: string; readonly variables: readonly string[] }
   /** With its whole line, which cmd.exe passes over. */
   | { readonly kind: 'label'; readonly line: number; readonly text: string; readonly whole: string }
-  | { readonly kind: 'mark'; readonly line: number; readonly text: '(' | ')' | '&' | '&&' | '|' | '||' | 'end' }
+  | Mark
+
+interface Mark {
+  readonly kind: 'mark'
+  readonly text: '(' | ')' | '&' | '&&' | '|' | '||' | 'end'
+}
+
+/** Nearly every line ends with one: they are few objects, since all tokens of a file live together. */
+const [OPEN, CLOSE, AND, OR, BOTH, EITHER, END] = (['(', ')', '&', '|', '&&', '||', 'end'] as const).map(
+  (text): Mark => ({ kind: 'mark', text }),
+) as [Mark, Mark, Mark, Mark, Mark, Mark, Mark]
+const NOTHING: readonly string[] = []
 
 /** cmd.exe reads no longer line. */
 const MAX_LINE = 8_191
@@ -31,18 +42,20 @@ const opensBlock = (text: string): boolean =>
 const splitLine = (line: string, number: number, depth: number, tokens: BatchToken[]): number => {
   if (!ACTED_ON.test(line)) {
     const whole = line.trim()
-    if (whole !== '') tokens.push({ kind: 'text', line: number, text: whole, variables: [] })
-    tokens.push({ kind: 'mark', line: number, text: 'end' })
+    if (whole !== '') tokens.push({ kind: 'text', line: number, text: whole, variables: NOTHING })
+    tokens.push(END)
     return depth
   }
   let text = ''
   let variables: string[] = []
   let quoted = false
-  const finish = (mark?: (BatchToken & { kind: 'mark' })['text']): void => {
-    if (text.trim() !== '') tokens.push({ kind: 'text', line: number, text: text.trim(), variables })
-    if (mark !== undefined) tokens.push({ kind: 'mark', line: number, text: mark })
+  const finish = (mark: Mark): void => {
+    const whole = text.trim()
+    if (whole !== '')
+      tokens.push({ kind: 'text', line: number, text: whole, variables: variables.length === 0 ? NOTHING : variables })
+    tokens.push(mark)
     text = ''
-    variables = []
+    if (variables.length > 0) variables = []
   }
   for (let at = 0; at < line.length; at++) {
     const plain = quoted ? QUOTED : PLAIN
@@ -75,16 +88,16 @@ const splitLine = (line: string, number: number, depth: number, tokens: BatchTok
     } else if (char === '&' || char === '|') {
       const twice = line[at + 1] === char
       if (twice) at++
-      finish(twice ? (`${char}${char}` as '&&' | '||') : char)
+      finish(char === '&' ? (twice ? BOTH : AND) : twice ? EITHER : OR)
     } else if (char === '(' && opensBlock(text)) {
       depth++
-      finish('(')
+      finish(OPEN)
     } else if (char === ')' && depth > 0) {
       depth--
-      finish(')')
+      finish(CLOSE)
     } else text += char
   }
-  finish('end')
+  finish(END)
   return depth
 }
 

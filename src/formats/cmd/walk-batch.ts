@@ -24,6 +24,7 @@ interface Place {
   readonly straight: boolean
 }
 
+const STRAIGHT: Place = { doubt: null, loop: false, straight: true }
 const CONDITION = 'a condition decides whether it runs'
 const NEVER = 'it never runs'
 const AFTER = 'it stands behind a jump that is always taken'
@@ -221,6 +222,6 @@ const walkOnce = (
       single(token.text, token.line, place, depth)
     }
   }
-  while (at < tokens.length) statement({ doubt: null, loop: false, straight: true }, 0)
+  while (at < tokens.length) statement(STRAIGHT, 0)
   return commands
 }

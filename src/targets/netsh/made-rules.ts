@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-import { getOrInsert } from '../../collections/get-or-insert.ts'
 import type { Rule } from '../../formats/rule/rule.ts'
 import type { NetshChange } from './netsh-change.ts'
 
@@ -20,7 +19,11 @@ export const madeRules = (): MadeRules => {
   return {
     add: (rule) => {
       rules.add(rule)
-      for (const name of namesOf(rule)) getOrInsert(byName, name, () => []).push(rule)
+      for (const name of namesOf(rule)) {
+        const known = byName.get(name)
+        if (known === undefined) byName.set(name, [rule])
+        else known.push(rule)
+      }
     },
     take: (change) => {
       const named = change === 'any' ? [...rules] : (byName.get(change.name.toLowerCase()) ?? [])
