@@ -17,5 +17,11 @@ export const looksLikeEstate = (path: string, bytes: Uint8Array): boolean => {
   return /^\s*\{/.test(text) ? JSON_KEY.test(text) : KEY.test(text)
 }
 
-/** Whether a file is the index of an output: it begins with the version that wrote it. */
-export const looksLikeIndex = (bytes: Uint8Array): boolean => /^\s*\{\s*"portwright"\s*:/.test(textStart(bytes))
+/** Of its first lines, what no estate says: damage takes no more of a file than one of them and what stands beside it. */
+const INDEX_LINE = /^[ \t]*"(?:indexHash"\s*:\s*"|inputs"\s*:\s*\[\s*\{\s*"path"\s*:)/m
+
+/** Whether a file is the index of an output, whole or damaged: it begins with the version that wrote it. */
+export const looksLikeIndex = (bytes: Uint8Array): boolean => {
+  const text = textStart(bytes)
+  return /^\s*\{\s*"portwright"\s*:/.test(text) || INDEX_LINE.test(text)
+}

@@ -48,8 +48,10 @@ const everything = async (text: string, known: Catalog): Promise<string> => {
   }
   return (
     namedBack(JSON.stringify(whole, plain, 1), catalog)
-      // Ids that are cut have a hash of the whole at their end.
-      .replaceAll(/[A-Za-z]*-[0-9a-f]{8}(?=["\\ ])/g, '')
+      // Ids that are cut have a hash of the whole at their end, and two where they are cut once more.
+      .replaceAll(/[A-Za-z]*(?:-[0-9a-f]{8})+(?=["\\ ])/g, '')
+      // Of a name that a text is cut in, not enough is left to name it back.
+      .replaceAll(/[A-Za-z/-]*\.\.\."/g, '..."')
       .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '')
   )
 }

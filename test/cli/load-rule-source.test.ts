@@ -202,6 +202,20 @@ test('what is wrong is said in the words of what the file should have been', asy
   t.regex(await refused('-', readFileSync(index)), /index-damaged/)
 })
 
+test('an index is known as one whatever a damage took of its first lines', async (t) => {
+  const { out } = await output(t)
+  const whole = readFileSync(join(out, 'portwright.json'))
+  const known = /^<stdin>:1:1: error\[index-damaged\]/
+  // The first brace and what stands before "inputs" are where it is told from an estate.
+  for (let at = 0; at < whole.indexOf('"inputs"'); at += 3) {
+    const other = Buffer.from(whole)
+    other[at] = 0x01
+    t.regex(await refused('-', other), known, `another byte at ${at}`)
+    const less = Buffer.concat([whole.subarray(0, at), whole.subarray(at + 200)])
+    t.regex(await refused('-', less), known, `200 bytes less at ${at}`)
+  }
+})
+
 test('an output that an interruption left is named, wherever its folder is', async (t) => {
   const { out } = await output(t)
   const run = runFolder(out, { process: 4_194_305, started: '1', machine: nodeProcesses.machine, nonce: '00000000' })
