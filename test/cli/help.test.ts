@@ -67,6 +67,9 @@ test('standard input that is named twice, or where there is none, is a wrong com
     ['plan', SMALL, '--against', '-', '--watch'],
     ['lint', '-', '--watch'],
     ['compile', SMALL, '--out', '-'],
+    ['init', '-'],
+    ['verify', '-'],
+    ['apply', '-', '--what-if'],
     ['apply', 'out', '--journal', '-'],
     ['plan', SMALL, '--against', 'live', '--evidence', '-'],
   ])

@@ -12,6 +12,7 @@ import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { hostsJson } from '../hosts-json.ts'
 import type { OpenedServers } from '../open-servers.ts'
+import { outputFolder } from '../output-folder.ts'
 import { printDiagnostics } from '../print-diagnostics.ts'
 import type { Streams } from '../streams.ts'
 
@@ -63,7 +64,7 @@ const apply = async (folder: string, options: ApplyOptions, streams: Streams): P
     return EXIT.wrongInput
   }
   const { openServers } = await import('../open-servers.ts')
-  const opened = await openServers(folder)
+  const opened = await openServers(outputFolder(folder))
   if ('code' in opened) return fail(opened)
   const { chooseHosts } = await import('../choose-hosts.ts')
   const targets = chooseHosts(opened.index, opened.targets, settings.hosts)

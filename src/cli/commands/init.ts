@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isThere, newFile } from '../../output/whole-file.ts'
 import type { DefineCommand } from '../define-command.ts'
-import { EXIT } from '../exit-code.ts'
+import { EXIT, UsageError } from '../exit-code.ts'
 import { packageRoot } from '../package-root.ts'
 
 const NAMES = ['estate.yaml', 'estate.yml', 'estate.json', 'estate.ts']
@@ -15,6 +15,8 @@ export const initCommand: DefineCommand = (program, streams, done) => {
     .argument('[folder]', 'where estate.yaml goes', '.')
     .addHelpText('after', '\nExample:\n  $ portwright init firewall && portwright compile firewall/estate.yaml\n')
     .action(async (folder: string) => {
+      if (folder === '-')
+        throw new UsageError('an estate and its schema are two files, and standard output holds one', 'give a folder')
       const there = NAMES.map((name) => join(folder, name)).find((path) => isThere(path))
       if (there !== undefined) {
         streams.err(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT } from '../exit-code.ts'
+import { outputFolder } from '../output-folder.ts'
 import { printDiagnostics } from '../print-diagnostics.ts'
 
 export const verifyCommand: DefineCommand = (program, streams, done) => {
@@ -14,7 +15,7 @@ export const verifyCommand: DefineCommand = (program, streams, done) => {
       const { nodeFileSystem } = await import('../../output/node-file-system.ts')
       const { nodeProcesses } = await import('../../output/processes.ts')
       const { verifyOutput } = await import('../../compile/verify-output.ts')
-      const result = await verifyOutput({ files: nodeFileSystem, processes: nodeProcesses }, folder)
+      const result = await verifyOutput({ files: nodeFileSystem, processes: nodeProcesses }, outputFolder(folder))
       if ('code' in result) {
         await printDiagnostics([result], 'text', [], streams, { quiet: streams.quiet })
         return done(EXIT.wrongInput)
