@@ -32,11 +32,16 @@ export const complete = (
     return starting({ words: [...commands.map((command) => command.name), '--help', '--version'], files: false })
   const command = commands.find((one) => one.name === name)
   if (command === undefined) return NOTHING
-  const { places, open } = readWords(command, words)
+  const { places, open, ended } = readWords(command, words)
   const first = places[0]
   const names = (kinds: readonly NameKind[]): readonly string[] => (first === undefined ? [] : namesIn(first, kinds))
   if (open !== null) return wordsBehind(command, open, current, names, starting)
-  if (current.startsWith('-'))
+  const joined = ended ? null : joinedOption(command, current)
+  if (joined !== null) {
+    const { words, files } = wordsBehind(command, joined.option, joined.value, names, (completion) => completion)
+    return { ...starting({ words: words.map((word) => `${joined.option.long}=${word}`), files: false }), files }
+  }
+  if (current.startsWith('-') && !ended)
     return starting({ words: [...command.options.map(({ long }) => long), ...COMMON_FLAGS, '--help'], files: false })
   const argument = command.arguments[Math.min(places.length, command.arguments.length - 1)]
   if (argument === undefined || (places.length >= command.arguments.length && !argument.many)) return NOTHING
@@ -44,20 +49,33 @@ export const complete = (
   return asked === null ? FILES : starting({ words: 'names' in asked ? names(asked.names) : asked, files: false })
 }
 
-/** Which words are places of the command, and the option that still waits for its value. */
+/** An option that has its value behind a `=`. */
+const joinedOption = (
+  command: CommandShape,
+  current: string,
+): { readonly option: OptionShape; readonly value: string } | null => {
+  const at = current.indexOf('=')
+  const option = command.options.find(({ long, value }) => value !== null && long === current.slice(0, at))
+  return at < 0 || option === undefined ? null : { option, value: current.slice(at + 1) }
+}
+
+/** Which words are places of the command, the option that still waits for its value, and whether `--` ended all options. */
 const readWords = (
   command: CommandShape,
   words: readonly string[],
-): { readonly places: readonly string[]; readonly open: OptionShape | null } => {
+): { readonly places: readonly string[]; readonly open: OptionShape | null; readonly ended: boolean } => {
   const places: string[] = []
   let open: OptionShape | null = null
+  let ended = false
   for (const word of words) {
     if (open !== null) open = null
+    else if (ended) places.push(word)
+    else if (word === '--') ended = true
     else if (word.startsWith('-') && word !== '-')
       open = command.options.find(({ long, value }) => value !== null && long === word) ?? null
     else places.push(word)
   }
-  return { places, open }
+  return { places, open, ended }
 }
 
 const wordsBehind = (

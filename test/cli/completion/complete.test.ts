@@ -29,6 +29,12 @@ test('commands, options and their words are completed', async (t) => {
   t.deepEqual(await found('compile', ESTATE, '--target', 'gpo,netsh,w'), ['gpo,netsh,wfw', 'gpo,netsh,wfp'])
   t.deepEqual(await found('plan', ESTATE, '--format', 'mark'), ['markdown'])
   t.deepEqual(await found('completion', 'f'), ['fish'])
+  t.deepEqual(await found('compile', ESTATE, '--target=gpo,w'), ['--target=gpo,wfw', '--target=gpo,wfp'])
+  t.deepEqual(await found('compile', ESTATE, '--host=cm'), ['--host=cm01.fabrikam.test'])
+  t.deepEqual(await found('compile', ESTATE, '--out='), [':files'])
+  // Behind -- nothing is an option.
+  t.deepEqual(await found('explain', ESTATE, '--', 'cm'), ['cm01.fabrikam.test'])
+  t.deepEqual(await found('explain', '--', ESTATE, '--'), [])
 })
 
 test('hosts, groups, networks and roles are those of the estate on the command line', async (t) => {
@@ -49,6 +55,7 @@ test('hosts and policies are those of an output too', async (t) => {
   t.deepEqual(await found('apply', out, '--host', 'cm'), ['cm01.fabrikam.test'])
   t.true((await found('can', out, 'a', 'b', '443/tcp', '--policy', '')).length > 1)
   t.deepEqual((await found('can', out, 'work')).slice(0, 1), ['workstations'])
+  t.deepEqual(await found('can', join(out, 'portwright.json'), 'cm'), ['cm01.fabrikam.test'])
 })
 
 test('a place for a path says so, and an estate with mistakes or none at all is no error', async (t) => {
@@ -57,6 +64,9 @@ test('a place for a path says so, and an estate with mistakes or none at all is 
   t.deepEqual(await found('can', '/nowhere/estate.yaml', 'cm'), [...(await found('can', '/nowhere/estate.yaml', 'cm'))])
   const broken = join(temporaryFolder(t), 'estate.yaml')
   writeFileSync(broken, 'name: a\nhosts:\n  one.test: {}\n  two.test: { adresses: 1 }\n')
+  t.deepEqual(await found('explain', broken, 'one'), ['one.test'])
+  // A name of two lines would be two to a shell.
+  writeFileSync(broken, 'name: a\nhosts:\n  one.test: {}\n  "one\\n.two": {}\n')
   t.deepEqual(await found('explain', broken, 'one'), ['one.test'])
   writeFileSync(broken, 'hosts: [\n')
   t.deepEqual(await found('preview', broken, '--host', ''), [])
