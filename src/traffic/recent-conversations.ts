@@ -45,6 +45,8 @@ export const recentConversations = (): RecentConversations => {
   /** The words of a conversation in a half; -1 - the bucket where it would stand, where it is new. */
   const seek = (where: number, low: number, high: number): number => {
     const tag = Math.imul(low >>> 24 || 1, 0x01010101)
+    // What was looked at for nothing may be a place that is free, with the number of a conversation that is forgotten.
+    const known = where === half ? count : GENERATION
     for (let bucket = low & MASK; ; bucket = (bucket + 1) & MASK) {
       const place = where * BUCKETS + bucket
       const four = tags[place] as number
@@ -53,7 +55,7 @@ export const recentConversations = (): RecentConversations => {
       for (let found = (other - 0x01010101) & ~other & 0x80808080; found !== 0; found &= found - 1) {
         const number = numbers[place * 4 + ((31 - Math.clz32(found & -found)) >>> 3)] as number
         const at = (where * GENERATION + number) * WORDS
-        if (words[at] === low && ((words[at + 1] as number) & ~1) === high) return at
+        if (words[at] === low && ((words[at + 1] as number) & ~1) === high && number < known) return at
       }
       if (four >>> 24 === 0) return -1 - bucket
     }

@@ -147,6 +147,36 @@ test('a damaged log never ends the reading: most rows are read, the others count
   }
 })
 
+test('a row with fewer columns than its header says nothing of the row before, and another header makes another row', async (t) => {
+  const rows = `#Fields: date time action protocol src-ip dst-ip src-port dst-port size tcpflags a b c d e f g h path
+2026-01-16 20:57:51 ALLOW TCP 2001:db8:10:: 2001:db8::11 53115 10123 52 S 0 0 0 - - - - - RECEIVE
+2026-01-16 20:57:51 DROP TCP 10.0.0.111111 10.0.0.2 53116 10123 52 S 0 0 0 - - - - - RECEIVE
+2026-01-16 20:57:51 ALLOW TCP 10.10.0.6 10.20.0.200 53117 135 52 S 0 0 0 - - - RECEIVE
+2026-01-16 20:57:51 ALLOW TCP 10.10.0.6 10.20.0.200 53118 135 52 S 0 0 0 - - - RECEIVE
+`
+  for (const which of ['open', 'exact'] as const) {
+    const read = await readAs('pfirewall', Buffer.from(rows), 1 << 20, which)
+    t.deepEqual(
+      read.rows.map((row) => row.split(' ').slice(0, 7).join(' ')),
+      // The first says which way it went; the others have no column for it.
+      ['53115 10123 1768597071 6 1 1 2', '53117 135 1768597071 6 1 0 0', '53118 135 1768597071 6 1 0 0'],
+    )
+    t.is(read.damaged, 1)
+  }
+  const fields = '#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice'
+  const row = (port: number): string => `1768549115.1\tC\t10.20.0.3\t${port}\t10.0.0.10\t443\ttcp\t-\n`
+  // A column more is announced than the rows behind it have.
+  const table = `${fields}\n${row(1024)}${row(1025)}${fields}\tmore\n${row(1026)}${row(1027)}${fields}\n${row(1028)}`
+  for (const which of ['open', 'exact'] as const) {
+    const read = await readAs('zeek-tsv', Buffer.from(table), 1 << 20, which)
+    t.deepEqual(
+      read.rows.map((one) => one.split(' ')[0]),
+      ['1024', '1025', '1028'],
+    )
+    t.is(read.damaged, 2)
+  }
+})
+
 const LETTERS = [
   '',
   ' ',

@@ -96,6 +96,17 @@ test('the last conversations are known as two generations of a plain table know 
   t.is(wrong, 0)
 })
 
+test('a conversation that is forgotten is new, though one like it stands beside its place', (t) => {
+  const recent = recentConversations()
+  const [one, other] = [0x0100_0000, 0x0100_2000]
+  recent.see(one, 0, false)
+  recent.see(other, 0, false)
+  // What is left of its generation, and the one behind it.
+  for (let count = 2; count < 2 * GENERATION; count++) recent.see(0x0200_0000 + count, 2, false)
+  t.is(recent.see(one, 0, false), SEEN.new)
+  t.is(recent.see(other, 0, false), SEEN.new)
+})
+
 test('bytes are only ever called the same that are', (t) => {
   const letter = fc.constantFrom(0, 1, 0x20, 0x7f, 0x80, 0xf0, 0xf8, 0xff)
   fc.assert(

@@ -130,7 +130,7 @@ export const pfirewallLog: OpenLogReader = (sink) => {
     if (at.icmptype < 0) return NO_TYPE
     const start = cut.starts[at.icmptype] as number
     const end = cut.ends[at.icmptype] as number
-    if (isNone(bytes, start, end)) return NO_TYPE
+    if (start === end || isNone(bytes, start, end)) return NO_TYPE
     const type = readNumber(bytes, start, end)
     return type <= 255 ? type : -1
   }
@@ -151,6 +151,8 @@ export const pfirewallLog: OpenLogReader = (sink) => {
       const count = cutAtBlanks(bytes, start, end, cut)
       if (count === 0) return
       if (!needed() || !isWhole(count)) return sink.damaged()
+      // A row may have fewer columns than its header: those say nothing, and nothing of the row before.
+      for (let column = count; column < fields.length; column++) cut.starts[column] = cut.ends[column] = end
       row[ROW.time] = 0
       if (at.date >= 0 && at.time >= 0) {
         const date = cut.starts[at.date] as number

@@ -17,22 +17,26 @@ export const zeekTsv: OpenLogReader = (sink) => {
   let places: readonly number[] = []
   let most = 0
   let count: number | null = null
+  /** A row means something else as soon as one of these is another. */
+  let layout = ''
   const take = (fields: readonly string[], isSaid: boolean): void => {
-    const found = ZEEK_FIELDS.map((name) => fields.indexOf(name))
-    // What stays as it is stays the same, so that a second header of the same columns changes nothing.
-    if (found.join() !== places.join()) places = found
+    places = ZEEK_FIELDS.map((name) => fields.indexOf(name))
     most = Math.max(...places) + 1
     count = isSaid ? fields.length : null
+    layout = [separator, count, ...places].join()
   }
   take(USUAL, false)
   const header = (line: string): void => {
     const code = /^#separator \\x([0-9a-f]{2})/i.exec(line)?.[1]
-    if (code !== undefined) separator = Number.parseInt(code, 16)
+    if (code !== undefined) {
+      separator = Number.parseInt(code, 16)
+      layout = [separator, count, ...places].join()
+    }
     if (line.startsWith('#fields')) take(line.split(String.fromCharCode(separator)).slice(1), true)
   }
   const kinds: readonly CellKind[] = ['seconds', 'from', 'fromPort', 'to', 'toPort', 'same', 'same', 'same']
   return {
-    layout: () => places,
+    layout: () => layout,
     shapeOf: (line) =>
       cellShape(line, String.fromCharCode(separator), false, (column) => kinds[places.indexOf(column)] ?? null),
     piece: (bytes, start, end) => {
