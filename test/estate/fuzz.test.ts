@@ -6,6 +6,7 @@ import { estateSchema } from '../../src/estate/estate-schema.ts'
 import { parsePlainYaml } from '../../src/estate/source/parse-plain-yaml.ts'
 import { starterEstate } from '../../src/estate/starter-estate.ts'
 import { catalog } from '../support/catalog.ts'
+import { codePoint } from '../support/code-point.ts'
 import { samples } from '../support/samples.ts'
 import { read } from './support/read.ts'
 
@@ -27,7 +28,7 @@ const file = fc.constantFrom('e.yaml', 'e.json', 'e.ts')
 
 test('no text makes the reader fail', async (t) => {
   await fc.assert(
-    fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 80 }), fc.constantFrom('e.yaml', 'e.json'), survives),
+    fc.asyncProperty(fc.string({ unit: codePoint, maxLength: 80 }), fc.constantFrom('e.yaml', 'e.json'), survives),
     runs(300),
   )
   await fc.assert(fc.asyncProperty(fc.string({ maxLength: 40 }), file, survives), runs(120))
@@ -125,7 +126,7 @@ test('no change of a good estate makes the reader fail', async (t) => {
     at: fc.nat(good.length),
     length: fc.nat(12),
     text: fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 4 }),
+      fc.string({ unit: codePoint, maxLength: 4 }),
       fc.constantFrom(...WORDS, '\n', '  ', ': ', '- ', '[', '}', '&a ', '*a', '|', '#', '"'),
     ),
   })

@@ -10,6 +10,7 @@ import { checkPowerShell } from '../../../src/formats/powershell/check-powershel
 import { quoteLiteral } from '../../../src/formats/powershell/quote-literal.ts'
 import { scriptBytes } from '../../../src/formats/powershell/script-bytes.ts'
 import { isEncodeError } from '../../../src/formats/template/encode-error.ts'
+import { codePoint } from '../../support/code-point.ts'
 import { pwshFor } from '../../support/powershell/find-pwsh.ts'
 import { PWSH_WORDS } from '../../support/powershell/pwsh-words.ts'
 import { samples } from '../../support/samples.ts'
@@ -43,7 +44,7 @@ const HARD = [
 ]
 const hardText = fc.array(fc.constantFrom(...HARD)).map((parts) => parts.join(''))
 const anyText = fc
-  .oneof(hardText, fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }))
+  .oneof(hardText, fc.string({ unit: 'grapheme' }), fc.string({ unit: codePoint }))
   .filter((text) => text.isWellFormed() && !text.includes('\0'))
 
 /** Reads back what the encoder writes, by PowerShell's rules for single-quoted strings and `[char]`. */

@@ -5,6 +5,7 @@ import { checkRegName, formatRegText } from '../../../src/formats/reg-text/forma
 import { parseRegText } from '../../../src/formats/reg-text/parse-reg-text.ts'
 import { encodeRegText, writeRegFile } from '../../../src/formats/reg-text/write-reg-file.ts'
 import { decodeText } from '../../../src/formats/text/decode-text.ts'
+import { codePoint } from '../../support/code-point.ts'
 import { corpusFiles } from '../../support/corpus.ts'
 import { samples } from '../../support/samples.ts'
 
@@ -12,7 +13,7 @@ const name = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => che
 const data = fc.oneof(
   fc.record({ type: fc.integer({ min: 0, max: 0xffff_ffff }), bytes: fc.uint8Array({ maxLength: 100 }) }),
   fc
-    .string({ unit: 'binary' })
+    .string({ unit: codePoint })
     .map((text) => ({ type: 1, bytes: Uint8Array.from(Buffer.from(`${text}\0`, 'utf16le')) })),
   fc.constant(null),
 )

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import type { HiveKey, HiveValue } from '../../../src/formats/regf/hive-key.ts'
 import { upperName } from '../../../src/formats/regf/key-hash.ts'
+import { codePoint } from '../../support/code-point.ts'
 
 /** A key as plain data, its bytes as hex: two trees are the same where these are. */
 export const plainTree = ({ name, values, subkeys }: HiveKey): unknown => [
@@ -35,7 +36,7 @@ export const sortedKey = (tree: HiveKey): HiveKey => ({
 
 const name = fc.oneof(
   fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 12 }),
-  fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
+  fc.string({ unit: codePoint, minLength: 1, maxLength: 12 }),
 )
 const value: fc.Arbitrary<HiveValue> = fc.record({
   name: fc.oneof(fc.constant(''), name),

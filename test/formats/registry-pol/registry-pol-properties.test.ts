@@ -6,9 +6,10 @@ import { readFirewallPolicy } from '../../../src/formats/registry-pol/read-firew
 import { readRegistryPol } from '../../../src/formats/registry-pol/read-registry-pol.ts'
 import { writeRegistryPol } from '../../../src/formats/registry-pol/write-registry-pol.ts'
 import type { RegistryValue } from '../../../src/formats/rule/registry-value.ts'
+import { codePoint } from '../../support/code-point.ts'
 import { samples } from '../../support/samples.ts'
 
-const word = fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0'))
+const word = fc.string({ unit: codePoint }).filter((text) => !text.includes('\0'))
 const record = fc.record({
   key: fc.oneof(word, fc.constant('software\\policies\\microsoft\\windowsfirewall\\firewallrules')),
   name: word,

@@ -5,6 +5,7 @@ import { parseAddresses } from '../../../src/formats/address/address-set.ts'
 import type { Rule } from '../../../src/formats/rule/rule.ts'
 import { formatRuleString } from '../../../src/formats/rule-string/format-rule-string.ts'
 import { parseRuleString } from '../../../src/formats/rule-string/parse-rule-string.ts'
+import { codePoint } from '../../support/code-point.ts'
 import { samples } from '../../support/samples.ts'
 import { arbitraryRule } from './arbitrary-rule.ts'
 
@@ -38,7 +39,7 @@ test('what was written comes back as it was from the JSON of the rule', (t) => {
 
 test('any text is read without an exception and comes back', (t) => {
   const token = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 10 }),
+    fc.string({ unit: codePoint, maxLength: 10 }),
     fc
       .tuple(fc.constantFrom('Action', 'LPort', 'RA4', 'RA62', 'ICMP4', 'Profile', 'X', ''), fc.string())
       .map((p) => p.join('=')),

@@ -3,9 +3,10 @@ import test from 'ava'
 import fc from 'fast-check'
 import { parse } from 'yaml'
 import { formatYaml, type YamlValue, yamlComment } from '../../../src/formats/yaml/format-yaml.ts'
+import { codePoint } from '../../support/code-point.ts'
 
 const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: codePoint }),
   fc.constantFrom(
     'on',
     'No',

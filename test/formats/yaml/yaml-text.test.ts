@@ -3,6 +3,7 @@ import test from 'ava'
 import fc from 'fast-check'
 import { parse } from 'yaml'
 import { shortLine, yamlLine, yamlText } from '../../../src/formats/yaml/yaml-text.ts'
+import { codePoint } from '../../support/code-point.ts'
 
 test('a word stands as it is, and what a reader could take for something else stands in quotes', (t) => {
   const written = [
@@ -33,7 +34,7 @@ test('a word stands as it is, and what a reader could take for something else st
 
 test('every text comes back as key, as value and in a list, but for what cannot be printed', (t) => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string({ unit: codePoint }), (text) => {
       const line = yamlLine(text)
       const written = yamlText(line)
       t.deepEqual(parse(`${written}: ${written}\nlist: [${written}, ${written}]\n`, { schema: 'core' }), {
@@ -47,7 +48,7 @@ test('every text comes back as key, as value and in a list, but for what cannot 
 
 test('a comment is one line, whatever the text', (t) => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (text, name) => {
+    fc.property(fc.string({ unit: codePoint }), fc.string({ unit: codePoint }), (text, name) => {
       t.deepEqual(parse(`# ${yamlLine(text)}\n${yamlText(`k${yamlLine(name)}`)}: 1\n`), { [`k${yamlLine(name)}`]: 1 })
     }),
     {

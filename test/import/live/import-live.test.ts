@@ -8,6 +8,7 @@ import { readEstate } from '../../../src/estate/read-estate.ts'
 import { hostAddress, sayableAddress } from '../../../src/import/live/boundary-addresses.ts'
 import { importLive, type LiveImport } from '../../../src/import/live/import-live.ts'
 import { catalog } from '../../support/catalog.ts'
+import { codePoint } from '../../support/code-point.ts'
 import { randomFacts } from '../../support/live-site/random-facts.ts'
 import {
   type Answers,
@@ -306,7 +307,7 @@ test('DNS answers for the hosts without addresses, and a name that it does not k
 test('names of people’s making pass into the estate as text, whatever they hold', async (t) => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.string({ unit: 'binary', maxLength: 30 }), { minLength: 1, maxLength: 4 }),
+      fc.array(fc.string({ unit: codePoint, maxLength: 30 }), { minLength: 1, maxLength: 4 }),
       async (names) => {
         const groups = names.map((Name, index) => ({ GroupID: index + 1, Name, DefaultSiteCode: 'PS1' }))
         const result = await imported(

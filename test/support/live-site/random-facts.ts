@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { CONSOLE_ROLES } from '../../../src/import/live/console-roles.ts'
 import { LIVE_PROPERTIES } from '../../../src/import/live/live-properties.ts'
 import { SITE_BUILDS } from '../../../src/import/live/site-builds.ts'
+import { codePoint } from '../code-point.ts'
 import { type Answers, nalPath, type Row } from './sample-site.ts'
 
 const from = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
@@ -140,7 +141,7 @@ const address = fc.oneof(
 const id = from(1, 2, 3, 4)
 const groupName = fc.oneof(
   from('Paris', 'paris', 'any', 'con', 'a|b', '__x', 'x (1)', 'Zürich', '10.0.0.0/8', 'true', ''),
-  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.string({ unit: codePoint, maxLength: 12 }),
 )
 
 /** Facts that are nothing but shaped like facts: rows that meet, contradict each other, and lack what others name. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import fc from 'fast-check'
+import { codePoint } from '../code-point.ts'
 
 /** Names that break a careless batch file. */
 export const HOSTILE: readonly string[] = [
@@ -55,5 +56,5 @@ const UNITS = [
 export const hostileText = fc.oneof(
   fc.string({ unit: fc.constantFrom(...UNITS), maxLength: 24 }),
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a batch file cannot hold
-  fc.string({ unit: 'binary' }).map((text) => text.replace(/[\0\n\r\x1a\ufffd]/g, '')),
+  fc.string({ unit: codePoint }).map((text) => text.replace(/[\0\n\r\x1a\ufffd]/g, '')),
 )

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import fc from 'fast-check'
+import { codePoint } from '../../support/code-point.ts'
 
 const PIECES = [
   ...["'", '’', '‘', '‚', '‛', '"', '“', '„', '\\', '\\n', '`', '$', '$(', '$' + '{x}', '@(', '#>', '<#', '#Requires '],
@@ -10,6 +11,6 @@ const PIECES = [
 
 /** Text that every language on the way takes for something else; without NUL, bar, U+FFFD and lone surrogates, which no rule holds. */
 export const hostileText = fc
-  .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 5 })), { maxLength: 8 })
+  .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: codePoint, maxLength: 5 })), { maxLength: 8 })
   .map((parts) => parts.join('').replace(/[|\0\ufffd]/g, ''))
   .filter((text) => text.isWellFormed())
