@@ -10,6 +10,7 @@ import type { Range } from '../formats/address/range.ts'
 import { parsePorts } from '../formats/port/port-set.ts'
 import { ICMP4, ICMP6, TCP, UDP } from '../formats/traffic-log/log-row.ts'
 import { dynamicRange, firewallOf } from '../rules/dynamic-range.ts'
+import { alikePlaces } from './alike-places.ts'
 import { holdsAddress, type Place } from './place.ts'
 
 /** What a packet opens: who calls whom on what. Of ICMP the port is the type. */
@@ -72,12 +73,11 @@ interface Service {
 }
 
 const NONE: readonly Flow[] = []
-const MOST_ANSWERS = 4096
-const FEW = 4
+const MOST_ANSWERS = 16_384
+/** More than there are places that differ to flows: two of their numbers make one. */
+const MOST_PLACES = 2 ** 26
 /** What a packet from a port may be: no answer, one, or one to a high port. */
 const ANSWER = { none: 0, any: 1, dynamic: 2 } as const
-/** In the place of a port: every one of dynamic RPC. */
-const DYNAMIC = 65_536
 
 type Services = Map<number, Service>
 
@@ -168,24 +168,6 @@ export const flowCover = (
     return ports
   }
 
-  /** Answers about pairs of places that came up; the table is emptied when it is full. */
-  let answered = new Map<Place, Map<Place, Map<number, readonly Flow[]>>>()
-  let size = 0
-  const kept = (from: Place, to: Place, protocol: number, port: number, among: readonly Flow[]): readonly Flow[] => {
-    const key = protocol * 131_072 + port
-    const byTo = answered.get(from) ?? new Map<Place, Map<number, readonly Flow[]>>()
-    const byPort = byTo.get(to) ?? new Map<number, readonly Flow[]>()
-    const known = byPort.get(key)
-    if (known !== undefined) return known
-    const found = among.filter((flow) => isJoined(flow, from, to))
-    if (size++ > MOST_ANSWERS) {
-      answered = new Map()
-      size = 0
-    }
-    answered.set(from, byTo.set(to, byPort.set(key, found.length === 0 ? NONE : found)))
-    return found
-  }
-
   const isMeant = ({ named, isAny, isInternet }: EndCover, place: Place): boolean =>
     isAny || (isInternet && place.isInternet) || (named !== null && holdsAddress(named, place.address))
 
@@ -206,11 +188,24 @@ export const flowCover = (
 
   const isJoined = (flow: Flow, from: Place, to: Place): boolean => isCalled(flow, to) && calls(flow, from)
 
-  /** Of a few flows an answer is found sooner than it is kept, and strangers leave nothing behind. */
-  const joining = (from: Place, to: Place, protocol: number, port: number, among: readonly Flow[]): readonly Flow[] => {
-    if (from.isOwn && to.isOwn && among.length > FEW) return kept(from, to, protocol, port, among)
-    return among.some((flow) => isJoined(flow, from, to)) ? among.filter((flow) => isJoined(flow, from, to)) : NONE
+  const find = ({ from, to, protocol, port }: Call, mayBeDynamic: boolean): readonly Flow[] => {
+    const service = services.get(protocol)
+    if (service === undefined) return NONE
+    const among = [
+      ...(service.single.get(port) ?? []),
+      ...service.ranges.filter(({ range }) => port >= range.first && port <= range.last).map(({ flow }) => flow),
+      ...(mayBeDynamic && service.dynamic.length > 0 && isIn(dynamicAt(to), port) ? service.dynamic : []),
+    ]
+    const found = new Set(among.filter((flow) => isJoined(flow, from, to)))
+    return found.size === 0 ? NONE : [...found]
   }
+
+  const namedSets = (): readonly AddressSet[] =>
+    flows.flatMap(({ from, to }) => [coverOf(from), coverOf(to)]).flatMap(({ named }) => named ?? [])
+  let alike: ((place: Place) => number) | null = null
+  /** Answers that came up, by a number for both ends and one for the service; forgotten where they are many. */
+  const answered = new Map<number, Map<number, readonly Flow[]>>()
+  let size = 0
 
   return {
     calls,
@@ -227,22 +222,28 @@ export const flowCover = (
       const answer = getOrInsert(answerPorts, protocol, () => answersFrom(protocol))[fromPort] as number
       return answer === ANSWER.any || (answer === ANSWER.dynamic && toPort >= FIRST_DYNAMIC)
     },
-    covering: ({ from, to, protocol, port, fromPort }) => {
-      const service = services.get(protocol)
-      if (service === undefined || from.address === to.address || (from.host !== null && from.host === to.host))
-        return NONE
-      const single = service.single.get(port)
-      const named = single === undefined ? NONE : joining(from, to, protocol, port, single)
-      const isDynamic =
-        service.dynamic.length > 0 &&
-        isIn(dynamicAt(to), port) &&
-        (fromPort === undefined || !isPassing(to, port) || isPassing(from, fromPort))
-      const dynamicOnes = isDynamic ? joining(from, to, protocol, DYNAMIC, service.dynamic) : NONE
-      const isRanged = ({ range, flow }: Service['ranges'][number]): boolean =>
-        port >= range.first && port <= range.last && isJoined(flow, from, to)
-      const ranged = service.ranges.some(isRanged) ? service.ranges.filter(isRanged).map(({ flow }) => flow) : NONE
-      if (dynamicOnes.length + ranged.length === 0) return named
-      return [...new Set([...named, ...ranged, ...dynamicOnes])]
+    covering: (call) => {
+      const { from, to, protocol, port, fromPort } = call
+      if (from.address === to.address || (from.host !== null && from.host === to.host)) return NONE
+      alike ??= alikePlaces(namedSets())
+      if (size >= MOST_ANSWERS) {
+        answered.clear()
+        size = 0
+      }
+      const byService = getOrInsert(
+        answered,
+        alike(from) * MOST_PLACES + alike(to),
+        () => new Map<number, readonly Flow[]>(),
+      )
+      const mayBeDynamic = fromPort === undefined || !isPassing(to, port) || isPassing(from, fromPort)
+      const service = (protocol * 65_536 + port) * 2 + (mayBeDynamic ? 1 : 0)
+      let found = byService.get(service)
+      if (found === undefined) {
+        size++
+        found = find(call, mayBeDynamic)
+        byService.set(service, found)
+      }
+      return found
     },
   }
 }

@@ -2,7 +2,8 @@
 import type { FlowEntry } from '../adopt/adoption.ts'
 import { entryNames } from '../adopt/entry-names.ts'
 import type { Party } from '../flows/party.ts'
-import { type AddressSet, formatAddressSet, unionAddresses } from '../formats/address/address-set.ts'
+import { type AddressSet, formatAddressSet } from '../formats/address/address-set.ts'
+import { normalize, type Range } from '../formats/address/range.ts'
 import type { AddressBook } from '../formats/traffic-log/address-book.ts'
 import { firewallOf } from '../rules/dynamic-range.ts'
 import { type CallGroup, type CountedCall, callGroups } from './call-groups.ts'
@@ -31,13 +32,14 @@ export interface UncoveredContext extends TrafficInput {
   readonly nobodyListens: (conversations: number) => void
 }
 
-const single = (address: Address): AddressSet =>
-  typeof address === 'number'
-    ? { v4: [{ first: address, last: address }], v6: [], keywords: [] }
-    : { v4: [], v6: [{ first: address, last: address }], keywords: [] }
-
-const addressesOf = (places: readonly Place[]): AddressSet =>
-  unionAddresses(places.map(({ address }) => single(address)))
+const addressesOf = (places: readonly Place[]): AddressSet => {
+  const v4: Range<number>[] = []
+  const v6: Range<bigint>[] = []
+  for (const { address } of places)
+    if (typeof address === 'number') v4.push({ first: address, last: address })
+    else v6.push({ first: address, last: address })
+  return { v4: normalize(v4), v6: normalize(v6), keywords: [] }
+}
 
 const partyOf = ({ host, groups }: Place): Party | null => host ?? groups[0] ?? null
 

@@ -282,6 +282,8 @@ test('columns in another order behind a second header are read in that order', a
   for (const [kind, text] of [
     ['pfirewall', `${usual}${other}${usual}`],
     ['zeek-tsv', `${zeek}${turned}${zeek}`],
+    // One column more at the end: the same places, and rows of another length.
+    ['zeek-tsv', `${zeek}${zeek.replace(/^#fields.*/gm, '$&\tmore')}${zeek}`],
   ] as const)
     t.deepEqual(await readAs(kind, Buffer.from(text)), await readAs(kind, Buffer.from(text), 1 << 20, 'exact'))
 })

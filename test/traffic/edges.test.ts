@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
+import fc from 'fast-check'
+import type { Party } from '../../src/flows/party.ts'
+import { normalize } from '../../src/formats/address/range.ts'
+import { alikePlaces } from '../../src/traffic/alike-places.ts'
+import { holdsAddress, type Place } from '../../src/traffic/place.ts'
 import { compiled, estateOf } from '../support/compile.ts'
+import { samples } from '../support/samples.ts'
 import { trafficOf } from '../support/traffic/count-logs.ts'
 import { eventXmlText, type Happened, netstatText, pfirewallText, zeekTsvText } from '../support/traffic/log-texts.ts'
 
@@ -236,5 +242,54 @@ test('a scan of all ports is counted to its end, and listed as far as the table 
   t.is(
     uncovered.reduce((sum, { count }) => sum + count, beyond),
     5000,
+  )
+})
+
+test('places of one number are the same host or none, and lie in the same groups and the same sets of addresses', (t) => {
+  const family = { v4: fc.integer({ min: 0, max: 40 }), v6: fc.bigInt({ min: 0n, max: 40n }) }
+  const ranges = <T extends number | bigint>(one: fc.Arbitrary<T>) =>
+    fc.array(
+      fc.tuple(one, one).map(([a, b]) => ({ first: a < b ? a : b, last: a < b ? b : a })),
+      { maxLength: 3 },
+    )
+  const sets = fc.array(
+    fc.record({
+      v4: ranges(family.v4).map(normalize),
+      v6: ranges(family.v6).map(normalize),
+      keywords: fc.constant([]),
+    }),
+    { maxLength: 4 },
+  )
+  const parties = ['a', 'b', 'c'].map((name) => ({ name }) as unknown as Party)
+  const [a, b, c] = parties as [Party, Party, Party]
+  fc.assert(
+    fc.property(sets, (named) => {
+      const numberOf = alikePlaces(named)
+      const told = new Map<number, string>()
+      for (let at = 0; at <= 42; at++)
+        for (const address of [at, BigInt(at)])
+          for (const [host, groups, isOwn] of [
+            [null, [], false],
+            [null, [b], true],
+            [null, [b, c], true],
+            [a, [b], true],
+            [b, [], true],
+          ] as const)
+            for (const isInternet of [false, true]) {
+              const place: Place = { address, kind: 'plain', host, groups, isOwn, isInternet }
+              const known = named.map((set) => holdsAddress(set, address))
+              const what = JSON.stringify([
+                typeof address,
+                known,
+                host?.name,
+                groups.map(({ name }) => name),
+                isInternet,
+              ])
+              const number = numberOf(place)
+              t.is(told.get(number) ?? what, what)
+              told.set(number, what)
+            }
+    }),
+    { numRuns: samples(10) },
   )
 })

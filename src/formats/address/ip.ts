@@ -57,7 +57,9 @@ export const parseIPv6 = (text: string): bigint | null => {
 
 /** Writes an IPv6 address as RFC 5952 asks: lower case, the longest run of zero groups shortened. */
 export const formatIPv6 = (value: bigint): string => {
-  const groups = Array.from({ length: 8 }, (_, i) => Number((value >> BigInt(112 - 16 * i)) & 0xffffn))
+  // Texts are parted sooner than large numbers are shifted.
+  const digits = value.toString(16).padStart(32, '0')
+  const groups = Array.from({ length: 8 }, (_, i) => Number.parseInt(digits.slice(4 * i, 4 * i + 4), 16))
   let best = { start: -1, length: 1 }
   for (let i = 0; i < 8; i++) {
     let length = 0
