@@ -22,6 +22,8 @@ import { inTurn } from '../support/in-turn.ts'
 
 /** Each takes seconds. */
 const scenario = inTurn(test.serial, 2)
+/** As long as many others together. */
+const build = inTurn(test.serial, 4)
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
@@ -162,7 +164,7 @@ diagnostics.then((all) => console.log(all.map(({ code }) => code)))\n`,
   t.is(run(required).stdout, "[ 'empty-file' ]\n")
 })
 
-scenario('two builds of one tree give the same bytes', (t) => {
+build('two builds of one tree give the same bytes', (t) => {
   const folder = join(temporaryFolder(t), 'dist')
   const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/build.ts'), folder], { encoding: 'utf8' })
   t.is(status, 0, stderr)

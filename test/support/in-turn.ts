@@ -10,6 +10,9 @@ const isDue = (index: number, of: number, turn: string): boolean => turn === 'al
 export const ofThisTurn = <T>(items: readonly T[], of: number, turn = asked): readonly T[] =>
   items.filter((_, index) => isDue(index, of, turn))
 
+/** How many kinds a process has declared: what is first and dearest of each is not due in one and the same turn. */
+let kinds = 0
+
 type Test = (t: ExecutionContext) => unknown
 type Declare<Body> = (title: string, body: Body) => void
 
@@ -21,8 +24,9 @@ export const inTurn = <Body = Test>(
   test: Declare<NoInfer<Body>> & { readonly skip: Declare<NoInfer<Body>> },
   of: number,
   turn = asked,
+  first = kinds++,
 ): Declare<Body> => {
-  let index = 0
+  let index = first
   return (title, body) => {
     const declare = isDue(index, of, turn) ? test : test.skip
     index += 1

@@ -196,7 +196,7 @@ const stampOf = (seconds: unknown): string => new Date(Number(seconds) * 1000).t
 export const zeekObjectsText = (all: readonly Happened[]): string =>
   arrayOf(zeekJsonText(all), (line) => ({
     ...Object.fromEntries(Object.entries(line).filter(([name]) => !name.startsWith('id.'))),
-    ts: Math.floor(Number(line['ts'])) % 2 === 0 ? Number(line['ts']) * 1000 : stampOf(line['ts']),
+    ts: Math.floor(Number(line.ts)) % 2 === 0 ? Number(line.ts) * 1000 : stampOf(line.ts),
     id: Object.fromEntries(
       Object.entries(line).flatMap(([name, value]) => (name.startsWith('id.') ? [[name.slice(3), value]] : [])),
     ),
