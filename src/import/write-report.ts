@@ -26,7 +26,7 @@ export const writeReport = (
   ]
   const head =
     counts === null
-      ? `${excerpt(file)} is no configuration that can be imported.`
+      ? `${excerpt(file)} is no configuration that can be imported, and holds no facts of a live site: these are known by class or columns, as answers of the AdminService, Get-CMSiteRole and Get-CMSiteDefinition have them (Get-CMSite has not).`
       : `Read ${excerpt(file)}: ${sentence(counts)}.`
   const body = sections
     .filter(([, entries]) => entries.length > 0)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { JsonNode } from '../json/json-node.ts'
-import type { WmiAnswers, WmiInstance, WmiRefusal } from './wmi-instance.ts'
+import type { WmiAnswers, WmiInstance, WmiPage, WmiRefusal } from './wmi-instance.ts'
 
 type Members = ReadonlyMap<string, JsonNode>
 
@@ -85,6 +85,7 @@ export const readWmiJson = (nodes: readonly JsonNode[]): WmiAnswers => {
   const instances: WmiInstance[] = []
   const refusals: WmiRefusal[] = []
   const answered = new Set<string>()
+  const pages: WmiPage[] = []
   const strays: number[] = []
   const read = (node: JsonNode, className: string | null): void => {
     if (node.kind === 'array') {
@@ -111,8 +112,12 @@ export const readWmiJson = (nodes: readonly JsonNode[]): WmiAnswers => {
       error !== undefined && error.kind !== 'null' && properties.every((name) => name === 'error' || name === 'value')
     if (isRefusal) refusals.push({ className: own, offset: node.offset, reason: reasonIn(error) })
     if (isAnswer || (own !== null && !isRefusal)) answered.add(own ?? '')
-    if (isAnswer) read(value, own)
-    else if (isByClass)
+    if (isAnswer) {
+      const next = scalar(members.get('@odata.nextlink')) ?? ''
+      const before = Number(/(?:\$|%24)skip=(\d{1,9})/i.exec(next)?.[1] ?? 0)
+      pages.push({ className: own, rows: value.items.length, isLast: next === '', before })
+      read(value, own)
+    } else if (isByClass)
       for (const { key, value: rows } of node.members) {
         answered.add(key)
         read(rows, key)
@@ -124,5 +129,5 @@ export const readWmiJson = (nodes: readonly JsonNode[]): WmiAnswers => {
   }
   for (const node of nodes) read(node, null)
   answered.delete('')
-  return { instances, refusals, answered: [...answered], strays }
+  return { instances, refusals, answered: [...answered], pages, strays }
 }

@@ -21,11 +21,21 @@ export interface WmiRefusal {
   readonly reason: string
 }
 
+/** One page of an answer that comes in several. */
+export interface WmiPage {
+  readonly className: string | null
+  readonly rows: number
+  readonly isLast: boolean
+  /** How many rows stand before the next page; 0 where that is not said. */
+  readonly before: number
+}
+
 export interface WmiAnswers {
   readonly instances: readonly WmiInstance[]
   readonly refusals: readonly WmiRefusal[]
   /** Classes that an answer names, one without objects too. */
   readonly answered: readonly string[]
+  readonly pages: readonly WmiPage[]
   /** Places of values that are neither. */
   readonly strays: readonly number[]
 }

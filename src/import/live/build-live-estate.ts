@@ -140,6 +140,12 @@ export const buildLiveEstate = (facts: LiveFacts, catalog: Catalog): BuiltEstate
     const reasons = distinct(facts.refusals.filter((one) => one.class === name).map(({ reason }) => shortLine(reason)))
     return reasons.map((reason) => `not readable: ${name}: ${reason}`)
   }
+  /** Classes of which a page is missing: none is the last, or fewer rows are there than stand before the next. */
+  const isBroken = (name: LiveClass): boolean => {
+    const pages = facts.pages.filter((page) => page.class === name)
+    const rows = pages.reduce((sum, page) => sum + (page.isLast ? 0 : page.rows), 0)
+    return pages.length > 0 && (pages.every(({ isLast }) => !isLast) || pages.some(({ before }) => before > rows))
+  }
   const settings = roleRows.length > 0 && roleRows.every((row) => row.props.size === 0)
   const gateways = distinct(rowsOf('SMS_AzureService').map((row) => columnOf(row, 'Name')))
   const updatePoints = (code: string): readonly LiveRow[] =>
@@ -153,6 +159,10 @@ export const buildLiveEstate = (facts: LiveFacts, catalog: Catalog): BuiltEstate
         ...LIVE_CLASS_NAMES.flatMap(asked),
         ...MISSED.filter(([name]) => !facts.asked.has(name)).map(
           ([name, what]) => `not readable: ${what}: no answer of ${name} is among the facts`,
+        ),
+        ...LIVE_CLASS_NAMES.filter(isBroken).map(
+          (name) =>
+            `not readable: further rows of ${name}: an answer names a next page (@odata.nextLink) that is not among the facts`,
         ),
         ...(settings ? ['not readable: settings of roles: the rows of SMS_SCI_SysResUse have no Props'] : []),
         ...cut,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { WmiAnswers, WmiInstance } from '../../formats/wmi-json/wmi-instance.ts'
+import type { WmiAnswers, WmiInstance, WmiPage } from '../../formats/wmi-json/wmi-instance.ts'
 import { classOfInstance, type LiveClass, liveClass } from './live-classes.ts'
 import { LIVE_LISTS, LIVE_PROPERTIES } from './live-properties.ts'
 import { bare, type EmbeddedProperty, type LiveRow } from './live-row.ts'
@@ -11,6 +11,8 @@ export interface LiveFacts {
   readonly refusals: readonly { readonly class: LiveClass; readonly reason: string }[]
   /** Classes that somebody asked for, with or without rows. */
   readonly asked: ReadonlySet<LiveClass>
+  /** Pages of answers that came in several. */
+  readonly pages: readonly (WmiPage & { readonly class: LiveClass })[]
   /** What is in the files and is none of the classes. */
   readonly strangers: readonly { readonly place: string; readonly says: string }[]
   /** Rows whose embedded properties a small `-Depth` cut to words. */
@@ -76,15 +78,20 @@ export const readLive = (answers: WmiAnswers, place: (offset: number) => string)
     strangers.push({ place: place(offset), says: `an error instead of an answer (${reason})` })
     return []
   })
+  const pages = answers.pages.flatMap((page) => {
+    const known = liveClass(page.className)
+    return known === null ? [] : { ...page, class: known }
+  })
   const named = answers.answered.flatMap((name) => liveClass(name) ?? [])
   const asked = new Set([...named, ...rows.map((row) => row.class), ...refusals.map((one) => one.class)])
-  return { rows, refusals, asked, strangers, cut }
+  return { rows, refusals, asked, pages, strangers, cut }
 }
 
 export const joinFacts = (all: readonly LiveFacts[]): LiveFacts => ({
   rows: all.flatMap(({ rows }) => rows),
   refusals: all.flatMap(({ refusals }) => refusals),
   asked: new Set(all.flatMap(({ asked }) => [...asked])),
+  pages: all.flatMap(({ pages }) => pages),
   strangers: all.flatMap(({ strangers }) => strangers),
   cut: all.flatMap(({ cut }) => cut),
 })

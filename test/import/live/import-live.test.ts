@@ -261,6 +261,21 @@ test('a class that could not be read is a comment with the reason, never a defau
   t.regex(report, /not readable: SMS_BoundaryGroup: 403 Forbidden/)
 })
 
+test('a page that is missing is named, and pages that are all there are not', async (t) => {
+  const rows = ['mp01', 'mp02', 'mp03'].map((name) => roleRow('SMS Management Point', `${name}.a.test`, 'PS1'))
+  const page = (from: number, next: boolean): string =>
+    JSON.stringify({
+      '@odata.context': 'https://a.test/AdminService/wmi/$metadata#SMS_SCI_SysResUse',
+      ...(next && { '@odata.nextLink': `https://a.test/AdminService/wmi/SMS_SCI_SysResUse?$top=1&$skip=${from + 1}` }),
+      value: rows.slice(from, from + 1),
+    })
+  const says = async (...pages: readonly string[]): Promise<boolean> =>
+    (await run(pages)).report.includes('not readable: further rows of SMS_SCI_SysResUse: an answer names a next page')
+  t.true(await says(page(0, true)))
+  t.true(await says(page(1, true), page(2, false)))
+  t.false(await says(page(2, false), page(0, true), page(1, true)))
+})
+
 test('what is none of the classes is named with its line', async (t) => {
   const { report } = await run([
     ...answerTexts(small([])),
