@@ -1525,7 +1525,10 @@ function Invoke-AdminService {
         if ($response) { $response.Dispose() }
     }
     # As bytes: Windows PowerShell takes JSON without a charset for Latin-1.
-    ConvertFrom-Json -InputObject ([System.Text.Encoding]::UTF8.GetString($bytes).TrimStart([char]0xfeff))
+    $text = [System.Text.Encoding]::UTF8.GetString($bytes).TrimStart([char]0xfeff)
+    # Whoever answers with a page does so with a status of success.
+    if ($text -match '\A\s*<') { throw 'a web page came instead of JSON; something before the administration service answers, such as a sign-in page or a proxy' }
+    ConvertFrom-Json -InputObject $text
 }
 
 function Get-Cause {
@@ -1598,6 +1601,11 @@ function Get-ServicePage {
     while ($true) {
         $address = if ($next) { $next } else { "$($web.Address)/wmi/${Class}?$query&`$skip=$count" }
         $answer = Invoke-AdminService -Address $address
+        if ($null -eq $answer -or $null -eq $answer.value) {
+            # An error may come with a status of success; without rows it is no answer.
+            if ($answer.error.message -is [string]) { throw $answer.error.message }
+            throw 'the answer has no list of rows'
+        }
         $rows = @($answer.value | Where-Object { $null -ne $_ })
         if ($rows.Count -eq 0) { break }
         $first = ConvertTo-Json -InputObject $rows[0] -Depth 5 -Compress

@@ -76,12 +76,24 @@ scenario(
     const { address } = await adminService(
       t,
       { ...rest, SMS_SCI_Component: components },
-      { refused: { SMS_Boundary: 403 }, lazy: ['SMS_SCI_SysResUse'], objects: 404 },
+      {
+        refused: {
+          SMS_Boundary: 403,
+          SMS_BoundaryGroupMembers: '{"error":{"message":"Quota violation"}}',
+          SMS_DistributionPointInfo: '<!DOCTYPE html><title>Sign in</title>',
+          SMS_AzureService: '{"Name":"one that is in no list"}',
+        },
+        lazy: ['SMS_SCI_SysResUse'],
+        objects: 404,
+      },
     )
     const { estate, warnings, exit } = await run(t, pwsh, { AdminService: address })
     t.is(exit, 0)
     t.regex(estate ?? '', /^# not readable: SMS_Boundary: 403 Forbidden$/m)
     t.regex(estate ?? '', /^# not readable: SMS_BoundaryGroup: 404 Not Found$/m)
+    t.regex(estate ?? '', /^# not readable: SMS_BoundaryGroupMembers: Quota violation$/m)
+    t.regex(estate ?? '', /^# not readable: SMS_DistributionPointInfo: a web page came instead of JSON;/m)
+    t.regex(estate ?? '', /^# not readable: SMS_AzureService: the answer has no list of rows$/m)
     t.regex(estate ?? '', /^# not readable: SMS_SCI_SysResUse: Props of some rows: 404 Not Found$/m)
     t.regex(estate ?? '', /^# not readable: settings of roles/m)
     t.true(warnings.includes('SMS_Boundary is not readable: 403 Forbidden'))

@@ -10,8 +10,8 @@ interface Behaviour {
   readonly cap?: number
   /** Whether a page names the next one. */
   readonly nextLink?: boolean
-  /** Classes whose answer is this status. */
-  readonly refused?: Readonly<Record<string, number>>
+  /** Classes whose answer is this status, or this text with a status of success. */
+  readonly refused?: Readonly<Record<string, number | string>>
   /** Classes whose `Props` come only with one object. */
   readonly lazy?: readonly string[]
   /** Status of a question for one object; left out: it is answered. */
@@ -66,6 +66,7 @@ export const adminService = async (
       /^\/AdminService\/wmi\/([A-Za-z_]+)(?:\((.*)\))?$/.exec(decodeURIComponent(url.pathname)) ?? []
     const rows = answers[className]?.map((row, index) => keyed(className, row, index))
     const status = behaviour.refused?.[className]
+    if (typeof status === 'string') return send(response, 200, status)
     if (status !== undefined) return send(response, status, '')
     if (rows === undefined) return send(response, 404, '')
     const context = `http://localhost/AdminService/wmi/$metadata#${className}`
