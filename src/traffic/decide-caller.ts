@@ -41,7 +41,7 @@ export const decideCaller = (
   const listens = (place: Place, port: number): boolean | null => listenersAt(place)?.listens(protocol, port) ?? null
   const [there, here] = [listens(to, toPort), listens(from, fromPort)]
   if ((there === true) !== (here === true)) return decided(here === true, 'listener')
-  // A list that has listeners has all of them: whoever is not among them called.
+  // Whoever is not among all listeners of his called.
   if (there !== here && !isPacket) return decided(there === false, 'listener')
   const forth = cover.covering({ from, to, protocol, port: toPort, fromPort }).length > 0
   const back = cover.covering({ from: to, to: from, protocol, port: fromPort, fromPort: toPort }).length > 0

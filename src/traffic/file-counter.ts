@@ -120,7 +120,7 @@ export const fileCounter = (counting: Counting, path: string, format: string): F
     listener: () => {
       stats.lines++
       stats.other++
-      own.add()
+      own.add(isList)
       settle()
     },
     other: () => {

@@ -5,28 +5,43 @@ import { TCP } from '../formats/traffic-log/log-row.ts'
 export interface Listeners {
   readonly add: (protocol: number, port: number) => void
   readonly has: (protocol: number, port: number) => boolean
-  /** The same; null where no listener of that protocol is known, so that none says nothing. */
+  /** All listeners of a protocol are among them. */
+  readonly close: (protocol: number) => void
+  /** Null where nobody knows: not among them, and there may be others. */
   readonly listens: (protocol: number, port: number) => boolean | null
+  /** Adds those that another list has of the same computer. */
+  readonly join: (other: Listeners) => void
   readonly isEmpty: () => boolean
+  readonly bits: Uint8Array
+  /** Protocols whose listeners are all there. */
+  readonly closed: ReadonlySet<number>
 }
 
 export const listeners = (): Listeners => {
   const bits = new Uint8Array(16_384)
-  const counts = new Map<number, number>()
+  const closed = new Set<number>()
+  let isEmpty = true
   const place = (protocol: number, port: number): number => (protocol === TCP ? 0 : 65_536) + port
   const has = (protocol: number, port: number): boolean => {
     const at = place(protocol, port)
     return (((bits[at >>> 3] as number) >>> (at & 7)) & 1) === 1
   }
   return {
+    bits,
+    closed,
     has,
-    listens: (protocol, port) => (counts.has(protocol) ? has(protocol, port) : null),
     add: (protocol, port) => {
-      if (has(protocol, port)) return
       const at = place(protocol, port)
       bits[at >>> 3] = (bits[at >>> 3] as number) | (1 << (at & 7))
-      counts.set(protocol, (counts.get(protocol) ?? 0) + 1)
+      isEmpty = false
     },
-    isEmpty: () => counts.size === 0,
+    close: (protocol) => void closed.add(protocol),
+    listens: (protocol, port) => has(protocol, port) || (closed.has(protocol) ? false : null),
+    join: (other) => {
+      for (let at = 0; at < bits.length; at++) bits[at] = (bits[at] as number) | (other.bits[at] as number)
+      for (const protocol of other.closed) closed.add(protocol)
+      isEmpty = isEmpty && other.isEmpty()
+    },
+    isEmpty: () => isEmpty,
   }
 }

@@ -29,8 +29,11 @@ export type Listening = Map<Address, Listeners>
 
 /** What a list of connections says about the computer whose it is. */
 export interface OwnListeners {
-  /** Somebody listens at `to` of the row. */
-  readonly add: () => void
+  /**
+   * Somebody listens at `to` of the row. A list that has somebody who listens at every address is a whole one: neither events
+   * are, which tell who began to, nor what somebody filtered by an address.
+   */
+  readonly add: (isList: boolean) => void
   /** The addresses of the computer whose list it is. */
   readonly noteLocal: () => void
   /**
@@ -73,9 +76,10 @@ export const ownListeners = (
   }
 
   return {
-    add: () => {
+    add: (isList) => {
       const { kind, address } = placeAt(row[AT_TO] as number)
       if (kind === 'loopback') return
+      if (isList && kind === 'unspecified') own.close(row[AT_PROTOCOL] as number)
       own.add(row[AT_PROTOCOL] as number, row[AT_TO_PORT] as number)
       if (kind === 'plain' && locals.size < MOST_ADDRESSES) locals.add(address)
     },
@@ -98,7 +102,9 @@ export const ownListeners = (
     tell: (owner) => {
       if (own.isEmpty()) return false
       const more = owner === null ? [] : [...owner.addresses.v4, ...owner.addresses.v6].map(({ first }) => first)
-      for (const address of [...locals, ...more]) listening.set(address, own)
+      const addresses = [...locals, ...more]
+      for (const other of new Set(addresses.flatMap((address) => listening.get(address) ?? []))) own.join(other)
+      for (const address of addresses) listening.set(address, own)
       return true
     },
   }

@@ -137,8 +137,8 @@ function* countedCalls(
       table.words[base + COUNTED.count] as number,
       table.words[base + COUNTED.dropped] as number,
     ]
-    const known = protocolWord(protocol) === 'icmp' ? null : listenersAt(to)
-    if (count > 0 && dropped === count && known !== null && !known.has(protocol, port)) {
+    const listens = protocolWord(protocol) === 'icmp' ? null : listenersAt(to)?.listens(protocol, port)
+    if (count > 0 && dropped === count && listens === false) {
       nobodyListens(count)
       continue
     }

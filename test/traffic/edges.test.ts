@@ -8,7 +8,14 @@ import { holdsAddress, type Place } from '../../src/traffic/place.ts'
 import { compiled, estateOf } from '../support/compile.ts'
 import { samples } from '../support/samples.ts'
 import { trafficOf } from '../support/traffic/count-logs.ts'
-import { eventXmlText, type Happened, netstatText, pfirewallText, zeekTsvText } from '../support/traffic/log-texts.ts'
+import {
+  connectionCsvText,
+  eventXmlText,
+  type Happened,
+  netstatText,
+  pfirewallText,
+  zeekTsvText,
+} from '../support/traffic/log-texts.ts'
 
 const ESTATE = `name: a
 product: cmcb
@@ -43,6 +50,13 @@ const call = (from: string, to: string, port: number, more: Partial<Happened> = 
   at: 'to',
   ...more,
 })
+
+/** Somebody begins to listen on TCP 443. */
+const BEGAN = `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><EventID>5154</EventID><TimeCreated SystemTime='2026-01-01T00:00:00Z'/><Computer>mp01.a.test</Computer></System><EventData>${Object.entries(
+  { ProcessId: 4, SourceAddress: '0.0.0.0', SourcePort: 443, Protocol: 6 },
+)
+  .map(([name, value]) => `<Data Name='${name}'>${value}</Data>`)
+  .join('')}</EventData></Event>`
 
 const row = (rest: string): string => `2026-01-01 00:00:00 ${rest}\r\n`
 
@@ -122,6 +136,22 @@ test('a drop at a port where nobody listens is no missing rule, once a list of t
   const list = netstatText([call('10.10.0.6', '10.0.0.11', 443)], [443, 9900])
   const alone = await trafficOf(await world(), [log])
   t.deepEqual(alone.uncovered.map(({ port }) => port).sort(), [9800, 9900])
+  // What began to listen while the log was written is not all, nor is a list that somebody filtered by an address.
+  const some = list.replaceAll(/^ .*(?:0\.0\.0\.0|\[::\]):\d+ .*\r\n/gm, '')
+  for (const part of [
+    BEGAN,
+    `${some}  TCP    10.0.0.11:139    0.0.0.0:0    ABHÖREN    4\r\n`,
+    connectionCsvText([], [443]).replace('"Listen","::"', '"Listen","10.0.0.11"'),
+  ])
+    t.is((await trafficOf(await world(), [log, part], { host: 'mp01.a.test' })).uncovered.length, 2)
+  // A list of TCP says nothing of UDP, and one behind it that says nothing of TCP takes nothing back.
+  const dropped = pfirewallText([call('10.10.0.5', '10.0.0.11', 9700, { dropped: true, protocol: 'udp' })])
+  const tcp = connectionCsvText([], [443])
+  const { uncovered: left } = await trafficOf(await world(), [tcp, dropped], { host: 'mp01.a.test' })
+  t.like(left[0], { protocol: 'udp', port: 9700 })
+  const udp = 'LocalAddress,LocalPort\r\n"::","500"\r\n'
+  const both = await trafficOf(await world(), [tcp, udp, dropped, log], { host: 'mp01.a.test' })
+  t.deepEqual([both.uncovered, both.noise['no-listener']], [[], 3])
   for (const logs of [
     [log, list],
     [list, log],
