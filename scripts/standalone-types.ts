@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import ts from 'typescript'
 import { exportedTypes } from './exported-types.ts'
 import { typesProgram } from './types-program.ts'
@@ -81,17 +81,16 @@ const readDeclarations = (file: string, text: string): Declarations => {
 
 const EXPORTED = /^((?:\s|\/\*[\s\S]*?\*\/)*)export (declare )?/
 
-/** The declarations of the files of a program, by where each would stand beside its source. */
-const declarations = (program: ts.Program): ReadonlyMap<string, string> => {
-  const { rootDir, outDir } = program.getCompilerOptions()
-  if (rootDir === undefined || outDir === undefined) throw new Error('tsconfig.types.json names no folders')
-  const texts = new Map<string, string>()
-  const { diagnostics } = program.emit(undefined, (path, text) =>
-    texts.set(resolve(rootDir, relative(outDir, path)), text),
-  )
+/** The declaration that would stand beside a source. */
+const declarationText = (program: ts.Program, source: string): string => {
+  let text: string | null = null
+  const { diagnostics } = program.emit(program.getSourceFile(source), (_, written) => {
+    text = written
+  })
   const [first] = diagnostics
   if (first !== undefined) throw new Error(ts.flattenDiagnosticMessageText(first.messageText, '\n'))
-  return texts
+  if (text === null) throw new Error(`${source} is no source of the program`)
+  return text
 }
 
 /**
@@ -105,13 +104,11 @@ export const standaloneTypes = (root: string, spell: readonly string[]): string 
   const spelled = spell.map((name) => join(root, 'src', name))
   const program = typesProgram(root, [...spelled, entry])
   // First: the members of a union stand in the order in which the checker met them.
-  const own = spelled.map((source) => [declarationOf(source), spellOut(program, source)] as const)
-  const texts = new Map([...declarations(program), ...own])
+  const own = new Map(spelled.map((source) => [declarationOf(source), spellOut(program, source)] as const))
   const files = new Map<string, Declarations>()
   const open = (file: string): Declarations => {
-    const text = texts.get(file)
-    if (text === undefined) throw new Error(`${file} is no declaration of the program`)
-    const known = files.get(file) ?? readDeclarations(file, text)
+    const text = (): string => own.get(file) ?? declarationText(program, file.replace(/\.d\.ts$/, '.ts'))
+    const known = files.get(file) ?? readDeclarations(file, text())
     files.set(file, known)
     return known
   }
