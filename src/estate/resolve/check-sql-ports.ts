@@ -23,8 +23,7 @@ interface Endpoint {
 /** By role: most roles have no endpoint, and each role of each host is asked. */
 const byCatalog = new WeakMap<Catalog, Map<string, readonly Parameter[]>>()
 const parametersOf = (catalog: Catalog, role: string): readonly Parameter[] => {
-  const known = byCatalog.get(catalog) ?? new Map<string, readonly Parameter[]>()
-  byCatalog.set(catalog, known)
+  const known = getOrInsert(byCatalog, catalog, () => new Map<string, readonly Parameter[]>())
   return getOrInsert(known, role, () =>
     [...catalog.parameters.values()].filter(({ endpoint, roles }) => endpoint !== null && roles.includes(role)),
   )
@@ -49,6 +48,7 @@ const endpointsOf = (role: HostRole, { catalog, product }: Context): readonly En
 
 /** Two SQL Server endpoints of one computer cannot share a port. */
 export const checkSqlPorts = (host: string, roles: readonly HostRole[], context: Context): void => {
+  if (roles.every(({ role }) => parametersOf(context.catalog, role).length === 0)) return
   const taken = new Map<string, Endpoint>()
   for (const endpoint of roles.flatMap((role) => endpointsOf(role, context))) {
     const other = taken.get(endpoint.port)

@@ -9,7 +9,7 @@ import { checkName } from './check-name.ts'
 import { checkSqlPorts } from './check-sql-ports.ts'
 import { type Context, entriesOf, sortedMap } from './context.ts'
 import { resolveHostFirewall } from './resolve-firewall.ts'
-import { checkProfiles, edgeDefaults, resolveMembership } from './resolve-membership.ts'
+import { checkProfiles, edgeDefaults, resolveMembership, withRpc } from './resolve-membership.ts'
 import { readAddresses } from './resolve-networks.ts'
 import { proxiesOf, resolveProxy } from './resolve-proxy.ts'
 import { resolveRoles } from './resolve-roles.ts'
@@ -105,7 +105,7 @@ const resolveHost = (
   checkProfiles(membership, entry.firewall?.profiles, path, context)
   const held = roles.map(({ role }) => role)
   const rpc = common.rpcOn.host(lower, held) ? common.firewall.rpc : null
-  const defaults = edgeDefaults(membership, { ...common.firewall, rpc })
+  const defaults = edgeDefaults(membership, withRpc(common.firewall, rpc))
   const usualRpc = common.rpcOn.host('', held) ? common.firewall.rpc : null
   return {
     ...membership,
@@ -121,7 +121,7 @@ const resolveHost = (
     policy: policyOf(entry, path, context),
     proxy: resolveProxy(entry.proxy, common.proxies, [...path, 'proxy'], context),
     siteServerInitiates: entry.siteServerInitiates ?? false,
-    usualFirewall: { ...defaults, rpc: usualRpc },
+    usualFirewall: withRpc(defaults, usualRpc),
     firewall: resolveHostFirewall(entry.firewall, defaults, [...path, 'firewall'], context),
   }
 }

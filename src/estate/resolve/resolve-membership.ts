@@ -34,6 +34,10 @@ export const resolveMembership = (
 export const edgeDefaults = ({ membership }: Membership, estate: HostFirewall): HostFirewall =>
   membership === 'domain' ? estate : { ...estate, profiles: EDGE_PROFILES[membership] }
 
+/** Firewall options with this RPC: one object for all that have the same, for an estate may have very many hosts. */
+export const withRpc = (firewall: HostFirewall, rpc: HostFirewall['rpc']): HostFirewall =>
+  firewall.rpc === rpc ? firewall : { ...firewall, rpc }
+
 /** The profile `domain` applies on members of a domain alone. */
 export const checkProfiles = (
   { membership }: Membership,

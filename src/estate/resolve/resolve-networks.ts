@@ -10,6 +10,8 @@ import { readAddress } from './read-address.ts'
 
 /** Reads a list of addresses; repeated ones get a warning, an empty list an error. */
 export const readAddresses = (texts: readonly string[], what: string, report: Report, path: Path): AddressSet => {
+  const [only] = texts
+  if (only !== undefined && texts.length === 1) return readAddress(only, report, [...path, 0]) ?? NO_ADDRESS
   const sets: AddressSet[] = []
   const seen = new Set<string>()
   if (texts.length === 0 && !isLeftOut(texts)) report('no-address', { what }, path, 'key')

@@ -106,5 +106,6 @@ export const resolveRoles = (
     else roles.push(role)
     seen.add(key)
   }
-  return roles.sort((a, b) => byCodeUnit(a.role, b.role) || byCodeUnit(a.instance ?? '', b.instance ?? ''))
+  // A copy has no room for more.
+  return roles.toSorted((a, b) => byCodeUnit(a.role, b.role) || byCodeUnit(a.instance ?? '', b.instance ?? ''))
 }

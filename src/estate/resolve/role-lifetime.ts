@@ -2,6 +2,7 @@
 
 import type { Catalog, CatalogFlow } from '../../catalog/catalog-flow.ts'
 import { inVersion } from '../../catalog/in-version.ts'
+import { getOrInsert } from '../../collections/get-or-insert.ts'
 
 export interface Lifetime {
   readonly since: number | null
@@ -22,9 +23,7 @@ const index = (catalog: Catalog): ReadonlyMap<string, readonly CatalogFlow[]> =>
 
 /** When every flow of a role lies outside a version: when the first of them began and the last ended. Null while one is in. */
 export const roleOutsideVersion = (catalog: Catalog, role: string, version: number): Lifetime | null => {
-  const known = flowsByRole.get(catalog) ?? index(catalog)
-  flowsByRole.set(catalog, known)
-  const flows = known.get(role) ?? []
+  const flows = getOrInsert(flowsByRole, catalog, () => index(catalog)).get(role) ?? []
   if (flows.length === 0 || flows.some((flow) => inVersion(flow, version))) return null
   const since = Math.min(...flows.map((flow) => flow.since ?? 0))
   const until = Math.max(...flows.map((flow) => flow.until ?? Number.POSITIVE_INFINITY))
