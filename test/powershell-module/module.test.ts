@@ -5,14 +5,17 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { powershellModule } from '../../scripts/powershell-module.ts'
-import { inTurn } from '../support/in-turn.ts'
+import { ofThisTurn } from '../support/in-turn.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { PWSH_WORDS } from '../support/powershell/pwsh-words.ts'
 import { SHORT_LIVED } from '../support/powershell/short-lived.ts'
 import { samples } from '../support/samples.ts'
 
-/** Each starts programs that take seconds. */
-const scenario = inTurn(test, 3)
+/** What module.ps1 does, part by part: each starts the command a dozen times and more. */
+const PARTS = ['examples', 'errors', 'many'] as const
+const DUE = ofThisTurn(PARTS, 3)
+const of = (part: (typeof PARTS)[number]) => (DUE.includes(part) ? test : test.skip)
+const [ofExamples, ofErrors, ofMany] = [of('examples'), of('errors'), of('many')]
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -70,7 +73,7 @@ interface Seen {
 let folder = ''
 let seen: Promise<Seen> | null = null
 
-/** One run of PowerShell for all tests: it says everything that they look at. */
+/** One run of PowerShell for all tests that are due: it says everything that they look at. */
 const use = async (pwsh: string): Promise<Seen> => {
   folder = mkdtempSync(join(tmpdir(), 'portwright-module-'))
   const module = join(folder, 'package/dist/powershell/Portwright')
@@ -83,7 +86,7 @@ const use = async (pwsh: string): Promise<Seen> => {
   const script = join(import.meta.dirname, 'module.ps1')
   const newer = join(ROOT, 'test/support/powershell/newer-syntax.ps1')
   return new Promise((done, failed) => {
-    const child = spawn(pwsh, [...PWSH_WORDS, '-File', script, module, newer, ROOT], {
+    const child = spawn(pwsh, [...PWSH_WORDS, '-File', script, module, newer, ROOT, DUE.join()], {
       cwd: work,
       env: { ...process.env, ...SHORT_LIVED, NO_COLOR: '1', TERM: 'dumb' },
     })
@@ -145,7 +148,7 @@ test('the manifest is valid, the verbs are approved, and Windows PowerShell 5.1 
   t.deepEqual(found.newer, [])
 })
 
-scenario('every function has help, and every example of it does what it shows', async (t) => {
+ofExamples('every function has help, and every example of it does what it shows', async (t) => {
   const found = await run(t)
   if (found === null) return
   t.deepEqual([...new Set(found.examples.map((one) => one.function))].sort(), NAMES)
@@ -191,7 +194,7 @@ scenario('every function has help, and every example of it does what it shows', 
   t.regex(of('(Get-PortwrightReason estate.yaml unknown-role)').text, /role/i)
 })
 
-scenario('what docs/powershell.md shows stands in the help', async (t) => {
+ofExamples('what docs/powershell.md shows stands in the help', async (t) => {
   const found = await run(t)
   if (found === null) return
   const page = readFileSync(join(ROOT, 'docs/powershell.md'), 'utf8')
@@ -200,7 +203,7 @@ scenario('what docs/powershell.md shows stands in the help', async (t) => {
     for (const line of block.trim().split('\n')) t.true(codes.includes(line), line)
 })
 
-scenario('-WhatIf tells files and what opens, and writes nothing', async (t) => {
+ofExamples('-WhatIf tells files and what opens, and writes nothing', async (t) => {
   const found = await run(t)
   if (found === null) return
   // The output is that of this very estate: nothing opens.
@@ -211,7 +214,7 @@ scenario('-WhatIf tells files and what opens, and writes nothing', async (t) => 
   t.deepEqual(untouched, [true])
 })
 
-scenario('rules go into tables, CSV files and conditions as they are', async (t) => {
+ofExamples('rules go into tables, CSV files and conditions as they are', async (t) => {
   const found = await run(t)
   if (found === null) return
   const [head = '', first = ''] = found.csv as readonly string[]
@@ -225,7 +228,7 @@ scenario('rules go into tables, CSV files and conditions as they are', async (t)
   t.deepEqual(found.match, ['RDP'])
 })
 
-scenario(
+ofErrors(
   'errors are records that try, -ErrorAction and -ErrorVariable understand, with the code as their id',
   async (t) => {
     const found = await run(t)
@@ -247,7 +250,7 @@ scenario(
   },
 )
 
-scenario('names with wildcards, quotes and letters beyond ASCII mean one file', async (t) => {
+ofErrors('names with wildcards, quotes and letters beyond ASCII mean one file', async (t) => {
   const found = await run(t)
   if (found === null) return
   t.deepEqual(found.literal, [true, true, 'old.yaml'])
@@ -264,14 +267,14 @@ scenario('names with wildcards, quotes and letters beyond ASCII mean one file', 
   ])
 })
 
-scenario('rules come one by one, and a pipeline that has enough ends the command', async (t) => {
+ofMany('rules come one by one, and a pipeline that has enough ends the command', async (t) => {
   const found = await run(t)
   if (found === null) return
   t.is(found.many, MANY)
   t.deepEqual(found.few, ['Rule 0', 'Rule 1', 'Rule 2'])
 })
 
-scenario('hosts, targets, roles and client groups are completed', async (t) => {
+ofMany('hosts, targets, roles and client groups are completed', async (t) => {
   const found = await run(t)
   if (found === null) return
   const [hosts, targets, roles, groups, onDrive] = found.completion as readonly (readonly string[])[]
@@ -282,7 +285,7 @@ scenario('hosts, targets, roles and client groups are completed', async (t) => {
   t.deepEqual(onDrive, ['workstations'])
 })
 
-scenario('the checks for Windows run here as far as they need no Windows', async (t) => {
+ofMany('the checks for Windows run here as far as they need no Windows', async (t) => {
   const found = await run(t)
   if (found === null || process.platform === 'win32') return
   const checks = found.windows as readonly { readonly id: string; readonly state: string; readonly saw: string }[]
