@@ -37,12 +37,14 @@ export const runAction = async (world: World): Promise<number> => {
   }
   const { errors, warnings } = found
   const event = readEvent(world)
-  const compared = errors > 0 ? null : await compare(world, estate, event)
+  const answer = errors > 0 ? null : await compare(world, estate, event)
+  const isUnread = answer === 'unread'
+  const compared = isUnread ? null : answer
   const name = markdownText(estate)
   const text =
     errors > 0
       ? `## ${name}: ${errors} ${errors === 1 ? 'error' : 'errors'}\n\nNothing is compared until it is mended.\n`
-      : (compared?.markdown ?? `## ${name}: nothing to compare with\n`)
+      : (compared?.markdown ?? `## ${name}: ${isUnread ? 'what it is compared with cannot be read' : 'nothing to compare with'}\n`)
   if (environment.GITHUB_STEP_SUMMARY) world.append(environment.GITHUB_STEP_SUMMARY, `${text}\n`)
   if (event.pullRequest !== null && environment.TOKEN)
     await tryRenewComment(world, event.pullRequest, estate, text, errors === 0 && compared?.isDifferent !== true)
@@ -57,11 +59,13 @@ export const runAction = async (world: World): Promise<number> => {
   if (environment.GITHUB_OUTPUT)
     for (const [name, value] of Object.entries(outputs))
       world.append(environment.GITHUB_OUTPUT, outputLine(name, value))
+  // What somebody named has to be there; a base that is broken is mended by a change.
+  const isMissed = isUnread && (environment.AGAINST ?? '') !== ''
   const fails: Readonly<Record<(typeof FAIL_ON)[number], boolean>> = {
     none: false,
-    error: errors > 0,
-    warning: errors + warnings > 0,
-    change: errors > 0 || outputs.changed,
+    error: errors > 0 || isMissed,
+    warning: errors + warnings > 0 || isMissed,
+    change: errors > 0 || outputs.changed || isUnread,
   }
   return fails[failOn] ? 1 : 0
 }
@@ -82,12 +86,12 @@ const check = async (
   return { errors: count('error'), warnings: count('warning') }
 }
 
-/** What the change opens and closes; null, and a notice, where there is nothing to compare with. */
+/** What the change opens and closes; null, and a notice, where there is nothing to compare with; `unread` where there is, and it cannot be read. */
 const compare = async (
   world: World,
   estate: string,
   event: ReturnType<typeof readEvent>,
-): Promise<Compared | null> => {
+): Promise<Compared | 'unread' | null> => {
   const given = world.environment.AGAINST ?? ''
   let against = given
   let base: string | null = null
@@ -112,8 +116,9 @@ const compare = async (
     world.portwright('plan', `--against=${against}`, '--format', format, '--no-color', '--', estate)
   const read = await plan('json')
   if (read.exit !== 0 && read.exit !== 3) {
-    world.say(notice(`Nothing is compared: ${read.err.trim()}`))
-    return null
+    const says = given === '' ? notice : failure
+    world.say(says(`Nothing is compared: ${read.err.trim()}`))
+    return 'unread'
   }
   const { summary } = JSON.parse(read.out) as { readonly summary: { readonly opened: number; readonly closed: number } }
   const { out } = await plan('markdown')

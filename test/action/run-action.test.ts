@@ -203,6 +203,16 @@ scenario('fail-on decides what a red run is', async (t) => {
   t.is(await exit(LATER, 'warning'), 0)
   t.is(await exit(ESTATE.replace('sql-server', 'sqlserver'), 'none'), 0)
   t.is(await exit(ESTATE, 'sometimes'), 1)
+  // Whether anything changes is not known: what somebody named is missing, or the base is broken.
+  const broken = ESTATE.replace('sql-server', 'sqlserver')
+  const against = async (failOn: string, was: string, named: string): Promise<readonly unknown[]> => {
+    const { said, ...run } = await act(folder, ESTATE, was, { FAIL_ON: failOn, TOKEN: '', AGAINST: named })
+    return [run.exit, /::(\w+) title=portwright::Nothing is compared/.exec(said)?.[1]]
+  }
+  t.deepEqual(await against('error', ESTATE, 'no-such-folder'), [1, 'error'])
+  t.deepEqual(await against('none', ESTATE, 'no-such-folder'), [0, 'error'])
+  t.deepEqual(await against('error', broken, ''), [0, 'notice'])
+  t.deepEqual(await against('change', broken, ''), [1, 'notice'])
 })
 
 scenario('a fork that may not comment, a new estate and a base that is gone are notices', async (t) => {
