@@ -30,7 +30,10 @@ export const withFirstPacket = (context: FlowContext, flow: Flow, site: string |
           },
         ]
   const isNarrow = (party: Party): boolean => party.host?.roles.some(({ pxeFrom }) => pxeFrom === 'relays') ?? false
-  const servers = flow[side].parties
+  // A host that alone may start from the network does not start from itself.
+  const [only, ...others] = flow[booting].parties
+  const alone = others.length === 0 && flow[booting].any === null && only?.kind === 'host' ? only : null
+  const servers = flow[side].parties.filter((party) => party !== alone)
   const any = context.ends.join([flow[booting], context.ends.ofAddresses('any', ANY_ADDRESS)])
   const bySite = Map.groupBy(servers.filter(isNarrow), (party) => party.site ?? site)
   return [

@@ -43,3 +43,26 @@ test('pxeFrom relays is an error where no network of the site names a relay', as
   const error = await t.throwsAsync(estateOf(estate(', pxeFrom: relays', '')))
   t.regex(error?.message ?? '', /names any/)
 })
+
+test('a server that is the only computer that may start from the network does not start from itself', async (t) => {
+  const own = (more: string): string => `
+name: boot
+product: cm2007
+sites: { P01: { type: primary } }
+hosts:
+  one.boot.test: { addresses: [10.0.0.1], site: P01, roles: [pxe-service-point, client] }
+  two.boot.test: { addresses: [10.0.0.2], site: P01, roles: [pxe-service-point${more}] }
+firewall: { direction: both, scope: host }
+`
+  const port67 = async (more: string, host: string): Promise<readonly string[]> =>
+    udp(rulesOf(await compiled(own(more)), host)).filter((line) => line.includes(' 67 '))
+  // It may start from the other.
+  t.deepEqual(await port67('', 'one.boot.test'), ['out udp 67 -> 10.0.0.2'])
+  t.deepEqual(await port67('', 'two.boot.test'), ['in udp 67 <- any', 'out udp 67 -> any'])
+  // Now the other may start from it, too.
+  t.deepEqual(await port67(', client', 'one.boot.test'), [
+    'in udp 67 <- any',
+    'out udp 67 -> 10.0.0.2',
+    'out udp 67 -> any',
+  ])
+})
