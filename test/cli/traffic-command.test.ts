@@ -176,11 +176,19 @@ test('events whose times depend on a language are told of, and so is a file of w
   const row = (port: string): string =>
     `"03.04.2026 08:00:00","5156","%%14592","10.10.0.5","50000","10.0.0.11","${port}","6"\r\n`
   const head = 'TimeCreated,Id,Direction,SourceAddress,SourcePort,DestAddress,DestPort,Protocol\r\n'
-  const path = withFiles(t, { 'a.csv': `${head}${row('443')}`, 'b.csv': `${head}${row('x')}${row('y')}` })
-  const { err } = await portwright(['traffic', path('estate.yaml'), path('a.csv'), path('b.csv')])
+  // netstat without -n.
+  const names =
+    '  TCP    10.0.0.11:443    pc17:https    ESTABLISHED\r\n  TCP    10.0.0.11:443    10.10.0.5:50000    ESTABLISHED\r\n'
+  const path = withFiles(t, {
+    'a.csv': `${head}${row('443')}`,
+    'b.csv': `${head}${row('x')}${row('y')}`,
+    'c.txt': names,
+  })
+  const { err } = await portwright(['traffic', path('estate.yaml'), path('a.csv'), path('b.csv'), path('c.txt')])
   t.regex(err, /a\.csv:1:1: warning\[log-without-times\]/)
   t.notRegex(err, /b\.csv:1:1: warning\[log-without-times\]/)
   t.regex(err, /2 of 2 rows are damaged[\s\S]*No row of the file was understood/)
+  t.regex(err, /c\.txt:1:1: .* 1 of 2 rows are damaged[\s\S]*netstat needs -n/)
 })
 
 test('rows that Windows PowerShell appended in UTF-16, and those behind the mark of a second file, are read', async (t) => {

@@ -59,7 +59,7 @@ export const TRAFFIC = {
     hint: ({ rows, lines }) =>
       rows === lines && rows > 1
         ? `No row of the file was understood, so it says nothing. ${KINDS}`
-        : 'The last row of a log that is being written may be cut off; many damaged rows mean a damaged copy.',
+        : 'The last row of a log that is being written may be cut off; many damaged rows mean a damaged copy, or names in place of addresses: netstat needs -n.',
     help: 'A row that is not understood is counted, never guessed.',
   }),
   'log-without-times': warning<Nothing>({
