@@ -49,7 +49,7 @@ export const openLogs = async (
     let source: OpenSource | null = null
     try {
       source = await logSource(path, streams)
-      const chunks = unpack(source)
+      const chunks = unpack(source, 2 * LOOK)
       const first = await chunks.next().catch((error: unknown) => {
         if (isPackingFault(error)) return { value: Buffer.alloc(0), isBroken: true }
         throw error

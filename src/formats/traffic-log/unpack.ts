@@ -8,9 +8,8 @@ const CHUNK = 1_048_576
 const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8
 
 /** Chunks of a source; each is the reader's only until the next is asked for. */
-async function* chunksOf(source: ByteSource, first: Buffer): AsyncGenerator<Buffer> {
-  yield first
-  const buffer = Buffer.allocUnsafe(CHUNK)
+async function* chunksOf(source: ByteSource, buffer: Buffer, length: number): AsyncGenerator<Buffer> {
+  yield buffer.subarray(0, length)
   for (;;) {
     const count = await source.read(buffer)
     if (count === 0) return
@@ -19,27 +18,31 @@ async function* chunksOf(source: ByteSource, first: Buffer): AsyncGenerator<Buff
 }
 
 /** The same with a buffer for each: a stream may hold several at once. */
-async function* ownChunksOf(source: ByteSource, first: Buffer): AsyncGenerator<Buffer> {
-  for await (const chunk of chunksOf(source, first)) yield Buffer.from(chunk)
+async function* ownChunksOf(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk)
 }
 
-/** Reads until the buffer holds enough to tell what it is. */
-const beginning = async (source: ByteSource): Promise<Buffer> => {
-  const buffer = Buffer.allocUnsafe(CHUNK)
+/** Reads until the buffer holds enough to tell what it is; gives how much it holds. */
+const fill = async (source: ByteSource, buffer: Buffer): Promise<number> => {
   let length = 0
   while (length < 65_536) {
     const count = await source.read(buffer.subarray(length))
     if (count === 0) break
     length += count
   }
-  return buffer.subarray(0, length)
+  return length
 }
 
-/** The text of a log as UTF-8 in chunks, whatever it is packed or encoded in. A packed file that is cut off throws in the end. */
-export async function* unpack(source: ByteSource): AsyncGenerator<Buffer> {
-  const first = await beginning(source)
-  if (!isGzip(first)) return yield* toUtf8(chunksOf(source, first))
-  const packed = Readable.from(ownChunksOf(source, first), { objectMode: false })
+/**
+ * The text of a log as UTF-8 in chunks of so many bytes, whatever it is packed or encoded in. A packed file that is cut off
+ * throws in the end.
+ */
+export async function* unpack(source: ByteSource, size = CHUNK): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafe(size)
+  const length = await fill(source, buffer)
+  const chunks = chunksOf(source, buffer, length)
+  if (!isGzip(buffer.subarray(0, length))) return yield* toUtf8(chunks)
+  const packed = Readable.from(ownChunksOf(chunks), { objectMode: false })
   const unpacked = createGunzip({ chunkSize: 262_144 })
   packed.once('error', (error) => unpacked.destroy(error))
   yield* toUtf8(packed.pipe(unpacked) as AsyncIterable<Buffer>)
