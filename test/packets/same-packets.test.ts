@@ -6,6 +6,7 @@ import { letThrough } from '../../src/packets/let-through.ts'
 import { meaningDifference } from '../../src/packets/meaning-difference.ts'
 import { packetSpace } from '../../src/packets/packet-space.ts'
 import { ruleDifference } from '../../src/packets/rule-difference.ts'
+import { ruleMeaning, saysTheSame } from '../../src/packets/rule-meaning.ts'
 import { plainRule } from '../support/sample/plain-rule.ts'
 import { randomRules } from './support/random-rules.ts'
 
@@ -37,6 +38,40 @@ test('rules that were split, moved, renamed or written twice let through the sam
       t.deepEqual(meaningDifference(rules, others), [])
       t.deepEqual(ruleDifference(rules, others), { opened: [], closed: [] })
     }),
+  )
+})
+
+test('two rules say the same exactly where the texts of what they mean are equal', (t) => {
+  const fields = Object.keys(plainRule) as (keyof Rule)[]
+  fc.assert(
+    fc.property(
+      randomRules('a'),
+      randomRules('b'),
+      fc.constantFrom<keyof Rule>(...fields, 'other'),
+      (first, second, field) => {
+        const [a, b] = [first[0], second[0]]
+        if (a === undefined || b === undefined) return
+        const reversed = {
+          ...a,
+          id: 'x',
+          flows: ['x'],
+          profiles: [...a.profiles].reverse(),
+          localPorts: [...a.localPorts],
+        }
+        const pairs: readonly (readonly [Rule, Rule])[] = [
+          [a, b],
+          [a, { ...a, [field]: b[field] }],
+          [a, reversed],
+          [
+            { ...a, other: { RMauth: 'O:SY' } },
+            { ...a, other: { RMauth: 'O:SY', Edge: 'TRUE' } },
+          ],
+          [a, { ...a, other: { RMauth: 'O:SY' } }],
+        ]
+        for (const [one, two] of pairs) t.is(saysTheSame(one, two), ruleMeaning(one) === ruleMeaning(two))
+        t.true(saysTheSame(a, reversed))
+      },
+    ),
   )
 })
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import test from 'ava'
 import type { EstateResult } from '../../src/compile/compile-estate.ts'
@@ -269,6 +270,36 @@ test('a policy’s hash is over what it means, whatever its rules are called, an
     flows: [],
   }))
   t.is(policyHash({ ...policy, rules: [...named].reverse() }), policy.hash)
+  // The text that is hashed, made in the plainest way: hashes stand in scripts and on pages that were written long ago.
+  const sorted = (value: unknown): unknown =>
+    typeof value !== 'object' || value === null || Array.isArray(value)
+      ? value
+      : Object.fromEntries(
+          Object.entries(value)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, inner]) => [key, sorted(inner)]),
+        )
+  const other = { RMauth: 'O:SY', Edge: 'TRUE', IF: ['b', 'a'] }
+  const withOther = policy.rules.map((rule) => ({ ...rule, localPorts: [...rule.localPorts, '9', '10'], other }))
+  const { registry, settings, profiles, dynamicRange, options } = policy
+  const hashed = JSON.stringify({
+    options: sorted(options),
+    registry: registry.map((value) => JSON.stringify(sorted(value))).sort(),
+    rpc: withOther.some(({ localPorts }) => localPorts.includes('RPC')) ? dynamicRange : null,
+    rules: withOther
+      .map(({ id, displayName, description, group, flows, ...meaning }) =>
+        JSON.stringify(
+          sorted(
+            Object.fromEntries(
+              Object.entries(meaning).map(([key, value]) => [key, Array.isArray(value) ? [...value].sort() : value]),
+            ),
+          ),
+        ),
+      )
+      .sort(),
+    settings: settings === null ? null : sorted({ ...settings, profiles: [...profiles].sort() }),
+  })
+  t.is(policyHash({ ...policy, rules: withOther }), createHash('sha256').update(hashed).digest('hex'))
   for (const more of [
     { enabled: false },
     { action: 'block' as const },
