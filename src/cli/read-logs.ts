@@ -20,7 +20,7 @@ const LOOK = 65_536
 export interface OpenLog {
   readonly path: string
   readonly kind: LogKind | 'empty'
-  /** The beginning of standard input, which can be read once only; null: the file is opened again. */
+  /** The beginning of standard input or a pipe, which can be read once only; null: the file is opened again. */
   readonly opened: {
     readonly source: OpenSource
     readonly chunks: AsyncGenerator<Buffer>
@@ -38,6 +38,9 @@ const REFUSED: Readonly<Record<Exclude<NoLog, 'empty'>, 'log-in-words' | 'log-bi
 
 const isKind = (kind: LogKind | NoLog): kind is LogKind => Object.hasOwn(LOG_KINDS, kind)
 
+/** Whether what was read of it is gone: standard input, a named pipe, `<(zcat …)` of a shell. */
+const isOnce = (path: string): boolean => path === '-' || !statSync(path).isFile()
+
 /** What each file is, by its beginning: whoever gives forty files is told of the wrong one before any is read. */
 export const openLogs = async (
   paths: readonly string[],
@@ -47,7 +50,9 @@ export const openLogs = async (
   const problems: Diagnostic[] = []
   for (const path of paths) {
     let source: OpenSource | null = null
+    let isKept = false
     try {
+      const once = isOnce(path)
       source = await logSource(path, streams)
       const chunks = unpack(source, 2 * LOOK)
       const first = await chunks.next().catch((error: unknown) => {
@@ -61,13 +66,14 @@ export const openLogs = async (
       const bytes: Buffer = first.value ?? Buffer.alloc(0)
       const kind = logKind(bytes.toString('latin1', 0, LOOK))
       if (kind === 'empty' || isKind(kind))
-        logs.push({ path, kind, opened: path === '-' ? { source, chunks, first: bytes } : null })
+        logs.push({ path, kind, opened: once ? { source, chunks, first: bytes } : null })
       else problems.push(diagnose(REFUSED[kind], {}, fileStart(path)))
-      if (path !== '-') await chunks.return(undefined)
+      isKept = once
+      if (!once) await chunks.return(undefined)
     } catch (error) {
       problems.push(unreadable(fileStart(path).file, error))
     } finally {
-      if (path !== '-') await source?.close()
+      if (!isKept) await source?.close()
     }
   }
   return { logs, problems }
@@ -98,7 +104,8 @@ export const readLogs = async (
   const known = new Map<string, string>()
   for (const { path, kind, opened } of logs) {
     const name = fileStart(path).file
-    const real = path === '-' ? path : realpathSync(path)
+    // What can be read once only has no other name that could be read again.
+    const real = opened === null ? realpathSync(path) : path
     const before = known.get(real)
     if (before !== undefined) {
       problems.push(diagnose('log-twice', { path: before }, fileStart(path)))

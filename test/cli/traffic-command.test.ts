@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
+import { skip } from '../support/shared.ts'
 import { gzip, pfirewallText } from '../support/traffic/log-texts.ts'
 
 const ESTATE = `name: a
@@ -210,4 +212,15 @@ test('rows that Windows PowerShell appended in UTF-16, and those behind the mark
     ],
   )
   t.true(uncovered.some(({ port }: { readonly port: number }) => port === 9801))
+})
+
+test('a named pipe is a log as a file is, though it can be read once only', async (t) => {
+  const at = withFiles(t, { 'a.log': LOG })
+  if (spawnSync('mkfifo', [at('pipe')]).status !== 0) return skip(t, `${t.title}: no mkfifo`)
+  const writer = spawn('sh', ['-c', 'cat "$1" > "$2"', 'sh', at('a.log'), at('pipe')])
+  t.teardown(() => writer.kill())
+  const piped = await portwright(['traffic', at('estate.yaml'), at('pipe'), '--json'])
+  const plain = await portwright(['traffic', at('estate.yaml'), at('a.log'), '--json'])
+  t.is(piped.exit, 3)
+  t.is(piped.out.replaceAll('pipe', 'a.log'), plain.out)
 })
