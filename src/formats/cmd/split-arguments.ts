@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 
+const [TAB, BLANK, QUOTE, BACKSLASH] = [9, 32, 34, 92]
+const isActedOn = (code: number): boolean => code === BLANK || code === QUOTE || code === BACKSLASH || code === TAB
+
 /**
  * The arguments that the C runtime makes of a command line, with the first of them the program.
  * https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments
@@ -32,7 +35,13 @@ export const splitArguments = (line: string): readonly string[] => {
         current += '"'
         at++
       } else quoted = !quoted
-    } else current += char
+    } else {
+      // What stands for itself is taken in one piece.
+      let end = at + 1
+      while (end < line.length && !isActedOn(line.charCodeAt(end))) end++
+      current += line.slice(at, end)
+      at = end - 1
+    }
   }
   if (current !== null) result.push(current)
   return result

@@ -35,6 +35,11 @@ export const isNetshWord = (word: string): boolean => {
   return known.includes(wanted) || known.filter((one) => one.startsWith(wanted)).length === 1
 }
 
+const onlyOne = (known: readonly string[], wanted: string): string | undefined => {
+  const fits = wanted === '' ? [] : known.filter((one) => one.startsWith(wanted))
+  return fits.length === 1 ? fits[0] : undefined
+}
+
 /** Words of a command written out: netsh takes each shortened to what only one begins with. Others stay as they are. */
 export const fullWords = (words: readonly string[]): readonly string[] => {
   let level = ''
@@ -42,8 +47,7 @@ export const fullWords = (words: readonly string[]): readonly string[] => {
   for (const [index, word] of words.entries()) {
     const known = Object.hasOwn(COMMANDS, level) ? (COMMANDS[level] as readonly string[]) : null
     const wanted = word.toLowerCase()
-    const fits = known?.filter((one) => one.startsWith(wanted)) ?? []
-    const full = known?.includes(wanted) ? wanted : fits.length === 1 && wanted !== '' ? fits[0] : undefined
+    const full = known?.includes(wanted) ? wanted : onlyOne(known ?? [], wanted)
     if (full === undefined) return [...result, ...words.slice(index)]
     result.push(full)
     level = `${level} ${full}`.trim()
