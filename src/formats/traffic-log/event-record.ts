@@ -27,7 +27,7 @@ export const eventRecord = (text: string): Buffer | null => {
   const outer = parsed(text)
   const event = within(outer, 'Event') ?? outer
   if (!isValues(event)) return null
-  const inner = typeof event['Payload'] === 'string' ? parsed(event['Payload']) : event
+  const inner = typeof event.Payload === 'string' ? parsed(event.Payload) : event
   const list = within(inner, 'EventData', 'Data')
   if (!Array.isArray(list)) return null
   const data = list.flatMap((item): readonly (readonly [string, unknown])[] => {
