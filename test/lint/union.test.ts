@@ -108,7 +108,9 @@ scenario('what is left out of a policy is let through by what stays', (t) => {
   let dropped = 0
   fc.assert(
     fc.property(randomRules('a', 8), fc.nat(), (given, seed) => {
-      const rules = given.map(
+      // Chance seldom makes one that another holds.
+      const copies = seed % 2 === 0 ? given.slice(0, 1).map((rule): Rule => ({ ...rule, id: 'copy' })) : []
+      const rules = [...given, ...copies].map(
         (rule): Rule => ({ ...rule, enabled: true, action: 'allow', program: null, service: null }),
       )
       const left = leftOut(rules)
@@ -127,7 +129,7 @@ scenario('what is left out of a policy is let through by what stays', (t) => {
     }),
     { numRuns: samples(200) },
   )
-  t.true(dropped > 0, `${dropped} rules`)
+  t.true(dropped > 10, `${dropped} rules`)
 })
 
 /** Some of everything: rules that cover others alone and together, copies, blocks, disabled ones, rules beside each other. */
