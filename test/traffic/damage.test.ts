@@ -177,6 +177,32 @@ test('a row with fewer columns than its header says nothing of the row before, a
   }
 })
 
+test('an event that was never closed is counted as damaged, whatever stands between it and the one before', async (t) => {
+  const [one = '', two = '', three = ''] = eventXmlText(CALLS, false)
+    .split(/(?<=<\/Event>)/)
+    .map((event) => event.trim())
+  for (const gap of ['', ' ', '\r\n', 'x'])
+    for (const which of ['open', 'exact'] as const) {
+      const text = [one, one, one, two.slice(0, 300), three].join(gap)
+      const { rows, damaged } = await readAs('event-xml', Buffer.from(text), 1 << 20, which)
+      t.deepEqual([rows.length, damaged], [4, 1], JSON.stringify([gap, which]))
+    }
+})
+
+test('an event that was never closed and says everything is a row, and no shape for those behind it', async (t) => {
+  const [one] = TCP
+  const events = Array.from({ length: 40 }, (_, port) => ({ ...(one as Happened), fromPort: 50_000 + port, rows: 1 }))
+  const [first = '', ...others] = eventXmlText(events, false)
+    .split(/(?<=<\/Event>)/)
+    .map((event) => event.trim())
+    .filter((event) => event !== '')
+  for (const which of ['open', 'exact'] as const) {
+    const text = [first.replace('</Event>', ''), ...others].join('')
+    const { rows, damaged } = await readAs('event-xml', Buffer.from(text), 1 << 20, which)
+    t.deepEqual([rows.length, damaged], [40, 0], which)
+  }
+})
+
 const LETTERS = [
   '',
   ' ',

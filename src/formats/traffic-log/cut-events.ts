@@ -21,12 +21,12 @@ export const cutEvents = (event: Piece, tooLong: () => void, run?: (bytes: Buffe
         return
       }
       // An event that was never closed stands before the one that is.
-      let open = start
+      let open = -1
       for (let at = eventAt(bytes, start, end); at >= 0; at = eventAt(bytes, at + 1, end)) {
-        if (open !== start) event(bytes, open, at)
+        if (open >= 0) event(bytes, open, at)
         open = at
       }
-      event(bytes, open, end)
+      event(bytes, open < 0 ? start : open, end)
     },
     tooLong,
     run,

@@ -14,6 +14,8 @@ const STOPS = `<>'"=`
  * reads may be any that has no quote and no equals sign, by which texts are found.
  */
 export const xmlShape = (event: string, kindOf: (tag: string) => CellKind): RowShape | null => {
+  // What was never closed is the beginning of those that are, and would leave their end behind.
+  if (!/<\/Event>\s*$/.test(event)) return null
   const parts: ShapePart[] = []
   const begin = event.search(/\S/)
   let tag = ''
