@@ -2,6 +2,7 @@
 import { diagnose } from '../diagnostics/diagnose.ts'
 import { textPositions } from '../diagnostics/text-positions.ts'
 import { checkCharacters } from './source/check-characters.ts'
+import { INDEX_START } from './source/index-start.ts'
 import { readJson } from './source/read-json.ts'
 import { readPlainYaml } from './source/read-plain-yaml.ts'
 import { checkSize } from './source/size-limit.ts'
@@ -34,6 +35,7 @@ export const readSource = async (
   const characters = checkCharacters(path, text)
   if (characters.length > 0) return { ...nothing, diagnostics: characters }
   if (text.trim() === '') return { ...nothing, diagnostics: [diagnose('empty-file', {}, span(0, 0))] }
+  if (INDEX_START.test(text)) return { ...nothing, diagnostics: [diagnose('index-for-estate', {}, span(0, 0))] }
   if (format === 'json') return readJson(path, text)
   if (format !== 'ts') {
     // Of a long text an entry that is not plain is read by the library alone, and the rest need not be read twice.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { INDEX_START } from '../estate/source/index-start.ts'
 import { textStart } from './sniff.ts'
 
 /** Keys that every estate has at its top, and no document of rules. */
@@ -23,5 +24,5 @@ const INDEX_LINE = /^[ \t]*"(?:indexHash"\s*:\s*"|inputs"\s*:\s*\[\s*\{\s*"path"
 /** Whether a file is the index of an output, whole or damaged: it begins with the version that wrote it. */
 export const looksLikeIndex = (bytes: Uint8Array): boolean => {
   const text = textStart(bytes)
-  return /^\s*\{\s*"portwright"\s*:/.test(text) || INDEX_LINE.test(text)
+  return INDEX_START.test(text) || INDEX_LINE.test(text)
 }

@@ -114,6 +114,16 @@ test('an empty file, a file of comments and an empty document say nothing', asyn
   }
 })
 
+test('the index of an output is told as one, not key by key', async (t) => {
+  for (const text of ['{\n  "portwright": "0.1.0",\n  "estate": "a",\n', '\ufeff{"portwright":"0.1.0","flows":[{}]}']) {
+    const { diagnostics } = await read(text)
+    t.deepEqual(
+      diagnostics.map(({ code, line, column }) => [code, line, column]),
+      [['index-for-estate', 1, 1]],
+    )
+  }
+})
+
 test('a list or a word instead of keys is reported', async (t) => {
   await wrong(t, '«- a\n- b»\n', ['wrong-type'])
   await wrong(t, '«contoso»\n', ['wrong-type'])

@@ -19,6 +19,12 @@ export const SYNTAX = {
     hint: () => '`portwright init` writes a starter estate.',
     help: 'The file is empty or holds comments only. An estate needs at least a name, a product and hosts.',
   }),
+  'index-for-estate': error<Nothing>({
+    message: () => 'This is the index of an output, no estate.',
+    hint: () =>
+      'Give the estate that was compiled. `portwright verify FOLDER` proves an output; plan, lint and can take its folder too.',
+    help: 'portwright.json holds what a compile has made of an estate. The estate itself is the file that somebody wrote.',
+  }),
   'invalid-utf8': error<Nothing>({
     message: () => 'The file is not UTF-8: some bytes here are no character.',
     hint: () => 'Save the file as UTF-8.',
