@@ -26,6 +26,7 @@ import { type RecentConversations, SEEN } from './recent-conversations.ts'
 import { spanTexts, timeSpan, widen } from './time-span.ts'
 import type { LogFile } from './traffic.ts'
 import { whoseLog } from './whose-log.ts'
+import type { Address } from './words-address.ts'
 
 export interface FileCounter {
   readonly sink: LogSink
@@ -44,6 +45,7 @@ export interface Counting {
   readonly tables: CallTables
   readonly recent: RecentConversations
   readonly placeAt: (address: number) => Place
+  readonly placeOf: (address: Address) => Place
   readonly hosts: readonly Party[]
   readonly givenHost: Party | null
   readonly since: number | null
@@ -56,11 +58,11 @@ export interface Counting {
 
 /** Counts the rows of one file. */
 export const fileCounter = (counting: Counting, path: string, format: string): FileCounter => {
-  const { row, book, tables, recent, placeAt, hosts, givenHost, since, listening, settle } = counting
+  const { row, book, tables, recent, placeAt, placeOf, hosts, givenHost, since, listening, settle } = counting
   const span = timeSpan()
   const stats = { lines: 0, skipped: 0, duplicates: 0, other: 0, before: 0, lost: 0 }
   const whose = whoseLog(row, book, placeAt, hosts, givenHost)
-  const own = ownListeners(row, book, placeAt, listening)
+  const own = ownListeners(row, book, placeAt, placeOf, listening)
   const hash: ConversationHash = { low: 0, high: 0 }
   const hostNumbers = new Map(hosts.slice(0, 65_535).map((party, index) => [party, index + 1] as const))
   const isList = format === 'netstat' || format === 'connections'

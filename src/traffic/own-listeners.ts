@@ -14,7 +14,9 @@ import {
   FROM_HERE,
   type LogRow,
   NOBODY_KNOWS,
+  TCP,
   TO_HERE,
+  UDP,
 } from '../formats/traffic-log/log-row.ts'
 import { type Listeners, listeners } from './listeners.ts'
 import type { Place } from './place.ts'
@@ -24,14 +26,24 @@ import type { Address } from './words-address.ts'
 /** Addresses of one computer that are remembered. */
 const MOST_ADDRESSES = 4096
 
-/** Who listens where, as lists of connections say it, by address. */
-export type Listening = Map<Address, Listeners>
+/** Every computer that runs Windows listens here, at every address: the endpoint mapper of RPC. */
+const ENDPOINT_MAPPER = 135
+
+/** Who listens where, as lists of connections say it. */
+export interface Listening {
+  readonly at: Map<Address, Listeners>
+  /** Hosts of the estate whose lists were read. */
+  readonly of: Map<Party, Listeners>
+}
+
+export const nobodyListening = (): Listening => ({ at: new Map(), of: new Map() })
 
 /** What a list of connections says about the computer whose it is. */
 export interface OwnListeners {
   /**
-   * Somebody listens at `to` of the row. A list that has somebody who listens at every address is a whole one: neither events
-   * are, which tell who began to, nor what somebody filtered by an address.
+   * Somebody listens at `to` of the row. Events tell who began to, and are no list. A list is a whole one where the endpoint
+   * mapper and somebody else listen at every address, and one of UDP alone where two do: what somebody filtered by an address
+   * or a port hardly has both.
    */
   readonly add: (isList: boolean) => void
   /** The addresses of the computer whose list it is. */
@@ -49,10 +61,13 @@ export const ownListeners = (
   row: LogRow,
   book: AddressBook,
   placeAt: (address: number) => Place,
+  placeOf: (address: Address) => Place,
   listening: Listening,
 ): OwnListeners => {
   const own = listeners()
   const locals = new Set<Address>()
+  /** Ports of a list on which somebody listens at every address, as many as it takes. */
+  const everywhere = { tcp: new Set<number>(), udp: new Set<number>() }
   /** Listeners of other lists at an address, by its number. */
   let others: (Listeners | null | undefined)[] = []
   let noted: (boolean | undefined)[] = []
@@ -65,22 +80,31 @@ export const ownListeners = (
     noted = []
   }
   const otherAt = (address: number): Listeners | null => {
-    if (listening.size === 0) return null
+    if (listening.at.size === 0) return null
     refresh()
     let other = others[address]
     if (other === undefined) {
-      other = listening.get(placeAt(address).address) ?? null
+      other = listening.at.get(placeAt(address).address) ?? null
       others[address] = other
     }
     return other
+  }
+
+  const closeWhole = (): void => {
+    const { tcp, udp } = everywhere
+    const isWhole = tcp.has(ENDPOINT_MAPPER) && tcp.size > 1
+    if (isWhole) own.close(TCP)
+    if (udp.size > 0 && (isWhole || (tcp.size === 0 && udp.size > 1))) own.close(UDP)
   }
 
   return {
     add: (isList) => {
       const { kind, address } = placeAt(row[AT_TO] as number)
       if (kind === 'loopback') return
-      if (isList && kind === 'unspecified') own.close(row[AT_PROTOCOL] as number)
-      own.add(row[AT_PROTOCOL] as number, row[AT_TO_PORT] as number)
+      const [protocol, port] = [row[AT_PROTOCOL] as number, row[AT_TO_PORT] as number]
+      const ports = protocol === TCP ? everywhere.tcp : everywhere.udp
+      if (isList && kind === 'unspecified' && (ports.size < 2 || port === ENDPOINT_MAPPER)) ports.add(port)
+      own.add(protocol, port)
       if (kind === 'plain' && locals.size < MOST_ADDRESSES) locals.add(address)
     },
     noteLocal: () => {
@@ -88,7 +112,9 @@ export const ownListeners = (
       const local = row[row[AT_LOCAL] === TO_HERE ? AT_TO : AT_FROM] as number
       if (noted[local] === true) return
       noted[local] = true
-      if (locals.size < MOST_ADDRESSES) locals.add(placeAt(local).address)
+      const { kind, address } = placeAt(local)
+      // Others have their own loopback and link-local addresses, the very same.
+      if (kind === 'plain' && locals.size < MOST_ADDRESSES) locals.add(address)
     },
     decide: () => {
       if (row[AT_DIRECTION] !== NOBODY_KNOWS || row[AT_LOCAL] !== FROM_HERE) return 0
@@ -101,10 +127,24 @@ export const ownListeners = (
     },
     tell: (owner) => {
       if (own.isEmpty()) return false
+      closeWhole()
+      // A name with members is several computers.
+      const computer = owner?.without === 'served-by-members' ? null : owner
+      const known = computer === null ? undefined : listening.of.get(computer)
+      if (computer !== null) listening.of.set(computer, own)
+      if (known !== undefined) {
+        own.join(known)
+        for (const [address, theirs] of listening.at) if (theirs === known) listening.at.set(address, own)
+      }
       const more = owner === null ? [] : [...owner.addresses.v4, ...owner.addresses.v6].map(({ first }) => first)
-      const addresses = [...locals, ...more]
-      for (const other of new Set(addresses.flatMap((address) => listening.get(address) ?? []))) own.join(other)
-      for (const address of addresses) listening.set(address, own)
+      for (const address of new Set([...locals, ...more])) {
+        const theirs = listening.at.get(address)
+        const { host } = placeOf(address)
+        // Somebody else may have the address too: a cluster's, a bridge's of virtual machines.
+        const isShared = theirs !== undefined && theirs !== own
+        const isOthers = host !== null && host !== computer
+        listening.at.set(address, isShared ? own.shared(theirs) : isOthers ? own.shared(null) : own)
+      }
       return true
     },
   }

@@ -8,7 +8,7 @@ import { type Counting, type FileCounter, fileCounter } from './file-counter.ts'
 import { flowCover } from './flow-cover.ts'
 import type { Listeners } from './listeners.ts'
 import { originNames } from './origin-names.ts'
-import type { Listening } from './own-listeners.ts'
+import { nobodyListening } from './own-listeners.ts'
 import { type Place, placeFinder } from './place.ts'
 import { recentConversations } from './recent-conversations.ts'
 import { spanTexts } from './time-span.ts'
@@ -38,7 +38,7 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
   const judged = callJudge(cover, placeOf, hosts)
   const { seen, noise, logged, beyond, knowsSomebody } = judged
   if (givenHost !== null) logged.add(givenHost)
-  const listening: Listening = new Map()
+  const listening = nobodyListening()
   const origins = originNames()
   const files: LogFile[] = []
 
@@ -52,7 +52,7 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
     }
     return place
   }
-  const listenersAt = ({ address }: Place): Listeners | null => listening.get(address) ?? null
+  const listenersAt = ({ address }: Place): Listeners | null => listening.at.get(address) ?? null
   const tables = callTables(row, cover, judged, placeAt, listenersAt)
 
   const settle = (): void => {
@@ -68,6 +68,7 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
     tables,
     recent: recentConversations(),
     placeAt,
+    placeOf,
     hosts,
     givenHost,
     since,

@@ -149,9 +149,12 @@ test('a drop at a port where nobody listens is no missing rule, once a list of t
   const tcp = connectionCsvText([], [443])
   const { uncovered: left } = await trafficOf(await world(), [tcp, dropped], { host: 'mp01.a.test' })
   t.like(left[0], { protocol: 'udp', port: 9700 })
-  const udp = 'LocalAddress,LocalPort\r\n"::","500"\r\n'
+  const udp = 'LocalAddress,LocalPort\r\n"::","500"\r\n"::","4500"\r\n'
   const both = await trafficOf(await world(), [tcp, udp, dropped, log], { host: 'mp01.a.test' })
   t.deepEqual([both.uncovered, both.noise['no-listener']], [[], 3])
+  // What somebody filtered by a port is no whole list, though its one listener listens at every address.
+  const filtered = list.replaceAll(/^ .*(?:0\.0\.0\.0|\[::\]):(?!443 )\d+ .*\r\n/gm, '')
+  t.is((await trafficOf(await world(), [log, filtered], { host: 'mp01.a.test' })).uncovered.length, 2)
   for (const logs of [
     [log, list],
     [list, log],
@@ -163,6 +166,33 @@ test('a drop at a port where nobody listens is no missing rule, once a list of t
     )
     t.is(noise['no-listener'], 1)
   }
+})
+
+test('a list of one computer says nothing of another that has an address like one of its', async (t) => {
+  const loop = '  TCP    127.0.0.1:50100    127.0.0.1:50101    HERGESTELLT    4\r\n'
+  const bridge = '  TCP    172.17.0.1:50100    172.17.0.9:50101    HERGESTELLT    4\r\n'
+  const whole = netstatText([call('10.10.0.6', '10.0.0.11', 443)], [443])
+  // Of UDP the second list says nothing.
+  const other = connectionCsvText([call('10.10.0.6', '10.0.0.10', 443)], [443])
+  const dropped = pfirewallText([call('10.10.0.5', '10.0.0.10', 9700, { dropped: true, protocol: 'udp' })])
+  const cluster = '  TCP    10.0.0.20:50100    10.10.0.9:50101    HERGESTELLT    4\r\n'
+  for (const [mine, theirs] of [
+    ['', ''],
+    [cluster, '"","Established","10.0.0.20","50100","10.10.0.9","50101","7"\r\n'],
+    [loop, '"","Established","127.0.0.1","50100","127.0.0.1","50101","7"\r\n'],
+    [bridge, '"","Established","172.17.0.1","50100","172.17.0.9","50101","7"\r\n'],
+  ] as const)
+    for (const logs of [
+      [whole + mine, other + theirs, dropped],
+      [dropped, other + theirs, whole + mine],
+    ]) {
+      const { uncovered, noise } = await trafficOf(await world(), logs)
+      t.true(
+        uncovered.some(({ port }) => port === 9700),
+        mine,
+      )
+      t.is(noise['no-listener'], 0, mine)
+    }
 })
 
 test('an event names what dropped a packet: a rule of the estate by its name, and stealth mode is none', async (t) => {

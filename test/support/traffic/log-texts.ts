@@ -70,14 +70,24 @@ const localEnds = (one: Happened): readonly [string, number, string, number] =>
   one.at === 'to' ? [one.to, one.port, one.from, one.fromPort] : [one.from, one.fromPort, one.to, one.port]
 
 /** A list of one computer: its listeners and the connections that it has a part in. */
+/** On these every computer that runs Windows listens at every address. */
+const ALWAYS = [135, 445]
+/** A list with listeners has those; one without is somebody's filter. */
+const withAlways = (listening: readonly number[]): readonly number[] =>
+  listening.length === 0 ? [] : [...new Set([...ALWAYS, ...listening])]
+
 export const netstatText = (all: readonly Happened[], listening: readonly number[]): string =>
   [
     '',
     'Aktive Verbindungen',
     '',
     '  Proto  Lokale Adresse         Remoteadresse          Status           PID',
-    ...listening.map((port) => `  TCP    0.0.0.0:${port}            0.0.0.0:0              ABHÖREN         4`),
-    ...listening.map((port) => `  TCP    [::]:${port}               [::]:0                 ABHÖREN         4`),
+    ...withAlways(listening).map(
+      (port) => `  TCP    0.0.0.0:${port}            0.0.0.0:0              ABHÖREN         4`,
+    ),
+    ...withAlways(listening).map(
+      (port) => `  TCP    [::]:${port}               [::]:0                 ABHÖREN         4`,
+    ),
     ...rowsOf(all, (one) => {
       const [local, localPort, remote, remotePort] = localEnds(one)
       return `  TCP    ${end(local, localPort)}    ${end(remote, remotePort)}    HERGESTELLT     1208`
@@ -92,7 +102,7 @@ export const connectionCsvText = (all: readonly Happened[], listening: readonly 
   return [
     '#TYPE Microsoft.Management.Infrastructure.CimInstance#root/standardcimv2/MSFT_NetTCPConnection',
     line(names),
-    ...listening.map((port) => line(['', 'Listen', '::', port, '::', 0, 4])),
+    ...withAlways(listening).map((port) => line(['', 'Listen', '::', port, '::', 0, 4])),
     line(['', 'Bound', '0.0.0.0', 50_001, '0.0.0.0', 0, 99]),
     ...rowsOf(all, (one) => line(['', 'Established', ...localEnds(one), 7])),
     '',
@@ -102,7 +112,7 @@ export const connectionCsvText = (all: readonly Happened[], listening: readonly 
 export const connectionJsonText = (all: readonly Happened[], listening: readonly number[], indent = 2): string =>
   JSON.stringify(
     [
-      ...listening.map((port) => ({
+      ...withAlways(listening).map((port) => ({
         State: 2,
         LocalAddress: '::',
         LocalPort: port,
