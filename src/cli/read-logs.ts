@@ -20,6 +20,8 @@ const LOOK = 65_536
 export interface OpenLog {
   readonly path: string
   readonly kind: LogKind | 'empty'
+  /** The name of the same log where it was given before; it is not looked at a second time. */
+  readonly before: string | null
   /** The beginning of standard input or a pipe, which can be read once only; null: the file is opened again. */
   readonly opened: {
     readonly source: OpenSource
@@ -41,6 +43,16 @@ const isKind = (kind: LogKind | NoLog): kind is LogKind => Object.hasOwn(LOG_KIN
 /** Whether what was read of it is gone: standard input, a named pipe, `<(zcat …)` of a shell. */
 const isOnce = (path: string): boolean => path === '-' || !statSync(path).isFile()
 
+/**
+ * What two names of one log share. What a shell hands over by a number has no path of its own. Standard input has one name, and
+ * asking for it twice is refused as everywhere.
+ */
+const identityOf = (path: string): string | null => {
+  if (path === '-') return null
+  const { dev, ino } = statSync(path)
+  return isOnce(path) ? `${dev} ${ino}` : realpathSync(path)
+}
+
 /** What each file is, by its beginning: whoever gives forty files is told of the wrong one before any is read. */
 export const openLogs = async (
   paths: readonly string[],
@@ -48,11 +60,20 @@ export const openLogs = async (
 ): Promise<{ readonly logs: readonly OpenLog[]; readonly problems: readonly Diagnostic[] }> => {
   const logs: OpenLog[] = []
   const problems: Diagnostic[] = []
+  const known = new Map<string, string>()
   for (const path of paths) {
     let source: OpenSource | null = null
     let isKept = false
     try {
       const once = isOnce(path)
+      const identity = identityOf(path)
+      const before = identity === null ? null : (known.get(identity) ?? null)
+      if (before !== null) {
+        // A pipe that is opened a second time would wait for another writer for ever.
+        logs.push({ path, kind: 'empty', before, opened: null })
+        continue
+      }
+      if (identity !== null) known.set(identity, fileStart(path).file)
       source = await logSource(path, streams)
       const chunks = unpack(source, 2 * LOOK)
       const first = await chunks.next().catch((error: unknown) => {
@@ -66,7 +87,7 @@ export const openLogs = async (
       const bytes: Buffer = first.value ?? Buffer.alloc(0)
       const kind = logKind(bytes.toString('latin1', 0, LOOK))
       if (kind === 'empty' || isKind(kind))
-        logs.push({ path, kind, opened: once ? { source, chunks, first: bytes } : null })
+        logs.push({ path, kind, before, opened: once ? { source, chunks, first: bytes } : null })
       else problems.push(diagnose(REFUSED[kind], {}, fileStart(path)))
       isKept = once
       if (!once) await chunks.return(undefined)
@@ -76,6 +97,8 @@ export const openLogs = async (
       if (!isKept) await source?.close()
     }
   }
+  // Nothing is read where one is wrong: whoever writes to a pipe is not kept waiting.
+  if (problems.length > 0) for (const { opened } of logs) await opened?.source.close()
   return { logs, problems }
 }
 
@@ -101,17 +124,12 @@ export const readLogs = async (
   )
   let bytes = 0
   let rows = 0
-  const known = new Map<string, string>()
-  for (const { path, kind, opened } of logs) {
+  for (const { path, kind, before, opened } of logs) {
     const name = fileStart(path).file
-    // What can be read once only has no other name that could be read again.
-    const real = opened === null ? realpathSync(path) : path
-    const before = known.get(real)
-    if (before !== undefined) {
+    if (before !== null) {
       problems.push(diagnose('log-twice', { path: before }, fileStart(path)))
       continue
     }
-    known.set(real, name)
     if (kind === 'empty') {
       counter.open(name, 'empty').end(null)
       problems.push(diagnose('log-empty', {}, fileStart(path)))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
@@ -223,4 +223,28 @@ test('a named pipe is a log as a file is, though it can be read once only', asyn
   const plain = await portwright(['traffic', at('estate.yaml'), at('a.log'), '--json'])
   t.is(piped.exit, 3)
   t.is(piped.out.replaceAll('pipe', 'a.log'), plain.out)
+})
+
+test('a named pipe that is given twice is read once, and let go of where another log is wrong', async (t) => {
+  const at = withFiles(t, { 'a.log': LOG, 'b.log': 'hello\n' })
+  if (spawnSync('mkfifo', [at('pipe')]).status !== 0) return skip(t, `${t.title}: no mkfifo`)
+  const write = (): void => {
+    const writer = spawn('sh', ['-c', 'cat "$1" > "$2"', 'sh', at('a.log'), at('pipe')])
+    t.teardown(() => writer.kill())
+  }
+  write()
+  const twice = await portwright(['traffic', at('estate.yaml'), at('pipe'), `${at('.')}/./pipe`, '--json'])
+  t.is(twice.exit, 3)
+  t.is(JSON.parse(twice.out).files.length, 1)
+  t.is(twice.err.match(/log-twice/g)?.length, 1)
+  write()
+  const wrong = await portwright(['traffic', at('estate.yaml'), at('pipe'), at('b.log'), at('pipe')])
+  t.is(wrong.exit, 1)
+  t.deepEqual(wrong.err.match(/error\[[\w-]+\]/g), ['error[unknown-log]'])
+  // The folder that lists them is open itself while it is read, and gone behind that.
+  const isThePipe = (name: string): boolean => {
+    const link = `/proc/self/fd/${name}`
+    return existsSync(link) && readlinkSync(link) === at('pipe')
+  }
+  if (existsSync('/proc/self/fd')) t.false(readdirSync('/proc/self/fd').some(isThePipe))
 })

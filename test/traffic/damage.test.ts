@@ -325,6 +325,31 @@ test('a row without a time has none, though those of other shapes around it have
   t.deepEqual(await readAs('event-json', Buffer.from(text), 1 << 20), exact)
 })
 
+test('an event as JSON is read whatever its time is, and milliseconds, an offset and UTC that goes without saying are', async (t) => {
+  const data = { SourceAddress: '10.0.0.9', SourcePort: '5', DestAddress: '10.0.0.1', DestPort: '443', Protocol: '6' }
+  const list = Object.entries(data).map(([name, text]) => ({ '@Name': name, '#text': text }))
+  const flat = (time: object): string => JSON.stringify({ EventID: 5156, ...time, ...data })
+  const xml = (time: string): string =>
+    JSON.stringify({ System: { EventID: 5156, TimeCreated: { '@SystemTime': time } }, EventData: { Data: list } })
+  const eight = Date.UTC(2026, 0, 10, 8) / 1000
+  for (const [event, time, utc] of [
+    [flat({ TimeCreated: '03.04.2026 08:00:00' }), 0, 0],
+    [flat({ TimeCreated: '03.04.2026 08:00:00', '@timestamp': '2026-01-10T08:00:00Z' }), eight, 1],
+    [flat({ TimeCreated: `/Date(${eight}000)/` }).replace(/\/(?=Date|")/g, '\\/'), eight, 1],
+    [flat({ TimeCreated: `/Date(${eight}999+0200)/` }), eight, 1],
+    [flat({ TimeCreated: '/Date(99999999999999)/' }), 0, 0],
+    [xml('2026-01-10T08:00:00'), eight, 1],
+    [xml('2026-01-10 08:00:00.1234567'), eight, 1],
+    [xml('2026-01-10T08:00:00Z'), eight, 1],
+    [xml('2026-01-10T10:00:00+02:00'), eight, 1],
+    [xml('2026-01-10T06:00:00.5-0200'), eight, 1],
+  ] as const) {
+    const { rows, damaged } = await readAs('event-json', Buffer.from(`${event}\n`))
+    const [fromPort, port, read, , , , , clock] = (rows[0] ?? '').split(' ').map(Number)
+    t.deepEqual([rows.length, damaged, fromPort, port, read, clock], [1, 0, 5, 443, time, utc], event)
+  }
+})
+
 test('a row without an end is let go of, and the next is read', async (t) => {
   const row = pfirewallText(TCP.slice(0, 1)).split('\r\n')[5] as string
   const bytes = Buffer.concat([

@@ -143,6 +143,7 @@ const LISTS: Readonly<
   'Get-NetTCPConnection as CSV with semicolons, in UTF-16': (calls, listening) =>
     utf16(connectionCsvText(calls, listening, ';')),
   'Get-NetTCPConnection as JSON': connectionJsonText,
+  'Get-NetTCPConnection as JSON on one line': (calls, listening) => connectionJsonText(calls, listening, 0),
   'Get-NetTCPConnection as JSON on one line, by way of CSV': (calls, listening) =>
     connectionJsonText(calls, listening, 0).replace(/(?<=Port":)\d+/g, '"$&"'),
 }

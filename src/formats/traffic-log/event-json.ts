@@ -5,6 +5,7 @@ import { jsonLine } from './json-line.ts'
 import { jsonShape } from './json-shape.ts'
 import { ROW } from './log-row.ts'
 import type { OpenLogReader } from './log-sink.ts'
+import { readJsonDate } from './read-json-date.ts'
 import { readNumber } from './read-number.ts'
 import { readStamp } from './read-stamp.ts'
 import type { RowShape, ValueKind } from './row-shape.ts'
@@ -51,14 +52,19 @@ export const eventJson =
         isLines,
       )
     }
+    const stamp = (bytes: Buffer, start: number, end: number): boolean => {
+      if (readStamp(bytes, start, end, row)) return true
+      row[ROW.time] = readJsonDate(bytes, start, end)
+      row[ROW.utc] = row[ROW.time] === 0 ? 0 : 1
+      return row[ROW.time] !== 0
+    }
     /** Reads the event that the line holds. */
     const event = (bytes: Buffer, id: number): void => {
       for (const data of eventKind(id) === 'passed' ? CALL : DROP) line.find(data)
-      const time = first(TIME_KEYS)
+      // A time in the words of a language is no time that can be compared.
       row[ROW.time] = 0
       row[ROW.utc] = 0
-      if (time >= 0 && !readStamp(bytes, line.starts[time] as number, line.ends[time] as number, row))
-        return void sink.damaged()
+      TIME_KEYS.some((key) => line.find(key) && stamp(bytes, line.starts[key] as number, line.ends[key] as number))
       const computer = first(COMPUTER_KEYS)
       if (computer >= 0) tell(bytes, line.starts[computer] as number, line.ends[computer] as number)
       eventRow(sink, bytes, id, line)

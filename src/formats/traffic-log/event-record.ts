@@ -40,7 +40,7 @@ export const eventRecord = (text: string): Buffer | null => {
   const fields = {
     EventID: textOf(within(system, 'EventID') ?? within(system, 'EventId')),
     // An event of Windows has its time in UTC, whether it says so or not.
-    SystemTime: typeof stamp === 'string' ? stamp.replace(/(:\d\d(?:\.\d+)?)$/, '$1Z') : time,
+    SystemTime: typeof stamp === 'string' ? stamp.replace(/^\d{4}-\d\d-\d\d.\d\d:\d\d:\d\d(?:\.\d+)?$/, '$&Z') : time,
     Computer: textOf(within(system, 'Computer')),
     ...Object.fromEntries(data),
   }
