@@ -10,6 +10,7 @@ import { unpack } from '../../src/formats/traffic-log/unpack.ts'
 import { samples } from '../support/samples.ts'
 import { byteSource } from '../support/traffic/count-logs.ts'
 import {
+  arrayOf,
   connectionCsvText,
   connectionJsonText,
   eventCsvText,
@@ -20,6 +21,7 @@ import {
   pfirewallText,
   utf16,
   zeekJsonText,
+  zeekObjectsText,
   zeekTsvText,
 } from '../support/traffic/log-texts.ts'
 import { dice, randomCalls } from '../support/traffic/random-world.ts'
@@ -84,11 +86,13 @@ const LOGS: Readonly<Record<string, readonly [LogKind, Uint8Array]>> = {
   'connections as CSV': ['connection-csv', Buffer.from(connectionCsvText(TCP, [443]))],
   'connections as JSON': ['connection-json', Buffer.from(connectionJsonText(TCP, [443]))],
   'events as JSON': ['event-json', Buffer.from(nxlogText(CALLS))],
+  'events as JSON in an array': ['event-objects', Buffer.from(arrayOf(nxlogText(CALLS)))],
   'events as XML': ['event-xml', Buffer.from(eventXmlText(CALLS, false))],
   'events as XML with a root': ['event-xml', Buffer.from(eventXmlText(CALLS, true))],
   'events as CSV': ['event-csv', Buffer.from(eventCsvText(CALLS))],
   'Zeek’s table': ['zeek-tsv', Buffer.from(zeekTsvText(CALLS))],
   'Zeek’s JSON': ['zeek-json', Buffer.from(zeekJsonText(CALLS))],
+  'Zeek’s JSON in an array': ['zeek-objects', Buffer.from(zeekObjectsText(CALLS))],
 }
 
 for (const [name, [kind, bytes]] of Object.entries(LOGS))
@@ -247,7 +251,11 @@ for (const [name, [kind, bytes]] of Object.entries(LOGS))
     const roll = dice(7)
     const text = name.includes('UTF-16') ? Buffer.from(bytes).toString('utf16le') : Buffer.from(bytes).toString()
     const pieces = text.split(
-      kind === 'connection-json' ? /(?<=\})/ : kind === 'event-xml' ? /(?<=<\/Event>)/ : /(?<=\n)/,
+      kind === 'connection-json' || kind.endsWith('-objects')
+        ? /(?<=\n {2}\},?)/
+        : kind === 'event-xml'
+          ? /(?<=<\/Event>)/
+          : /(?<=\n)/,
     )
     for (let count = 0; count < samples(12); count++) {
       // The header stays, and so do most rows: only behind some of a shape there is one to be mistaken.
@@ -348,6 +356,69 @@ test('an event as JSON is read whatever its time is, and milliseconds, an offset
     const [fromPort, port, read, , , , , clock] = (rows[0] ?? '').split(' ').map(Number)
     t.deepEqual([rows.length, damaged, fromPort, port, read, clock], [1, 0, 5, 443, time, utc], event)
   }
+})
+
+/** The rows of an array with something around them, as those write it whose answer is not the rows alone. */
+const FRAMES: readonly ((rows: readonly object[]) => object)[] = [
+  (value) => ({ value, Count: value.length }),
+  (events) => ({ events }),
+  (rows) => ({ rows, next: { is: '{"' }, more: [] }),
+  (rows) => ({ took: 3, hits: { total: { value: 3 }, hits: rows.map((_source) => ({ _index: 'a {', _source })) } }),
+  (documents) => [
+    { name: '}', documents: documents.slice(0, 7).map((data) => ({ kind: 'evtx', data })) },
+    documents.slice(7),
+  ],
+  (rows) => ({ pages: [{ rows: rows.slice(0, 1) }, { rows: rows.slice(1, 40) }], rest: rows.slice(40) }),
+]
+
+for (const name of ['connections as JSON', 'events as JSON in an array', 'Zeek’s JSON in an array'])
+  test(`${name} are the same rows with a frame around it`, async (t) => {
+    const [kind, bytes] = LOGS[name] as readonly [LogKind, Uint8Array]
+    const rows: readonly object[] = JSON.parse(Buffer.from(bytes).toString())
+    const told = await readAs(kind, bytes)
+    for (const [index, frame] of FRAMES.entries()) {
+      // Connections are read by their own names alone.
+      if (kind === 'connection-json' && (index === 3 || index === 4)) continue
+      for (const [indent, size] of [
+        [0, 997],
+        [2, 65_536],
+      ] as const) {
+        const text = JSON.stringify(frame(rows), null, indent)
+        t.is(logKind(text.slice(0, 65_536)), kind)
+        for (const which of ['open', 'exact'] as const)
+          t.deepEqual(await readAs(kind, Buffer.from(text), size, which), told, `${index} ${indent} ${which}`)
+      }
+    }
+  })
+
+test('a frame may be longer than any row, and what of it is no row is told of', async (t) => {
+  const [row = {}, next = {}] = JSON.parse(arrayOf(nxlogText(TCP.slice(0, 2).map((call) => ({ ...call, rows: 1 })))))
+  const count = 4000
+  const long = JSON.stringify({ events: Array.from({ length: count }, () => row) })
+  t.true(long.length > LONGEST_PIECE)
+  const { rows, damaged } = await readAs('event-objects', Buffer.from(long))
+  t.deepEqual([rows.length, damaged], [count, 0])
+  const text = JSON.stringify([row, next])
+  for (const [frame, read, lost] of [
+    [{ a: row, b: next }, 0, 1],
+    [{ ...row, events: [next, next] }, 2, 1],
+    [{ events: [{ EventTime: 'x' }, row, { EventTime: 'x' }, next] }, 2, 2],
+    [[{ events: [row] }, { events: [] }], 1, 1],
+    [{ padding: 'x'.repeat(2 * LONGEST_PIECE), events: [row] }, 1, 1],
+  ] as const)
+    for (const which of ['open', 'exact'] as const) {
+      const { rows, damaged } = await readAs('event-objects', Buffer.from(JSON.stringify(frame)), 1 << 16, which)
+      t.deepEqual([rows.length, damaged], [read, lost], JSON.stringify(frame).slice(0, 80))
+    }
+  // A brace that is missing takes the row that it ends, not those behind it.
+  const open = await readAs('event-objects', Buffer.from(text.replace('},', ',')))
+  t.deepEqual([open.rows.length, open.damaged], [1, 1])
+  // One row a line, and then a frame on one.
+  const lines = await readAs('event-json', Buffer.from(`${JSON.stringify(row)}\n{"events":${text}}\n`))
+  t.deepEqual([lines.rows.length, lines.damaged], [1, 1])
+  const [zeek, other] = zeekJsonText(TCP).split('\n')
+  const zeeks = await readAs('zeek-json', Buffer.from(`${zeek}\n{"rows":[${zeek},${other}]}\n`))
+  t.deepEqual([zeeks.rows.length, zeeks.damaged], [1, 1])
 })
 
 test('a row without an end is let go of, and the next is read', async (t) => {

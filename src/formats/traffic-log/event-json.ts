@@ -21,6 +21,8 @@ const CALL = DROP.slice(0, -1)
 const KEYS = [...EVENT_DATA, ...IDS, ...TIMES, ...COMPUTERS]
 const keysOf = (names: readonly string[]): readonly number[] => names.map((name) => KEYS.indexOf(name))
 const ID_KEY = KEYS.indexOf('EventID')
+/** Numbers of an event; `code` and `Id` may be those of other things too. */
+const SOLE_KEYS = keysOf(['EventID', 'event_id', 'EventId'])
 const [ID_KEYS, TIME_KEYS, COMPUTER_KEYS] = [keysOf(IDS), keysOf(TIMES), keysOf(COMPUTERS)]
 
 /** What the values are that every row has for itself. */
@@ -77,8 +79,10 @@ export const eventJson =
         if (!line.open(bytes, start, end)) return sink.damaged()
         const key = first(ID_KEYS)
         const id = key < 0 ? -1 : readNumber(bytes, line.starts[key] as number, line.ends[key] as number)
+        // Two events in one: which of the values belong together, nobody knows.
+        if (SOLE_KEYS.includes(key) && line.isTwice(key)) return sink.damaged()
         if (id >= 0 && eventKind(id) === 'other') return sink.other()
-        if (id >= 0 && line.find(DATA.source)) return event(bytes, id)
+        if (id >= 0 && line.find(DATA.source)) return line.isTwice(DATA.source) ? sink.damaged() : event(bytes, id)
         const record = eventRecord(bytes.toString('utf8', start, end))
         if (record === null || !line.open(record, 0, record.length) || !line.find(ID_KEY)) return sink.damaged()
         const said = readNumber(record, line.starts[ID_KEY] as number, line.ends[ID_KEY] as number)

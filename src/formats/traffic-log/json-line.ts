@@ -11,6 +11,8 @@ export interface JsonLine extends JsonValues {
   readonly open: (bytes: Buffer, start: number, end: number) => boolean
   /** Finds the value of a key; false where the line has none. */
   readonly find: (key: number) => boolean
+  /** Whether a key whose value was found has another one further on: two rows in one. */
+  readonly isTwice: (key: number) => boolean
 }
 
 const QUOTE = 34
@@ -50,12 +52,13 @@ export const jsonLine = (keys: readonly string[]): JsonLine => {
     return true
   }
 
-  const find = (key: number): boolean => {
+  const findFrom = (key: number, from: number): boolean => {
     const pattern = patterns[key] as Buffer
-    for (let at = line.indexOf(pattern); at >= 0; at = line.indexOf(pattern, at + 1))
+    for (let at = line.indexOf(pattern, from); at >= 0; at = line.indexOf(pattern, at + 1))
       if (line[at - 1] !== BACKSLASH && valueAt(key, at)) return true
     return false
   }
+  const find = (key: number): boolean => findFrom(key, 0)
 
   return {
     starts,
@@ -72,6 +75,13 @@ export const jsonLine = (keys: readonly string[]): JsonLine => {
       return true
     },
     find,
+    isTwice: (key) => {
+      const [start, end] = [starts[key] as number, ends[key] as number]
+      const isTwice = start >= 0 && findFrom(key, end - base)
+      starts[key] = start
+      ends[key] = end
+      return isTwice
+    },
   }
 }
 

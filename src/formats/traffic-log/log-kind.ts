@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { cutObjects } from './cut-objects.ts'
 
 export const LOG_FORMATS = ['pfirewall', 'netstat', 'connections', 'events', 'zeek'] as const
 export type LogFormat = (typeof LOG_FORMATS)[number]
@@ -44,11 +45,18 @@ export const logKind = (text: string): LogKind | NoLog => {
   return EVENT_WORDS.test(text) ? 'words' : 'unknown'
 }
 
-/** Whether the first line is an object: what was written with indents, or in an array, is cut by its braces. */
+/** Whether the first line is a row: what was written with indents, in an array or in a frame is cut by its braces. */
 const isLines = (text: string): boolean => {
-  const line = text.split(/\r\n|\n|\r/, 1)[0] as string
+  const line = Buffer.from((text.split(/\r\n|\n|\r/, 1)[0] as string).replace(/,?\s*$/, ''), 'latin1')
+  const pieces: number[] = []
+  const cutter = cutObjects(
+    (_, start, end) => pieces.push(end - start),
+    () => pieces.push(0),
+  )
+  cutter.push(line)
+  cutter.end()
   try {
-    return line.startsWith('{') && JSON.parse(line.replace(/,?\s*$/, '')) !== null
+    return pieces.length === 1 && pieces[0] === line.length && JSON.parse(line.toString()) !== null
   } catch {
     return false
   }

@@ -10,6 +10,8 @@ const FIELDS = [0, 1, 2, 3, 4, 5, 6]
 const COUNT = ZEEK_FIELDS.length
 /** Collectors write the ends of `id` with a line instead of the dot, or as an object of its own. */
 const SPELLINGS = ['id_', ''].map((instead) => ZEEK_FIELDS.map((name) => name.replace(/^id\./, instead)))
+/** The caller, in each of the spellings. */
+const CALLERS = [1, 1 + COUNT, 1 + 2 * COUNT]
 const isEnd = (field: number): boolean => (ZEEK_FIELDS[field] as string).startsWith('id.')
 
 const KINDS: readonly (ValueKind | 'same')[] = ['seconds', 'from', 'fromPort', 'to', 'toPort', 'same', 'same', 'same']
@@ -35,6 +37,8 @@ export const zeekJson =
         if (end - start < 3 && (bytes[start] === 91 || bytes[start] === 93)) return
         if (!line.open(bytes, start, end)) return sink.damaged()
         for (const field of FIELDS) find(field)
+        // Two rows in one.
+        if (CALLERS.some(line.isTwice)) return sink.damaged()
         const isUnnamed = line.starts[5] as number
         if (isUnnamed >= 0 && bytes[isUnnamed] === 117 && bytes[isUnnamed + 1] === 110) line.find(7)
         return zeekRow(bytes, line, sink) ? sink.packets() : sink.damaged()
