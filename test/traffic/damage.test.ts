@@ -351,6 +351,9 @@ test('an event as JSON is read whatever its time is, and milliseconds, an offset
     [xml('2026-01-10T08:00:00Z'), eight, 1],
     [xml('2026-01-10T10:00:00+02:00'), eight, 1],
     [xml('2026-01-10T06:00:00.5-0200'), eight, 1],
+    [`{"kind":"evtx","data":{"Event":${xml('2026-01-10T08:00:00Z')}}}`, eight, 1],
+    [`{"name":"x","document":{"kind":"evtx","data":{"Event":${xml('2026-01-10T08:00:00Z')}}}}`, eight, 1],
+    [`{"_index":"x","_source":${xml('2026-01-10T08:00:00Z')}}`, eight, 1],
   ] as const) {
     const { rows, damaged } = await readAs('event-json', Buffer.from(`${event}\n`))
     const [fromPort, port, read, , , , , clock] = (rows[0] ?? '').split(' ').map(Number)
@@ -413,6 +416,8 @@ test('a frame may be longer than any row, and what of it is no row is told of', 
   // A brace that is missing takes the row that it ends, not those behind it.
   const open = await readAs('event-objects', Buffer.from(text.replace('},', ',')))
   t.deepEqual([open.rows.length, open.damaged], [1, 1])
+  const merged = '[{"LocalAddress":"10.0.0.1","LocalPort":1,"LocalAddress":"10.0.0.2","LocalPort":2}]'
+  t.is((await readAs('connection-json', Buffer.from(merged))).damaged, 1)
   // One row a line, and then a frame on one.
   const lines = await readAs('event-json', Buffer.from(`${JSON.stringify(row)}\n{"events":${text}}\n`))
   t.deepEqual([lines.rows.length, lines.damaged], [1, 1])

@@ -11,6 +11,8 @@ const portOf = (value: unknown): number => {
   return typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65535 ? port : -1
 }
 
+const OWN_END = /"LocalAddress"\s*:/g
+
 const VALUES = new Map<string, ValueKind | 'same'>([
   ['LocalAddress', 'from'],
   ['LocalPort', 'fromPort'],
@@ -30,9 +32,12 @@ export const connectionJson: OpenLogReader = (sink) => {
   return {
     shapeOf: (piece) => jsonShape(piece, (key) => VALUES.get(key) ?? null, false),
     piece: (bytes, start, end) => {
+      const text = bytes.toString('utf8', start, end)
+      // Of two rows in one the second would cover the first.
+      if ((text.match(OWN_END)?.length ?? 0) > 1) return sink.damaged()
       let value: unknown
       try {
-        value = JSON.parse(bytes.toString('utf8', start, end))
+        value = JSON.parse(text)
       } catch {
         return sink.damaged()
       }

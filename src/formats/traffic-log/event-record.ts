@@ -19,13 +19,19 @@ const parsed = (text: string): unknown => {
   }
 }
 
+/** Where an event stands in what a search answers: Chainsaw's hits, Elasticsearch's. */
+const WRAPPERS = [[], ['data'], ['document', 'data'], ['_source']].flatMap((keys) => [[...keys, 'Event'], keys])
+
+const isEvent = (value: unknown): boolean =>
+  isValues(value) && (value.EventData !== undefined || typeof value.Payload === 'string')
+
 /**
  * An event whose data stand in a list (`{ "@Name": …, "#text": … }`), perhaps as JSON in a text as EvtxECmd writes them, as one
  * flat object of the names that the event has. Null where it is none.
  */
 export const eventRecord = (text: string): Buffer | null => {
   const outer = parsed(text)
-  const event = within(outer, 'Event') ?? outer
+  const event = WRAPPERS.map((keys) => within(outer, ...keys)).find(isEvent)
   if (!isValues(event)) return null
   const inner = typeof event.Payload === 'string' ? parsed(event.Payload) : event
   const list = within(inner, 'EventData', 'Data')
