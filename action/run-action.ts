@@ -51,9 +51,10 @@ export const runAction = async (world: World): Promise<number> => {
   const outputs = {
     errors,
     warnings,
-    opened: compared?.opened ?? 0,
-    closed: compared?.closed ?? 0,
-    changed: compared?.isDifferent === true,
+    // Where nothing was compared nobody knows: an empty text, never “nothing differs”.
+    opened: compared?.opened ?? '',
+    closed: compared?.closed ?? '',
+    changed: compared?.isDifferent ?? '',
     sarif,
   }
   if (environment.GITHUB_OUTPUT)
@@ -65,7 +66,7 @@ export const runAction = async (world: World): Promise<number> => {
     none: false,
     error: errors > 0 || isMissed,
     warning: errors + warnings > 0 || isMissed,
-    change: errors > 0 || outputs.changed || isUnread,
+    change: errors > 0 || compared?.isDifferent === true || isUnread,
   }
   return fails[failOn] ? 1 : 0
 }
@@ -86,7 +87,10 @@ const check = async (
   return { errors: count('error'), warnings: count('warning') }
 }
 
-/** What the change opens and closes; null, and a notice, where there is nothing to compare with; `unread` where there is, and it cannot be read. */
+/**
+ * What the change opens and closes; null, and a notice, where there is nothing to compare with; `unread` where there is,
+ * and it cannot be read.
+ */
 const compare = async (
   world: World,
   estate: string,

@@ -4,7 +4,7 @@ import type { Rule } from '../formats/rule/rule.ts'
 import type { Policy } from './policy.ts'
 
 /** The digits of a hash that people compare: on the page, in scripts, in comments of Group Policy objects. */
-export const shortHash = ({ hash }: { readonly hash: string }): string => hash.slice(0, 16)
+export const shortHash = (hashed: { readonly hash: string }): string => hashed.hash.slice(0, 16)
 
 export type PolicyMeaning = Pick<Policy, 'rules' | 'registry' | 'settings' | 'profiles' | 'dynamicRange' | 'options'>
 

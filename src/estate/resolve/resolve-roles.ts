@@ -106,6 +106,6 @@ export const resolveRoles = (
     else roles.push(role)
     seen.add(key)
   }
-  // A copy has no room for more.
+  // A copied array has no spare capacity, which one that grew by `push` keeps.
   return roles.toSorted((a, b) => byCodeUnit(a.role, b.role) || byCodeUnit(a.instance ?? '', b.instance ?? ''))
 }
