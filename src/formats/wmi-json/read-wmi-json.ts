@@ -115,8 +115,10 @@ export const readWmiJson = (nodes: readonly JsonNode[]): WmiAnswers => {
     if (isAnswer) {
       const next = scalar(members.get('@odata.nextlink')) ?? ''
       const before = Number(/(?:\$|%24)skip=(\d{1,9})/i.exec(next)?.[1] ?? 0)
-      pages.push({ className: own, rows: value.items.length, isLast: next === '', before })
+      const first = instances.length
       read(value, own)
+      const rows = value.items.length
+      pages.push({ className: own, rows, isLast: next === '', before, instances: instances.slice(first) })
     } else if (isByClass)
       for (const { key, value: rows } of node.members) {
         answered.add(key)

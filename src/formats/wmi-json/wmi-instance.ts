@@ -28,6 +28,8 @@ export interface WmiPage {
   readonly isLast: boolean
   /** How many rows stand before the next page; 0 where that is not said. */
   readonly before: number
+  /** Its rows: where it names no class, their columns do. */
+  readonly instances: readonly WmiInstance[]
 }
 
 export interface WmiAnswers {

@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog/catalog-flow.ts'
 import { roleOutsideVersion } from '../../estate/resolve/role-lifetime.ts'
 import { shortLine, yamlLine } from '../../formats/yaml/yaml-text.ts'
 import { bareHost, hostNamer, hostOfRow } from './host-names.ts'
+import { isPageMissing } from './is-page-missing.ts'
 import { hostAddresses } from './live-addresses.ts'
 import { LIVE_CLASS_NAMES, type LiveClass } from './live-classes.ts'
 import type { LiveEstate } from './live-estate.ts'
@@ -140,12 +141,7 @@ export const buildLiveEstate = (facts: LiveFacts, catalog: Catalog): BuiltEstate
     const reasons = distinct(facts.refusals.filter((one) => one.class === name).map(({ reason }) => shortLine(reason)))
     return reasons.map((reason) => `not readable: ${name}: ${reason}`)
   }
-  /** Classes of which a page is missing: none is the last, or fewer rows are there than stand before the next. */
-  const isBroken = (name: LiveClass): boolean => {
-    const pages = facts.pages.filter((page) => page.class === name)
-    const rows = pages.reduce((sum, page) => sum + (page.isLast ? 0 : page.rows), 0)
-    return pages.length > 0 && (pages.every(({ isLast }) => !isLast) || pages.some(({ before }) => before > rows))
-  }
+  const isBroken = (name: LiveClass): boolean => isPageMissing(facts.pages.filter((page) => page.class === name))
   const settings = roleRows.length > 0 && roleRows.every((row) => row.props.size === 0)
   const gateways = distinct(rowsOf('SMS_AzureService').map((row) => columnOf(row, 'Name')))
   const updatePoints = (code: string): readonly LiveRow[] =>

@@ -4,6 +4,8 @@ import { classOfInstance, type LiveClass, liveClass } from './live-classes.ts'
 import { LIVE_LISTS, LIVE_PROPERTIES } from './live-properties.ts'
 import { bare, type EmbeddedProperty, type LiveRow } from './live-row.ts'
 
+export type LivePage = Omit<WmiPage, 'className' | 'instances'> & { readonly class: LiveClass }
+
 /** What a live site answered, as far as an import reads it. */
 export interface LiveFacts {
   readonly rows: readonly LiveRow[]
@@ -12,7 +14,7 @@ export interface LiveFacts {
   /** Classes that somebody asked for, with or without rows. */
   readonly asked: ReadonlySet<LiveClass>
   /** Pages of answers that came in several. */
-  readonly pages: readonly (WmiPage & { readonly class: LiveClass })[]
+  readonly pages: readonly LivePage[]
   /** What is in the files and is none of the classes. */
   readonly strangers: readonly { readonly place: string; readonly says: string }[]
   /** Rows whose embedded properties a small `-Depth` cut to words. */
@@ -79,8 +81,8 @@ export const readLive = (answers: WmiAnswers, place: (offset: number) => string)
     return []
   })
   const pages = answers.pages.flatMap((page) => {
-    const known = liveClass(page.className)
-    return known === null ? [] : { ...page, class: known }
+    const known = liveClass(page.className) ?? page.instances.map(classOfInstance).find((one) => one !== null)
+    return known === undefined ? [] : { rows: page.rows, isLast: page.isLast, before: page.before, class: known }
   })
   const named = answers.answered.flatMap((name) => liveClass(name) ?? [])
   const asked = new Set([...named, ...rows.map((row) => row.class), ...refusals.map((one) => one.class)])

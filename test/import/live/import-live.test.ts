@@ -262,7 +262,7 @@ test('a class that could not be read is a comment with the reason, never a defau
 })
 
 test('a page that is missing is named, and pages that are all there are not', async (t) => {
-  const rows = ['mp01', 'mp02', 'mp03'].map((name) => roleRow('SMS Management Point', `${name}.a.test`, 'PS1'))
+  const rows = ['mp01', 'mp02', 'mp03', 'mp04'].map((name) => roleRow('SMS Management Point', `${name}.a.test`, 'PS1'))
   const page = (from: number, next: boolean): string =>
     JSON.stringify({
       '@odata.context': 'https://a.test/AdminService/wmi/$metadata#SMS_SCI_SysResUse',
@@ -274,6 +274,18 @@ test('a page that is missing is named, and pages that are all there are not', as
   t.true(await says(page(0, true)))
   t.true(await says(page(1, true), page(2, false)))
   t.false(await says(page(2, false), page(0, true), page(1, true)))
+  t.false(await says(page(0, true), page(0, true), page(1, true), page(2, false)))
+  // One twice is none in place of another.
+  t.true(await says(page(0, true), page(0, true), page(2, true), page(3, false)))
+  t.true(await says(page(0, true), page(0, true), page(0, true), page(2, true), page(3, false)))
+  // Without metadata the columns of the rows say the class.
+  const bare = (text: string): string => text.replace(/"@odata.context":"[^"]*",/, '')
+  t.true(await says(bare(page(0, true))))
+  t.false(await says(bare(page(0, true)), bare(page(1, false))))
+  // A token says nothing of where a page stands: only a last page that is nowhere is missed.
+  const token = (text: string): string => text.replace('$skip=', '$skiptoken=')
+  t.true(await says(token(page(0, true)), token(page(1, true))))
+  t.false(await says(token(page(0, true)), token(page(1, true)), page(2, false)))
 })
 
 test('what is none of the classes is named with its line', async (t) => {

@@ -13,6 +13,46 @@ const KEYS = new Set([
   ...['name', 'comment', 'source-address', 'destination-address', 'source-port', 'destination-port'],
   ...['protocol', 'icmp-type', 'action'],
 ])
+/** Types of ICMP by the names of Aerleon's documentation, as far as a compile may write them. */
+const ICMP_TYPES: Readonly<Record<string, ReadonlyMap<string, number>>> = {
+  icmp4: new Map([
+    ...([
+      ['echo-reply', 0],
+      ['unreachable', 3],
+      ['source-quench', 4],
+      ['redirect', 5],
+      ['echo-request', 8],
+    ] as const),
+    ...([
+      ['router-advertisement', 9],
+      ['router-solicitation', 10],
+      ['time-exceeded', 11],
+    ] as const),
+    ...([
+      ['parameter-problem', 12],
+      ['timestamp-request', 13],
+      ['timestamp-reply', 14],
+    ] as const),
+  ]),
+  icmp6: new Map([
+    ...([
+      ['destination-unreachable', 1],
+      ['packet-too-big', 2],
+      ['time-exceeded', 3],
+    ] as const),
+    ...([
+      ['parameter-problem', 4],
+      ['echo-request', 128],
+      ['echo-reply', 129],
+      ['router-solicit', 133],
+    ] as const),
+    ...([
+      ['router-advertisement', 134],
+      ['neighbor-solicit', 135],
+      ['neighbor-advertisement', 136],
+    ] as const),
+  ]),
+}
 const PROTOCOLS: Readonly<Record<string, string>> = { icmp: 'icmp4', icmpv6: 'icmp6' }
 
 /**
@@ -46,6 +86,8 @@ export const aerleonSays = (texts: readonly string[]): ((rule: Rule) => boolean)
         .filter((service) => String(service.protocol).toLowerCase() === protocol)
         .map(({ port }) => String(port)),
     )
+  const types = (term: Raw, protocol: string): readonly string[] =>
+    list(term['icmp-type']).map((word) => `${ICMP_TYPES[protocol]?.get(String(word))}:*`)
   const isWithin = (entries: readonly string[], said: readonly Span[] | null): boolean =>
     said === null || subtract(entries.length === 0 ? everyAddress : parseAddresses(entries), said).length === 0
   const areIn = (entries: readonly string[], term: Raw, key: string, said: readonly string[]): boolean =>
@@ -64,7 +106,7 @@ export const aerleonSays = (texts: readonly string[]): ((rule: Rule) => boolean)
       (protocols.length === 0 || protocols.includes(protocol)) &&
       areIn(rule.localPorts, term, 'destination-port', ports(term, 'destination-port', protocol)) &&
       areIn(rule.remotePorts, term, 'source-port', ports(term, 'source-port', protocol)) &&
-      (term['icmp-type'] === undefined || rule.icmpTypes.length === list(term['icmp-type']).length) &&
+      areIn(rule.icmpTypes, term, 'icmp-type', types(term, protocol)) &&
       isWithin(rule.localAddresses, addresses(term, 'destination-address')) &&
       isWithin(rule.remoteAddresses, addresses(term, 'source-address'))
     )
