@@ -207,6 +207,7 @@ scenario('fail-on decides what a red run is', async (t) => {
   const broken = ESTATE.replace('sql-server', 'sqlserver')
   const against = async (failOn: string, was: string, named: string): Promise<readonly unknown[]> => {
     const { said, ...run } = await act(folder, ESTATE, was, { FAIL_ON: failOn, TOKEN: '', AGAINST: named })
+    t.like(run.outputs, { opened: '', closed: '', changed: '' })
     return [run.exit, /::(\w+) title=portwright::Nothing is compared/.exec(said)?.[1]]
   }
   t.deepEqual(await against('error', ESTATE, 'no-such-folder'), [1, 'error'])

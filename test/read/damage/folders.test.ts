@@ -234,6 +234,16 @@ const READERS: readonly Reader[] = [
   },
 ]
 
+test('a term of Aerleon says the type of ICMP that it names, and no other', (t) => {
+  const says = aerleonSays(['terms: [{ name: ping, protocol: icmp, icmp-type: echo-request, action: accept }]'])
+  const lists = { localPorts: [], remotePorts: [], localAddresses: [], remoteAddresses: [] }
+  const one = { displayName: 'ping', action: 'allow', protocol: 'icmp4', ...lists }
+  t.deepEqual(
+    ['8:*', '3:*', '8:1'].map((type) => says({ ...one, icmpTypes: [type] } as unknown as Rule)),
+    [true, false, false],
+  )
+})
+
 for (const [index, { name, files, words, faults, answers }] of READERS.entries()) {
   if (ONLY !== undefined && name !== ONLY) continue
   test(`damaged files give a result, a loss or a refusal, and nothing wider: ${name}`, async (t) => {
