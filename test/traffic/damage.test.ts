@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import { type AddressBook, addressBook } from '../../src/formats/traffic-log/address-book.ts'
+import { cutObjects } from '../../src/formats/traffic-log/cut-objects.ts'
 import { LONGEST_PIECE } from '../../src/formats/traffic-log/cut-pieces.ts'
 import { LOG_KINDS } from '../../src/formats/traffic-log/log-formats.ts'
 import type { LogKind } from '../../src/formats/traffic-log/log-kind.ts'
 import { logKind } from '../../src/formats/traffic-log/log-kind.ts'
 import { type LogRow, logRow, ROW } from '../../src/formats/traffic-log/log-row.ts'
 import { unpack } from '../../src/formats/traffic-log/unpack.ts'
+import { growth, LINEAR } from '../support/growth.ts'
 import { samples } from '../support/samples.ts'
 import { byteSource } from '../support/traffic/count-logs.ts'
 import {
@@ -474,4 +476,16 @@ test('what is no log is told apart from logs', (t) => {
     ],
   ] as const)
     t.is(logKind(text), kind, JSON.stringify(text))
+})
+
+test('objects that nest without end are cut in the time that their length asks for', (t) => {
+  const ratio = growth((size) => {
+    const cutter = cutObjects(
+      () => undefined,
+      () => undefined,
+    )
+    cutter.push(Buffer.from(`{"a":${'[{"a":'.repeat(size)}1${'}]'.repeat(size)}}`))
+    cutter.end()
+  }, 4_000)
+  t.true(ratio < LINEAR, `${ratio}`)
 })

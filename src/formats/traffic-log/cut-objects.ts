@@ -10,6 +10,9 @@ const OPEN = 123
 const CLOSE = 125
 const LINE_FEED = 10
 
+/** Rows stand in no more frames: what is looked at once a level may be a megabyte. */
+const DEEPEST = 16
+
 /** An object whose end has not come yet. */
 interface OpenObject {
   /** Where it begins, counted from the beginning of the outermost one. */
@@ -55,7 +58,7 @@ export const cutObjects = (
   }
   /** Whether an object inside of others is a row, which makes frames of those around it. */
   const isRow = (chunk: Buffer, start: number, { at, isMember }: OpenObject, end: number): boolean => {
-    if (!isMember) return false
+    if (!isMember || opens.length > DEEPEST) return false
     const frame = opens.at(-1) as OpenObject
     const bytes = at >= kept.length ? chunk : Buffer.concat([kept, chunk.subarray(0, end)])
     const from = at >= kept.length ? start + at - kept.length : at
