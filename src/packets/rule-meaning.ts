@@ -9,39 +9,37 @@ export const meaningsOnce = (): ((rule: Rule) => string) => {
   return (rule) => getOrInsert(known, rule, () => ruleMeaning(rule))
 }
 
+type Part = string | number | null | readonly string[]
+
+/** What a rule says, in an order of its own. */
+const partsOf = (rule: Rule): readonly Part[] => [
+  rule.direction,
+  rule.action,
+  rule.protocol,
+  [...rule.profiles].sort(),
+  rule.localPorts,
+  rule.remotePorts,
+  rule.icmpTypes,
+  rule.localAddresses,
+  rule.remoteAddresses,
+  rule.program,
+  rule.service,
+  rule.interfaceTypes,
+  conditionOf(rule),
+]
+
 /** What a rule says as one text, by its letters: rules with equal texts mean the same, others may too. */
-export const ruleMeaning = (rule: Rule): string =>
-  JSON.stringify([
-    rule.direction,
-    rule.action,
-    rule.protocol,
-    [...rule.profiles].sort(),
-    rule.localPorts,
-    rule.remotePorts,
-    rule.icmpTypes,
-    rule.localAddresses,
-    rule.remoteAddresses,
-    rule.program,
-    rule.service,
-    rule.interfaceTypes,
-    conditionOf(rule),
-  ])
+export const ruleMeaning = (rule: Rule): string => JSON.stringify(partsOf(rule))
 
 /** Whether two rules have the same meaning by their letters. Most pairs are alike, and no text is made of them. */
-export const saysTheSame = (a: Rule, b: Rule): boolean =>
-  a.direction === b.direction &&
-  a.action === b.action &&
-  a.protocol === b.protocol &&
-  a.program === b.program &&
-  a.service === b.service &&
-  sameList(a.localPorts, b.localPorts) &&
-  sameList(a.remotePorts, b.remotePorts) &&
-  sameList(a.icmpTypes, b.icmpTypes) &&
-  sameList(a.localAddresses, b.localAddresses) &&
-  sameList(a.remoteAddresses, b.remoteAddresses) &&
-  sameList(a.interfaceTypes, b.interfaceTypes) &&
-  (sameList(a.profiles, b.profiles) || sameList([...a.profiles].sort(), [...b.profiles].sort())) &&
-  conditionOf(a) === conditionOf(b)
+export const saysTheSame = (a: Rule, b: Rule): boolean => {
+  const others = partsOf(b)
+  return partsOf(a).every((part, index) => isSame(part, others[index] as Part))
+}
 
-const sameList = (a: readonly string[], b: readonly string[]): boolean =>
-  a === b || (a.length === b.length && a.every((entry, index) => entry === b[index]))
+const isSame = (one: Part, other: Part): boolean =>
+  one === other ||
+  (Array.isArray(one) &&
+    Array.isArray(other) &&
+    one.length === other.length &&
+    one.every((entry, index) => entry === other[index]))

@@ -19,7 +19,7 @@ export interface Listeners {
   readonly closed: ReadonlySet<number>
 }
 
-const add = (bits: Uint8Array, more: Uint8Array): void => {
+const addBits = (bits: Uint8Array, more: Uint8Array): void => {
   for (let at = 0; at < bits.length; at++) bits[at] = (bits[at] as number) | (more[at] as number)
 }
 
@@ -44,14 +44,14 @@ export const listeners = (known: Uint8Array = new Uint8Array(16_384), all: Itera
     close: (protocol) => void closed.add(protocol),
     listens: (protocol, port) => has(protocol, port) || (closed.has(protocol) ? false : null),
     join: (other) => {
-      add(bits, other.bits)
+      addBits(bits, other.bits)
       for (const protocol of other.closed) closed.add(protocol)
       isEmpty = isEmpty && other.isEmpty()
     },
     shared: (other) => {
       const both = bits.slice()
       if (other === null) return listeners(both)
-      add(both, other.bits)
+      addBits(both, other.bits)
       return listeners(
         both,
         [...closed].filter((protocol) => other.closed.has(protocol)),

@@ -13,13 +13,22 @@ interface Step {
   readonly uses?: string
   readonly run?: string
   readonly shell?: string
+  readonly env?: Readonly<Record<string, string>>
 }
 interface Workflow {
   readonly name: string
   readonly on: object
   readonly permissions: Readonly<Record<string, string>>
   readonly jobs: Readonly<
-    Record<string, { readonly 'runs-on': string; readonly needs?: string; readonly steps: readonly Step[] }>
+    Record<
+      string,
+      {
+        readonly 'runs-on': string
+        readonly needs?: string
+        readonly env?: Readonly<Record<string, string>>
+        readonly steps: readonly Step[]
+      }
+    >
   >
 }
 
@@ -49,6 +58,21 @@ test('workflows may read alone unless a job says more, and every step does one t
   for (const { run = '' } of (parse(textOf('action.yml')) as { readonly runs: { readonly steps: readonly Step[] } })
     .runs.steps)
     t.notRegex(run, /\$\{\{/)
+})
+
+test('each night and each week every scenario runs, those of other turns too', (t) => {
+  for (const name of ['nightly', 'weekly']) {
+    const { on, jobs } = parse(textOf(`.github/workflows/${name}.yml`)) as Workflow & {
+      readonly on: Readonly<Record<string, unknown>>
+    }
+    t.true('schedule' in on, name)
+    const all = Object.values(jobs).filter(({ env, steps }) =>
+      steps.some(
+        (step) => ({ ...env, ...step.env }).PORTWRIGHT_TURN === 'all' && /npm test|\.ci\/run/.test(step.run ?? ''),
+      ),
+    )
+    t.is(all.length, 1, name)
+  }
 })
 
 test('every check of Windows has its line on docs/verified.md and its part in the script', (t) => {
