@@ -181,10 +181,11 @@ test('what happened comes back from every list of connections', async (t) => {
       .map((call) => ({ ...call, dropped: false, at: roll(2) === 0 ? ('to' as const) : ('from' as const) }))
     const byOwner = Map.groupBy(calls, ({ from, to, at }) => (at === 'to' ? to : from))
     for (const [name, write] of Object.entries(LISTS)) {
-      // Every computer that runs Windows listens somewhere.
-      const logs = [...byOwner.values()].map((own) =>
-        write(own, [...new Set([135, ...own.flatMap(({ at, port }) => (at === 'to' ? [port] : []))])]),
-      )
+      // Every computer that runs Windows listens somewhere, and wherever it was called, whoever's list tells of the call.
+      const logs = [...byOwner].map(([owner, own]) => {
+        const called = calls.filter(({ to }) => to === owner || (hostAt(world, to) ?? to) === hostAt(world, owner))
+        return write(own, [...new Set([135, ...called.map(({ port }) => port)])])
+      })
       const { rows, ...answer } = answerOf(await trafficOf(world, logs))
       const { rows: _, ...truth } = truthOf(world, calls)
       t.true(rows >= calls.length, name)
