@@ -113,8 +113,14 @@ export const renamedEstate = (text: string, catalog: Catalog): string => {
   )
 }
 
-/** Output with the roles' own names again. */
+/** What stands behind a name that an id or a text was cut in: an ellipsis, or a hash of the whole. */
+const CUT = /(?<![A-Z])[A-Z]+(?:-[A-Z]+)*(?=-?…|-?-[0-9a-f]{8}(?![0-9a-f]))/g
+
+/** Output with the roles' own names again, and with what is left of those that were cut. */
 export const namedBack = (text: string, catalog: Catalog): string => {
   const names = [...catalog.roles.keys()].map(rename).sort((a, b) => b.length - a.length)
-  return text.replace(new RegExp(`(?<![A-Z])(?:${names.join('|')})(?![A-Z])`, 'g'), (name) => name.toLowerCase())
+  const whole = new RegExp(`(?<![A-Z])(?:${names.join('|')})(?![A-Z])`, 'g')
+  return text
+    .replace(whole, (name) => name.toLowerCase())
+    .replace(CUT, (word) => (names.some((name) => name.startsWith(word)) ? word.toLowerCase() : word))
 }
