@@ -7,6 +7,8 @@ export interface Streams {
   readonly out: (text: string) => Promise<void>
   /** The same for a document that is no text for a terminal (a page, an estate): as it is, byte for byte. */
   readonly document?: (text: string) => Promise<void>
+  /** Whether nobody reads standard output any more. Left out: somebody does. */
+  readonly outIsLeft?: () => boolean
   readonly err: (text: string) => void
   /** The same for progress that moves the cursor: our own words alone. Left out where nothing is to be moved. */
   readonly progress?: (text: string) => void
@@ -29,10 +31,10 @@ export interface Streams {
 }
 
 export const processStreams = (): Streams => {
-  // A reader that closes the pipe has what it wanted. Whatever else fails reaches whoever prints.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-  })
+  // A reader that closes the pipe has what it wanted of the text; what the exit code answers is not known before the end.
+  let isLeft = false
+  // Whatever fails reaches whoever prints.
+  process.stdout.on('error', () => undefined)
   // A terminal that is closed, a pipe that nobody reads: what cannot be told is no reason to leave a server half changed.
   process.stderr.on('error', () => undefined)
   const epoch = Number(process.env.SOURCE_DATE_EPOCH)
@@ -41,11 +43,14 @@ export const processStreams = (): Streams => {
   return {
     out: (text) =>
       new Promise((resolve, reject) => {
+        if (isLeft) return resolve()
         process.stdout.write(text, (error) => {
-          if (error == null) resolve()
-          else if ((error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error)
+          isLeft ||= (error as NodeJS.ErrnoException | null | undefined)?.code === 'EPIPE'
+          if (error == null || isLeft) resolve()
+          else reject(error)
         })
       }),
+    outIsLeft: () => isLeft,
     err: (text) => void process.stderr.write(text),
     outIsTerminal: process.stdout.isTTY === true,
     errIsTerminal: process.stderr.isTTY === true,

@@ -25,7 +25,7 @@ export const watch = async (
     const blocks = blocksOf(text)
     await streams.out(before === null ? text : changedText(before, blocks))
     before = blocks
-    if (states.size === 0) return code
+    if (states.size === 0 || streams.outIsLeft?.() === true) return code
     if (!streams.quiet) streams.err(`watching ${count(states.size, 'file or folder', 'files and folders')}\n`)
     if (!(await (streams.nextSave === undefined ? nextSave(states) : streams.nextSave([...states.keys()])))) return code
   }

@@ -226,6 +226,31 @@ test('a reader that closes the pipe ends the command silently', async (t) => {
   t.is(err, '')
 })
 
+test('an answer that nobody reads to its end has its exit code, and what is written is written', async (t) => {
+  const folder = temporaryFolder(t)
+  const page = join(folder, 'page.html')
+  const plan = ['plan', example('hierarchy/estate.yaml'), '--against', example('small/estate.yaml'), '--format', 'json']
+  const log = join(folder, 'pfirewall.log')
+  writeFileSync(
+    log,
+    '#Version: 1.5\n#Software: Microsoft Windows Firewall\n#Time Format: Local\n#Fields: date time action protocol src-ip dst-ip src-port dst-port size tcpflags tcpsyn tcpack tcpwin icmptype icmpcode info path\n2026-01-10 08:00:00 ALLOW TCP 192.0.2.77 10.10.0.11 50000 4444 0 - 0 0 0 - - - RECEIVE\n',
+  )
+  const traffic = ['traffic', example('hierarchy/estate.yaml'), log, '--flows', '-', '--html', page]
+  for (const [of, expected] of [
+    [plan, 3],
+    [traffic, 3],
+    [['check', example('hierarchy/estate.yaml'), '--format', 'json', '--watch'], 0],
+  ] as const) {
+    const child = spawn(process.execPath, [join(ROOT, 'bin/portwright.js'), ...of], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stdout.destroy()
+    child.stderr.resume()
+    t.is(await new Promise((done) => child.on('close', done)), expected, of[0])
+  }
+  t.true(existsSync(page))
+})
+
 test('verify sees every changed file, whatever it is, and a folder where a file was', async (t) => {
   const folder = temporaryFolder(t)
   const out = join(folder, 'out')
