@@ -7,37 +7,72 @@ import {
   mkdirSync,
   openSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, resolve } from 'node:path'
+import { clearLeftovers, madeBeside } from './made-beside.ts'
 import { nodeFileSystem } from './node-file-system.ts'
 import { patiently } from './patiently.ts'
+import { nodeProcesses } from './processes.ts'
 
 /** Whether something of that name is there, be it a link that leads nowhere. */
 export const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
 
-/** Makes the file beside its place and on the disk, and hands it over; whatever happens, nothing half made has the name of the file. */
-const beside = (path: string, text: string, mode: number, put: (made: string) => void): void => {
-  const made = join(dirname(path), `.portwright-${process.pid}.tmp`)
-  let isMade = false
+/** Makes the folders above a file; gives what takes those away that it made, as far as nothing else is in them. */
+const makeFolders = (folder: string): (() => void) => {
+  const first = mkdirSync(folder, { recursive: true })
+  return () => {
+    if (first === undefined) return
+    try {
+      for (let at = resolve(folder); at.length >= resolve(first).length; at = dirname(at)) rmdirSync(at)
+    } catch {
+      // Somebody put something there.
+    }
+  }
+}
+
+/** What does not go is no reason to say that the file was not written, nor to say another one; the next run takes it away. */
+const takeAway = (made: string): void => {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    rmSync(made, { force: true })
+  } catch {
+    // It stays.
+  }
+}
+
+/**
+ * Makes the file beside its place and on the disk, and hands it over, which says whether it took its place; whatever
+ * happens, nothing half made has the name of the file, and nothing else stays.
+ */
+const beside = (path: string, text: string, mode: number, put: (made: string) => boolean): void => {
+  const owner = nodeProcesses.newOwner()
+  const made = madeBeside(path, owner)
+  let isMade = false
+  let stands = false
+  let unmake = (): void => undefined
+  try {
+    clearLeftovers(path)
+    unmake = makeFolders(dirname(path))
+    // Never what somebody else put there, be it a link.
+    const handle = openSync(made, 'wx', mode)
     isMade = true
-    const handle = openSync(made, 'w', mode)
     try {
       writeFileSync(handle, text)
       fsyncSync(handle)
     } finally {
       closeSync(handle)
     }
-    put(made)
+    stands = put(made)
   } catch (error) {
     // Of the two names the user knows one.
     throw Object.assign(error as Error, { path })
   } finally {
-    if (isMade) rmSync(made, { force: true })
+    if (isMade) takeAway(made)
+    if (!stands) unmake()
+    nodeProcesses.release(owner)
   }
 }
 
@@ -53,15 +88,22 @@ export const replaceFile = (path: string, text: string, mode = 0o666): void => {
   beside(place, text, mode, (made) => {
     if (old !== undefined) nodeFileSystem.copyOwner(place, made)
     patiently(() => renameSync(made, place))
+    return true
   })
 }
 
 /** Writes a file where none is; false, and nothing written, where something is. */
 export const newFile = (path: string, text: string): boolean => {
-  if (isThere(path)) return false
+  if (isThere(path)) {
+    clearLeftovers(path)
+    return false
+  }
   try {
     // Of all ways to give a name, making a link alone never takes another file's.
-    beside(path, text, 0o666, (made) => linkSync(made, path))
+    beside(path, text, 0o666, (made) => {
+      linkSync(made, path)
+      return true
+    })
     return true
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException
@@ -70,7 +112,10 @@ export const newFile = (path: string, text: string): boolean => {
   }
   // This disk has no links.
   if (isThere(path)) return false
-  beside(path, text, 0o666, (made) => patiently(() => renameSync(made, path)))
+  beside(path, text, 0o666, (made) => {
+    patiently(() => renameSync(made, path))
+    return true
+  })
   return true
 }
 
@@ -78,5 +123,5 @@ export const newFile = (path: string, text: string): boolean => {
 export const tryFile = (path: string): void => {
   const place = nodeFileSystem.real(path)
   if (statSync(place, { throwIfNoEntry: false })?.isDirectory() === true) openSync(place, 'r+')
-  beside(place, '', 0o600, () => undefined)
+  beside(place, '', 0o600, () => false)
 }

@@ -12,8 +12,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { madeBeside } from '../../src/output/made-beside.ts'
+import { nodeProcesses } from '../../src/output/processes.ts'
 import { newFile, replaceFile, tryFile } from '../../src/output/whole-file.ts'
 import { temporaryFolder } from '../support/command-line.ts'
 import { samples } from '../support/samples.ts'
@@ -83,6 +85,37 @@ test('a folder in the place of a file, a file in the place of a folder and a ful
     )
 })
 
+test('folders that were made for a file go again where it was not written, and others stay', (t) => {
+  const folder = temporaryFolder(t)
+  tryFile(join(folder, 'a/b/page.html'))
+  t.deepEqual(readdirSync(folder), [])
+  mkdirSync(join(folder, 'mine'))
+  tryFile(join(folder, 'mine/b/page.html'))
+  t.deepEqual(readdirSync(folder), ['mine'])
+  t.deepEqual(readdirSync(join(folder, 'mine')), [])
+  t.throws(() => replaceFile(join(folder, 'c/d', 'x'.repeat(300)), ''))
+  t.throws(() => newFile(join(folder, 'c/d', 'x'.repeat(300)), ''))
+  t.deepEqual(readdirSync(folder), ['mine'])
+})
+
+test('what another run makes right now stays, what a dead one left of the same file goes, and a file of a similar name is somebody else’s', (t) => {
+  const folder = temporaryFolder(t)
+  const file = join(folder, 'page.html')
+  const owner = nodeProcesses.newOwner()
+  const ended = spawnSync(process.execPath, ['-e', '']).pid
+  const living = madeBeside(file, owner)
+  const dead = madeBeside(file, { ...owner, process: ended, nonce: '00000000' })
+  const ofOther = madeBeside(join(folder, 'other.html'), { ...owner, process: ended, nonce: '00000000' })
+  const mine = join(folder, '.page.html.portwright-notes.tmp')
+  for (const path of [living, dead, ofOther, mine]) writeFileSync(path, 'half')
+  replaceFile(file, 'one')
+  const names = (paths: readonly string[]): readonly string[] => paths.map((path) => basename(path)).sort()
+  t.deepEqual(readdirSync(folder).sort(), names([living, ofOther, mine, file]))
+  nodeProcesses.release(owner)
+  t.false(newFile(file, 'two'))
+  t.deepEqual(readdirSync(folder).sort(), names([ofOther, mine, file]))
+})
+
 const hasStrace = spawnSync('strace', ['-V']).status === 0
 const WRITE = join(import.meta.dirname, 'support/write-whole.ts')
 const CHANGING = ['openat', 'write', 'fsync', 'rename', 'link', 'unlink', 'chmod', 'fchmod', 'close']
@@ -143,6 +176,10 @@ test('whatever a system call says, and wherever the program is killed, a file is
       begin()
       traced([how, file, NEW], [`${call}:signal=KILL:when=${nth}`])
       state(t, folder, file, how)
+      // What the kill left is taken away by the next that writes the file, and by one that finds it written.
+      spawnSync(process.execPath, [WRITE, how, file, NEW])
+      t.is(readFileSync(file, 'utf8'), NEW)
+      t.deepEqual(readdirSync(folder), ['page.html'], `${how} ${call} ${nth}`)
       const error = { write: 'ENOSPC', fsync: 'EIO', openat: 'EROFS', rename: 'EBUSY', link: 'EPERM' }[call]
       tried += 1
       if (error === undefined) continue

@@ -18,19 +18,20 @@ export const initCommand: DefineCommand = (program, streams, done) => {
       if (folder === '-')
         throw new UsageError('an estate and its schema are two files, and standard output holds one', 'give a folder')
       const there = NAMES.map((name) => join(folder, name)).find((path) => isThere(path))
-      if (there !== undefined) {
+      const isThereAlready = (one: string): void => {
         streams.err(
-          `portwright: ${there} is already there; nothing was written.\nhint: give another folder, or edit the file you have.\n`,
+          `portwright: ${one} is already there; nothing was written.\nhint: give another folder, or edit the file you have.\n`,
         )
-        return done(EXIT.wrongInput)
+        done(EXIT.wrongInput)
       }
+      if (there !== undefined) return isThereAlready(there)
       const { starterEstate } = await import('../../estate/starter-estate.ts')
       const path = join(folder, 'estate.yaml')
       // The editor's help lies beside the estate, wherever the command is installed; a file that is there is left alone.
       // It is the first, for an estate that is there says that all is done.
       const schema = join(folder, 'estate.schema.json')
       newFile(schema, readFileSync(join(packageRoot(), 'schema/estate.schema.json'), 'utf8'))
-      newFile(path, starterEstate())
+      if (!newFile(path, starterEstate())) return isThereAlready(path)
       streams.err(
         `Wrote ${path}, and ${schema} for your editor. Put your hosts and networks into it, then:\n  portwright check ${path}\n  portwright compile ${path}\n`,
       )
