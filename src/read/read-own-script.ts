@@ -255,7 +255,9 @@ export function* ownScriptSteps(text: string): RuleSteps<OwnScript> {
     else if (RUNS_OTHERS.test(name) || /^\.\s/.test(command.text)) {
       if (!/^Invoke-Command$/i.test(name) || !OF_FIREWALL.test(command.text))
         lose(command, 'runs something that is not read')
-    } else if (OF_FIREWALL.test(withoutBlocks(command)) || looksLikeRule(command))
+    } else if (beginsWithParameter(command))
+      lose(command, 'begins with a parameter: no backtick ends the line above it, so no command has what stands here')
+    else if (OF_FIREWALL.test(withoutBlocks(command)) || looksLikeRule(command))
       lose(command, command.faults[0] ?? 'is not read')
   }
   const behind = mayEnd === null ? [] : made.filter(({ line }) => line > mayEnd)
@@ -266,6 +268,15 @@ export function* ownScriptSteps(text: string): RuleSteps<OwnScript> {
       reason: `line ${mayEnd}: ends where a condition holds; the ${behind.length} rules behind it are read as if it does not`,
     })
   return { rules: made.map(uniqueNames()), registry, losses }
+}
+
+/** Parameters that are not read, and narrow a rule. */
+const NARROWS = /^(?:RemoteDynamicKeyword\w*|PolicyAppId)$/i
+
+/** The rest of a call whose line was not continued: PowerShell makes the rule without it, and takes this for a command. */
+const beginsWithParameter = ({ name, text }: ScriptCommand): boolean => {
+  const found = name === '' ? /^\s*-([A-Za-z]{3,})(?=[\s:]|$)/.exec(text) : null
+  return found !== null && (NARROWS.test(found[1] as string) || parameterName(found[1] as string) !== null)
 }
 
 /** A command of another name with the parameters of a rule: its own, or a name that was damaged. */

@@ -35,6 +35,24 @@ test('a call with plain words, quotes, lists and line ends behind a backtick is 
   t.deepEqual([two?.direction, two?.protocol, two?.action, two?.remotePorts.join()], ['out', 'udp', 'block', '53'])
 })
 
+test('a line that begins with a parameter, since no backtick ends the one above, is a loss: the rule is made without it', (t) => {
+  for (const orphan of [
+    '-RemoteAddress 10.0.0.1',
+    "  -RemoteAddress:'10.0.0.1' `",
+    '-remotea "10.0.0.1" | Out-Null',
+    '-Service RpcSs',
+    '-RemoteDynamicKeywordAddresses $ids',
+    '-PolicyStore "contoso.test\\Firewall"',
+  ]) {
+    const { rules, losses } = read(`${NEW} -DisplayName one -LocalPort 445 # not continued \``, orphan, '')
+    t.deepEqual(rules.map(short), ['one 445'], orphan)
+    t.is(losses.length, 1, orphan)
+    t.regex(losses[0]?.reason ?? '', /^line 2: begins with a parameter/)
+    t.is(losses[0]?.text, orphan.trim())
+  }
+  t.deepEqual(read(`${NEW} -DisplayName one -LocalPort 445`, '-not $done', '-join ("a", "b")', '-1').losses, [])
+})
+
 test('variables that are constants, arrays, splatted tables and entries of tables are filled in', (t) => {
   t.deepEqual(
     rulesOf(

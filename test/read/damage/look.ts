@@ -46,6 +46,7 @@ const SMALL = 12
 
 /** What puts the rest of a line aside, in a language that has it. */
 const COMMENT: Readonly<Record<string, RegExp>> = {
+  string: /^\s*;/,
   'own-script': /#/,
   'dsc-script': /#/,
   powershell: /#/,
@@ -60,6 +61,7 @@ const isPutAside = ({ id, displayName }: Rule, kind: string, bytes: Uint8Array):
   if (mark === undefined) return false
   return Buffer.from(bytes)
     .toString('latin1')
+    .replaceAll('\0', '')
     .split('\n')
     .some((line) => [id, displayName].some((name) => line.includes(name) && mark.test(line.split(name)[0] as string)))
 }

@@ -150,7 +150,10 @@ const all = (text: string, pattern: RegExp): string | null => {
 /** A batch file with its SETs filled in and its carets gone. */
 const filledIn = (text: string): string => {
   const set = new Map(
-    [...text.matchAll(/^set "?(\w+)=([^"\r\n]*)/gim)].map(([, name = '', value = '']) => [name.toLowerCase(), value]),
+    [...text.replaceAll('^', '').matchAll(/^set "?(\w+)=([^"\r\n]*)/gim)].map(([, name = '', value = '']) => [
+      name.toLowerCase(),
+      value,
+    ]),
   )
   return text.replaceAll('^', '').replace(/%(\w+)%/g, (whole, name: string) => set.get(name.toLowerCase()) ?? whole)
 }
@@ -235,6 +238,7 @@ const records = (format: string, text: string): readonly Fields[] => {
       })
     case 'own-script':
       return text
+        .replace(/ #.*/g, '')
         .replace(/`\r?\n/g, ' ')
         .split('\n')
         .map(
@@ -242,7 +246,7 @@ const records = (format: string, text: string): readonly Fields[] => {
             all(
               line,
               new RegExp(
-                ` -${PARAMETER[field]}[ :]+((?:'[^']*'|"[^"]*"|[^\\s,]+)(?:, *(?:'[^']*'|"[^"]*"|[^\\s,]+))*)`,
+                ` -${PARAMETER[field]}[ :]+((?:'[^']*'|(?:"[^"]*")+|[^\\s,]+)(?:, *(?:'[^']*'|(?:"[^"]*")+|[^\\s,]+))*)`,
                 'gi',
               ),
             ),
@@ -290,7 +294,8 @@ const records = (format: string, text: string): readonly Fields[] => {
     case 'powershell':
     case 'dsc-script':
     case 'mof':
-      return text
+      // Literals of MOF that stand side by side are one.
+      return (format === 'mof' ? text.replace(/(?<!\\)"\s*"/g, '') : text)
         .split(/\n\s*(?=@\{|Firewall |instance of )/)
         .map(
           (block) => (field) =>
@@ -389,12 +394,24 @@ const ENCODED: Readonly<Record<string, readonly Field[]>> = {
   syncml: ['action', 'profiles'],
 }
 
+/** Conditions of a filter that are kept as they stand, where a field of the rule cannot say them. */
+const KEPT: Readonly<Partial<Record<Field, RegExp>>> = { profiles: /_PROFILE_ID$/, service: /_ALE_USER_ID$/ }
+const isKept = ({ other }: Rule, field: Field, written: string): boolean => {
+  const kept = JSON.stringify(Object.entries(other ?? {}).filter(([key]) => KEPT[field]?.test(key)))
+  const texts = [...written.matchAll(/>([^<>]+)</g)].map(([, text = '']) => text.trim()).filter((text) => text !== '')
+  return texts.length > 0 && texts.every((text) => kept.includes(text))
+}
+
 const fits = (rule: Rule, kind: string, fields: Fields): boolean =>
   FIELDS.every((field) => {
     const value = rule[field]
     const entries = (Array.isArray(value) ? value : value === null ? [] : [String(value)]) as readonly string[]
     const written = fields(field)
     if (kind === 'wfp' && field === 'icmpTypes') return true
+    if (kind === 'wfp' && entries.length === 0 && written !== null && isKept(rule, field, written)) return true
+    // What the cmdlets give for a protocol that has no ports.
+    if (/^listing/.test(kind) && /^icmp/.test(String(rule.protocol)) && field === 'localPorts' && written?.match(/^"?RPC"?$/))
+      return entries.length === 0
     // What a call or a resource leaves out has the default of the cmdlet.
     if (
       /^(?:own-script|dsc-document)$/.test(kind) &&
@@ -417,14 +434,16 @@ const fits = (rule: Rule, kind: string, fields: Fields): boolean =>
     )
   })
 
-/** As bytes, and as UTF-16 from either byte: half of a letter there may look like a bar or a quote. */
+/** As bytes, and as UTF-16, of a rule’s string from either byte: half of a letter there may look like a bar or a quote. */
 const views = (format: string, bytes: Uint8Array): readonly string[] =>
   format === 'string'
     ? [
         plain(bytes),
         ...[0, 1].map((from) => Buffer.from(bytes.subarray(from)).toString('utf16le').replaceAll('\0', '\n')),
       ]
-    : [plain(bytes)]
+    : bytes[0] === 0xff && bytes[1] === 0xfe
+      ? [plain(bytes), Buffer.from(bytes.subarray(2)).toString('utf16le')]
+      : [plain(bytes)]
 
 export const isWrittenSo = (rule: Rule, format: string, bytes: Uint8Array): boolean =>
   views(format, bytes).some((text) => records(format, text).some((fields) => fits(rule, format, fields)))
