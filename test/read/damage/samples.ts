@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs'
 import type { ExecutionContext } from 'ava'
 import { readCabinet } from '../../../src/formats/cab/read-cabinet.ts'
+import { writeHive } from '../../../src/formats/regf/write-hive.ts'
 import type { Rule } from '../../../src/formats/rule/rule.ts'
 import type { Policy } from '../../../src/rules/policy.ts'
 import type { OutputFile } from '../../../src/targets/target.ts'
 import type { TargetName } from '../../../src/targets/target-names.ts'
 import { TARGETS } from '../../../src/targets/targets.ts'
+import { dword, key, text } from '../../formats/regf/hive-tree.ts'
 import { corpus } from '../../support/corpus.ts'
 import { clixmlOf } from '../../support/listing/clixml-of.ts'
 import { csvOf, flatObjects, joinedObject } from '../../support/listing/listing-objects.ts'
@@ -83,21 +85,36 @@ const FOREIGN: readonly (readonly [name: string, kind: string, path: string])[] 
   ['NetworkingDsc', 'dsc-script', 'field/networkingdsc.ps1'],
 ]
 
-/** A `.reg` file of the rules of a policy, as Registry Editor exports them. */
-const regExport = async (): Promise<Uint8Array> => {
+/** The rules of the samples as Windows keeps them: the name of a value and its text. */
+const ruleValues = async (): Promise<readonly (readonly [name: string, text: string])[]> => {
   const pol = Buffer.from(await written('lgpo', '.txt'))
   const text = (pol[0] === 0xff ? pol.toString('utf16le') : pol.toString('utf8')).replace(/^\ufeff/, '')
   const lines = text.split(/\r?\n/)
-  const values = lines.flatMap((line, index) =>
+  return lines.flatMap((line, index) =>
     /\\FirewallRules$/i.test(line)
-      ? [
-          `"${lines[index + 1]}"="${(lines[index + 2] ?? '').replace(/^SZ:/, '').replaceAll('\\\\', '\\').replaceAll('\\', '\\\\')}"`,
-        ]
+      ? [[String(lines[index + 1]), (lines[index + 2] ?? '').replace(/^SZ:/, '').replaceAll('\\\\', '\\')] as const]
       : [],
   )
+}
+
+/** A `.reg` file of the rules of a policy, as Registry Editor exports them. */
+const regExport = async (): Promise<Uint8Array> => {
+  const values = (await ruleValues()).map(([name, text]) => `"${name}"="${text.replaceAll('\\', '\\\\')}"`)
   const head =
     'Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\FirewallRules]\r\n'
   return Uint8Array.from(Buffer.from(`\ufeff${head}${values.join('\r\n')}\r\n`, 'utf16le'))
+}
+
+/** A hive of a computer with the rules below a path, and other keys beside it. */
+const hive = (path: string) => async (): Promise<Uint8Array> => {
+  const rules = key(
+    'FirewallRules',
+    (await ruleValues()).map(([name, value]) => text(name, value)),
+  )
+  const [first = '', ...inner] = path.split('\\')
+  const below = inner.reduceRight((child, name) => key(name, [dword('PolicyVersion', 0x21f)], [child]), rules)
+  const beside = first === 'Policies' ? key('Microsoft', []) : key('Select', [dword('Current', 1), dword('Default', 1)])
+  return Uint8Array.from(writeHive(key('ROOT', [], [key(first, [], [below]), beside])))
 }
 
 /** The item alone, taken out of its cabinet: there no checksum stands before the reader. */
@@ -151,6 +168,12 @@ export const SAMPLES: readonly SampleSource[] = [
   ...LISTINGS.map(([name, kind, text]) => ({ name, kind, bytes: async () => Uint8Array.from(Buffer.from(text())) })),
   { name: 'reg', kind: 'string', bytes: regExport },
   { name: 'digest', kind: 'powershell', bytes: digest },
+  {
+    name: 'hive of a computer',
+    kind: 'string',
+    bytes: hive('ControlSet001\\Services\\SharedAccess\\Parameters\\FirewallPolicy'),
+  },
+  { name: 'hive of its policies', kind: 'string', bytes: hive('Policies\\Microsoft\\WindowsFirewall') },
   ...FOREIGN.map(([name, kind, path]) => ({
     name,
     kind,

@@ -410,7 +410,12 @@ const fits = (rule: Rule, kind: string, fields: Fields): boolean =>
     if (kind === 'wfp' && field === 'icmpTypes') return true
     if (kind === 'wfp' && entries.length === 0 && written !== null && isKept(rule, field, written)) return true
     // What the cmdlets give for a protocol that has no ports.
-    if (/^listing/.test(kind) && /^icmp/.test(String(rule.protocol)) && field === 'localPorts' && written?.match(/^"?RPC"?$/))
+    if (
+      /^listing/.test(kind) &&
+      /^icmp/.test(String(rule.protocol)) &&
+      field === 'localPorts' &&
+      written?.match(/^"?RPC"?$/)
+    )
       return entries.length === 0
     // What a call or a resource leaves out has the default of the cmdlet.
     if (
