@@ -53,7 +53,7 @@ EntryPoint()
 const ONE_TARGET = `
 filters:
   - header: { targets: { windows_advfirewall: in inet } }
-    terms: [{ include: includes/flows.yaml }]
+    terms: [{ include: includes/bench.yaml }]
 `
 
 /** The same flows through Aerleon's generator for Windows Firewall, in one process; null where no checkout is named. */
@@ -63,6 +63,8 @@ const aerleon = (bin: string, estate: string, work: string): Use | null => {
   const out = join(work, 'aerleon-out')
   node([bin, 'compile', estate, '--out', out, '--target', 'aerleon', '--allow-loss', '--quiet'], work)
   const root = join(out, 'aerleon')
+  // The sample that comes with the flows is for another firewall: one target is measured.
+  rmSync(join(root, 'policies/pol/bench.sample.yaml'))
   writeFileSync(join(root, 'policies/pol/firewalls.yaml'), ONE_TARGET)
   const python = process.env.PORTWRIGHT_PYTHON ?? '/usr/bin/python3'
   const words = ['--base_directory', 'policies', '--definitions_directory', 'def', '--max_renderers', '1']
