@@ -1,43 +1,61 @@
 // SPDX-License-Identifier: MIT
 import { diagnose } from '../diagnostics/diagnose.ts'
-import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Acknowledgement, Estate } from '../estate/estate.ts'
-
-const isAfter = (line: number, column: number, otherLine: number, otherColumn: number): boolean =>
-  line > otherLine || (line === otherLine && column >= otherColumn)
-
-/** Whether a place lies between the first character of a key and the last of its value. */
-const lies = (place: Span, key: Span, value: Span): boolean =>
-  place.file === value.file &&
-  isAfter(place.line, place.column, key.line, key.column) &&
-  isAfter(value.endLine, value.endColumn, place.endLine, place.endColumn)
+import { spansAround } from './spans-around.ts'
 
 const LETTER = /[\p{L}\p{N}_-]/u
 
-/** Whether a text names something as a whole word. */
-const names = (text: string, name: string): boolean => {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    const [before, after] = [text[at - 1] ?? '', text[at + name.length] ?? '']
-    if (!LETTER.test(before) && !LETTER.test(after)) return true
+/** What a message names of these texts as a whole word. A message is short, and the texts may be many. */
+const namedIn = <T>(
+  message: string,
+  byName: ReadonlyMap<string, readonly T[]>,
+  lengths: ReadonlySet<number>,
+): readonly T[] => {
+  const named: T[] = []
+  const isLetter = (at: number): boolean => LETTER.test(message[at] ?? '')
+  for (let at = 0; at < message.length; at++) {
+    if (isLetter(at - 1)) continue
+    for (const length of lengths) {
+      if (at + length > message.length || isLetter(at + length)) continue
+      named.push(...(byName.get(message.slice(at, at + length)) ?? []))
+    }
   }
-  return false
+  return named
 }
 
-const fits = (estate: Estate, entry: Acknowledgement, diagnostic: Diagnostic): boolean => {
-  if (entry.code !== diagnostic.code || diagnostic.severity === 'error') return false
-  const { aboutPath: path } = entry
-  return (
-    names(diagnostic.message, entry.about) ||
-    (path !== null && path.length > 0 && lies(diagnostic, estate.locate(path, 'key'), estate.locate(path)))
+type Fitting = (diagnostic: Diagnostic) => readonly Acknowledgement[]
+
+/** Finds the entries of one code that fit a warning: they name what its message names, or the place where it stands. */
+const fitter = (estate: Estate, entries: readonly Acknowledgement[]): Fitting => {
+  const byName = Map.groupBy(entries, ({ about }) => about)
+  const lengths = new Set(entries.map(({ about }) => about.length))
+  const around = spansAround(
+    entries.flatMap((of) => {
+      const { aboutPath: path } = of
+      if (path === null || path.length === 0) return []
+      return { of, key: estate.locate(path, 'key'), value: estate.locate(path) }
+    }),
   )
+  return (diagnostic) => {
+    if (diagnostic.severity === 'error') return []
+    const fitting = new Set([...namedIn(diagnostic.message, byName, lengths), ...around(diagnostic)])
+    return [...fitting].sort((a, b) => entryNumber(a) - entryNumber(b))
+  }
 }
+
+/** The place of an entry in its list. */
+const entryNumber = ({ path }: Acknowledgement): number => Number(path[1])
 
 /** Marks the warnings that somebody answers for, and reports entries that fit none. */
 export const acknowledge = (estate: Estate, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => {
   if (estate.acknowledge.length === 0) return diagnostics
+  const fitters = new Map(
+    [...Map.groupBy(estate.acknowledge, ({ code }) => code)].map(([code, entries]) => [code, fitter(estate, entries)]),
+  )
   const used = new Set<Acknowledgement>()
   const marked = diagnostics.map((diagnostic): Diagnostic => {
-    const fitting = estate.acknowledge.filter((entry) => fits(estate, entry, diagnostic))
+    const fitting = fitters.get(diagnostic.code)?.(diagnostic) ?? []
     for (const entry of fitting) used.add(entry)
     const entry = fitting.find(({ inForce }) => inForce) ?? fitting[0]
     if (entry === undefined) return diagnostic

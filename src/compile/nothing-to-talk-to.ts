@@ -96,8 +96,9 @@ const cutOff = (estate: Estate, catalog: Catalog, parties: readonly Party[]): re
   [...catalog.roles].flatMap(([source, { servedBy, noun }]) => {
     const { parent: role } = servedBy
     if (role === null) return []
+    const served = new Map([source, role].map((held) => [held, sitesThatHold(held, parties)]))
     const serves = (held: string, site: string | null): boolean =>
-      parties.some((party) => party.roles.has(held) && (party.site === site || party.site === null))
+      served.get(held)?.has(site) === true || served.get(held)?.has(null) === true
     return parties.flatMap(({ host, site }) => {
       const held = host?.roles.find((one) => one.role === role)
       const above = site === null ? null : (estate.sites.get(site)?.parent ?? null)
@@ -117,3 +118,6 @@ const cutOff = (estate: Estate, catalog: Catalog, parties: readonly Party[]): re
       ]
     })
   })
+
+const sitesThatHold = (role: string, parties: readonly Party[]): ReadonlySet<string | null> =>
+  new Set(parties.filter(({ roles }) => roles.has(role)).map(({ site }) => site))

@@ -41,7 +41,7 @@ export const widenedOf = (
   parties: readonly Party[],
   firewall: HostFirewall,
 ): readonly Widened[] => {
-  const result: Widened[] = []
+  const result = joinedPorts()
   const work = widenedEnds()
   const senders = widenedSenders(policy, parties)
   const rivalsOf = rivalFinder(drafts)
@@ -52,6 +52,8 @@ export const widenedOf = (
     if (isEmptyAddressSet(needed)) continue
     const granted = everywhere ? ANY_ADDRESS : needed
     const rivals = rivalsOf(draft)
+    const whole: Piece = { ports: rangesOf(draft.ports), addresses: granted }
+    const wholeText = portText(whole.ports)
     const holdsSelf = (party: Party): boolean =>
       party.kind === 'host' && draft.parties.size > 1 && [...draft.ends].some((end) => work.stands(end, party))
     for (const party of parties) {
@@ -61,15 +63,17 @@ export const widenedOf = (
         : draft.parties.has(party)
           ? 'The hosts of the set reach each other, so each finds its own address among its peers.'
           : 'Another host of the same role set needs it.'
-      let pieces: readonly Piece[] = [{ ports: rangesOf(draft.ports), addresses: granted }]
+      let pieces: readonly Piece[] = [whole]
       for (const { other, ports } of rivals)
         if (other.parties.has(party)) pieces = withoutNeed(pieces, ports, other, party, work)
-      for (const { ports, addresses } of pieces)
-        for (const from of everywhere ? ['any'] : senders(draft, addresses))
-          result.push({ host: party.name, from, protocol: draft.protocol, ports: portText(ports), reason })
+      for (const piece of pieces) {
+        const ports = piece === whole ? wholeText : portText(piece.ports)
+        for (const from of everywhere ? ['any'] : senders(draft, piece.addresses))
+          result.add({ host: party.name, from, protocol: draft.protocol, ports, reason })
+      }
     }
   }
-  return joinPorts(result)
+  return result.all()
 }
 
 const likeOf = ({ direction, protocol, sourcePorts }: Draft): string => `${direction} ${protocol} ${sourcePorts}`
@@ -110,12 +114,15 @@ const withoutNeed = (
   })
 }
 
-const joinPorts = (widened: readonly Widened[]): readonly Widened[] => {
+/** One entry for all ports that a host is allowed from the same sender for the same reason; joined at once, as there may be many. */
+const joinedPorts = () => {
   const joined = new Map<string, { readonly first: Widened; readonly ports: Set<string> }>()
-  for (const one of widened) {
-    const key = [one.host, one.from, one.protocol, one.reason].join('|')
-    const { ports } = getOrInsert(joined, key, () => ({ first: one, ports: new Set<string>() }))
-    for (const port of one.ports) ports.add(port)
+  return {
+    add: (one: Widened): void => {
+      const key = [one.host, one.from, one.protocol, one.reason].join('|')
+      const { ports } = getOrInsert(joined, key, () => ({ first: one, ports: new Set<string>() }))
+      for (const port of one.ports) ports.add(port)
+    },
+    all: (): readonly Widened[] => [...joined.values()].map(({ first, ports }) => ({ ...first, ports: [...ports] })),
   }
-  return [...joined.values()].map(({ first, ports }) => ({ ...first, ports: [...ports] }))
 }

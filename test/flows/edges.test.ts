@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
-import type { EstateResult } from '../../src/compile/compile-estate.ts'
-import { compiled, rulesOf } from '../support/compile.ts'
+import { compileEstate, type EstateResult } from '../../src/compile/compile-estate.ts'
+import { nothingToTalkTo } from '../../src/compile/nothing-to-talk-to.ts'
+import { catalog } from '../support/catalog.ts'
+import { compiled, estateOf, rulesOf } from '../support/compile.ts'
+import { growth, LINEAR } from '../support/growth.ts'
 
 const PERIMETER = `
 name: dmz
@@ -290,4 +293,36 @@ test('a member whose firewall others look after, or whose system is too old, sti
     for (const port of ['88', '445', '53'])
       t.true(reaching(result, 'dc.corp.test').includes(`${name} ${port}`), `${name} ${port}`)
   t.false(reaching(result, 'dc.lab.test').some((line) => line.startsWith('others.corp.test 88')))
+})
+
+test('who has nothing to synchronize with is found in time that grows with the number of sites', async (t) => {
+  const primaries = async (sites: number) => {
+    const numbers = Array.from({ length: sites }, (_, index) => index)
+    const estate = await estateOf(
+      [
+        'name: a',
+        'product: cmcb',
+        'sites:',
+        '  CAS: { type: central }',
+        ...numbers.map((site) => `  S${site}: { type: primary, parent: CAS }`),
+        'hosts:',
+        '  cas.x.test: { addresses: [172.16.0.1], site: CAS, roles: [site-server] }',
+        ...numbers.map(
+          (site) =>
+            `  h${site}.x.test: { addresses: [10.0.${site >> 7}.${(site & 127) * 2}], site: S${site}, roles: [software-update-point] }`,
+        ),
+      ].join('\n'),
+    )
+    return { of: estate, ...compileEstate(estate, catalog, { version: '0', inputs: [], diagnostics: [] }) }
+  }
+  const made = new Map([
+    [2000, await primaries(2000)],
+    [8000, await primaries(8000)],
+  ])
+  const found = (sites: number) => {
+    const { of, parties, flows } = made.get(sites) as Awaited<ReturnType<typeof primaries>>
+    return nothingToTalkTo(of, catalog, parties, flows)
+  }
+  t.true(growth(found, 2000) < LINEAR)
+  t.is(found(2000).filter(({ message }) => message.includes('synchronize')).length, 2000)
 })

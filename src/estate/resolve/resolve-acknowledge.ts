@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { DIAGNOSTICS } from '../../diagnostics/diagnostic-table.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import type { Acknowledgement } from '../estate.ts'
@@ -12,15 +13,21 @@ import type { Context } from './context.ts'
 const isMapOrList = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 
+/** How long the keys of a map are, the longest first: few lengths, however many keys. */
+const LENGTHS = new WeakMap<object, readonly number[]>()
+
+const lengthsOf = (file: object): readonly number[] =>
+  getOrInsert(LENGTHS, file, () => [...new Set(Object.keys(file).map(({ length }) => length))].sort((a, b) => b - a))
+
 /** The path of the file that a dotted text means. Names hold dots themselves, so the longest key that fits is taken. */
 export const dottedPath = (file: unknown, text: string): Path | null => {
   if (text === '') return []
   if (!isMapOrList(file)) return null
-  const keys = Object.keys(file)
-    .filter((key) => text === key || text.startsWith(`${key}.`))
-    .sort((a, b) => b.length - a.length)
-  for (const key of keys) {
-    const rest = dottedPath(file[key], text.slice(key.length + 1))
+  for (const length of lengthsOf(file)) {
+    if (text.length !== length && text[length] !== '.') continue
+    const key = text.slice(0, length)
+    if (!Object.prototype.propertyIsEnumerable.call(file, key)) continue
+    const rest = dottedPath(file[key], text.slice(length + 1))
     if (rest !== null) return [Array.isArray(file) ? Number(key) : key, ...rest]
   }
   return null
