@@ -21,14 +21,16 @@ const pathsOf = (data: Data, path: Path = []): readonly Path[] => {
   return [path, ...Object.keys(data).flatMap((key) => pathsOf(data[key] as Data, [...path, key]))]
 }
 
-/** What the quick reader takes, the library has to read as the same data at the same places, without a complaint. */
+/** What the quick reader takes, the library has to read as the same data at the same places, with the same keys that stand twice. */
 const agrees = (text: string, piece: ReadPiece | null = null): string | null => {
   const quick = readPlainYaml('a.yaml', text, piece)
   if (quick === null) return null
   const full = readFullYaml('a.yaml', text)
-  if (quick.diagnostics.length > 0)
+  // Of a text in pieces the library says what is wrong with each; in one go it may stop at the first.
+  if (quick.data === undefined)
     return full.diagnostics.length > 0 ? null : `the library says nothing of ${JSON.stringify(text)}`
-  if (full.diagnostics.length > 0) return `the library says ${full.diagnostics[0]?.message} of ${JSON.stringify(text)}`
+  if (JSON.stringify(quick.diagnostics) !== JSON.stringify(full.diagnostics))
+    return `${JSON.stringify(quick.diagnostics)} is not ${JSON.stringify(full.diagnostics)} of ${JSON.stringify(text)}`
   if (JSON.stringify(quick.data) !== JSON.stringify(full.data))
     return `${JSON.stringify(quick.data)} is not ${JSON.stringify(full.data)}`
   for (const path of pathsOf(quick.data as Data))
@@ -78,6 +80,16 @@ const EXAMPLES: readonly string[] = [
   'a: [1, 2,]\n',
   'a:\n\n\n  b: 1\n\n',
   'a:\n  - x: 1\n    y:\n      - z\n  - w\nb: 2\n',
+]
+
+/** Keys that stand twice: these the quick reader takes itself, with what else is in the text. */
+const TWICE: readonly string[] = [
+  'a: 1\nb: 2\na: 3\n',
+  'a: { b: 1, "b": 2, c: [{ d: 1, d: 2, d: 3 }] }\n',
+  '- a: 1\n  a: { x: 1, x: 2 }\n- a: 2\n',
+  'a:\n  b:\na:\n  c: 1\n  c:\n  - d\n',
+  "'a': &x { b: 1, b: 2 }\na: *x\nc: *x\r\na: 1\r\n",
+  '001: a\n001: b\ntrue: c\ntrue: d\n',
 ]
 
 /** Names of values and what repeats them: these the quick reader takes itself. */
@@ -132,6 +144,18 @@ test('the quick YAML reader takes anchors and aliases of values, as the library 
     t.is(agrees(text, readPiece), null)
     t.is(parsePlainYaml(text), null, text)
   }
+})
+
+test('keys that stand twice are found by the quick YAML reader, as the library finds them', (t) => {
+  for (const text of TWICE) {
+    t.is(agrees(text), null)
+    t.is(agrees(`${FRAME}${text}`, readPiece), null)
+    t.true((readPlainYaml('a.yaml', text)?.diagnostics.length ?? 0) > 0, text)
+  }
+  const many = Array.from({ length: 1700 }, (_, at) => `k${at % 300}: ${at}\n`).join('')
+  t.is(agrees(many), null)
+  t.is(readPlainYaml('a.yaml', many)?.unseen, 400)
+  t.is(readFullYaml('a.yaml', many).unseen, 400)
 })
 
 test('the starter estate is plain YAML', (t) => {

@@ -16,6 +16,7 @@ import {
   RETURN,
   type ReadPiece,
   restIsEmpty,
+  type TwiceKey,
 } from './plain-yaml-cursor.ts'
 import { keyOf, readKey, readScalar } from './plain-yaml-scalar.ts'
 import { sharedWords } from './shared-words.ts'
@@ -23,11 +24,16 @@ import { sharedWords } from './shared-words.ts'
 type Entries = { [key: string]: Data }
 const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP, COMMA, DASH] = [91, 93, 123, 125, 44, 45]
 
-const nameOf = ({ text, words }: Cursor, { start, end }: Offsets, entries: Entries): string => {
-  const name = keyOf(text, start, end, words)
-  // The library tells where the same key stood before.
-  if (entries[name] !== undefined) leave()
-  return name
+interface Holder {
+  readonly entries: Entries
+  /** Its number among the places. */
+  readonly number: number
+}
+
+const put = ({ text, words, twice }: Cursor, { entries, number }: Holder, place: Offsets, value: Data): void => {
+  const name = keyOf(text, place.start, place.end, words)
+  if (entries[name] === undefined) entries[name] = value
+  else twice.push({ name, place, holder: number })
 }
 
 /** A list that grew has room for sixteen more; most stay short, and a large estate has hundreds of thousands. */
@@ -41,13 +47,12 @@ const skipFlowSpace = (cursor: Cursor, indent: number): void => {
   }
 }
 
-const flowEntry = (cursor: Cursor, indent: number, depth: number, entries: Entries): void => {
+const flowEntry = (cursor: Cursor, indent: number, depth: number, holder: Holder): void => {
   const key = readKey(cursor, 'flow') ?? leave()
-  const name = nameOf(cursor, key, entries)
   skipFlowSpace(cursor, indent)
   const next = cursor.text.charCodeAt(cursor.at)
   if (next === COMMA || next === CLOSE_LIST || next === CLOSE_MAP) leave()
-  entries[name] = flow(cursor, indent, depth, key)
+  put(cursor, holder, key, flow(cursor, indent, depth, key))
 }
 
 const flow = (cursor: Cursor, indent: number, depth: number, key: Offsets | null): Data => {
@@ -69,7 +74,7 @@ const flow = (cursor: Cursor, indent: number, depth: number, key: Offsets | null
   skipFlowSpace(cursor, indent)
   while (text.charCodeAt(cursor.at) !== close) {
     if (Array.isArray(value)) value.push(flow(cursor, indent, depth + 1, null))
-    else flowEntry(cursor, indent, depth + 1, value)
+    else flowEntry(cursor, indent, depth + 1, { entries: value, number: place })
     skipFlowSpace(cursor, indent)
     const separator = text.charCodeAt(cursor.at)
     if (separator === close) break
@@ -126,16 +131,17 @@ const nothing = ({ places }: Cursor, at: number, key: Offsets | null): null => {
   return null
 }
 
-const entry = (cursor: Cursor, indent: number, depth: number, entries: Entries): void => {
-  const key = readKey(cursor, 'block') ?? leave()
-  const name = nameOf(cursor, key, entries)
+const entryValue = (cursor: Cursor, indent: number, depth: number, key: Offsets): Data => {
   const colon = cursor.at
-  if (restIsEmpty(cursor)) {
-    nextLine(cursor)
-    if (cursor.indent > indent) entries[name] = block(cursor, depth + 1, key)
-    else if (cursor.indent === indent && isDash(cursor)) entries[name] = list(cursor, depth + 1, key)
-    else entries[name] = nothing(cursor, colon, key)
-  } else entries[name] = named(cursor, indent, depth + 1, key)
+  if (!restIsEmpty(cursor)) return named(cursor, indent, depth, key)
+  nextLine(cursor)
+  if (cursor.indent > indent) return block(cursor, depth, key)
+  return cursor.indent === indent && isDash(cursor) ? list(cursor, depth, key) : nothing(cursor, colon, key)
+}
+
+const entry = (cursor: Cursor, indent: number, depth: number, holder: Holder): void => {
+  const key = readKey(cursor, 'block') ?? leave()
+  put(cursor, holder, key, entryValue(cursor, indent, depth + 1, key))
 }
 
 /** Thrown where not even entries can be read by themselves. */
@@ -169,19 +175,22 @@ const foreignEntry = (cursor: Cursor, start: number, indent: number, depth: numb
 }
 
 const map = (cursor: Cursor, depth: number, key: Offsets | null): Data => {
-  const { places } = cursor
+  const { places, twice } = cursor
   const { indent } = cursor
   const place = places.begin(key, cursor.at)
   const entries = newMap()
+  const holder = { entries, number: place }
   let last: number
   do {
     const start = cursor.at
     last = places.count()
+    const before = twice.length
     try {
-      entry(cursor, indent, depth, entries)
+      entry(cursor, indent, depth, holder)
     } catch (fault) {
       if (fault !== NOT_PLAIN || cursor.tooDeep !== null) throw fault
       places.cut(last)
+      twice.length = before
       foreignEntry(cursor, start, indent, depth, entries)
     }
   } while (cursor.indent === indent && !isDash(cursor))
@@ -232,6 +241,7 @@ export interface PlainYaml {
   readonly places: PlaceTable
   /** What is wrong with entries that are not plain, and are not in the data. */
   readonly faults: readonly PieceFault[]
+  readonly twice: readonly TwiceKey[]
 }
 
 /**
@@ -254,6 +264,7 @@ export const parsePlainYaml = (
     tooDeep: null,
     readPiece,
     faults: [],
+    twice: [],
     words: sharedWords(text),
     anchors: new Map(),
     repeated: 0,
@@ -264,9 +275,10 @@ export const parsePlainYaml = (
     else cursor.indent = cursor.at - start
     if (cursor.indent < 0 || /^(?:---|\.\.\.)/.test(text.slice(start, start + 3))) return null
     const data = block(cursor, 0, null)
-    return cursor.at === text.length && cursor.indent === -1 ? { data, places, faults: cursor.faults } : null
+    const { at, indent, faults, twice } = cursor
+    return at === text.length && indent === -1 ? { data, places, faults, twice } : null
   } catch (fault) {
-    if (fault === TOO_MANY) return { data: null, places, faults: cursor.faults }
+    if (fault === TOO_MANY) return { data: null, places, faults: cursor.faults, twice: [] }
     if (fault === NOT_PLAIN || fault === NOT_PIECES) return cursor.tooDeep === null ? null : { tooDeep: cursor.tooDeep }
     throw fault
   }

@@ -26,6 +26,14 @@ export interface PieceOfText {
 /** Null where an entry cannot be read by itself: anchors, tags, keys that are no words. */
 export type ReadPiece = (piece: PieceOfText, places: PlaceTable) => Piece | null
 
+/** A key that stands in a mapping once more. */
+export interface TwiceKey {
+  readonly name: string
+  readonly place: Offsets
+  /** The number of the mapping among the places. */
+  readonly holder: number
+}
+
 /** A value with a name, its number among the places, and how many values it is with all that aliases repeat in it. */
 export interface Anchor {
   readonly data: Data
@@ -46,6 +54,8 @@ export interface Cursor {
   readonly readPiece: ReadPiece | null
   /** What is wrong with entries that are not plain. */
   readonly faults: PieceFault[]
+  /** Keys that stand twice, in the order in which their values end. The first one counts. */
+  readonly twice: TwiceKey[]
   /** Words of the text, of which most stand in it many times. */
   readonly words: SliceWord
   /** Values that have a name; null while one is read. */

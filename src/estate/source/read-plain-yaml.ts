@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
+import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { diagnose } from '../../diagnostics/diagnose.ts'
 import { MOST_ERRORS } from '../../diagnostics/first-errors.ts'
 import { textPositions } from '../../diagnostics/text-positions.ts'
 import type { Locate } from '../problem.ts'
 import { DEEPEST } from './data.ts'
 import { parsePlainYaml } from './parse-plain-yaml.ts'
-import { finderOf } from './place-table.ts'
+import { finderOf, keysIn } from './place-table.ts'
 import type { ReadPiece } from './plain-yaml-cursor.ts'
 import { keyOf } from './plain-yaml-scalar.ts'
 import type { Source } from './source.ts'
@@ -39,10 +40,23 @@ export const readPlainYaml = (path: string, text: string, readPiece: ReadPiece |
       files,
     }
   }
-  const find = finderOf(plain.places, plain.data, (start, end) => keyOf(text, start, end))
+  const read = (start: number, end: number): string => keyOf(text, start, end)
+  const find = finderOf(plain.places, plain.data, read)
   const locate: Locate = (keys, on = 'value') => {
     const { start, end } = find(keys, on)
     return span(start, end)
   }
-  return { data: plain.data, diagnostics: [], locate, files }
+  const { twice, places } = plain
+  const shown = twice.slice(0, MOST_ERRORS)
+  const keys = new Map<number, ReadonlyMap<string, number>>()
+  const diagnostics = shown.map(({ name, place, holder }) => {
+    const first = getOrInsert(keys, holder, () => keysIn(places, holder, places.after(holder), read)).get(
+      name,
+    ) as number
+    const { start, end } = places.keyOf(first)
+    return diagnose('duplicate-key', { key: name }, span(place.start, place.end), [
+      { message: 'The first one stands here.', span: span(start, end) },
+    ])
+  })
+  return { data: plain.data, diagnostics, unseen: twice.length - shown.length, locate, files }
 }
