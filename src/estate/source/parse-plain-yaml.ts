@@ -11,14 +11,14 @@ import {
   leaveDeep,
   NOT_PLAIN,
   nextLine,
+  type OddKey,
   type PieceFault,
   pieceEnd,
   RETURN,
   type ReadPiece,
   restIsEmpty,
-  type TwiceKey,
 } from './plain-yaml-cursor.ts'
-import { keyOf, readKey, readScalar } from './plain-yaml-scalar.ts'
+import { isMergeKey, keyOf, MERGE, readKey, readScalar } from './plain-yaml-scalar.ts'
 import { sharedWords } from './shared-words.ts'
 
 type Entries = { [key: string]: Data }
@@ -28,12 +28,18 @@ interface Holder {
   readonly entries: Entries
   /** Its number among the places. */
   readonly number: number
+  /** Whether `<<` stood in it, which is in no entry. */
+  merges: boolean
 }
 
-const put = ({ text, words, twice }: Cursor, { entries, number }: Holder, place: Offsets, value: Data): void => {
+const put = ({ text, words, oddKeys }: Cursor, holder: Holder, place: Offsets, value: Data): void => {
+  const { entries, number, merges } = holder
   const name = keyOf(text, place.start, place.end, words)
-  if (entries[name] === undefined) entries[name] = value
-  else twice.push({ name, place, holder: number })
+  const isTwice = entries[name] !== undefined || (merges && name === MERGE)
+  const isMerge = !isTwice && isMergeKey(text, place.start)
+  if (isMerge) holder.merges = true
+  if (isTwice || isMerge) oddKeys.push({ isTwice, name, place, holder: number })
+  else entries[name] = value
 }
 
 /** A list that grew has room for sixteen more; most stay short, and a large estate has hundreds of thousands. */
@@ -71,10 +77,11 @@ const flow = (cursor: Cursor, indent: number, depth: number, key: Offsets | null
   cursor.at++
   const close = open === OPEN_LIST ? CLOSE_LIST : CLOSE_MAP
   const value: Data[] | Entries = open === OPEN_LIST ? [] : newMap()
+  const holder = Array.isArray(value) ? null : { entries: value, number: place, merges: false }
   skipFlowSpace(cursor, indent)
   while (text.charCodeAt(cursor.at) !== close) {
-    if (Array.isArray(value)) value.push(flow(cursor, indent, depth + 1, null))
-    else flowEntry(cursor, indent, depth + 1, { entries: value, number: place })
+    if (holder !== null) flowEntry(cursor, indent, depth + 1, holder)
+    else if (Array.isArray(value)) value.push(flow(cursor, indent, depth + 1, null))
     skipFlowSpace(cursor, indent)
     const separator = text.charCodeAt(cursor.at)
     if (separator === close) break
@@ -175,22 +182,22 @@ const foreignEntry = (cursor: Cursor, start: number, indent: number, depth: numb
 }
 
 const map = (cursor: Cursor, depth: number, key: Offsets | null): Data => {
-  const { places, twice } = cursor
+  const { places, oddKeys } = cursor
   const { indent } = cursor
   const place = places.begin(key, cursor.at)
   const entries = newMap()
-  const holder = { entries, number: place }
+  const holder = { entries, number: place, merges: false }
   let last: number
   do {
     const start = cursor.at
     last = places.count()
-    const before = twice.length
+    const before = oddKeys.length
     try {
       entry(cursor, indent, depth, holder)
     } catch (fault) {
       if (fault !== NOT_PLAIN || cursor.tooDeep !== null) throw fault
       places.cut(last)
-      twice.length = before
+      oddKeys.length = before
       foreignEntry(cursor, start, indent, depth, entries)
     }
   } while (cursor.indent === indent && !isDash(cursor))
@@ -241,7 +248,7 @@ export interface PlainYaml {
   readonly places: PlaceTable
   /** What is wrong with entries that are not plain, and are not in the data. */
   readonly faults: readonly PieceFault[]
-  readonly twice: readonly TwiceKey[]
+  readonly oddKeys: readonly OddKey[]
 }
 
 /**
@@ -264,7 +271,7 @@ export const parsePlainYaml = (
     tooDeep: null,
     readPiece,
     faults: [],
-    twice: [],
+    oddKeys: [],
     words: sharedWords(text),
     anchors: new Map(),
     repeated: 0,
@@ -275,10 +282,10 @@ export const parsePlainYaml = (
     else cursor.indent = cursor.at - start
     if (cursor.indent < 0 || /^(?:---|\.\.\.)/.test(text.slice(start, start + 3))) return null
     const data = block(cursor, 0, null)
-    const { at, indent, faults, twice } = cursor
-    return at === text.length && indent === -1 ? { data, places, faults, twice } : null
+    const { at, indent, faults, oddKeys } = cursor
+    return at === text.length && indent === -1 ? { data, places, faults, oddKeys } : null
   } catch (fault) {
-    if (fault === TOO_MANY) return { data: null, places, faults: cursor.faults, twice: [] }
+    if (fault === TOO_MANY) return { data: null, places, faults: cursor.faults, oddKeys: [] }
     if (fault === NOT_PLAIN || fault === NOT_PIECES) return cursor.tooDeep === null ? null : { tooDeep: cursor.tooDeep }
     throw fault
   }

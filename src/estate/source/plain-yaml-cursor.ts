@@ -26,8 +26,9 @@ export interface PieceOfText {
 /** Null where an entry cannot be read by itself: anchors, tags, keys that are no words. */
 export type ReadPiece = (piece: PieceOfText, places: PlaceTable) => Piece | null
 
-/** A key that stands in a mapping once more. */
-export interface TwiceKey {
+/** A key that stands in a mapping once more, or one that YAML 1.1 has and YAML 1.2 has not (`<<`). */
+export interface OddKey {
+  readonly isTwice: boolean
   readonly name: string
   readonly place: Offsets
   /** The number of the mapping among the places. */
@@ -54,8 +55,8 @@ export interface Cursor {
   readonly readPiece: ReadPiece | null
   /** What is wrong with entries that are not plain. */
   readonly faults: PieceFault[]
-  /** Keys that stand twice, in the order in which their values end. The first one counts. */
-  readonly twice: TwiceKey[]
+  /** In the order in which their values end. Of keys that stand twice the first one counts, `<<` never. */
+  readonly oddKeys: OddKey[]
   /** Words of the text, of which most stand in it many times. */
   readonly words: SliceWord
   /** Values that have a name; null while one is read. */

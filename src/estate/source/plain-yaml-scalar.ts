@@ -108,13 +108,19 @@ export const keyOf = (
   return first === QUOTE || first === APOSTROPHE ? slice(start + 1, end - 1) : slice(start, end)
 }
 
+/** The key that YAML 1.1 merges mappings by. In quotes it is a word like any other. */
+export const MERGE = '<<'
+export const isMergeKey = (text: string, at: number): boolean => text.startsWith(MERGE, at)
+
 const KEY_START = /[A-Za-z0-9/_."'(-]/
 
 /** The place of a key, moving past its colon. Null, and no move, where none stands. */
 export const readKey = (cursor: Cursor, context: Context): Offsets | null => {
   const { text, at: start } = cursor
-  if (!KEY_START.test(text[start] ?? '')) return null
-  const quoted = word(cursor, context)
+  const merges = isMergeKey(text, start)
+  if (merges) cursor.at = start + MERGE.length
+  else if (!KEY_START.test(text[start] ?? '')) return null
+  const quoted = !merges && word(cursor, context)
   const end = cursor.at
   const after = text.charCodeAt(end + 1)
   const isKey =

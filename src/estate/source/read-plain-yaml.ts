@@ -46,17 +46,19 @@ export const readPlainYaml = (path: string, text: string, readPiece: ReadPiece |
     const { start, end } = find(keys, on)
     return span(start, end)
   }
-  const { twice, places } = plain
-  const shown = twice.slice(0, MOST_ERRORS)
+  const { oddKeys, places } = plain
+  const shown = oddKeys.slice(0, MOST_ERRORS)
   const keys = new Map<number, ReadonlyMap<string, number>>()
-  const diagnostics = shown.map(({ name, place, holder }) => {
+  const diagnostics = shown.map(({ isTwice, name, place, holder }) => {
+    const at = span(place.start, place.end)
+    if (!isTwice) return diagnose('unknown-key', { key: name, where: 'a mapping', nearest: null }, at)
     const first = getOrInsert(keys, holder, () => keysIn(places, holder, places.after(holder), read)).get(
       name,
     ) as number
     const { start, end } = places.keyOf(first)
-    return diagnose('duplicate-key', { key: name }, span(place.start, place.end), [
+    return diagnose('duplicate-key', { key: name }, at, [
       { message: 'The first one stands here.', span: span(start, end) },
     ])
   })
-  return { data: plain.data, diagnostics, unseen: twice.length - shown.length, locate, files }
+  return { data: plain.data, diagnostics, unseen: oddKeys.length - shown.length, locate, files }
 }
