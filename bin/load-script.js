@@ -9,6 +9,7 @@ const BEFORE = '(function (exports, require, module, __filename, __dirname) {'
 const AFTER = '\n})'
 /** The build writes a hash of the script into its first line. */
 const MARK = 80
+const COMMA = 44
 
 /** What decides about the functions that run: the command, its options and the kinds of the files, and no name of anything. */
 const wayOf = (words) =>
@@ -18,23 +19,40 @@ const wayOf = (words) =>
     return index === 0 && /^[a-z]{1,20}$/.test(word) ? word : extname(word).slice(0, 12)
   })
 
-/** The text of a script of ASCII characters within what Node.js puts around one, copied once. */
-const textOf = (path, facts) => {
-  const bytes = Buffer.allocUnsafeSlow(BEFORE.length + facts.size + AFTER.length)
-  bytes.write(BEFORE, 0, 'latin1')
+/** Fills a part of `bytes` with what a file has from a place on. */
+const fill = (file, bytes, start, end, from) => {
+  for (let at = start; at < end; ) {
+    const count = fs.readSync(file, bytes, at, end - at, from + at - start)
+    if (count === 0) throw new Error('a script is shorter than it was')
+    at += count
+  }
+}
+
+/** The text of a script of ASCII characters within what Node.js puts around one, copied once; of some places of it alone as a list. */
+const textOf = (path, size, pieces) => {
+  const [before, places, after] =
+    pieces === null
+      ? [BEFORE, [[0, size]], AFTER]
+      : [`${BEFORE}module.exports=[`, pieces, `]${AFTER}`]
+  const length = places.reduce((sum, [start, end]) => sum + end - start + 1, before.length + after.length - 1)
+  const bytes = Buffer.allocUnsafeSlow(length)
   const file = fs.openSync(path, 'r')
+  let mark
   try {
-    let done = 0
-    while (done < facts.size) {
-      const count = fs.readSync(file, bytes, BEFORE.length + done, facts.size - done, done)
-      if (count === 0) throw new Error(`${path} is shorter than it was`)
-      done += count
+    let at = bytes.write(before, 0, 'latin1')
+    for (const [start, end] of places) {
+      if (at > before.length) bytes[at++] = COMMA
+      fill(file, bytes, at, at + end - start, start)
+      at += end - start
     }
+    bytes.write(after, at, 'latin1')
+    const first = Buffer.allocUnsafe(MARK)
+    fill(file, first, 0, MARK, 0)
+    mark = first.latin1Slice()
   } finally {
     fs.closeSync(file)
   }
-  bytes.write(AFTER, BEFORE.length + facts.size, 'latin1')
-  return bytes.latin1Slice()
+  return { text: bytes.latin1Slice(), mark }
 }
 
 /** Runs the program, and what it requires beside it, from the code that earlier starts have kept. */
@@ -43,26 +61,30 @@ exports.loadScript = (main, words) => {
   const way = wayOf(words)
   const fresh = new Map()
   const loaded = new Map()
-  const load = (path) => {
-    const known = loaded.get(path)
-    if (known !== undefined) return known.exports
-    const facts = fs.statSync(path)
-    const text = textOf(path, facts)
-    const mark = text.slice(BEFORE.length, BEFORE.length + MARK)
+  const run = (path, module, pieces) => {
+    const { size, mtimeMs } = fs.statSync(path)
+    const { text, mark } = textOf(path, size, pieces)
     const { version, arch, execArgv } = process
-    const key = JSON.stringify([version, arch, execArgv, way, path, facts.size, facts.mtimeMs, mark]).replace(
+    const key = JSON.stringify([version, arch, execArgv, way, path, size, mtimeMs, mark, pieces?.join()]).replace(
       /[^ -~]/g,
       (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
     )
     const cachedData = cache?.read(key)
     const script = new vm.Script(text, { filename: path, cachedData })
     if (cachedData === undefined || script.cachedDataRejected) fresh.set(key, script)
-    const module = { exports: {} }
-    loaded.set(path, module)
     const folder = dirname(path)
     const from = (name) => (name.startsWith('./') ? load(join(folder, name)) : require(name))
+    // Some places of a script that is a list, as one script of its own.
+    from.pieces = (name, places) => run(join(folder, name), { exports: {} }, places)
     script.runInThisContext().call(module.exports, module.exports, from, module, path, folder)
     return module.exports
+  }
+  const load = (path) => {
+    const known = loaded.get(path)
+    if (known !== undefined) return known.exports
+    const module = { exports: {} }
+    loaded.set(path, module)
+    return run(path, module, null)
   }
   if (cache !== null)
     process.on('exit', (code) => {

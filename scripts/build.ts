@@ -12,6 +12,7 @@ import { libraryPlugin } from './library-plugin.ts'
 import { moduleWrapper } from './module-wrapper.ts'
 import { notices } from './notices.ts'
 import { powershellModule } from './powershell-module.ts'
+import { programParts } from './program-parts.ts'
 import { standaloneTypes } from './standalone-types.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -62,15 +63,7 @@ await bundle({
   plugins: [libraryPlugin(ROOT), ...plugins],
   define: { 'import.meta.url': '""' },
 })
-// One file with the small libraries inside: each file more costs a cold start more than what it does not run.
-await bundle({
-  ...commonJs,
-  entryPoints: [join(ROOT, 'src/cli/main.ts')],
-  outdir: OUT,
-  plugins,
-  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
-})
-// What stays outside of it.
+// What stays outside of the program.
 const parts = { ...commonJs, outdir: join(OUT, 'parts') }
 await bundle({ ...parts, entryPoints: ['xmlbuilder2', 'yaml'] })
 const templates = compiledTemplates(ROOT)
@@ -88,16 +81,22 @@ await bundle({
     },
   ],
 })
+for (const name of readdirSync(join(OUT, 'parts'))) {
+  const path = join(OUT, 'parts', name)
+  writeFileSync(path, marked(readFileSync(path, 'utf8')))
+}
+const define = { 'import.meta.dirname': '__dirname' }
+const program = await programParts(ROOT, { ...COMMON, plugins, define }, inAscii, marked)
+for (const path of program.inputs) inputs.add(join(ROOT, path))
+writeFileSync(join(OUT, 'main.cjs'), program.main)
+writeFileSync(join(OUT, 'parts/program.cjs'), program.rest)
+writeFileSync(join(OUT, 'parts/program.json'), program.table)
 const scripts = [
   'main.cjs',
   ...readdirSync(join(OUT, 'parts'))
     .sort()
     .map((part) => `parts/${part}`),
 ]
-for (const name of scripts) {
-  const path = join(OUT, name)
-  writeFileSync(path, marked(readFileSync(path, 'utf8')))
-}
 
 const catalog = loadCatalog((name) => readFileSync(join(ROOT, 'policies/catalog', name), 'utf8'))
 // In ASCII: one other letter makes two bytes of every one in memory.
@@ -105,9 +104,9 @@ writeFileSync(join(OUT, 'catalog.json'), inAscii(packCatalog(catalog)))
 writeFileSync(join(OUT, 'shape.json'), JSON.stringify(estateShape(catalog)))
 
 // What answers were made by: those that are kept are for this very program.
-const program = createHash('sha256')
-for (const name of [...scripts, 'catalog.json', 'shape.json']) program.update(readFileSync(join(OUT, name)))
-writeFileSync(join(OUT, 'program.sha256'), program.digest('hex'))
+const hash = createHash('sha256')
+for (const name of [...scripts, 'catalog.json', 'shape.json']) hash.update(readFileSync(join(OUT, name)))
+writeFileSync(join(OUT, 'program.sha256'), hash.digest('hex'))
 
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly version: string }
 mkdirSync(join(OUT, 'powershell/Portwright'), { recursive: true })

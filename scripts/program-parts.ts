@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+import { basename, join } from 'node:path'
+import { type BuildOptions, build } from 'esbuild'
+import { partFunction } from './part-function.ts'
+
+/** What nearly every run needs: one script, since each more costs a start more than what it does not run. */
+const USUAL: readonly string[] = [
+  'src/cli/main.ts',
+  'src/cli/commands/check.ts',
+  'src/cli/commands/compile.ts',
+  'src/estate/read-estate.ts',
+  'src/compile/chosen-part.ts',
+  'src/compile/compile-estate.ts',
+  'src/compile/run-compile.ts',
+  'src/compile/target-options.ts',
+  'src/compile/estate-units.ts',
+  'src/output/node-file-system.ts',
+  'src/output/processes.ts',
+]
+
+/** Loads the parts behind the first ones when they are asked for, with all that they need, as one script. */
+const START = `let table=null;
+const made=[];
+const more=id=>{
+table??=JSON.parse(require("node:fs").readFileSync(require("node:path").join(__dirname,"parts/program.json"),"latin1"));
+const wanted=new Set();
+const want=one=>{if(parts[one]===undefined&&!wanted.has(one)){wanted.add(one);table[one-table[0]][2].forEach(want)}};
+want(id);
+const list=[...wanted].sort((a,b)=>a-b);
+const found=require.pieces?.("./parts/program.cjs",list.map(one=>table[one-table[0]]));
+const all=found??require("./parts/program.cjs");
+list.forEach((one,at)=>{parts[one]=found===undefined?all[one-table[0]-1]:all[at]});
+return parts[id]};
+const part=id=>made[id]??=(parts[id]??more(id))(part,require,__dirname);
+`
+
+export interface Program {
+  /** The script that runs first. */
+  readonly main: string
+  /** What it loads when it is asked for: a list of functions, and (`table`) where each of them stands. */
+  readonly rest: string
+  /** The number before the first part of the rest; then of each part its first and last place, and what it needs. */
+  readonly table: string
+  readonly inputs: readonly string[]
+}
+
+/** The program in parts that a start can do without. Texts of ASCII alone, so that places count bytes. */
+export const programParts = async (
+  root: string,
+  options: BuildOptions,
+  inAscii: (text: string) => string,
+  firstLine: (text: string) => string,
+): Promise<Program> => {
+  const { outputFiles = [], metafile } = await build({
+    ...options,
+    absWorkingDir: root,
+    format: 'esm',
+    splitting: true,
+    write: false,
+    metafile: true,
+    // Names of chunks are made of it.
+    outdir: join(root, 'dist'),
+    entryPoints: [join(root, 'src/cli/main.ts')],
+  })
+  const { inputs, outputs } = metafile as NonNullable<typeof metafile>
+  const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]))
+  const needs = new Map<string, readonly string[]>()
+  const entries = new Map<string, string>()
+  for (const [path, { imports, entryPoint }] of Object.entries(outputs)) {
+    const static_ = imports.filter(({ kind, external }) => kind === 'import-statement' && external !== true)
+    needs.set(
+      basename(path),
+      static_.map((one) => basename(one.path)),
+    )
+    if (entryPoint !== undefined) entries.set(entryPoint, basename(path))
+  }
+  const order = new Set<string>()
+  const add = (name: string): void => {
+    if (order.has(name)) return
+    for (const other of needs.get(name) ?? []) add(other)
+    order.add(name)
+  }
+  for (const entry of USUAL) {
+    const name = entries.get(entry)
+    if (name === undefined) throw new Error(`${entry} is loaded by no import()`)
+    add(name)
+  }
+  const usual = order.size
+  for (const name of [...texts.keys()].sort()) add(name)
+  const names = [...order]
+  const numbers = new Map(names.map((name, number) => [name, number]))
+  const numberOf = (name: string): number => {
+    const number = numbers.get(name)
+    if (number === undefined) throw new Error(`${name} is no part of the program`)
+    return number
+  }
+  const functions = names.map((name) => inAscii(partFunction(name, texts.get(name) as string, numberOf)))
+  const first = functions.slice(0, usual)
+  const main = `"use strict";const parts=[\n${first.join(',\n')}\n];\n${START}module.exports=part(${numberOf('main.js')})\n`
+  const head = 'module.exports=[\n'
+  const later = functions.slice(usual)
+  const rest = firstLine(`${head}${later.join(',\n')}\n]\n`)
+  let at = rest.indexOf(head) + head.length
+  const rows = later.map((text, index) => {
+    const start = at
+    at += text.length + 2
+    return [start, start + text.length, (needs.get(names[usual + index] as string) as readonly string[]).map(numberOf)]
+  })
+  return { main: firstLine(main), rest, table: JSON.stringify([usual - 1, ...rows]), inputs: Object.keys(inputs) }
+}
