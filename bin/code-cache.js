@@ -5,15 +5,15 @@ const { join } = require('node:path')
 const { ownCacheFolder, sweepCache, writeCacheFile } = require('./cache-folder.js')
 
 /** So many pieces of code are kept; those that were written first go first. */
-const MOST = 32
+const MOST = 48
 const HEADER = 16
 
 /** From here on a hash of the system is faster than one that is not compiled yet; who has so much code loads it anyway. */
 const LARGE = 1 << 18
 
 /** V8 runs damaged code without a look at it. */
-const checksum = (bytes) =>
-  bytes.length < LARGE ? wordSums(bytes) : Number.parseInt(require('node:crypto').hash('sha1', bytes).slice(0, 8), 16)
+const checksum = (bytes, isHashed) =>
+  isHashed ? Number.parseInt(require('node:crypto').hash('sha1', bytes).slice(0, 8), 16) : wordSums(bytes)
 
 /** Over 32-bit words, four sums side by side. */
 const wordSums = (bytes) => {
@@ -52,19 +52,21 @@ const read = (folder, key) => {
       bytes.readUInt32LE(0) === bytes.length &&
       bytes.readUInt32LE(4) === head.length &&
       bytes.subarray(HEADER, HEADER + head.length).equals(head) &&
-      bytes.readUInt32LE(8) === checksum(code)
+      bytes.readUInt32LE(12) < 2 &&
+      bytes.readUInt32LE(8) === checksum(code, bytes.readUInt32LE(12) === 1)
     return isWhole ? code : undefined
   } catch {
     return undefined
   }
 }
 
-const write = (folder, key, code) => {
+const write = (folder, key, code, isHashed) => {
   const head = padded(key)
   const bytes = Buffer.alloc(HEADER + head.length + code.length)
   bytes.writeUInt32LE(bytes.length, 0)
   bytes.writeUInt32LE(head.length, 4)
-  bytes.writeUInt32LE(checksum(code), 8)
+  bytes.writeUInt32LE(checksum(code, isHashed), 8)
+  bytes.writeUInt32LE(isHashed ? 1 : 0, 12)
   head.copy(bytes, HEADER)
   code.copy(bytes, HEADER + head.length)
   writeCacheFile(folder, nameOf(key), (file) => fs.writeFileSync(file, bytes))
@@ -81,7 +83,9 @@ exports.openCodeCache = (environment) => {
     read: (key) => read(folder, key),
     write: (entries) => {
       try {
-        for (const [key, code] of entries) write(folder, key, code)
+        // Beside a large piece the small ones are hashed by the system as well, which is there by then.
+        const isHashed = entries.some(([, code]) => code.length >= LARGE)
+        for (const [key, code] of entries) write(folder, key, code, isHashed)
         sweepCache(folder, MOST)
       } catch {
         // A full disk, a file in the way: then the next start is as slow as this one.

@@ -31,9 +31,7 @@ const fill = (file, bytes, start, end, from) => {
 /** The text of a script of ASCII characters within what Node.js puts around one, copied once; of some places of it alone as a list. */
 const textOf = (path, size, pieces) => {
   const [before, places, after] =
-    pieces === null
-      ? [BEFORE, [[0, size]], AFTER]
-      : [`${BEFORE}module.exports=[`, pieces, `]${AFTER}`]
+    pieces === null ? [BEFORE, [[0, size]], AFTER] : [`${BEFORE}module.exports=[`, pieces, `]${AFTER}`]
   const length = places.reduce((sum, [start, end]) => sum + end - start + 1, before.length + after.length - 1)
   const bytes = Buffer.allocUnsafeSlow(length)
   const file = fs.openSync(path, 'r')
@@ -61,9 +59,10 @@ exports.loadScript = (main, words) => {
   const way = wayOf(words)
   const fresh = new Map()
   const loaded = new Map()
-  const run = (path, module, pieces) => {
+  const run = (path, module, pieces, hash = '') => {
     const { size, mtimeMs } = fs.statSync(path)
     const { text, mark } = textOf(path, size, pieces)
+    if (!mark.includes(hash)) throw new Error('the program was replaced while it ran; run it again')
     const { version, arch, execArgv } = process
     const key = JSON.stringify([version, arch, execArgv, way, path, size, mtimeMs, mark, pieces?.join()]).replace(
       /[^ -~]/g,
@@ -74,8 +73,8 @@ exports.loadScript = (main, words) => {
     if (cachedData === undefined || script.cachedDataRejected) fresh.set(key, script)
     const folder = dirname(path)
     const from = (name) => (name.startsWith('./') ? load(join(folder, name)) : require(name))
-    // Some places of a script that is a list, as one script of its own.
-    from.pieces = (name, places) => run(join(folder, name), { exports: {} }, places)
+    // Some places of a script that is a list, as one script of its own; of the very script that has this hash.
+    from.pieces = (name, places, hash) => run(join(folder, name), { exports: {} }, places, hash)
     script.runInThisContext().call(module.exports, module.exports, from, module, path, folder)
     return module.exports
   }

@@ -8,7 +8,9 @@ import { loadCatalog } from '../src/catalog/load-catalog.ts'
 import { estateShape } from '../src/estate/estate-shape.ts'
 import { buildPlugin } from './build-plugin.ts'
 import { compiledTemplates } from './compiled-templates.ts'
+import { inAscii } from './in-ascii.ts'
 import { libraryPlugin } from './library-plugin.ts'
+import { marked } from './marked.ts'
 import { moduleWrapper } from './module-wrapper.ts'
 import { notices } from './notices.ts'
 import { powershellModule } from './powershell-module.ts'
@@ -33,18 +35,6 @@ const COMMON = {
   metafile: true,
   absWorkingDir: ROOT,
 } as const
-
-const inAscii = (text: string): string =>
-  text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-
-/**
- * A script in ASCII, a byte a character in memory as well: esbuild has left regular expressions alone. Its hash stands in the
- * first line: what a start keeps of it is for these very bytes (bin/load-script.js).
- */
-const marked = (text: string): string => {
-  const ascii = inAscii(text)
-  return `// ${createHash('sha256').update(ascii).digest('hex')}\n${ascii}`
-}
 
 const inputs = new Set<string>()
 const bundle = async (options: BuildOptions): Promise<void> => {
@@ -86,7 +76,7 @@ for (const name of readdirSync(join(OUT, 'parts'))) {
   writeFileSync(path, marked(readFileSync(path, 'utf8')))
 }
 const define = { 'import.meta.dirname': '__dirname' }
-const program = await programParts(ROOT, { ...COMMON, plugins, define }, inAscii, marked)
+const program = await programParts(ROOT, { ...COMMON, plugins, define })
 for (const path of program.inputs) inputs.add(join(ROOT, path))
 writeFileSync(join(OUT, 'main.cjs'), program.main)
 writeFileSync(join(OUT, 'parts/program.cjs'), program.rest)
@@ -99,7 +89,6 @@ const scripts = [
 ]
 
 const catalog = loadCatalog((name) => readFileSync(join(ROOT, 'policies/catalog', name), 'utf8'))
-// In ASCII: one other letter makes two bytes of every one in memory.
 writeFileSync(join(OUT, 'catalog.json'), inAscii(packCatalog(catalog)))
 writeFileSync(join(OUT, 'shape.json'), JSON.stringify(estateShape(catalog)))
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { basename, join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
+import { inAscii } from './in-ascii.ts'
+import { MARK, marked } from './marked.ts'
 import { partFunction } from './part-function.ts'
 
 /** What nearly every run needs: one script, since each more costs a start more than what it does not run. */
@@ -18,20 +20,24 @@ const USUAL: readonly string[] = [
   'src/output/processes.ts',
 ]
 
-/** Loads the parts behind the first ones when they are asked for, with all that they need, as one script. */
-const START = `let table=null;
-const made=[];
+/**
+ * Loads the parts behind the first ones when they are asked for, with all that they need, as one script: that of this very
+ * build, whatever has been installed over it since the start.
+ */
+const start = (hash: string): string => `let table=null;
+const first=parts.length,made=[];
 const more=id=>{
 table??=JSON.parse(require("node:fs").readFileSync(require("node:path").join(__dirname,"parts/program.json"),"latin1"));
+if(table.hash!=="${hash}")throw new Error("the program was replaced while it ran; run it again");
 const wanted=new Set();
-const want=one=>{if(parts[one]===undefined&&!wanted.has(one)){wanted.add(one);table[one-table[0]][2].forEach(want)}};
+const want=one=>{if(parts[one]===undefined&&!wanted.has(one)){wanted.add(one);table.rows[one-first][2].forEach(want)}};
 want(id);
 const list=[...wanted].sort((a,b)=>a-b);
-const found=require.pieces?.("./parts/program.cjs",list.map(one=>table[one-table[0]]));
+const found=require.pieces?.("./parts/program.cjs",list.map(one=>table.rows[one-first]),table.hash);
 const all=found??require("./parts/program.cjs");
-list.forEach((one,at)=>{parts[one]=found===undefined?all[one-table[0]-1]:all[at]});
+list.forEach((one,at)=>{parts[one]=found===undefined?all[one-first]:all[at]});
 return parts[id]};
-const part=id=>made[id]??=(parts[id]??more(id))(part,require,__dirname);
+const $part=id=>made[id]??=(parts[id]??more(id))($part,require,__dirname);
 `
 
 export interface Program {
@@ -39,18 +45,13 @@ export interface Program {
   readonly main: string
   /** What it loads when it is asked for: a list of functions, and (`table`) where each of them stands. */
   readonly rest: string
-  /** The number before the first part of the rest; then of each part its first and last place, and what it needs. */
+  /** The hash of the rest, and of each of its parts the first and last place, and what it needs. */
   readonly table: string
   readonly inputs: readonly string[]
 }
 
 /** The program in parts that a start can do without. Texts of ASCII alone, so that places count bytes. */
-export const programParts = async (
-  root: string,
-  options: BuildOptions,
-  inAscii: (text: string) => string,
-  firstLine: (text: string) => string,
-): Promise<Program> => {
+export const programParts = async (root: string, options: BuildOptions): Promise<Program> => {
   const { outputFiles = [], metafile } = await build({
     ...options,
     absWorkingDir: root,
@@ -95,16 +96,17 @@ export const programParts = async (
     return number
   }
   const functions = names.map((name) => inAscii(partFunction(name, texts.get(name) as string, numberOf)))
-  const first = functions.slice(0, usual)
-  const main = `"use strict";const parts=[\n${first.join(',\n')}\n];\n${START}module.exports=part(${numberOf('main.js')})\n`
   const head = 'module.exports=[\n'
   const later = functions.slice(usual)
-  const rest = firstLine(`${head}${later.join(',\n')}\n]\n`)
+  const rest = marked(`${head}${later.join(',\n')}\n]\n`)
   let at = rest.indexOf(head) + head.length
   const rows = later.map((text, index) => {
     const start = at
     at += text.length + 2
     return [start, start + text.length, (needs.get(names[usual + index] as string) as readonly string[]).map(numberOf)]
   })
-  return { main: firstLine(main), rest, table: JSON.stringify([usual - 1, ...rows]), inputs: Object.keys(inputs) }
+  const hash = rest.slice(MARK.length, rest.indexOf('\n'))
+  const first = functions.slice(0, usual).join(',\n')
+  const main = `"use strict";const parts=[\n${first}\n];\n${start(hash)}module.exports=$part(${numberOf('main.js')})\n`
+  return { main: marked(main), rest, table: JSON.stringify({ hash, rows }), inputs: Object.keys(inputs) }
 }

@@ -14,7 +14,7 @@ const { openCodeCache } = createRequire(import.meta.url)(resolve(import.meta.dir
   readonly openCodeCache: (environment: Readonly<Record<string, string>>) => CodeCache | null
 }
 
-/** Pieces below and above the size from which another checksum is taken. */
+/** Pieces below and above the size from which another checksum is taken, of the small ones that are written beside one as well. */
 const PIECES: readonly (readonly [string, Buffer])[] = [4_624, 89_440, 300_000].map((size) => [
   `["v24.0.0","x64",${size}]`,
   Buffer.concat(
@@ -22,57 +22,69 @@ const PIECES: readonly (readonly [string, Buffer])[] = [4_624, 89_440, 300_000].
   ).subarray(0, size),
 ])
 
-test('a kept piece of code is given back whole or not at all', (t) => {
-  const home = temporaryFolder(t)
-  const cache = openCodeCache({ HOME: home, XDG_CACHE_HOME: '', LOCALAPPDATA: home }) as CodeCache
-  cache.write(PIECES)
-  const folder = join(home, process.platform === 'win32' ? 'portwright' : '.cache/portwright', 'code')
-  const files = readdirSync(folder)
-  t.is(files.length, PIECES.length)
-  const placeOf = new Map(
-    PIECES.map(([key]) => [
-      key,
-      join(folder, files.find((file) => readFileSync(join(folder, file)).includes(key)) ?? ''),
-    ]),
-  )
-  for (const [key, code] of PIECES) {
-    const place = placeOf.get(key) as string
-    const whole = readFileSync(place)
-    const after = (what: string, bytes: Uint8Array): void => {
-      writeFileSync(place, bytes)
-      t.is(cache.read(key), undefined, `${what} of ${whole.length}`)
-    }
-    t.true(code.equals(cache.read(key) ?? new Uint8Array()))
-    const start = whole.length - code.length
-    // What stands between the lengths and the key is filled up with, and says nothing.
-    const places = [0, 4, 8, 16, start, start + 1, start + 2, start + 3, start + (code.length >> 1), whole.length - 1]
-    for (const at of places)
-      for (const mask of [0x01, 0x80, 0xff]) {
-        const changed = Buffer.from(whole)
-        changed[at] = (changed[at] as number) ^ mask
-        after(`byte ${at} by ${mask}`, changed)
+for (const together of [true, false])
+  test(`a kept piece of code is given back whole or not at all, written ${together ? 'with others' : 'alone'}`, (t) => {
+    const home = temporaryFolder(t)
+    const cache = openCodeCache({ HOME: home, XDG_CACHE_HOME: '', LOCALAPPDATA: home }) as CodeCache
+    for (const entries of together ? [PIECES] : PIECES.map((piece) => [piece])) cache.write(entries)
+    const folder = join(home, process.platform === 'win32' ? 'portwright' : '.cache/portwright', 'code')
+    const files = readdirSync(folder)
+    t.is(files.length, PIECES.length)
+    const placeOf = new Map(
+      PIECES.map(([key]) => [
+        key,
+        join(folder, files.find((file) => readFileSync(join(folder, file)).includes(key)) ?? ''),
+      ]),
+    )
+    for (const [key, code] of PIECES) {
+      const place = placeOf.get(key) as string
+      const whole = readFileSync(place)
+      const after = (what: string, bytes: Uint8Array): void => {
+        writeFileSync(place, bytes)
+        t.is(cache.read(key), undefined, `${what} of ${whole.length}`)
       }
-    for (const length of [0, 3, 15, 16, start, start + 4, whole.length - 4, whole.length - 1])
-      after(`the first ${length}`, whole.subarray(0, length))
-    after('four more', Buffer.concat([whole, Buffer.alloc(4)]))
-    const parts = [whole.subarray(0, start), whole.subarray(start + 1_024), whole.subarray(start, start + 1_024)]
-    after('another order', Buffer.concat(parts))
-    after('a block of nothing', Buffer.from(whole).fill(0, start + 512, start + 1_024))
-    after('another version', Buffer.from(whole.toString('latin1').replace('v24.0.0', 'v24.0.1'), 'latin1'))
-    rmSync(place)
-    t.is(cache.read(key), undefined, 'gone')
-    mkdirSync(place)
-    t.is(cache.read(key), undefined, 'a folder')
-    cache.write([[key, code]])
-    rmSync(place, { recursive: true })
-    cache.write([[key, code]])
-    t.true(code.equals(cache.read(key) ?? new Uint8Array()), 'kept anew')
-  }
-  const [first = '', second = ''] = PIECES.map(([key]) => key)
-  const [one, other] = [placeOf.get(first) as string, placeOf.get(second) as string]
-  renameSync(one, `${one}-`)
-  renameSync(other, one)
-  renameSync(`${one}-`, other)
-  t.is(cache.read(first), undefined, 'changed places')
-  t.is(cache.read(second), undefined, 'changed places')
-})
+      t.true(code.equals(cache.read(key) ?? new Uint8Array()))
+      const start = whole.length - code.length
+      const places = [
+        0,
+        4,
+        8,
+        12,
+        16,
+        start,
+        start + 1,
+        start + 2,
+        start + 3,
+        start + (code.length >> 1),
+        whole.length - 1,
+      ]
+      for (const at of places)
+        for (const mask of [0x01, 0x80, 0xff]) {
+          const changed = Buffer.from(whole)
+          changed[at] = (changed[at] as number) ^ mask
+          after(`byte ${at} by ${mask}`, changed)
+        }
+      for (const length of [0, 3, 15, 16, start, start + 4, whole.length - 4, whole.length - 1])
+        after(`the first ${length}`, whole.subarray(0, length))
+      after('four more', Buffer.concat([whole, Buffer.alloc(4)]))
+      const parts = [whole.subarray(0, start), whole.subarray(start + 1_024), whole.subarray(start, start + 1_024)]
+      after('another order', Buffer.concat(parts))
+      after('a block of nothing', Buffer.from(whole).fill(0, start + 512, start + 1_024))
+      after('another version', Buffer.from(whole.toString('latin1').replace('v24.0.0', 'v24.0.1'), 'latin1'))
+      rmSync(place)
+      t.is(cache.read(key), undefined, 'gone')
+      mkdirSync(place)
+      t.is(cache.read(key), undefined, 'a folder')
+      cache.write([[key, code]])
+      rmSync(place, { recursive: true })
+      cache.write([[key, code]])
+      t.true(code.equals(cache.read(key) ?? new Uint8Array()), 'kept anew')
+    }
+    const [first = '', second = ''] = PIECES.map(([key]) => key)
+    const [one, other] = [placeOf.get(first) as string, placeOf.get(second) as string]
+    renameSync(one, `${one}-`)
+    renameSync(other, one)
+    renameSync(`${one}-`, other)
+    t.is(cache.read(first), undefined, 'changed places')
+    t.is(cache.read(second), undefined, 'changed places')
+  })

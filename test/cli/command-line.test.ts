@@ -198,6 +198,33 @@ test('the built command prints its version', (t) => {
   t.is(stdout.trim(), (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version)
 })
 
+test('the built program runs without the cache of code as with it, and loaded by Node.js itself', (t) => {
+  const home = temporaryFolder(t)
+  const environment = { ...process.env, XDG_CACHE_HOME: home, LOCALAPPDATA: home }
+  for (const words of [
+    ['--version'],
+    ['catalog', '--product', 'cm2007', '--json'],
+    ['check', example('small/estate.yaml'), '--format', 'json'],
+    ['schema'],
+  ]) {
+    const answer = (file: string, more: Readonly<Record<string, string>> = {}): string => {
+      const env = { ...environment, ...more }
+      const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, file), ...words], {
+        encoding: 'utf8',
+        maxBuffer: 1 << 26,
+        env,
+      })
+      t.is(status, 0, stderr)
+      return stdout
+    }
+    const without = answer('bin/portwright.js', { NODE_DISABLE_COMPILE_CACHE: '1' })
+    t.is(answer('dist/main.cjs'), without)
+    // The second of these runs from what the first one has kept.
+    t.is(answer('bin/portwright.js'), without)
+    t.is(answer('bin/portwright.js'), without)
+  }
+})
+
 for (const name of ['small/estate.yaml', 'typescript/estate.ts']) {
   test(`the built command compiles the example ${name} as the sources do`, async (t) => {
     const folder = temporaryFolder(t)
