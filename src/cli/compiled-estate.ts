@@ -3,9 +3,8 @@ import type { Catalog } from '../catalog/catalog-flow.ts'
 import type { EstateResult } from '../compile/compile-estate.ts'
 import type { Estate } from '../estate/estate.ts'
 import type { InputFile } from '../library/loaded-source.ts'
-import { loadEstate } from './load-estate.ts'
+import { checkedEstate } from './checked-estate.ts'
 import { packageVersion } from './package-root.ts'
-import { printDiagnostics } from './print-diagnostics.ts'
 import type { Streams } from './streams.ts'
 
 /** An estate with its flows and policies, for commands that answer questions; prints what is wrong and gives null otherwise. */
@@ -19,11 +18,9 @@ export const compiledEstate = async (
   readonly compiled: EstateResult
   readonly inputs: readonly InputFile[]
 } | null> => {
-  const { catalog, estate, diagnostics, files, inputs } = await loadEstate(path, streams, version)
-  if (estate === null) {
-    await printDiagnostics(diagnostics, 'text', files, streams, { quiet: streams.quiet })
-    return null
-  }
+  const checked = await checkedEstate(path, streams, version)
+  if (checked === null) return null
+  const { estate, catalog, inputs, diagnostics } = checked
   const { compileEstate } = await import('../compile/compile-estate.ts')
   return {
     estate,

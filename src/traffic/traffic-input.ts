@@ -10,8 +10,8 @@ export interface TrafficInput {
   readonly catalog: Catalog
   readonly parties: readonly Party[]
   readonly flows: readonly Flow[]
-  /** What a rule of the estate is called, by its id. */
-  readonly ruleNames: ReadonlyMap<string, string>
+  /** What a rule of the estate is called, by its id; asked where a log says that a rule dropped something. */
+  readonly ruleName: (id: string) => string | undefined
   /** Whose log every file is; null where the logs say it, or nobody knows. */
   readonly host: Party | null
   /** Seconds on the clock of the log; null: everything. */

@@ -41,6 +41,9 @@ const addressesOf = (places: readonly Place[]): AddressSet => {
   return { v4: normalize(v4), v6: normalize(v6), keywords: [] }
 }
 
+/** Ids of rules stand in braces; whatever else dropped a packet is a word. */
+const isId = (name: string): boolean => name.startsWith('{')
+
 const partyOf = ({ host, groups }: Place): Party | null => host ?? groups[0] ?? null
 
 const sideOf = (places: readonly Place[], addresses: AddressSet): Side => {
@@ -70,7 +73,7 @@ const sideWord = (side: Side, places: readonly Place[]): string =>
 
 /** Every call that no flow covers, merged; those to a port where nobody listens are told to the context. */
 export const uncoveredItems = (table: TupleTable, context: UncoveredContext): readonly Uncovered[] => {
-  const { estate, flows, parties, cover, origins, ruleNames } = context
+  const { estate, flows, parties, cover, origins, ruleName } = context
   const groups = callGroups(countedCalls(table, context))
   const near = nearestFlow(flows, cover)
   const inRange = rpcRange(estate, parties)
@@ -96,7 +99,7 @@ export const uncoveredItems = (table: TupleTable, context: UncoveredContext): re
       ...spanTexts(group.span),
       decidedBy: group.evidence,
       droppedBy: [...new Set([...group.origins].map((number) => origins[number] ?? ''))]
-        .map((name) => ruleNames.get(name) ?? name)
+        .map((name) => (isId(name) ? ruleName(name) : undefined) ?? name)
         .sort(),
       policy: policyOf(group.from, group.to),
       nearest: `${near({ from: caller, to: listener, protocol: group.protocol, port: group.port })}${

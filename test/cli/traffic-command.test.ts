@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import test from 'ava'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
 import { skip } from '../support/shared.ts'
-import { gzip, pfirewallText } from '../support/traffic/log-texts.ts'
+import { eventXmlText, gzip, pfirewallText } from '../support/traffic/log-texts.ts'
 
 const ESTATE = `name: a
 product: cmcb
@@ -71,6 +71,34 @@ test('a call that no flow covers is listed with the entry for it, and the exit c
   )
   t.true(unseen.some((id: string) => id.includes('management-point')))
   t.true(Array.isArray(unlogged))
+})
+
+test('a rule of the estate that dropped a packet is told by its name', async (t) => {
+  const at = withFiles(t, {})
+  t.is((await portwright(['compile', at('estate.yaml'), '--out', at('out'), '--target', 'csv', '--quiet'])).exit, 0)
+  const { policies } = JSON.parse(readFileSync(join(at('out'), 'portwright.json'), 'utf8'))
+  const [rule] = policies.flatMap(({ rules }: { rules: readonly object[] }) => rules)
+  t.regex(rule.id, /^\{[-0-9A-F]{36}\}$/)
+  const event = (port: number, origin: string): string =>
+    eventXmlText([call(port)], false).replaceAll(
+      '</EventData>',
+      `<Data Name='FilterOrigin'>${origin}</Data></EventData>`,
+    )
+  const strange = '{00000000-0000-5000-8000-000000000000}'
+  const texts = [rule.id, strange, 'Default'].map((origin, index) =>
+    event(9800 + index, origin).replace(/515\d/g, '5157'),
+  )
+  writeFileSync(at('a.xml'), texts.join(''))
+  const { out } = await portwright(['traffic', at('estate.yaml'), at('a.xml'), '--json'])
+  const { uncovered } = JSON.parse(out)
+  t.deepEqual(
+    uncovered.map(({ port, droppedBy }: { port: number; droppedBy: readonly string[] }) => [port, droppedBy]).sort(),
+    [
+      [9800, [rule.displayName]],
+      [9801, [strange]],
+      [9802, ['Default']],
+    ],
+  )
 })
 
 test('the entries are written as a piece of an estate, and never over a file', async (t) => {

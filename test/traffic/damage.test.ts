@@ -338,6 +338,57 @@ test('a row without a time has none, though those of other shapes around it have
   t.deepEqual(await readAs('event-json', Buffer.from(text), 1 << 20), exact)
 })
 
+test('rows of many shapes that begin alike mean what the reader of any row says, wherever the shapes part', async (t) => {
+  const roll = dice(20_261_201 + SHIFT)
+  const pick = <T>(...list: readonly T[]): T => list[roll(list.length)] as T
+  /** What is read and what is not stand in turns, so that shapes part in both, and within what is left out where it repeats. */
+  const json = (): string =>
+    `${JSON.stringify({
+      EventType: pick('AUDIT_SUCCESS', 'AUDIT_SUCCESS', 'AUDIT_FAILURE'),
+      ...(roll(3) === 0 && { Task: pick(12_810, 7) }),
+      DestAddress: pick('10.0.0.1', '10.0.0.21', '2001:db8::1'),
+      ...(roll(4) > 0 && { Channel: 'Security' }),
+      EventTime: `2026-01-01 08:00:0${roll(10)}`,
+      Direction: pick('%%14592', '%%14592', '%%14593'),
+      SourcePort: `${pick(5, 50_000, 50_001, 51_234)}`,
+      Layer: { Name: pick('%%14610', '%%14611'), [pick('Id', 'No')]: pick(44, 45, 'x') },
+      DestPort: pick<string | number>('443', '80', 443),
+      Application: pick('\\device\\a.exe', '\\device\\svchost.exe'),
+      ...(roll(3) === 0 && { FilterOrigin: pick('Unknown', 'Default', 'Stealth') }),
+      EventID: pick(5156, 5156, 5157, 5158),
+      SourceAddress: pick('10.0.0.9', '10.10.10.100', '2001:db8::9'),
+      Protocol: pick('6', '6', '17', '1'),
+    })}\n`
+  const names = 'ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto service duration conn_state'.split(' ')
+  const zeek = (): string =>
+    `${[
+      pick('1767225600.5', '1767225601.25', '1767225602'),
+      pick('C1', 'Cxyz12'),
+      pick('10.0.0.9', '10.10.10.100', '2001:db8::9'),
+      pick(5, 50_000),
+      pick('10.0.0.1', '2001:db8::1'),
+      pick(443, 80),
+      pick('tcp', 'tcp', 'udp', 'icmp'),
+      pick('-', 'ssl'),
+      pick('-', '0.25'),
+      pick('SF', 'REJ', 'S0', 'RSTO'),
+    ].join('\t')}\n`
+  const table = `#separator \\x09\n#path\tconn\n#fields\t${names.join('\t')}\n`
+  for (let count = 0; count < samples(12); count++)
+    for (const [kind, head, row] of [
+      ['event-json', '', json],
+      ['zeek-tsv', table, zeek],
+    ] as const) {
+      const rows = Array.from({ length: 400 }, row)
+      // Most come again: a shape pays where it does.
+      const mixed = Array.from({ length: 1200 }, (_, index) => rows[index < 400 ? index : roll(roll(2) ? 400 : 40)])
+      const text = Buffer.from(`${head}${mixed.join('')}`)
+      const exact = await readAs(kind, text, 1 << 20, 'exact')
+      t.true(exact.rows.length > 300)
+      t.deepEqual(await readAs(kind, text, 1 << 20), exact)
+    }
+})
+
 test('an event as JSON is read whatever its time is, and milliseconds, an offset and UTC that goes without saying are', async (t) => {
   const data = { SourceAddress: '10.0.0.9', SourcePort: '5', DestAddress: '10.0.0.1', DestPort: '443', Protocol: '6' }
   const list = Object.entries(data).map(([name, text]) => ({ '@Name': name, '#text': text }))

@@ -4,8 +4,7 @@ import { diagnose } from '../../diagnostics/diagnose.ts'
 import { nearName } from '../../diagnostics/near-name.ts'
 import type { Party } from '../../flows/party.ts'
 import { isThere, newFile, replaceFile } from '../../output/whole-file.ts'
-import type { Policy } from '../../rules/policy.ts'
-import { compiledEstate } from '../compiled-estate.ts'
+import { checkedEstate } from '../checked-estate.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { expandWildcards } from '../expand-wildcards.ts'
@@ -75,16 +74,15 @@ const hostOf = (name: string | undefined, parties: readonly Party[]): Party | nu
   throw new UsageError(`the estate knows no host “${name}”`, near === null ? null : `did you mean “${near}”?`)
 }
 
-const ruleNamesOf = (policies: readonly Policy[]): ReadonlyMap<string, string> =>
-  new Map(policies.flatMap(({ rules }) => rules.map(({ id, displayName }) => [id, displayName] as const)))
-
 const traffic = async (path: string, paths: readonly string[], options: Options, streams: Streams): Promise<number> => {
   checkCombination(options)
   const since = await secondsOf(options.since, streams.today)
-  const result = await compiledEstate(path, streams)
-  if (result === null) return EXIT.wrongInput
-  const { estate, catalog, compiled } = result
-  const host = hostOf(options.host, compiled.parties)
+  const checked = await checkedEstate(path, streams)
+  if (checked === null) return EXIT.wrongInput
+  const { estate, catalog } = checked
+  const { compileFlows } = await import('../../flows/compile-flows.ts')
+  const { flows, parties } = compileFlows(estate, catalog)
+  const host = hostOf(options.host, parties)
   if (options.flows !== undefined && options.flows !== '-' && isThere(options.flows)) {
     streams.err(`portwright: ${options.flows} is already there; nothing was written.\n`)
     return EXIT.wrongInput
@@ -99,8 +97,9 @@ const traffic = async (path: string, paths: readonly string[], options: Options,
   }
   const { MOST_UNCOVERED } = await import('../../traffic/call-judge.ts')
   const { trafficCounter } = await import('../../traffic/traffic-counter.ts')
-  const { flows, parties, policies } = compiled
-  const counter = trafficCounter({ estate, catalog, parties, flows, ruleNames: ruleNamesOf(policies), host, since })
+  const { ruleNames } = await import('../../rules/rule-names.ts')
+  const ruleName = ruleNames(estate, catalog, parties, flows)
+  const counter = trafficCounter({ estate, catalog, parties, flows, ruleName, host, since })
   const notes = [...(await readLogs(logs, counter, host?.name ?? null, streams))]
   const found = counter.finish()
   const place = { file: path === '-' ? '<stdin>' : path, line: 1, column: 1, endLine: 1, endColumn: 1 }

@@ -4,6 +4,8 @@ import { type LogRow, ROW, TCP, UDP } from './log-row.ts'
 import type { RowShape, ValueKind } from './row-shape.ts'
 import { type ShapeCode, shapeCode } from './shape-code.ts'
 import { type ShapeMatcher, shapeMatcher } from './shape-matcher.ts'
+import { LONGEST_ROW } from './shape-numbers.ts'
+import { sharedSteps } from './shared-steps.ts'
 
 /** A shape and what every row of it says beside ends and time. */
 export interface KnownShape extends ShapeCode {
@@ -50,33 +52,65 @@ export const knownShapes = (
   shapeOf: (piece: string) => RowShape | null,
   gapEnd: (bytes: Buffer, start: number) => number,
 ): KnownShapes => {
-  const { match, places } = shapeMatcher(row, book)
+  const { match, places, failed } = shapeMatcher(row, book)
   const shapes: KnownShape[] = []
+  /** How far each two of them read a row in the same way. */
+  const differs = new Int32Array(MOST_SHAPES * MOST_SHAPES)
+  const resumes = new Int32Array(MOST_SHAPES * MOST_SHAPES)
   let usual = 0
   let hits = 0
   let learned = 0
 
+  /** What fails where two shapes are still the same fails in both; what they have in common is not read twice. */
   const matchAny: KnownShapes['match'] = (bytes, view, start) => {
+    let tried = -1
     for (let shape = 0, next = usual; shape < shapes.length; shape++) {
-      const end = match(shapes[next] as KnownShape, bytes, view, start)
-      if (end >= 0) {
-        usual = next
-        hits++
-        return end
+      let step = 0
+      let at = start
+      if (tried >= 0) {
+        const pair = tried * MOST_SHAPES + next
+        const differ = differs[pair] as number
+        if (failed.step === differ) {
+          step = resumes[pair] as number
+          at = step === differ ? failed.at : failed.stretch
+        }
+        if (failed.step >= 0 && failed.step < differ) step = -1
+      }
+      if (step >= 0) {
+        const end = match(shapes[next] as KnownShape, bytes, view, step, at)
+        if (end - start > LONGEST_ROW) return -1
+        if (end >= 0) {
+          usual = next
+          hits++
+          return end
+        }
+        tried = next
       }
       next = shape < usual ? shape : shape + 1
     }
     return -1
   }
 
+  const put = (place: number, known: KnownShape): void => {
+    shapes[place] = known
+    for (const [other, shape] of shapes.entries()) {
+      const { differ, resume } = sharedSteps(known, shape)
+      for (const pair of [place * MOST_SHAPES + other, other * MOST_SHAPES + place]) {
+        differs[pair] = differ
+        resumes[pair] = resume
+      }
+    }
+  }
+
   /** Whether a shape says of its row what the reader of any row says. */
   const isRight = (code: ShapeCode, shape: RowShape, bytes: Buffer, length: number, told: LogRow): boolean => {
     row.fill(0xffff_ffff)
     row[ROW.time] = 0
-    const end = match(code, bytes, viewOf(bytes), gapEnd(bytes, 0))
+    const start = gapEnd(bytes, 0)
+    const end = match(code, bytes, viewOf(bytes), 0, start)
     row[ROW.time] = (row[ROW.time] as number) + shape.shift
     const isSame = [ROW.time, ROW.from, ROW.to, ROW.fromPort, ROW.toPort].every((word) => row[word] === told[word])
-    return end >= length && isSame && hasTime(shape) === (told[ROW.time] !== 0)
+    return end >= length && end - start <= LONGEST_ROW && isSame && hasTime(shape) === (told[ROW.time] !== 0)
   }
 
   return {
@@ -99,7 +133,8 @@ export const knownShapes = (
       learned++
       const shape = shapeOf(line)
       const code = shape === null ? null : shapeCode(shape)
-      if (shape === null || code === null || !isClear(shape) || !isRight(code, shape, copy, line.length, told)) return
+      if (shape === null || code === null) return
+      if (!isClear(shape) || !isRight(code, shape, copy, line.length, told)) return
       const known = {
         ...code,
         said: told.slice(),
@@ -107,7 +142,7 @@ export const knownShapes = (
         hasHost: shape.steps.some(({ kind }) => kind === 'host'),
         shift: shape.shift,
       }
-      shapes[shapes.length < MOST_SHAPES ? shapes.length : learned % MOST_SHAPES] = known
+      put(shapes.length < MOST_SHAPES ? shapes.length : learned % MOST_SHAPES, known)
     },
   }
 }

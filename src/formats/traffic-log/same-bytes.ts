@@ -5,16 +5,20 @@
  * written, and what is no number equals nothing: where either comes up, the answer is that the bytes are not the same.
  */
 
-/** Whether the same bytes stand at two places, eight of them at least. */
-export const sameBytes = (view: DataView, one: number, other: number, length: number): boolean => {
+/** Where the bytes at two places begin to differ, of eight that do the first; -1 where all are the same. They are eight at least. */
+export const firstOther = (view: DataView, one: number, other: number, length: number): number => {
   for (let at = 0; at < length; at += 8) {
     // The last eight overlap those before.
     const place = at + 8 > length ? length - 8 : at
     const eight = view.getFloat64(one + place, true)
-    if (eight !== view.getFloat64(other + place, true) || eight === 0) return false
+    if (eight !== view.getFloat64(other + place, true) || eight === 0) return place
   }
-  return true
+  return -1
 }
+
+/** Whether the same bytes stand at two places, eight of them at least. */
+export const sameBytes = (view: DataView, one: number, other: number, length: number): boolean =>
+  firstOther(view, one, other, length) < 0
 
 /** Whether the bytes at a place are those of some numbers, none of which is zero. The last number overlaps the one before. */
 export const areEights = (

@@ -12,7 +12,6 @@ import {
   KIND_BITS,
   LENGTH_AT,
   LINE_FEED,
-  LONGEST_ROW,
   LONGEST_STRETCH,
   MARGIN,
   MOST_CHANGES,
@@ -33,8 +32,16 @@ ESCAPED[LINE_FEED] = 0
 ESCAPED[RETURN] = 0
 
 export interface ShapeMatcher {
-  /** Reads ends and time of a row of a shape into the row; gives where the row ends, -1 where it is of another shape. */
-  readonly match: (shape: ShapeCode, bytes: Buffer, view: DataView, start: number) => number
+  /**
+   * Reads ends and time of a row of a shape into the row, from a step on that begins at a place; gives where the row ends, -1
+   * where it is of another shape.
+   */
+  readonly match: (shape: ShapeCode, bytes: Buffer, view: DataView, step: number, start: number) => number
+  /**
+   * The step that failed last for the text behind its value (-1: for another reason), where it began, and where the stretch
+   * began that stands before it or around it.
+   */
+  readonly failed: { step: number; at: number; stretch: number }
   /** Where the computer's name stood in the row that was read last, and the port that differs most. */
   readonly places: { host: number; hostEnd: number; port: number }
 }
@@ -146,14 +153,22 @@ export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
   const timeAt = knownTimes()
   const secondsAt = knownSeconds()
   const places = { host: 0, hostEnd: 0, port: 0 }
+  const failed = { step: 0, at: 0, stretch: 0 }
+  const fail = (step: number, at: number, stretch: number): number => {
+    failed.step = step
+    failed.at = at
+    failed.stretch = stretch
+    return -1
+  }
 
-  const match = (shape: ShapeCode, bytes: Buffer, view: DataView, start: number): number => {
+  const match: ShapeMatcher['match'] = (shape, bytes, view, from, start) => {
     const { code, texts, stops, kept, lengths, changes } = shape
     const limit = bytes.length - MARGIN
+    failed.step = -1
     if (start >= limit) return -1
     let at = start
     let began = start
-    for (let step = 0; ; step += STEP) {
+    for (let step = from; ; step += STEP) {
       const first = at
       const said = code[step] as number
       const kind = said & KIND_BITS
@@ -257,16 +272,18 @@ export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
         case 16 /* only */:
           break
         default:
-          return at - start > LONGEST_ROW ? -1 : at
+          return at
       }
       // The text behind the value.
-      if (at >= limit) return -1
+      if (at >= limit) return fail(step, first, began)
       if (length === 0) continue
       if (length <= 4) {
-        if ((view.getInt32(at, true) ^ (code[step + TEXT] as number)) << (8 * (4 - length)) !== 0) return -1
-      } else if (at + length >= limit || !areEights(view, at, length, texts, code[step + TEXT] as number)) return -1
+        if ((view.getInt32(at, true) ^ (code[step + TEXT] as number)) << (8 * (4 - length)) !== 0)
+          return fail(step, first, began)
+      } else if (at + length >= limit || !areEights(view, at, length, texts, code[step + TEXT] as number))
+        return fail(step, first, began)
       at += length
     }
   }
-  return { match, places }
+  return { match, places, failed }
 }

@@ -2,7 +2,7 @@
 import { knownShapes } from './known-shapes.ts'
 import { AT_FROM, AT_PROTOCOL, AT_TIME, AT_TO, ROW_LENGTH } from './log-row.ts'
 import type { LogReader, LogSink, OpenLogReader } from './log-sink.ts'
-import { sameBytes } from './same-bytes.ts'
+import { firstOther } from './same-bytes.ts'
 
 /** Finds where bytes end that may stand between rows. */
 const gapFinder = (letters: string): ((bytes: Buffer, start: number) => number) => {
@@ -66,12 +66,22 @@ export const usualRows =
       return end
     }
 
-    /** Whether a row begins that is the one before to the letter. What differs first is looked at first. */
-    const isSame = (before: number, from: number, length: number, port: number): boolean =>
-      length >= 8 &&
-      from + length + 8 <= viewed.length &&
-      view.getInt32(before + port, true) === view.getInt32(from + port, true) &&
-      sameBytes(view, before, from, length)
+    /** Where two rows differed that were compared last. */
+    let other = 0
+    /** Whether a row begins that is the one before to the letter. What differs most is looked at first. */
+    const isSame = (before: number, from: number, length: number, port: number): boolean => {
+      if (
+        length < 8 ||
+        from + length + 8 > viewed.length ||
+        view.getInt32(before + port, true) !== view.getInt32(from + port, true) ||
+        (other <= length - 8 && view.getFloat64(before + other, true) !== view.getFloat64(from + other, true))
+      )
+        return false
+      const place = firstOther(view, before, from, length)
+      if (place < 0) return true
+      other = place
+      return false
+    }
 
     const run = (bytes: Buffer, start: number): number => {
       if (shapes.isEmpty()) return start

@@ -32,9 +32,7 @@ export const counterFor = (
     catalog,
     parties: compiled.parties,
     flows: compiled.flows,
-    ruleNames: new Map(
-      compiled.policies.flatMap(({ rules }) => rules.map(({ id, displayName }) => [id, displayName] as const)),
-    ),
+    ruleName: (id) => compiled.policies.flatMap(({ rules }) => rules).find((rule) => rule.id === id)?.displayName,
     host: compiled.parties.find(({ kind, name }) => kind === 'host' && name === options.host) ?? null,
     since: options.since ?? null,
   })
