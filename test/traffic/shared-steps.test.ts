@@ -6,7 +6,7 @@ import { KIND_BITS } from '../../src/formats/traffic-log/shape-numbers.ts'
 import { sharedSteps } from '../../src/formats/traffic-log/shared-steps.ts'
 
 const codeOf = (...parts: readonly ShapePart[]): ShapeCode => shapeCode(rowShape(parts)) as ShapeCode
-const [from, to, text]: readonly ShapePart[] = [{ kind: 'from' }, { kind: 'to' }, { kind: 'string' }]
+const [from, to, text] = [{ kind: 'from' }, { kind: 'to' }, { kind: 'string' }] as const
 
 /** What kind of step two shapes part in, and in what kind one of them is taken up again. */
 const partAt = (one: ShapeCode, other: ShapeCode): readonly number[] => {
