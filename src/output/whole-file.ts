@@ -8,8 +8,8 @@ import {
   openSync,
   renameSync,
   rmdirSync,
-  rmSync,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
@@ -37,9 +37,9 @@ const makeFolders = (folder: string): (() => void) => {
 /** What does not go is no reason to say that the file was not written, nor to say another one; the next run takes it away. */
 const takeAway = (made: string): void => {
   try {
-    rmSync(made, { force: true })
+    unlinkSync(made)
   } catch {
-    // It stays.
+    // It has its place, or stays.
   }
 }
 
