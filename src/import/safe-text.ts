@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-/** A text of the peer on one line: every line end, control and format character becomes a blank. */
+/** A text of the peer on one line: every line end, control and format character, and what no estate file holds, becomes a blank. */
 export const oneLine = (text: string): string =>
   text
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\ufffd]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim()
 
@@ -14,5 +14,6 @@ export const isName = (text: string): boolean =>
 /** Text for a message or a comment, cut where it is long. */
 export const excerpt = (text: string): string => {
   const line = oneLine(text)
-  return line.length > 120 ? `${line.slice(0, 119)}…` : line
+  // Half of a pair is no character.
+  return line.length > 120 ? `${line.slice(0, 119).replace(/[\ud800-\udbff]$/, '')}…` : line
 }

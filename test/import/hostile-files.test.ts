@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import { importPeer } from '../../src/import/import-peer.ts'
+import { read } from '../estate/support/read.ts'
 import { catalog } from '../support/catalog.ts'
 import { rule, sample, service, system } from './sample.ts'
 
@@ -138,6 +139,36 @@ test('a description cannot leave its comment', (t) => {
   t.regex(estate ?? '', /^ {2}# first product: cm2007 flows: \[\] x$/m)
   t.notRegex(estate ?? '', /[\r\u0085\u2028]/)
   t.is(estate?.match(/^product:/gm)?.length, 1)
+})
+
+test('what no estate file holds becomes a blank in a comment and is no name, and a text is never cut within a character', async (t) => {
+  const long = `${'x'.repeat(109)}\u{1f600}${'y'.repeat(40)}`
+  for (const bad of ['\uffff', '\ufffe', '\ufdd0', '\u{1ffff}', '\ufffd', '\ud800']) {
+    const { estate } = importPeer(
+      sample({
+        systems: [
+          system('p.example.test', '192.0.2.1', 'P01', ['PrimarySite'], { Description: `one${bad}two` }),
+          ...[2, 3, 4, 5].map((at) =>
+            system(`h${at}.example.test`, `192.0.2.${at}`, 'P01', ['ManagementPoint'], {
+              Description: long.slice(at),
+            }),
+          ),
+        ],
+        rules: [rule(long, 'Any', 'PrimarySite', ['Odd'])],
+        services: [service('Odd', 'UDP', '9000', { Description: bad })],
+      }),
+      `${bad}.json`,
+      catalog,
+    )
+    t.regex(estate ?? '', /^ {2}# one two$/m)
+    t.notRegex(estate ?? '', /\p{Noncharacter_Code_Point}|\p{Cs}|\ufffd/u)
+    const { diagnostics } = await read(estate ?? '', 'estate.yaml')
+    t.deepEqual(
+      diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+      [],
+    )
+    t.true(errors(sample({ systems: site(), rules: [rule(`a${bad}`, 'Any', 'PrimarySite', [])] })).length > 0)
+  }
 })
 
 test('ten megabytes are read, and what would be too much is said', (t) => {

@@ -138,6 +138,16 @@ const damage = (bytes: Uint8Array, roll: (below: number) => number): Buffer => {
   }
 }
 
+/** A second header that names other columns says nothing of whether a connection was refused. */
+const sameMeaning = (bytes: Uint8Array, damaged: Uint8Array): ((row: string) => string) => {
+  const headers = (one: Uint8Array): string =>
+    Buffer.from(one)
+      .toString('latin1')
+      .match(/^#fields.*/gm)
+      ?.join('\n') ?? ''
+  return headers(bytes) === headers(damaged) ? (row) => row : (row) => row.split(' ').with(4, '').join(' ')
+}
+
 test('a damaged log never ends the reading: most rows are read, the others counted', async (t) => {
   const roll = dice(20_260_103 + SHIFT)
   const names = Object.keys(LOGS)
@@ -145,9 +155,10 @@ test('a damaged log never ends the reading: most rows are read, the others count
     const name = names[count % names.length] as string
     const [kind, bytes] = LOGS[name] as readonly [LogKind, Uint8Array]
     const damaged = damage(bytes, roll)
-    const before = new Set((await readAs(kind, bytes)).rows)
+    const meaning = sameMeaning(bytes, damaged)
+    const before = new Set((await readAs(kind, bytes)).rows.map(meaning))
     const after = await readAs(kind, damaged)
-    const kept = after.rows.filter((row) => before.has(row)).length
+    const kept = after.rows.filter((row) => before.has(meaning(row))).length
     // A cut takes what stands behind it; UTF-16 out of step takes a block of 4 KiB; Zeek’s second header takes its half.
     const most = before.size * (name === 'Zeek’s table' ? 0.5 : 1)
     const whole = most * (damaged.length / bytes.length) - (name.includes('UTF-16') ? 60 : 8)
@@ -174,6 +185,13 @@ test('a row with fewer columns than its header says nothing of the row before, a
   }
   const fields = '#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice'
   const row = (port: number): string => `1768549115.1\tC\t10.20.0.3\t${port}\t10.0.0.10\t443\ttcp\t-\n`
+  // Names that nobody can have written, or that stand twice, leave nobody who knows what the columns are.
+  for (const damaged of ['conn_stat\u00b4e', 'conn\0state', 'ts', 'id.resp_h', ''])
+    for (const which of ['open', 'exact'] as const) {
+      const text = `${fields}\tconn_state\n${row(1024).replace('\n', '\tREJ\n')}${fields}\t${damaged}\n${row(1025).replace('\n', '\tREJ\n')}`
+      const read = await readAs('zeek-tsv', Buffer.from(text, 'latin1'), 1 << 20, which)
+      t.deepEqual([read.rows.length, read.damaged], [1, 1], JSON.stringify(damaged))
+    }
   // A column more is announced than the rows behind it have.
   const table = `${fields}\n${row(1024)}${row(1025)}${fields}\tmore\n${row(1026)}${row(1027)}${fields}\n${row(1028)}`
   for (const which of ['open', 'exact'] as const) {

@@ -9,6 +9,8 @@ import { ZEEK_FIELDS, zeekRow } from './zeek-row.ts'
 const USUAL =
   'ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto service duration orig_bytes resp_bytes conn_state'.split(' ')
 
+const NAME = /^[!-~]+$/
+
 /** `conn.log` of Zeek as a table: columns come from `#fields`, and a file of several logs has several. */
 export const zeekTsv: OpenLogReader = (sink) => {
   const cut = columns()
@@ -17,20 +19,23 @@ export const zeekTsv: OpenLogReader = (sink) => {
   let places: readonly number[] = []
   let most = 0
   let count: number | null = null
+  /** Whose names nobody can have written: what its rows mean, nobody knows. */
+  let isDamaged = false
   /** A row means something else as soon as one of these is another. */
   let layout = ''
   const take = (fields: readonly string[], isSaid: boolean): void => {
     places = ZEEK_FIELDS.map((name) => fields.indexOf(name))
     most = Math.max(...places) + 1
     count = isSaid ? fields.length : null
-    layout = [separator, count, ...places].join()
+    isDamaged = !fields.every((name, at) => NAME.test(name) && fields.indexOf(name) === at)
+    layout = [isDamaged, separator, count, ...places].join()
   }
   take(USUAL, false)
   const header = (line: string): void => {
     const code = /^#separator \\x([0-9a-f]{2})/i.exec(line)?.[1]
     if (code !== undefined) {
       separator = Number.parseInt(code, 16)
-      layout = [separator, count, ...places].join()
+      layout = [isDamaged, separator, count, ...places].join()
     }
     if (line.startsWith('#fields')) take(line.split(String.fromCharCode(separator)).slice(1), true)
   }
@@ -41,6 +46,7 @@ export const zeekTsv: OpenLogReader = (sink) => {
       cellShape(line, String.fromCharCode(separator), false, (column) => kinds[places.indexOf(column)] ?? null),
     piece: (bytes, start, end) => {
       if (bytes[start] === 35) return header(bytes.toString('latin1', start, end))
+      if (isDamaged) return sink.damaged()
       const found = cutAt(bytes, start, end, separator, cut, count ?? most)
       // The last column that counts has to be whole: behind it a separator, or the end of the line as the header says.
       if (found < most || (count !== null && (found !== count || cut.ends[found - 1] !== end))) return sink.damaged()
