@@ -994,7 +994,7 @@ function Get-RoleParameter {
             foreach ($scheme in 'http', 'https') {
                 $set = [System.Collections.Generic.SortedSet[long]]::new()
                 foreach ($uri in $uris) {
-                    $found = [regex]::Match($uri, '\A(?i:(https?))://(\[[0-9A-Fa-f:.]+\]|[^:/ \t\r\n]+)(:([0-9]{1,5}))?(/.*)?\z')
+                    $found = [regex]::Match($uri, '\A(?i:(https?))://(\[[0-9A-Fa-f:.]+\]|[^:/ \t\r\n]+)(:([0-9]{1,5}))?(/[^\n\r\u2028\u2029]*)?\z')
                     if (-not $found.Success -or $found.Groups[1].Value.ToLowerInvariant() -cne $scheme) { continue }
                     $port = if ($found.Groups[4].Success) { [long]$found.Groups[4].Value } elseif ($scheme -ceq 'https') { 443 } else { 80 }
                     if ($port -ge 1 -and $port -le 65535) { $null = $set.Add($port) }

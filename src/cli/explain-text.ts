@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+
 import type { Catalog } from '../catalog/catalog-flow.ts'
 import type { ExplainedRule, ExplainedSource, Explanation } from '../explain/explanation.ts'
+import { cutText } from '../formats/text/cut-text.ts'
 import { portWords, protocolWord } from '../preview/words.ts'
 import { wrap } from './wrap.ts'
 
@@ -53,7 +55,7 @@ const shortRule = (one: ExplainedRule, columns: number, { rules }: Explanation):
   const whose = rules.some(({ policy }) => policy !== one.policy) ? `${one.policy}: ` : ''
   const text = `  ${whose}${side(one)}; ${one.rule.displayName.replace(/^ConfigMgr: /, '')}${shortSource(one)}${one.narrow ? '' : ' (wider than needed)'}`
   // One line a rule: a terminal cuts what a pipe keeps.
-  return columns < 100 && text.length > columns ? `${text.slice(0, columns - 1)}…\n` : `${text}\n`
+  return columns < 100 && text.length > columns ? `${cutText(text, columns - 1)}…\n` : `${text}\n`
 }
 
 const sourceText = (

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
+
 import { groupDigits } from '../diagnostics/group-digits.ts'
 import { visible } from '../diagnostics/visible.ts'
 import type { Loss } from '../formats/rule/loss.ts'
+import { cutText } from '../formats/text/cut-text.ts'
 
 const LONGEST = 400
 /** Nobody reads more; the JSON of `read` has all of them. */
 const MOST = 1000
 
-const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
+const cut = (text: string): string => (text.length > LONGEST ? `${cutText(text, LONGEST)}…` : text)
 
 /**
  * What was not read, one line a loss, with the text of the rule that is missing below the last of its losses: the first

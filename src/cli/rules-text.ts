@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+
 import { visible } from '../diagnostics/visible.ts'
 import type { RegistryValue } from '../formats/rule/registry-value.ts'
+import { cutText } from '../formats/text/cut-text.ts'
 import type { ReadResult } from '../read/read-result.ts'
 import { ruleText } from './rule-text.ts'
 
@@ -8,7 +10,7 @@ const LONGEST = 200
 
 const dataText = (data: RegistryValue['data']): string => {
   const text = visible([data].flat().join(', '))
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text
+  return text.length > LONGEST ? `${cutText(text, LONGEST)}… (${text.length} characters)` : text
 }
 
 const valueText = ({ name, type, data }: RegistryValue): string =>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { fstatSync, writeSync } from 'node:fs'
 import { limitedInput } from './limited-bytes.ts'
 
 /** The world a command runs in; tests bring their own. */
@@ -30,9 +31,24 @@ export interface Streams {
   readonly today: string
 }
 
+const isRegularFile = (handle: number): boolean => {
+  try {
+    return fstatSync(handle).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** Node.js writes to a file once, and takes a part for the whole where a disk has no room for more; it is asked until it says no. */
+const writeWhole = (text: string): void => {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length; ) at += writeSync(process.stdout.fd, bytes, at)
+}
+
 export const processStreams = (): Streams => {
   // A reader that closes the pipe has what it wanted of the text; what the exit code answers is not known before the end.
   let isLeft = false
+  const isFile = isRegularFile(process.stdout.fd)
   // Whatever fails reaches whoever prints.
   process.stdout.on('error', () => undefined)
   // A terminal that is closed, a pipe that nobody reads: what cannot be told is no reason to leave a server half changed.
@@ -44,6 +60,7 @@ export const processStreams = (): Streams => {
     out: (text) =>
       new Promise((resolve, reject) => {
         if (isLeft) return resolve()
+        if (isFile) return resolve(writeWhole(text))
         process.stdout.write(text, (error) => {
           isLeft ||= (error as NodeJS.ErrnoException | null | undefined)?.code === 'EPIPE'
           if (error == null || isLeft) resolve()

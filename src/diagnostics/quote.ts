@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
+import { cutText } from '../formats/text/cut-text.ts'
 import { visible } from './visible.ts'
 
 const LONGEST = 80
 
 /** A user's word inside a message: in quotes, on one line, never longer than a line. */
 export const quote = (word: string): string => {
-  const short = word.length > LONGEST ? `${word.slice(0, LONGEST - 1)}…` : word
+  const short = word.length > LONGEST ? `${cutText(word, LONGEST - 1)}…` : word
   return quotePath(short)
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { cutText } from '../formats/text/cut-text.ts'
 
 /** A text of the peer on one line: every line end, control and format character, and what no estate file holds, becomes a blank. */
 export const oneLine = (text: string): string =>
@@ -14,6 +15,5 @@ export const isName = (text: string): boolean =>
 /** Text for a message or a comment, cut where it is long. */
 export const excerpt = (text: string): string => {
   const line = oneLine(text)
-  // Half of a pair is no character.
-  return line.length > 120 ? `${line.slice(0, 119).replace(/[\ud800-\udbff]$/, '')}…` : line
+  return line.length > 120 ? `${cutText(line, 119)}…` : line
 }

@@ -12,7 +12,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import { clearLeftovers, madeBeside } from './made-beside.ts'
 import { nodeFileSystem } from './node-file-system.ts'
 import { patiently } from './patiently.ts'
@@ -21,16 +21,25 @@ import { nodeProcesses } from './processes.ts'
 /** Whether something of that name is there, be it a link that leads nowhere. */
 export const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
 
-/** Makes the folders above a file; gives what takes those away that it made, as far as nothing else is in them. */
-const makeFolders = (folder: string): (() => void) => {
-  const first = mkdirSync(folder, { recursive: true })
-  return () => {
-    if (first === undefined) return
-    try {
-      for (let at = resolve(folder); at.length >= resolve(first).length; at = dirname(at)) rmdirSync(at)
-    } catch {
-      // Somebody put something there.
-    }
+/** Makes a folder and those above it, and says of each that it made; another run may be faster. */
+const makeFolders = (folder: string, made: string[]): void => {
+  if (isThere(folder)) return
+  const above = dirname(folder)
+  if (above !== folder) makeFolders(above, made)
+  try {
+    mkdirSync(folder)
+    made.push(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}
+
+/** Takes away the folders that were made for a file that is not there, as far as nothing else is in them. */
+const unmakeFolders = (made: readonly string[]): void => {
+  try {
+    for (const folder of made.toReversed()) rmdirSync(folder)
+  } catch {
+    // Somebody put something there.
   }
 }
 
@@ -52,10 +61,10 @@ const beside = (path: string, text: string, mode: number, put: (made: string) =>
   const made = madeBeside(path, owner)
   let isMade = false
   let stands = false
-  let unmake = (): void => undefined
+  const folders: string[] = []
   try {
     clearLeftovers(path)
-    unmake = makeFolders(dirname(path))
+    makeFolders(dirname(path), folders)
     // Never what somebody else put there, be it a link.
     const handle = openSync(made, 'wx', mode)
     isMade = true
@@ -71,7 +80,7 @@ const beside = (path: string, text: string, mode: number, put: (made: string) =>
     throw Object.assign(error as Error, { path })
   } finally {
     if (isMade) takeAway(made)
-    if (!stands) unmake()
+    if (!stands) unmakeFolders(folders)
     nodeProcesses.release(owner)
   }
 }

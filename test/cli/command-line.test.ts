@@ -2,12 +2,15 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
+  closeSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -15,6 +18,7 @@ import { join, resolve } from 'node:path'
 import test from 'ava'
 import { runCommandLine } from '../../src/cli/run-command-line.ts'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
+import { skip } from '../support/shared.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const example = (name: string): string => join(ROOT, 'policies/examples', name)
@@ -251,6 +255,32 @@ test('a reader that closes the pipe ends the command silently', async (t) => {
   const code = await new Promise((done) => child.on('close', done))
   t.is(code, 0)
   t.is(err, '')
+})
+
+test('a file behind standard output that takes a part of the answer alone is an error, not the whole answer', (t) => {
+  if (spawnSync('prlimit', ['--version']).status !== 0) return skip(t, `${t.title}: no prlimit`)
+  const file = join(temporaryFolder(t), 'out')
+  const run = (limit: number, ...words: readonly string[]) => {
+    const out = openSync(file, 'w')
+    const { status, stderr } = spawnSync(
+      'prlimit',
+      [`--fsize=${limit}`, process.execPath, join(ROOT, 'bin/portwright.js'), ...words],
+      { stdio: ['ignore', out, 'pipe'], encoding: 'utf8' },
+    )
+    closeSync(out)
+    return { status, stderr, length: statSync(file).size }
+  }
+  for (const words of [['schema'], ['catalog', '--json'], ['--help']]) {
+    const whole = run(10_000_000, ...words)
+    t.is(whole.status, 0, whole.stderr)
+    for (const limit of [1, Math.floor(whole.length / 2), whole.length - 1]) {
+      const { status, stderr, length } = run(limit, ...words)
+      t.is(status, 1)
+      t.is(length, limit)
+      t.regex(stderr, /^portwright: standard output cannot be read or written: /)
+    }
+    t.deepEqual(run(whole.length, ...words), whole)
+  }
 })
 
 test('an answer that nobody reads to its end has its exit code, and what is written is written', async (t) => {

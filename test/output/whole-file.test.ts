@@ -95,6 +95,8 @@ test('folders that were made for a file go again where it was not written, and o
   t.deepEqual(readdirSync(join(folder, 'mine')), [])
   t.throws(() => replaceFile(join(folder, 'c/d', 'x'.repeat(300)), ''))
   t.throws(() => newFile(join(folder, 'c/d', 'x'.repeat(300)), ''))
+  // The first folder can be made, the next cannot.
+  t.throws(() => newFile(join(folder, 'c', 'x'.repeat(300), 'page.html'), ''))
   t.deepEqual(readdirSync(folder), ['mine'])
 })
 

@@ -56,6 +56,29 @@ test('a section that a warning names is one of the page', async (t) => {
   )
 })
 
+test('a name that the picture cuts is never cut within a character, wherever its pairs stand', async (t) => {
+  for (const shift of ['', 'x']) {
+    const name = (what: string): string => JSON.stringify(`${shift}${'\u{20bb7}'.repeat(40)}${what}`)
+    const page = pageOf(
+      await estateOf(`name: ${name('estate')}
+product: cmcb
+sites: { ${name('one')}: { type: primary }, ${name('two')}: { type: primary } }
+networks: { ${name('net')}: [10.9.0.0/16] }
+hosts:
+  cm01.contoso.test: { addresses: [10.0.0.1], site: ${name('one')}, roles: [site-server, management-point] }
+  cm02.contoso.test: { addresses: [10.0.0.2], site: ${name('two')}, roles: [site-server, management-point] }
+clients:
+  ${name('group')}: { site: ${name('one')}, networks: [10.10.0.0/16], install: [manual] }
+  ${name('other')}: { site: ${name('two')}, networks: [10.11.0.0/16], install: [manual] }
+flows:
+  - { name: ${name('flow')}, from: ${name('net')}, to: cm01.contoso.test, protocol: tcp, ports: 9999, reason: ${name('why')}, owner: ${name('who')} }
+`),
+    )
+    t.regex(page, /\u{20bb7}…/u)
+    t.notRegex(page, /\p{Cs}/u)
+  }
+})
+
 test('names that are markup, quotes or right-to-left stay text', async (t) => {
   const page = pageOf(await estateOf(hostileEstate()))
   t.is(page.match(/<script/g)?.length, 1)

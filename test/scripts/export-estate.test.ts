@@ -10,7 +10,7 @@ import { catalog } from '../support/catalog.ts'
 import { temporaryFolder } from '../support/command-line.ts'
 import { inTurn } from '../support/in-turn.ts'
 import { randomFacts } from '../support/live-site/random-facts.ts'
-import { type Answers, answer, SAMPLE_SITE, SECRET } from '../support/live-site/sample-site.ts'
+import { type Answers, answer, prop, roleRow, SAMPLE_SITE, SECRET } from '../support/live-site/sample-site.ts'
 import { pwshFor } from '../support/powershell/find-pwsh.ts'
 import { parsePowerShell } from '../support/powershell/parse.ts'
 import { runScript, type ScriptOutput } from '../support/powershell/run-script.ts'
@@ -75,16 +75,18 @@ test('the script parses, ends its lines as Windows does, and Windows PowerShell 
 test('one of everything: script and import write the same estate, whatever the culture', async (t) => {
   const pwsh = pwshFor(t)
   if (pwsh === null) return
-  // Under tr-TR the capital of i is another letter.
-  const { estate, errors, exit, information } = await offline(
-    t,
-    pwsh,
-    factsOf(SAMPLE_SITE),
-    {},
-    { PORTWRIGHT_CULTURE: 'tr-TR' },
+  // To .NET a dot is U+2028 too, to JavaScript it is not.
+  const odd = ['http://a:81/\u2028x', 'http://a:83/\u2029'].map((uri, at) =>
+    roleRow('SMS SRS Reporting Point', `ps1dp${1 + (at % 3)}.contoso.test`, 'PS1', [
+      prop('ReportServerUri', uri, 'Value2'),
+    ]),
   )
+  const facts = factsOf({ ...SAMPLE_SITE, SMS_SCI_SysResUse: [...(SAMPLE_SITE.SMS_SCI_SysResUse ?? []), ...odd] })
+  // Under tr-TR the capital of i is another letter.
+  const { estate, errors, exit, information } = await offline(t, pwsh, facts, {}, { PORTWRIGHT_CULTURE: 'tr-TR' })
   t.deepEqual([errors, exit], [[], 0])
-  t.is(estate, await imported(factsOf(SAMPLE_SITE)))
+  t.is(estate, await imported(facts))
+  t.notRegex(estate ?? '', /httpPort: 8[13]\b/)
   t.regex(information[0] ?? '', /^4 sites, 20 hosts, 18 of them without an address\. /)
 })
 

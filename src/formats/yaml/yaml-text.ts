@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { cutText } from '../text/cut-text.ts'
 
 /**
  * What no line of a YAML file may hold, or only to confuse who reads it: control characters, line and paragraph
@@ -24,7 +25,7 @@ export const yamlLine = (text: string): string =>
 /** The same, cut where it is long. */
 export const shortLine = (text: string, longest = 160): string => {
   const line = yamlLine(text)
-  return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`
+  return line.length <= longest ? line : `${cutText(line, longest - 1)}…`
 }
 
 /** A word, or an IPv4 address, network or range: no reader takes them for anything else than text. */

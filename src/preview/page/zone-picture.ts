@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+
 import { Graph, layout } from '@dagrejs/dagre'
+import { cutText } from '../../formats/text/cut-text.ts'
 import { shortPort } from './port-labels.ts'
 import type { Reach } from './reach.ts'
 import { type Box, type Point, type RoutedEdge, routeEdges } from './route-edges.ts'
@@ -153,7 +155,7 @@ const edgeView = (pair: Pair, { path }: RoutedEdge, laid: Box): PictureEdge => {
 const shownRoles = (roles: readonly string[]): readonly string[] =>
   roles.length <= MOST_ROLES ? roles : [...roles.slice(0, MOST_ROLES - 1), `and ${roles.length - MOST_ROLES + 1} more`]
 
-const cut = (text: string): string => (text.length > 29 ? `${text.slice(0, 28)}…` : text)
+const cut = (text: string): string => (text.length > 29 ? `${cutText(text, 28)}…` : text)
 
 const nodeView = (zone: Zone, { x, y, width, height }: Box, roles: readonly string[]): PictureNode => {
   const left = round(x - width / 2)
@@ -165,7 +167,7 @@ const nodeView = (zone: Zone, { x, y, width, height }: Box, roles: readonly stri
     y: top,
     width,
     height,
-    name: zone.name.length > 24 ? `${zone.name.slice(0, 23)}…` : zone.name,
+    name: zone.name.length > 24 ? `${cutText(zone.name, 23)}…` : zone.name,
     nameX: left + 10,
     nameY: top + 18,
     lines: [zone.detail, ...roles].map((text, index) => ({

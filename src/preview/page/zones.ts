@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+
 import { getOrInsert } from '../../collections/get-or-insert.ts'
 import type { Flow, FlowEnd } from '../../flows/flow.ts'
 import type { Party } from '../../flows/party.ts'
 import { isAnyAddress } from '../../formats/address/address-set.ts'
+import { cutText } from '../../formats/text/cut-text.ts'
 import type { PageInput } from '../page-input.ts'
 import { type NameList, nameList } from './name-list.ts'
 
@@ -103,7 +105,7 @@ const ORDER: readonly ZoneKind[] = ['world', 'clients', 'network', 'perimeter', 
 
 type Outside = { readonly kind: ZoneKind; readonly name: string }
 
-const shortName = (name: string): string => (name.length > 60 ? `${name.slice(0, 57)}…` : name)
+const shortName = (name: string): string => (name.length > 60 ? `${cutText(name, 57)}…` : name)
 
 /**
  * Addresses that belong to no party: everybody, or a network with a name of its own. Many networks that speak with the

@@ -39,6 +39,8 @@ const word = fc.oneof(
     'a|b',
     'https://a:444/x',
     'HTTP://b',
+    'http://b:81/\u2028x',
+    'http://b:82/x\r',
     '\u2028x',
     "O'Brien",
     '😀 \ud800',
