@@ -39,7 +39,9 @@ export const flow: Finder = ({ flows }, what) =>
     ? { kind: 'flow', subject: what, rules: (_, one) => one.flows.includes(what), flows: ({ id }) => id === what }
     : null
 
-export const owner: Finder = ({ estate }, what) => {
+export const owner: Finder = ({ estate }, word) => {
+  // As an owner of the estate is kept: on one line.
+  const what = word.replace(/\s+/gu, ' ').trim()
   const ids = [...ownFlowsById(estate)].filter(([, one]) => one.owner?.toLowerCase() === what.toLowerCase())
   const except = estate.except.filter((one) => one.owner?.toLowerCase() === what.toLowerCase())
   if (ids.length + except.length === 0) return null

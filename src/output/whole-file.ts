@@ -19,7 +19,13 @@ import { patiently } from './patiently.ts'
 import { nodeProcesses } from './processes.ts'
 
 /** Whether something of that name is there, be it a link that leads nowhere. */
-export const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
+
+/** Whether a new file cannot be written, since something of its name is there; what a kill left beside it goes. */
+export const isTaken = (path: string): boolean => {
+  clearLeftovers(path)
+  return isThere(path)
+}
 
 /** Makes a folder and those above it, and says of each that it made; another run may be faster. */
 const makeFolders = (folder: string, made: string[]): void => {
@@ -103,10 +109,7 @@ export const replaceFile = (path: string, text: string, mode = 0o666): void => {
 
 /** Writes a file where none is; false, and nothing written, where something is. */
 export const newFile = (path: string, text: string): boolean => {
-  if (isThere(path)) {
-    clearLeftovers(path)
-    return false
-  }
+  if (isTaken(path)) return false
   try {
     // Of all ways to give a name, making a link alone never takes another file's.
     beside(path, text, 0o666, (made) => {

@@ -17,6 +17,8 @@ import {
 import { join, resolve } from 'node:path'
 import test from 'ava'
 import { runCommandLine } from '../../src/cli/run-command-line.ts'
+import { madeBeside } from '../../src/output/made-beside.ts'
+import { nodeProcesses } from '../../src/output/processes.ts'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
 import { skip } from '../support/shared.ts'
 
@@ -112,7 +114,11 @@ test('init writes an estate that compiles, and refuses where one exists', async 
   t.is((await portwright(['compile', estate, '--out', join(folder, 'out'), '--target', 'gpo,csv'])).exit, 0)
   const schema = /\$schema=(\S+)/.exec(readFileSync(estate, 'utf8'))?.[1] ?? ''
   t.is(readFileSync(join(folder, schema), 'utf8'), (await portwright(['schema'])).out)
+  const owner = { process: spawnSync(process.execPath, ['-e', '']).pid, started: '1', machine: nodeProcesses.machine }
+  for (const name of ['estate.yaml', 'estate.schema.json'])
+    writeFileSync(madeBeside(join(folder, name), { ...owner, nonce: '00000000' }), 'left by a kill')
   const again = await portwright(['init', folder])
+  t.deepEqual(readdirSync(folder).sort(), ['estate.schema.json', 'estate.yaml', 'out'])
   t.is(again.exit, 1)
   t.regex(again.err, /already there/)
 })

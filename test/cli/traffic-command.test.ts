@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { portwright, temporaryFolder } from '../support/command-line.ts'
@@ -157,6 +157,19 @@ test('a host that the estate lacks, a wrong time and an option twice are told', 
   t.is((await portwright([...words, '--since', '2026-02-31'])).exit, 2)
   t.is((await portwright([...words, '--json', '--flows', '-'])).exit, 2)
   t.is((await portwright(['traffic', at('estate.yaml'), '-', '-'])).exit, 2)
+})
+
+test('a page that cannot be written leaves no flows behind, which would stand in the way of the next try', async (t) => {
+  const at = withFiles(t, { 'a.log': LOG })
+  const words = ['traffic', at('estate.yaml'), at('a.log'), '--flows', at('flows.yaml'), '--html', at('page.html')]
+  mkdirSync(at('page.html'))
+  const stopped = await portwright(words)
+  t.is(stopped.exit, 1)
+  t.regex(stopped.err, /page\.html cannot be read or written: a folder stands where a file is needed/)
+  t.false(existsSync(at('flows.yaml')))
+  rmdirSync(at('page.html'))
+  t.is((await portwright(words)).exit, 3)
+  t.true(existsSync(at('flows.yaml')) && existsSync(at('page.html')))
 })
 
 test('--since leaves out what was before, and counts it', async (t) => {

@@ -124,6 +124,8 @@ test('an owner is asked for flows and exceptions alike', async (t) => {
   const { about } = await of(t, 'Ops')
   t.regex(about[0] ?? '', /^flow monitoring: Metrics are read\.; expires 2099-01-31/)
   t.regex(about[1] ?? '', /^exception from .*: not used/)
+  // As it may stand in the file: blanks count once.
+  t.deepEqual((await of(t, ' Ops\t')).about, about)
 })
 
 test('every name that is offered as a near word is found', async (t) => {

@@ -45,17 +45,28 @@ const command = (line: string): { readonly name: string; readonly text: string; 
 
 const COMMAND: Readonly<Record<Diagnostic['severity'], string>> = { error: 'error', warning: 'warning', info: 'notice' }
 
+/** As a person sees what would steer a terminal; a carriage return is written out by the format itself. */
+const shown = (text: string): string =>
+  text.replace(new RegExp(STEERING, 'gu'), (found) =>
+    found === '\r'
+      ? found
+      : Array.from(
+          { length: found.length },
+          (_, at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, '0')}`,
+        ).join(''),
+  )
+
 const githubFaults = (out: string, json: string): readonly string[] => {
   const expected = (JSON.parse(json) as readonly Diagnostic[]).map(({ severity, message, hint }) => ({
     name: COMMAND[severity],
-    text: hint === null ? message : `${message}\n${hint}`,
+    text: shown(hint === null ? message : `${message}\n${hint}`),
     keys: 'file,line,endLine,col,endColumn,title',
   }))
   const found = out.split('\n').slice(0, -1).map(command)
   return JSON.stringify(found) === JSON.stringify(expected) ? [] : [`commands of GitHub: ${out.slice(0, 300)}`]
 }
 
-/** Rules of somebody else, as Get-NetFirewallRule and its filters give them in one list. */
+/** Rules of somebody else, the last two alike, as Get-NetFirewallRule and its filters give them in one list. */
 const listing = (name: Naming): string =>
   JSON.stringify(
     Array.from({ length: 6 }, (_, at) => ({
@@ -68,12 +79,21 @@ const listing = (name: Naming): string =>
       Direction: 1,
       Action: 2,
       Protocol: 'TCP',
-      LocalPort: [String(7100 + at)],
+      LocalPort: [String(7100 + Math.min(at, 4))],
       RemotePort: 'Any',
+      IcmpType: 'Any',
       LocalAddress: 'Any',
-      RemoteAddress: at === 0 ? 'Any' : [`10.9.0.${at}`],
-      Program: 'Any',
-      Service: 'Any',
+      RemoteAddress: at === 0 ? 'Any' : [`10.9.0.${Math.min(at, 4)}`],
+      Program: at === 1 ? name('program', 'C:\\app.exe') : 'Any',
+      Service: at === 2 ? name('service of a rule', 'Spooler') : 'Any',
+      InterfaceAlias: 'Any',
+      InterfaceType: 'Any',
+      Authentication: 'NotRequired',
+      Encryption: 'NotRequired',
+      LocalUser: 'Any',
+      RemoteUser: 'Any',
+      RemoteMachine: 'Any',
+      Package: 'Any',
     })),
   )
 
@@ -178,7 +198,7 @@ const policyOf = async (estate: string, host: string): Promise<string> => {
   const { policies } = JSON.parse(out) as {
     readonly policies: readonly { readonly id: string; readonly members: readonly string[] }[]
   }
-  return policies.find(({ members }) => members.includes(host))?.id ?? ''
+  return policies.find(({ members }) => members.some((one) => one.toLowerCase() === host.toLowerCase()))?.id ?? ''
 }
 
 /** What does something in a page: not one more than where all names are harmless. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isThere, newFile } from '../../output/whole-file.ts'
+import { isTaken, newFile } from '../../output/whole-file.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { packageRoot } from '../package-root.ts'
@@ -17,7 +17,9 @@ export const initCommand: DefineCommand = (program, streams, done) => {
     .action(async (folder: string) => {
       if (folder === '-')
         throw new UsageError('an estate and its schema are two files, and standard output holds one', 'give a folder')
-      const there = NAMES.map((name) => join(folder, name)).find((path) => isThere(path))
+      const schema = join(folder, 'estate.schema.json')
+      const taken = [schema, ...NAMES.map((name) => join(folder, name))].filter(isTaken)
+      const there = taken.find((one) => one !== schema)
       const isThereAlready = (one: string): void => {
         streams.err(
           `portwright: ${one} is already there; nothing was written.\nhint: give another folder, or edit the file you have.\n`,
@@ -29,7 +31,6 @@ export const initCommand: DefineCommand = (program, streams, done) => {
       const path = join(folder, 'estate.yaml')
       // The editor's help lies beside the estate, wherever the command is installed; a file that is there is left alone.
       // It is the first, for an estate that is there says that all is done.
-      const schema = join(folder, 'estate.schema.json')
       newFile(schema, readFileSync(join(packageRoot(), 'schema/estate.schema.json'), 'utf8'))
       if (!newFile(path, starterEstate())) return isThereAlready(path)
       streams.err(

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { diagnose } from '../../diagnostics/diagnose.ts'
 import { nearName } from '../../diagnostics/near-name.ts'
 import type { Party } from '../../flows/party.ts'
-import { isThere, newFile, replaceFile } from '../../output/whole-file.ts'
+import { isTaken, newFile, replaceFile } from '../../output/whole-file.ts'
 import { checkedEstate } from '../checked-estate.ts'
 import type { DefineCommand } from '../define-command.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
@@ -83,7 +83,7 @@ const traffic = async (path: string, paths: readonly string[], options: Options,
   const { compileFlows } = await import('../../flows/compile-flows.ts')
   const { flows, parties } = compileFlows(estate, catalog)
   const host = hostOf(options.host, parties)
-  if (options.flows !== undefined && options.flows !== '-' && isThere(options.flows)) {
+  if (options.flows !== undefined && options.flows !== '-' && isTaken(options.flows)) {
     streams.err(`portwright: ${options.flows} is already there; nothing was written.\n`)
     return EXIT.wrongInput
   }
@@ -115,15 +115,7 @@ const traffic = async (path: string, paths: readonly string[], options: Options,
         estate.flows.map(({ name }) => name),
       )
     : []
-  if (options.flows !== undefined) {
-    const { trafficFragment } = await import('../../traffic/traffic-fragment.ts')
-    const text = trafficFragment(entries)
-    if (options.flows === '-') await (streams.document ?? streams.out)(text)
-    else if (!newFile(options.flows, text)) {
-      streams.err(`portwright: ${options.flows} is already there; nothing was written.\n`)
-      return EXIT.wrongInput
-    } else if (!streams.quiet) streams.err(`Wrote ${options.flows}: flows without a reason yet: ${entries.length}.\n`)
-  }
+  // The page is the first: it can be written again, flows that are there cannot.
   if (options.html !== undefined) {
     const { trafficPage } = await import('../../preview/traffic-page.ts')
     const page = trafficPage({ estate: estate.name, version: packageVersion(), traffic: found, entries })
@@ -132,6 +124,15 @@ const traffic = async (path: string, paths: readonly string[], options: Options,
       replaceFile(options.html, page)
       if (!streams.quiet) streams.err(`Wrote ${options.html}.\n`)
     }
+  }
+  if (options.flows !== undefined) {
+    const { trafficFragment } = await import('../../traffic/traffic-fragment.ts')
+    const text = trafficFragment(entries)
+    if (options.flows === '-') await (streams.document ?? streams.out)(text)
+    else if (!newFile(options.flows, text)) {
+      streams.err(`portwright: ${options.flows} is already there; it was not written.\n`)
+      return EXIT.wrongInput
+    } else if (!streams.quiet) streams.err(`Wrote ${options.flows}: flows without a reason yet: ${entries.length}.\n`)
   }
   if (options.json === true) {
     const { trafficJson } = await import('../traffic-json.ts')
