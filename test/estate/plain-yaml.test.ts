@@ -161,6 +161,20 @@ test('keys that stand twice and merge keys are found by the quick YAML reader, a
   t.is(readFullYaml('a.yaml', many).unseen, 400)
 })
 
+test('a mistake within what is read once more, because more of it is wrong, is told once', (t) => {
+  for (const [text, count] of [
+    ['outer:\n  bad: { a: 1 b: 2 }\n  ok: 1\n  foo\nlast: 1\n', 2],
+    ['outer:\n  in:\n    bad: "x" y\n    foo\n  bad: "x" y\n  ok: 1\n  ? foo\nlast: 1\n', 3],
+  ] as const) {
+    const [quick, full] = [
+      readPlainYaml('a.yaml', `${FRAME}${text}`, readPiece),
+      readFullYaml('a.yaml', `${FRAME}${text}`),
+    ]
+    t.is(full.diagnostics.length, count)
+    t.deepEqual(quick?.diagnostics, full.diagnostics)
+  }
+})
+
 test('the starter estate is plain YAML', (t) => {
   t.not(parsePlainYaml(starterEstate()), null)
 })

@@ -182,7 +182,7 @@ const foreignEntry = (cursor: Cursor, start: number, indent: number, depth: numb
 }
 
 const map = (cursor: Cursor, depth: number, key: Offsets | null): Data => {
-  const { places, oddKeys } = cursor
+  const { places, faults, oddKeys } = cursor
   const { indent } = cursor
   const place = places.begin(key, cursor.at)
   const entries = newMap()
@@ -191,13 +191,16 @@ const map = (cursor: Cursor, depth: number, key: Offsets | null): Data => {
   do {
     const start = cursor.at
     last = places.count()
-    const before = oddKeys.length
+    const wrong = faults.length
+    const odd = oddKeys.length
     try {
       entry(cursor, indent, depth, holder)
     } catch (fault) {
       if (fault !== NOT_PLAIN || cursor.tooDeep !== null) throw fault
+      // All of it is read once more, with what was found in it.
       places.cut(last)
-      oddKeys.length = before
+      faults.length = wrong
+      oddKeys.length = odd
       foreignEntry(cursor, start, indent, depth, entries)
     }
   } while (cursor.indent === indent && !isDash(cursor))
