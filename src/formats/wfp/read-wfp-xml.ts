@@ -23,7 +23,7 @@ const ROOTS = ['wfpdiag', 'wfpstate']
 const FILTER = /<item>\s{0,200}<filterKey>/g
 const MAX_FAULTS = 100
 /** Bytes of a large document that are looked at together. */
-const WINDOW = 1 << 20
+const WINDOW = 1 << 16
 const MAX_TEXT = 4_000
 
 /** Reads a whole document. */

@@ -20,7 +20,7 @@ export interface XmlFault {
 const MOST_NESTED = 64
 const COUNT = /\snumItems="(\d{1,9})"/
 const BEGIN = /<item>\s{0,200}<filterKey>/y
-const [SLASH, GREATER, QUESTION, EXCLAMATION] = [47, 62, 63, 33] as const
+const [SLASH, LESS, GREATER, QUESTION, EXCLAMATION, AMPERSAND] = [47, 60, 62, 63, 33, 38] as const
 /** netsh writes no attribute but this. */
 const LONGEST_TAG = 4_096
 
@@ -64,13 +64,15 @@ export const scanXml = (
   }
   const fault = (reason: string): XmlFault => ({ reason, at })
   while (at < text.length) {
-    const tag = indexOf('<', at)
+    // Nearly always a tag stands here, behind blanks.
+    const blank = skipBlank(text, at)
+    const tag = text.charCodeAt(blank) === LESS ? blank : indexOf('<', blank)
     const end = tag < 0 ? text.length : tag
     if (end > at) {
       const current = open.at(-1)
       if (current === undefined) {
         if (text.slice(at, end).trim() !== '') return fault('text outside of the root element')
-      } else if (current.kept && (current.text !== '' || skipBlank(text, at) < end)) {
+      } else if (current.kept && (current.text !== '' || blank < end)) {
         // What is blank before the text of an element is none of it.
         const decoded = decode(text.slice(at, end))
         if (decoded === null) return fault('an entity that XML does not define')
@@ -115,11 +117,38 @@ export const scanXml = (
       const count = close === at + 1 + name.length ? undefined : COUNT.exec(text.slice(at, close))?.[1]
       const element: Open = { name, text: '', children: [], kept, count: count === undefined ? null : Number(count) }
       at = close + 1
-      if (text.charCodeAt(close - 1) === SLASH) finish(element, open, wants, found, at)
-      else open.push(element)
+      if (text.charCodeAt(close - 1) === SLASH) {
+        finish(element, open, wants, found, at)
+        continue
+      }
+      const leaf = parent?.kept === true ? leafEnd(text, at, name) : -1
+      if (leaf < 0) open.push(element)
+      else {
+        parent?.children.push({ name, text: once(text, at, leaf), children: NONE, count: element.count })
+        at = leaf + name.length + 3
+      }
     }
   }
   return open.length > 0 ? fault(`<${open.at(-1)?.name}> is never closed`) : null
+}
+
+const NONE: readonly ScannedElement[] = []
+
+/**
+ * Where the end tag begins of an element that holds plain text and nothing else, as most do; -1 where it holds more, or where
+ * its text has to be looked at.
+ */
+const leafEnd = (text: string, from: number, name: string): number => {
+  let at = from
+  let code = text.charCodeAt(at)
+  if (isBlank(code)) return -1
+  for (; code !== LESS; code = text.charCodeAt(++at)) if (code === AMPERSAND || !(code >= 32 && code < 127)) return -1
+  return !isBlank(text.charCodeAt(at - 1)) &&
+    text.charCodeAt(at + 1) === SLASH &&
+    text.startsWith(name, at + 2) &&
+    text.charCodeAt(at + 2 + name.length) === GREATER
+    ? at
+    : -1
 }
 
 const finish = (
@@ -131,7 +160,7 @@ const finish = (
 ): void => {
   if (!kept) return
   const parent = open.at(-1)
-  const element = { name, text: children.length > 0 ? '' : textOnce(text.trim()), children, count }
+  const element = { name, text: children.length > 0 ? '' : trimmed(text), children, count }
   if (parent?.kept) parent.children.push(element)
   else if (wants(name, parent?.name ?? ''))
     found(
@@ -140,6 +169,11 @@ const finish = (
       end,
       open.map((one) => one.name),
     )
+}
+
+const trimmed = (text: string): string => {
+  const plain = text.trim()
+  return once(plain, 0, plain.length)
 }
 
 /** Where the filter key of a filter stands behind its `<item>`. */
@@ -151,32 +185,34 @@ const beginsFilter = (text: string, at: number): boolean => {
 const nameAt = (text: string, at: number): string | null => {
   let end = at
   while (isNamePart(text.charCodeAt(end))) end++
-  return end === at || !isNameStart(text.charCodeAt(at)) ? null : nameOnce(text.slice(at, end))
+  return end === at || !isNameStart(text.charCodeAt(at)) ? null : once(text, at, end)
 }
 
 const isNameStart = (code: number): boolean => ((code | 32) - 97) >>> 0 < 26 || code === 95
 const isNamePart = (code: number): boolean =>
   isNameStart(code) || (code >= 48 && code <= 57) || code === 45 || code === 46
 
-/** The few names of a document, each one text: those of elements that are kept would each be one more. */
-const nameOnce = (name: string): string => once(NAMES, name)
+/** Longer texts are hardly ever the same. */
+const LONGEST_KNOWN = 200
+const MOST_KNOWN = 1_024
+const KNOWN: string[] = Array.from({ length: MOST_KNOWN }, () => '')
 
-/** V8 copies shorter parts of a text anyway; a longer one would keep the window in memory in which it was found. */
-const SHORT = 13
-
-/** Keys of layers, types and fields are the same in every filter. */
-const textOnce = (text: string): string => (text.length < SHORT ? text : once(TEXTS, text))
-
-const once = (known: Map<string, string>, text: string): string => {
-  const found = known.get(text)
-  if (found !== undefined) return found
-  const own = ownText(text)
-  if (known.size < MOST_KNOWN) known.set(own, own)
+/**
+ * A part of a text in memory of its own: as a part it would keep the whole window in memory in which it was found. Names, and
+ * keys of layers, types and fields, are the same in every filter: each is one text, which its place is found by.
+ */
+const once = (text: string, from: number, end: number): string => {
+  const length = end - from
+  if (length === 0) return ''
+  if (length > LONGEST_KNOWN) return ownText(text.slice(from, end))
+  const middle = text.charCodeAt(from + (length >> 1))
+  const slot = (length * 7 + text.charCodeAt(from) * 5 + middle * 31 + text.charCodeAt(end - 1) * 131) % MOST_KNOWN
+  const known = KNOWN[slot] as string
+  if (known.length === length && text.startsWith(known, from)) return known
+  const own = ownText(text.slice(from, end))
+  KNOWN[slot] = own
   return own
 }
-const MOST_KNOWN = 1_000
-const NAMES = new Map<string, string>()
-const TEXTS = new Map<string, string>()
 
 const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13
 
