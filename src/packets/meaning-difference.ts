@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 
 import { getOrInsert } from '../collections/get-or-insert.ts'
-import { formatAddressSet, parseAddresses } from '../formats/address/address-set.ts'
+import { addressesCover, formatAddressSet, parseAddresses } from '../formats/address/address-set.ts'
 import type { Action, Rule } from '../formats/rule/rule.ts'
 import { changeText } from './change-text.ts'
 import { packetsOfAction } from './let-through.ts'
 import { packetPieces } from './packet-pieces.ts'
 import { packetSpace } from './packet-space.ts'
-import { ruleMeaning, saysTheSame } from './rule-meaning.ts'
+import { ruleMeaning, saysTheSame, saysTheSameToAll } from './rule-meaning.ts'
+
+type Rules = readonly Rule[]
 
 const ACTIONS: readonly Action[] = ['allow', 'block', 'bypass']
 
@@ -17,7 +19,7 @@ const ACTIONS: readonly Action[] = ['allow', 'block', 'bypass']
  */
 export const meaningDifference = (first: readonly Rule[], second: readonly Rule[]): readonly string[] => {
   const [one, two] = [first, second].map((rules) => rules.filter(({ enabled }) => enabled)) as [Rule[], Rule[]]
-  if (one.length === two.length && one.every((rule, index) => saysTheSame(rule, two[index] as Rule))) return []
+  if (isSameInOrder(one, two)) return []
   const [left, right] = withoutLike(...withoutLike(one, two, meaningOf, () => ''), meaningToAll, peersOf)
   if (left.length === 0 && right.length === 0) return []
   const space = packetSpace([...one, ...two])
@@ -35,11 +37,39 @@ export const meaningDifference = (first: readonly Rule[], second: readonly Rule[
   })
 }
 
+/**
+ * Whether each rule of the first stands in the second, in its place: as one rule, or as several that differ in their remote
+ * addresses alone, of one family each.
+ */
+const isSameInOrder = (first: Rules, second: Rules): boolean => {
+  let at = 0
+  for (const rule of first) {
+    const from = at
+    if (at < second.length && saysTheSame(rule, second[at] as Rule)) at++
+    else {
+      while (at < second.length && saysTheSameToAll(rule, second[at] as Rule)) at++
+      if (at === from || !haveSamePeers([rule], second.slice(from, at))) return false
+    }
+  }
+  return at === second.length
+}
+
+const haveSamePeers = (one: Rules, other: Rules): boolean => {
+  // Any address is more than all numbers.
+  const isAny = ({ remoteAddresses }: Rule): boolean => remoteAddresses.length === 0
+  if (one.some(isAny) || other.some(isAny)) return one.some(isAny) && other.some(isAny)
+  const [a, b] = [one, other].map((rules) =>
+    parseAddresses(
+      rules.flatMap((rule) => rule.remoteAddresses),
+      true,
+    ),
+  )
+  return a !== null && a !== undefined && b !== null && b !== undefined && addressesCover(a, b) && addressesCover(b, a)
+}
+
 /** The rules of a policy are held against what every target's reader read. */
 const meaningOf = (rule: Rule): string => getOrInsert(MEANINGS, rule, () => ruleMeaning(rule))
 const MEANINGS = new WeakMap<Rule, string>()
-
-type Rules = readonly Rule[]
 
 /**
  * The common case, seen without a set: what both say in the same words is left out, so that nothing is left where each

@@ -56,7 +56,7 @@ export const parseAddress = (text: string, lenient = false): AddressSet | null =
   const known = lenient ? LENIENT : STRICT
   const before = known.get(text)
   if (before !== undefined) return before
-  const set = readAddress(text, lenient)
+  const set = (lenient ? STRICT.get(text) : undefined) ?? readAddress(text, lenient)
   if (set === null) return null
   if (known.size >= MOST_KNOWN) known.clear()
   known.set(ownText(text), set)
@@ -177,8 +177,14 @@ const v6Network = ({ first, last }: Range<bigint>): string => {
   if (first === last) return formatIPv6(first)
   const size = last - first + 1n
   return (size & (size - 1n)) === 0n && first % size === 0n
-    ? `${formatIPv6(first)}/${128 - (size.toString(2).length - 1)}`
+    ? `${formatIPv6(first)}/${128 - powerOf(size)}`
     : `${formatIPv6(first)}-${formatIPv6(last)}`
+}
+
+/** Which power of two a number is. */
+const powerOf = (size: bigint): number => {
+  const digits = size.toString(16)
+  return 4 * (digits.length - 1) + Math.log2(digits.charCodeAt(0) - 48)
 }
 
 /** The fewest entries that hold exactly this set: keywords, then IPv4, then IPv6, each an address, a network or a range. */

@@ -59,16 +59,30 @@ export const parseIPv6 = (text: string): bigint | null => {
 export const formatIPv6 = (value: bigint): string => {
   // Texts are parted sooner than large numbers are shifted.
   const digits = value.toString(16).padStart(32, '0')
-  const groups = Array.from({ length: 8 }, (_, i) => Number.parseInt(digits.slice(4 * i, 4 * i + 4), 16))
-  let best = { start: -1, length: 1 }
+  const groups: number[] = []
+  for (let at = 0; at < 32; at += 4)
+    groups.push(
+      (hexAt(digits, at) << 12) | (hexAt(digits, at + 1) << 8) | (hexAt(digits, at + 2) << 4) | hexAt(digits, at + 3),
+    )
+  let [start, longest] = [8, 1]
   for (let i = 0; i < 8; i++) {
     let length = 0
     while (i + length < 8 && groups[i + length] === 0) length++
-    if (length > best.length) best = { start: i, length }
+    if (length > longest) [start, longest] = [i, length]
     if (length > 0) i += length - 1
   }
-  const hex = (list: readonly number[]): string => list.map((group) => group.toString(16)).join(':')
-  return best.start < 0
-    ? hex(groups)
-    : `${hex(groups.slice(0, best.start))}::${hex(groups.slice(best.start + best.length))}`
+  let text = ''
+  for (let i = 0; i < 8; i++) {
+    if (i === start) {
+      text += '::'
+      i += longest - 1
+    } else text += `${i === 0 || i === start + longest ? '' : ':'}${(groups[i] as number).toString(16)}`
+  }
+  return text
+}
+
+/** The value of one of the digits of `toString(16)`. */
+const hexAt = (digits: string, at: number): number => {
+  const code = digits.charCodeAt(at)
+  return code <= NINE ? code - ZERO : code - 87
 }

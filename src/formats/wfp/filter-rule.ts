@@ -92,19 +92,21 @@ export const filterRule = (filter: WfpFilter): RuleOrLosses | null => {
 const conditionText = ({ match, value }: WfpCondition): string => `${match} ${value.type} ${value.value}`.trim()
 
 const otherOf = (filter: WfpFilter): Other => {
+  const other: Other = new Map()
+  const note = (key: string, value: string | readonly string[] | null): void => {
+    if (value !== null && value.length > 0) other.set(key, value)
+  }
   const own = readProviderData(filter.providerData)
-  const entries: readonly (readonly [string, string | readonly string[] | null])[] = [
-    ['layerKey', filter.layer],
-    ['subLayerKey', filter.subLayer],
-    ['providerKey', filter.provider],
-    ['providerData', own === null ? filter.providerData : Buffer.from(filter.providerData, 'hex').toString('utf8')],
-    ['weight', `${filter.weight.type} ${filter.weight.value}`.trim()],
-    ['flags', filter.flags],
-    ['action', isCallout(filter) ? filter.action : null],
-    ['filterType', filter.callout],
-    ['providerContextKey', filter.providerContext],
-  ]
-  return new Map(entries.flatMap(([key, value]) => (value === null || value.length === 0 ? [] : [[key, value]])))
+  note('layerKey', filter.layer)
+  note('subLayerKey', filter.subLayer)
+  note('providerKey', filter.provider)
+  note('providerData', own === null ? filter.providerData : Buffer.from(filter.providerData, 'hex').toString('utf8'))
+  note('weight', `${filter.weight.type} ${filter.weight.value}`.trim())
+  note('flags', filter.flags)
+  note('action', isCallout(filter) ? filter.action : null)
+  note('filterType', filter.callout)
+  note('providerContextKey', filter.providerContext)
+  return other
 }
 
 /** A callout, or an action that is none of ours to judge. */

@@ -5,8 +5,10 @@ import { conditionName } from './conditions.ts'
 import type { WfpCondition, WfpFilter, WfpProvider, WfpValue } from './filter.ts'
 import type { ScannedElement } from './scan-xml.ts'
 
-const child = (element: ScannedElement | undefined, name: string): ScannedElement | undefined =>
-  element?.children.find((one) => one.name === name)
+const child = (element: ScannedElement | undefined, name: string): ScannedElement | undefined => {
+  if (element !== undefined) for (const one of element.children) if (one.name === name) return one
+  return undefined
+}
 
 const text = (element: ScannedElement | undefined, name: string): string => child(element, name)?.text ?? ''
 
@@ -24,9 +26,11 @@ const PARTS = new Set([
 const areOnly = (element: ScannedElement, known: ReadonlySet<string>): boolean => {
   const { children } = element
   if (children.length > known.size) return false
-  for (const [index, { name }] of children.entries()) {
+  let index = 0
+  for (const { name } of children) {
     if (!known.has(name)) return false
     for (let before = 0; before < index; before++) if (children[before]?.name === name) return false
+    index++
   }
   return true
 }

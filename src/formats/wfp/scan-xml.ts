@@ -114,18 +114,18 @@ export const scanXml = (
         return fault('a filter that is never closed')
       const kept = (parent?.kept ?? false) || wants(name, parent?.name ?? '')
       // Most tags are their name alone.
-      const count = close === at + 1 + name.length ? undefined : COUNT.exec(text.slice(at, close))?.[1]
-      const element: Open = { name, text: '', children: [], kept, count: count === undefined ? null : Number(count) }
+      const told = close === at + 1 + name.length ? undefined : COUNT.exec(text.slice(at, close))?.[1]
+      const count = told === undefined ? null : Number(told)
       at = close + 1
-      if (text.charCodeAt(close - 1) === SLASH) {
-        finish(element, open, wants, found, at)
-        continue
-      }
-      const leaf = parent?.kept === true ? leafEnd(text, at, name) : -1
-      if (leaf < 0) open.push(element)
-      else {
-        parent?.children.push({ name, text: once(text, at, leaf), children: NONE, count: element.count })
+      const isEmpty = text.charCodeAt(close - 1) === SLASH
+      const leaf = isEmpty || parent?.kept !== true ? -1 : leafEnd(text, at, name)
+      if (leaf >= 0) {
+        parent?.children.push({ name, text: once(text, at, leaf), children: NONE, count })
         at = leaf + name.length + 3
+      } else {
+        const element: Open = { name, text: '', children: [], kept, count }
+        if (isEmpty) finish(element, open, wants, found, at)
+        else open.push(element)
       }
     }
   }
