@@ -42,7 +42,7 @@ const fail = (token: ScriptToken, message: string): never => {
   throw { at: token.at, message } satisfies ScriptFault
 }
 const isWord = (token: ScriptToken, word: string): boolean =>
-  token.kind === 'word' && token.text.toLowerCase() === word.toLowerCase()
+  token.kind === 'word' && token.text.length === word.length && token.text.toLowerCase() === word.toLowerCase()
 
 /** Goes past one token, or past all that its bracket encloses. Without recursion: the text may nest as deep as it likes. */
 const skip = (cursor: ScriptCursor): void => {
@@ -60,7 +60,10 @@ const skip = (cursor: ScriptCursor): void => {
 }
 
 const skipStatement = (cursor: ScriptCursor): void => {
-  while (!['line', 'end'].includes(peekToken(cursor).kind) && !isMark(peekToken(cursor), ';', '}')) skip(cursor)
+  for (let token = peekToken(cursor); token.kind !== 'line' && token.kind !== 'end'; token = peekToken(cursor)) {
+    if (isMark(token, ';', '}')) return
+    skip(cursor)
+  }
 }
 const skipLines = (cursor: ScriptCursor): void => {
   while (peekToken(cursor).kind === 'line' || isMark(peekToken(cursor), ';')) cursor.at += 1
@@ -99,15 +102,16 @@ const readBlock = (cursor: ScriptCursor, lineOf: (at: number) => number): Script
   for (skipLines(cursor); !isMark(peekToken(cursor), '}'); skipLines(cursor)) {
     const token = peekToken(cursor)
     if (token.kind === 'end') fail(open, '{ is never closed')
-    if (!['word', 'string'].includes(token.kind) || !isMark(peekToken(cursor, 1), '=')) {
+    if ((token.kind !== 'word' && token.kind !== 'string') || !isMark(peekToken(cursor, 1), '=')) {
       // Not NAME = VALUE: what it would have said is unknown, as a value that is computed is.
       properties.set(token.text === '' ? '?' : token.text, NOT_LITERAL)
       skipStatement(cursor)
       if (peekToken(cursor) === token) skip(cursor)
       continue
     }
-    if (seen.has(token.text.toLowerCase())) fail(token, `${token.text} stands twice`)
-    seen.add(token.text.toLowerCase())
+    const plain = token.text.toLowerCase()
+    if (seen.has(plain)) fail(token, `${token.text} stands twice`)
+    seen.add(plain)
     cursor.at += 2
     const from = cursor.at
     const value = readScriptLiteral(cursor)

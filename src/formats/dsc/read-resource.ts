@@ -36,6 +36,15 @@ const textOf = (properties: Properties): string =>
     .map(([name, value]) => `${name} = ${[value].flat().map(String).join(',')}`)
     .join('; ')
 
+function* textsOf(properties: Properties): Generator<string, void> {
+  for (const name in properties) {
+    yield name
+    const value = properties[name]
+    if (Array.isArray(value)) for (const entry of value) yield String(entry)
+    else yield String(value)
+  }
+}
+
 const readFirewall = (
   properties: Properties,
   before: readonly { readonly field: string; readonly reason: string }[],
@@ -63,7 +72,10 @@ const readFirewall = (
       ? [{ field: 'DisplayName', reason: 'changes a rule that is there; what is left out stays as it is' }]
       : []),
   ]
-  return { ...NO_CONTENT, ...ruleOrLosses(rule, faults, textOf(properties)) }
+  return {
+    ...NO_CONTENT,
+    ...ruleOrLosses(rule, faults, { parts: textsOf(properties), whole: () => textOf(properties) }),
+  }
 }
 
 const notRead = (faults: readonly { readonly field: string; readonly reason: string }[]): DscContent => ({

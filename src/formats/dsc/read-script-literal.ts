@@ -50,8 +50,8 @@ const DEEPEST = 20
 
 export const peekToken = (cursor: ScriptCursor, ahead = 0): ScriptToken => cursor.token(cursor.at + ahead)
 
-export const isMark = (token: ScriptToken, ...marks: string[]): boolean =>
-  token.kind === 'mark' && marks.includes(token.text)
+export const isMark = (token: ScriptToken, mark: string, other?: string): boolean =>
+  token.kind === 'mark' && (token.text === mark || token.text === other)
 
 const refuse = (): never => {
   throw NOT_LITERAL

@@ -23,7 +23,7 @@ const next = (cursor: Cursor): MofToken => {
 }
 const isMark = (token: MofToken, text: string): boolean => token.kind === 'mark' && token.text === text
 const isWord = (token: MofToken, text: string): boolean =>
-  token.kind === 'word' && token.text.toLowerCase() === text.toLowerCase()
+  token.kind === 'word' && token.text.length === text.length && token.text.toLowerCase() === text.toLowerCase()
 const expectMark = (cursor: Cursor, text: string): void => {
   const token = next(cursor)
   if (!isMark(token, text)) fail(token, `${text} was expected`)
@@ -102,8 +102,9 @@ const readInstance = (cursor: Cursor): MofInstance => {
     skipQualifiers(cursor)
     const token = peek(cursor)
     const name = expectWord(cursor, 'the name of a property')
-    if (seen.has(name.toLowerCase())) fail(token, `${name} stands twice`)
-    seen.add(name.toLowerCase())
+    const plain = name.toLowerCase()
+    if (seen.has(plain)) fail(token, `${name} stands twice`)
+    seen.add(plain)
     expectMark(cursor, '=')
     properties.push({ name, value: readValue(cursor) })
     expectMark(cursor, ';')

@@ -13,14 +13,16 @@ import { INTERFACE_WORDS, LOCAL_PORT_WORDS, PROTOCOL_WORDS, REMOTE_PORT_WORDS } 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what they would mean in an address or a path, nobody says
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
 
+const NONE: readonly never[] = []
+
 /** Texts for people may be empty. */
 const TEXTS: ReadonlySet<ParameterName> = new Set(['DisplayName', 'Description', 'Group'])
 const NAMES = Object.keys(PARAMETERS) as readonly ParameterName[]
+const PLAIN_NAMES: ReadonlySet<string> = new Set(NAMES)
 
 const readProtocol = (text: string): Protocol | null => {
-  const known = PROTOCOL_WORDS.find(
-    ({ word, number }) => word.toLowerCase() === text.toLowerCase() || String(number) === text,
-  )
+  const wanted = text.toLowerCase()
+  const known = PROTOCOL_WORDS.find(({ word, number }) => word.toLowerCase() === wanted || String(number) === text)
   if (known !== undefined) return known.protocol
   return /^\d{1,3}$/.test(text) && Number(text) <= 255 ? Number(text) : null
 }
@@ -40,11 +42,28 @@ const readPort =
     return found?.[0] ?? null
   }
 
+const textOf = (entry: unknown): string | null => {
+  switch (typeof entry) {
+    case 'string':
+      return entry
+    case 'boolean':
+      return entry ? 'True' : 'False'
+    case 'number':
+    case 'bigint':
+      return String(entry)
+    default:
+      return null
+  }
+}
+
 const texts = (value: unknown): readonly string[] | null => {
-  const list = Array.isArray(value) ? value : [value]
-  return list.every((entry) => ['string', 'number', 'boolean', 'bigint'].includes(typeof entry))
-    ? list.map((entry) => (typeof entry === 'boolean' ? (entry ? 'True' : 'False') : String(entry)))
-    : null
+  const list: string[] = []
+  for (const entry of Array.isArray(value) ? value : [value]) {
+    const text = textOf(entry)
+    if (text === null) return null
+    list.push(text)
+  }
+  return list
 }
 
 const FORMS: Partial<Readonly<Record<ParameterName, (value: string) => boolean>>> = {
@@ -75,7 +94,7 @@ export const readNamedParameters = (given: Readonly<Record<string, unknown>>): R
   const issue = (field: string, reason: string): void => void issues.push({ field, reason })
   const values = new Map<ParameterName, readonly string[]>()
   for (const [key, value] of Object.entries(given)) {
-    const name = spelled(NAMES, key)
+    const name = PLAIN_NAMES.has(key) ? (key as ParameterName) : spelled(NAMES, key)
     if (name === undefined) issue(key, 'is not a parameter of a firewall rule')
     else if (values.has(name)) issue(key, 'stands twice')
     else if (value !== null && value !== undefined) {
@@ -101,7 +120,9 @@ export const readNamedParameters = (given: Readonly<Record<string, unknown>>): R
     return value === undefined || value.toLowerCase() === 'any' ? null : value
   }
   const many = (name: ParameterName, read: (text: string) => string | null): readonly string[] => {
-    const list = (values.get(name) ?? []).map((entry) => entry.trim())
+    const given = values.get(name)
+    if (given === undefined) return NONE
+    const list = given.map((entry) => entry.trim())
     if (list.some((entry) => entry.toLowerCase() === 'any' || entry === '*')) {
       if (list.length > 1) issue(name, `any stands beside others: ${JSON.stringify(list.join(', '))}`)
       return []
@@ -120,14 +141,15 @@ export const readNamedParameters = (given: Readonly<Record<string, unknown>>): R
   const bypass = one('OverrideBlockRules')?.toLowerCase() === 'true'
   const action = one('Action') ?? 'Allow'
   if (action === 'NotConfigured') issue('Action', 'neither allows nor blocks')
-  const other = OTHER_PARAMETERS.flatMap((name): [string, string | readonly string[]][] => {
+  const other: [string, string | readonly string[]][] = []
+  for (const name of OTHER_PARAMETERS) {
     const list = values.get(name)
-    if (list === undefined || (bypass && name === 'OverrideBlockRules')) return []
+    if (list === undefined || (bypass && name === 'OverrideBlockRules')) continue
     const { kind, words }: Parameter = PARAMETERS[name]
     const reason = otherReason(name, list, words)
     if (reason !== null) issue(name, reason)
-    return [[name, kind === 'list' ? list : list.join(',')]]
-  })
+    other.push([name, kind === 'list' ? list : list.join(',')])
+  }
   const rule = {
     id: one('Name') ?? '',
     displayName: one('DisplayName') ?? '',
@@ -145,7 +167,10 @@ export const readNamedParameters = (given: Readonly<Record<string, unknown>>): R
     remoteAddresses: many('RemoteAddress', readAddressText),
     program: notAny('Program'),
     service: notAny('Service'),
-    interfaceTypes: [...INTERFACE_WORDS].filter(([, word]) => word === interfaceWord).map(([type]) => type),
+    interfaceTypes:
+      interfaceWord === null
+        ? NONE
+        : [...INTERFACE_WORDS].filter(([, word]) => word === interfaceWord).map(([type]) => type),
     flows: [],
   } as const
   const read: Rule = other.length === 0 ? rule : { ...rule, other: Object.fromEntries(other) }

@@ -17,6 +17,9 @@ const PORT_WORDS: Readonly<Record<string, { readonly side: 'localPorts' | 'remot
   PlayToDiscovery: { side: 'localPorts', over: 'udp' },
   mDNS: { side: 'localPorts', over: 'udp' },
 }
+const DIRECTIONS = ['in', 'out']
+const ACTIONS = ['allow', 'block', 'bypass']
+const PROTOCOLS = ['tcp', 'udp', 'icmp4', 'icmp6', 'any']
 const INTERFACES = ['Lan', 'Wireless', 'RemoteAccess']
 const ICMP = /^(\d{1,3}):(\d{1,3}|\*)$/
 
@@ -48,7 +51,8 @@ const addressFault = (rule: Rule, side: 'localAddresses' | 'remoteAddresses'): F
 
 const icmpFault = ({ icmpTypes, protocol }: Rule): Fault | null => {
   const fault = (reason: string): Fault => ({ field: 'icmpTypes', reason })
-  if (icmpTypes.length > 0 && protocol !== 'icmp4' && protocol !== 'icmp6') return fault('ICMP types need ICMP')
+  if (icmpTypes.length === 0) return null
+  if (protocol !== 'icmp4' && protocol !== 'icmp6') return fault('ICMP types need ICMP')
   const wrong = icmpTypes.find((type) => {
     const [, number, code] = ICMP.exec(type) ?? []
     return number === undefined || Number(number) > 255 || (code !== '*' && Number(code) > 255)
@@ -64,7 +68,7 @@ const protocolFault = ({ protocol }: Rule): Fault | null =>
     ? Number.isInteger(protocol) && protocol >= 0 && protocol <= 255
       ? null
       : { field: 'protocol', reason: `${protocol} is not an IP protocol` }
-    : unknown('protocol', protocol, ['tcp', 'udp', 'icmp4', 'icmp6', 'any'])
+    : unknown('protocol', protocol, PROTOCOLS)
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: no path and no service holds them
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
@@ -76,20 +80,24 @@ const textFault = (rule: Rule, field: 'program' | 'service'): Fault | null => {
   return CONTROL.test(text) ? { field, reason: 'holds control characters' } : null
 }
 
-/** What in a rule that was read no rule of Windows says. Every reader asks this last. */
-export const ruleFaults = (rule: Rule): readonly Fault[] =>
-  [
-    rule.id === '' ? { field: 'id', reason: 'a rule needs a name' } : null,
-    unknown('direction', rule.direction, ['in', 'out']),
-    unknown('action', rule.action, ['allow', 'block', 'bypass']),
-    ...rule.profiles.map((profile) => unknown('profiles', profile, PROFILES)),
-    protocolFault(rule),
-    textFault(rule, 'program'),
-    textFault(rule, 'service'),
-    portFault(rule, 'localPorts'),
-    portFault(rule, 'remotePorts'),
-    icmpFault(rule),
-    addressFault(rule, 'localAddresses'),
-    addressFault(rule, 'remoteAddresses'),
-    ...rule.interfaceTypes.map((type) => unknown('interfaceTypes', type, INTERFACES)),
-  ].filter((fault) => fault !== null)
+/** What in a rule that was read no rule of Windows says. Every reader asks this last, and hardly ever is there anything. */
+export const ruleFaults = (rule: Rule): readonly Fault[] => {
+  const faults: Fault[] = []
+  const note = (fault: Fault | null): void => {
+    if (fault !== null) faults.push(fault)
+  }
+  if (rule.id === '') note({ field: 'id', reason: 'a rule needs a name' })
+  note(unknown('direction', rule.direction, DIRECTIONS))
+  note(unknown('action', rule.action, ACTIONS))
+  for (const profile of rule.profiles) note(unknown('profiles', profile, PROFILES))
+  note(protocolFault(rule))
+  note(textFault(rule, 'program'))
+  note(textFault(rule, 'service'))
+  note(portFault(rule, 'localPorts'))
+  note(portFault(rule, 'remotePorts'))
+  note(icmpFault(rule))
+  note(addressFault(rule, 'localAddresses'))
+  note(addressFault(rule, 'remoteAddresses'))
+  for (const type of rule.interfaceTypes) note(unknown('interfaceTypes', type, INTERFACES))
+  return faults
+}

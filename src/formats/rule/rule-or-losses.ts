@@ -8,6 +8,18 @@ export interface RuleOrLosses {
   readonly losses: readonly Loss[]
 }
 
+/** The text of a rule that stands in parts, and is put together where it is asked for. */
+export interface ToldText {
+  readonly parts: Iterable<string>
+  readonly whole: () => string
+}
+
+const isSpoilt = (text: string | ToldText): boolean => {
+  if (typeof text === 'string') return text.includes('\ufffd')
+  for (const part of text.parts) if (part.includes('\ufffd')) return true
+  return false
+}
+
 /** More say nothing new, and a hostile file could ask for very many. */
 const MOST = 8
 
@@ -18,14 +30,14 @@ const MOST = 8
 export const ruleOrLosses = (
   rule: Rule,
   faults: readonly Omit<Loss, 'rule' | 'text'>[],
-  text: string,
+  text: string | ToldText,
 ): RuleOrLosses => {
-  const bytes = text.includes('\ufffd') ? [{ field: 'rule', reason: 'holds bytes that are no characters' }] : []
+  if (faults.length === 0 && !isSpoilt(text)) return { rules: [rule], losses: [] }
+  const told = typeof text === 'string' ? text : text.whole()
+  const bytes = isSpoilt(text) ? [{ field: 'rule', reason: 'holds bytes that are no characters' }] : []
   const all = [...faults, ...bytes].slice(0, MOST)
   const id = rule.id || rule.displayName || null
-  return all.length === 0
-    ? { rules: [rule], losses: [] }
-    : { rules: [], losses: all.map(({ field, reason }) => ({ rule: id, field, reason, text })) }
+  return { rules: [], losses: all.map(({ field, reason }) => ({ rule: id, field, reason, text: told })) }
 }
 
 export const joinRules = (parts: readonly RuleOrLosses[]): RuleOrLosses => ({

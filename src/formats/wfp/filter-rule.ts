@@ -41,6 +41,11 @@ const faultsOf = (filter: WfpFilter): readonly Fault[] => [
 const filterText = ({ name, key, layer, action, conditions }: WfpFilter): string =>
   [`${name || key}: ${action} at ${layer}`, ...conditions.map((one) => `${one.field} ${conditionText(one)}`)].join('; ')
 
+function* textsOf({ name, key, layer, action, conditions }: WfpFilter): Generator<string, void> {
+  yield* [name || key, layer, action]
+  for (const { field, match, value } of conditions) yield* [field, match, value.type, value.value]
+}
+
 /**
  * The rule that a filter says, if all of it was understood; null for filters at layers that hold no rules. Conditions
  * that a rule has no key for stay in `other` under the SDK's name of their field. The id is the filter's key.
@@ -86,7 +91,10 @@ export const filterRule = (filter: WfpFilter): RuleOrLosses | null => {
     flows: [],
     other: Object.fromEntries(other),
   }
-  return ruleOrLosses(rule, faults.length === 0 ? ruleFaults(rule) : faults, filterText(filter))
+  return ruleOrLosses(rule, faults.length === 0 ? ruleFaults(rule) : faults, {
+    parts: textsOf(filter),
+    whole: () => filterText(filter),
+  })
 }
 
 const conditionText = ({ match, value }: WfpCondition): string => `${match} ${value.type} ${value.value}`.trim()

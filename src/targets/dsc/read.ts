@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { DscContent } from '../../formats/dsc/dsc-content.ts'
 import { readCompiledConfiguration } from '../../formats/dsc/read-compiled-configuration.ts'
 import { readConfigurationScript } from '../../formats/dsc/read-configuration-script.ts'
 import { readDscDocument } from '../../formats/dsc/read-document.ts'
@@ -27,20 +28,17 @@ export const readDsc = (files: readonly OutputFile[]): ReadArtifact => {
   const mof = one('.mof')
   const script = one('.ps1')
   const document = one('.dsc.yaml')
-  const compiled = readCompiledConfiguration(mof.bytes)
-  const written = readConfigurationScript(text(script))
-  const third = readDscDocument(text(document))
-  for (const [file, { losses }] of [
-    [mof, compiled],
-    [script, written],
-    [document, third],
-  ] as const) {
-    const [loss] = losses
+  const whole = <T extends DscContent>(file: OutputFile, content: T): T => {
+    const [loss] = content.losses
     if (loss !== undefined) throw mismatch(`${file.path}: ${loss.rule ?? 'the file'}, ${loss.field}: ${loss.reason}`)
+    return content
   }
-  const scriptDifference = compareScript(compiled, written)
-  if (scriptDifference !== null) throw mismatch(`${mof.path} and ${script.path}: ${scriptDifference}`)
-  const documentDifference = compareDocument(compiled, third)
-  if (documentDifference !== null) throw mismatch(`${mof.path} and ${document.path}: ${documentDifference}`)
+  const compiled = whole(mof, readCompiledConfiguration(mof.bytes))
+  const same = (file: OutputFile, difference: string | null): void => {
+    if (difference !== null) throw mismatch(`${mof.path} and ${file.path}: ${difference}`)
+  }
+  // One after the other: of a large policy each of them is ten thousand rules.
+  same(script, compareScript(compiled, whole(script, readConfigurationScript(text(script)))))
+  same(document, compareDocument(compiled, whole(document, readDscDocument(text(document)))))
   return compiled
 }

@@ -16,6 +16,17 @@ const WORDS: ReadonlyMap<string, boolean | null> = new Map([
   ['$null', null],
 ])
 const isQuote = (char: string | undefined): boolean => char !== undefined && QUOTES.includes(char)
+const isQuoteCode = (code: number): boolean => code === 39 || (code >= 0x2018 && code <= 0x201b)
+/** Blanks, line ends and semicolons. */
+const isSeparator = (code: number): boolean =>
+  code === 32 || code === 9 || code === 13 || code === 10 || code === SEMICOLON
+const [SEMICOLON, MINUS, DOLLAR] = [59, 45, 36] as const
+const endsEntry = (code: number): boolean => code === 13 || code === 10 || code === SEMICOLON
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+const CODE = /\[char\]0x([0-9A-F]{4})/y
+const KEY = /[A-Za-z]\w*/y
+const NUMBER = /-?\d+\b/y
+const WORD = /\$\w+/y
 
 /**
  * Reads one literal of PowerShell: text, number, `$true`, `$null`, `@(…)`, `@{…}`, or a sum of texts and
@@ -26,12 +37,12 @@ export const readLiteral = (text: string, start: number): ReadLiteral => {
   const fail = (what: string): never => {
     throw new Error(`${what} at character ${at}`)
   }
-  const skip = (pattern: RegExp): void => {
-    pattern.lastIndex = at
-    at += pattern.exec(text)?.[0].length ?? 0
+  const spaces = (): void => {
+    for (let code = text.charCodeAt(at); code === 32 || code === 9; ) code = text.charCodeAt(++at)
   }
-  const spaces = (): void => skip(/[ \t]*/y)
-  const separators = (): void => skip(/[ \t\r\n;]*/y)
+  const separators = (): void => {
+    while (isSeparator(text.charCodeAt(at))) at += 1
+  }
   const take = (token: string): boolean => {
     if (!text.startsWith(token, at)) return false
     at += token.length
@@ -46,14 +57,16 @@ export const readLiteral = (text: string, start: number): ReadLiteral => {
 
   const string = (): string => {
     let value = ''
-    for (at += 1; ; at += 1) {
-      const char = text[at] ?? fail('a text without an end')
-      if (isQuote(char)) {
-        if (!isQuote(text[at + 1])) break
-        if (text[at + 1] !== char) fail('two kinds of quote in a row')
-        at += 1
-      }
-      value += char
+    at += 1
+    for (let from = at; ; from = at) {
+      while (at < text.length && !isQuoteCode(text.charCodeAt(at))) at += 1
+      if (at >= text.length) fail('a text without an end')
+      value += text.slice(from, at)
+      const next = text[at + 1]
+      if (!isQuote(next)) break
+      if (next !== text[at]) fail('two kinds of quote in a row')
+      value += next
+      at += 2
     }
     at += 1
     return value
@@ -63,7 +76,7 @@ export const readLiteral = (text: string, start: number): ReadLiteral => {
     let value = ''
     do {
       spaces()
-      const code = match(/\[char\]0x([0-9A-F]{4})/y)
+      const code = match(CODE)
       value += code === null ? (isQuote(text[at]) ? string() : fail('not a text')) : charOf(code[1] as string)
       spaces()
     } while (take('+'))
@@ -78,7 +91,7 @@ export const readLiteral = (text: string, start: number): ReadLiteral => {
       spaces()
       values.push(literal())
       spaces()
-      if (text[at] !== ')' && text[at] !== ',' && !/[\r\n;]/.test(text[at] ?? '')) fail('not an array')
+      if (text[at] !== ')' && text[at] !== ',' && !endsEntry(text.charCodeAt(at))) fail('not an array')
     }
     return values
   }
@@ -86,14 +99,14 @@ export const readLiteral = (text: string, start: number): ReadLiteral => {
   const hashtable = (): Readonly<Record<string, Literal>> => {
     const entries = new Map<string, Literal>()
     for (separators(); !take('}'); separators()) {
-      const key = isQuote(text[at]) ? string() : (match(/[A-Za-z]\w*/y)?.[0] ?? fail('not a key'))
+      const key = isQuote(text[at]) ? string() : (match(KEY)?.[0] ?? fail('not a key'))
       spaces()
       if (!take('=')) fail('a key without a value')
       spaces()
       if (entries.has(key)) fail(`the key ${key} stands twice`)
       entries.set(key, literal())
       spaces()
-      if (text[at] !== '}' && !/[\r\n;]/.test(text[at] ?? '')) fail('not a hashtable')
+      if (text[at] !== '}' && !endsEntry(text.charCodeAt(at))) fail('not a hashtable')
     }
     return Object.fromEntries(entries)
   }
@@ -111,9 +124,10 @@ export const readLiteral = (text: string, start: number): ReadLiteral => {
     if (take('@(')) return array()
     if (take('@{')) return hashtable()
     if (take('(')) return sum()
-    const number = match(/-?\d+\b/y)
+    const code = text.charCodeAt(at)
+    const number = code === MINUS || isDigit(code) ? match(NUMBER) : null
     if (number !== null) return Number(number[0])
-    const word = match(/\$\w+/y)?.[0].toLowerCase()
+    const word = code === DOLLAR ? match(WORD)?.[0].toLowerCase() : undefined
     const value = word === undefined ? undefined : WORDS.get(word)
     return value === undefined ? fail('not a literal') : value
   }

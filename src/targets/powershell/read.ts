@@ -14,11 +14,14 @@ import { type Literal, readLiteral } from './read-literal.ts'
 
 type Table = Readonly<Record<string, Literal>>
 
-/** A table of the script at its place; null where it was not understood. */
-interface Item {
-  readonly table: Table | null
+interface Place {
   readonly start: number
   readonly end: number
+}
+
+/** A table of the script at its place; null where it was not understood. */
+interface Item extends Place {
+  readonly table: Table | null
   readonly reason: string
 }
 
@@ -59,7 +62,7 @@ const itemAt = (text: string, start: number, limit: number): Item => {
 }
 
 /** Lines of tables that stand in no table any more. */
-const strays = (text: string, items: readonly Item[]): readonly Loss[] => {
+const strays = (text: string, items: readonly Place[]): readonly Loss[] => {
   const losses: Loss[] = []
   let from = 0
   for (const { start, end } of [...items, { start: text.length, end: text.length }]) {
@@ -149,10 +152,9 @@ export function* policyScriptSteps(files: readonly OutputFile[]): RuleSteps<Read
     const group = groupOf(text)
     if (group === null)
       losses.push({ rule: null, field: 'group', reason: 'the script does not say the group of its rules' })
-    const items: Item[] = []
-    for (const item of itemsOf(text)) {
-      items.push(item)
-      const { table, start, end, reason } = item
+    const places: Place[] = []
+    for (const { table, start, end, reason } of itemsOf(text)) {
+      places.push({ start, end })
       const whole = text.slice(start, end)
       if (table === null) losses.push({ rule: null, field: 'rules', reason, text: whole.trim().slice(0, 4_000) })
       else if (isProfile(table)) addAll(registry, readProfile(table, losses))
@@ -163,7 +165,7 @@ export function* policyScriptSteps(files: readonly OutputFile[]): RuleSteps<Read
         yield* read.rules
       }
     }
-    addAll(losses, strays(text, items))
+    addAll(losses, strays(text, places))
   }
   return { rules, registry, losses }
 }
