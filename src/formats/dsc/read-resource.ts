@@ -23,9 +23,9 @@ const COMMON: ReadonlySet<string> = new Set(COMMON_PROPERTIES)
 const named = (type: DscType, properties: Properties): Properties => {
   const known = NAMES.get(type) as ReadonlyMap<string, string>
   const entries: [string, unknown][] = []
-  for (const [given, value] of Object.entries(properties)) {
+  for (const given of Object.keys(properties)) {
     const name = known.get(given.toLowerCase()) ?? given
-    if (!COMMON.has(name)) entries.push([name, value])
+    if (!COMMON.has(name)) entries.push([name, properties[given]])
   }
   return Object.fromEntries(entries)
 }
@@ -50,10 +50,9 @@ const readFirewall = (
   before: readonly { readonly field: string; readonly reason: string }[],
 ): DscContent => {
   const { Ensure, DisplayGroup: _, DynamicTransport, ...parameters } = properties
-  const { rule, issues } = readNamedParameters({
-    ...parameters,
-    ...(DynamicTransport !== undefined && { DynamicTarget: DynamicTransport }),
-  })
+  const { rule, issues } = readNamedParameters(
+    DynamicTransport === undefined ? parameters : { ...parameters, DynamicTarget: DynamicTransport },
+  )
   const ensure = String(Ensure ?? 'Present').toLowerCase()
   const faults = [
     ...before,

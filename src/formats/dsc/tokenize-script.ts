@@ -21,6 +21,7 @@ const WORD = /[A-Za-z_.\\/:*%!?&|<>~^-][\w.\\/:*%!?&|<>~^#-]*/y
 const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d+)(?![\w.])/y
 const VARIABLE = /\$(?:[\w:]+|\{[^}]{0,200}\}|[$^?])/y
 const OTHER_WORD = /[^\s'"‘’‚‛“”„(){}[\],;=+$@#`][^\s'"‘’‚‛“”„(){}[\],;=+$@`]*/y
+const BLANK = 32
 const isLineEnd = (char: string | undefined): boolean => char === '\n' || char === '\r'
 
 interface Read {
@@ -50,10 +51,11 @@ export const scriptTokens = (text: string): (() => ScriptToken) => {
   }
   return () => {
     while (at < text.length) {
-      const char = text[at] as string
+      while (text.charCodeAt(at) === BLANK) at += 1
+      const char = text[at]
+      if (char === undefined) break
       const next = text[at + 1] ?? ''
-      if (char === ' ') at += 1
-      else if (isLineEnd(char)) return token('line', '', char === '\r' && next === '\n' ? 2 : 1)
+      if (isLineEnd(char)) return token('line', '', char === '\r' && next === '\n' ? 2 : 1)
       else if (MARKS.includes(char)) return token('mark', char, 1)
       else if (SINGLE.includes(char)) return quoted(readSingle(text, at))
       else if (DOUBLE.includes(char)) return quoted(readDouble(text, at))

@@ -18,7 +18,10 @@ const NONE: readonly never[] = []
 /** Texts for people may be empty. */
 const TEXTS: ReadonlySet<ParameterName> = new Set(['DisplayName', 'Description', 'Group'])
 const NAMES = Object.keys(PARAMETERS) as readonly ParameterName[]
-const PLAIN_NAMES: ReadonlySet<string> = new Set(NAMES)
+const PLACE: Readonly<Record<string, number>> = Object.assign(
+  Object.create(null),
+  Object.fromEntries(NAMES.map((name, index) => [name, index])),
+)
 
 const readProtocol = (text: string): Protocol | null => {
   const wanted = text.toLowerCase()
@@ -57,13 +60,12 @@ const textOf = (entry: unknown): string | null => {
 }
 
 const texts = (value: unknown): readonly string[] | null => {
-  const list: string[] = []
-  for (const entry of Array.isArray(value) ? value : [value]) {
-    const text = textOf(entry)
-    if (text === null) return null
-    list.push(text)
+  if (Array.isArray(value)) {
+    const list = value.map(textOf)
+    return list.includes(null) ? null : (list as string[])
   }
-  return list
+  const text = textOf(value)
+  return text === null ? null : [text]
 }
 
 const FORMS: Partial<Readonly<Record<ParameterName, (value: string) => boolean>>> = {
@@ -92,21 +94,24 @@ const otherReason = (name: ParameterName, list: readonly string[], words?: reado
 export const readNamedParameters = (given: Readonly<Record<string, unknown>>): ReadNamedRule => {
   const issues: ParameterIssue[] = []
   const issue = (field: string, reason: string): void => void issues.push({ field, reason })
-  const values = new Map<ParameterName, readonly string[]>()
-  for (const [key, value] of Object.entries(given)) {
-    const name = PLAIN_NAMES.has(key) ? (key as ParameterName) : spelled(NAMES, key)
+  /** By the place of their names: a map for each rule would be most of what a reader makes. */
+  const values: (readonly string[] | null)[] = NAMES.map(() => null)
+  const said = (name: ParameterName): readonly string[] | undefined => values[PLACE[name] as number] ?? undefined
+  for (const key of Object.keys(given)) {
+    const value = given[key]
+    const name = PLACE[key] === undefined ? spelled(NAMES, key) : (key as ParameterName)
     if (name === undefined) issue(key, 'is not a parameter of a firewall rule')
-    else if (values.has(name)) issue(key, 'stands twice')
+    else if (said(name) !== undefined) issue(key, 'stands twice')
     else if (value !== null && value !== undefined) {
       const list = texts(value)
       if (list === null) issue(name, 'is neither text nor a list of texts')
       else if (list.length === 0 || (list.includes('') && !TEXTS.has(name))) issue(name, 'is empty')
       else if (!TEXTS.has(name) && list.some((entry) => CONTROL.test(entry))) issue(name, 'holds control characters')
-      else values.set(name, name === 'Profile' ? list.flatMap((entry) => entry.split(',')) : list)
+      else values[PLACE[name] as number] = name === 'Profile' ? list.flatMap((entry) => entry.split(',')) : list
     }
   }
   const one = (name: ParameterName): string | undefined => {
-    const list = values.get(name)
+    const list = said(name)
     if (list === undefined) return undefined
     if (list.length !== 1) issue(name, 'is a list where one value is asked for')
     const { words }: Parameter = PARAMETERS[name]
@@ -120,9 +125,9 @@ export const readNamedParameters = (given: Readonly<Record<string, unknown>>): R
     return value === undefined || value.toLowerCase() === 'any' ? null : value
   }
   const many = (name: ParameterName, read: (text: string) => string | null): readonly string[] => {
-    const given = values.get(name)
-    if (given === undefined) return NONE
-    const list = given.map((entry) => entry.trim())
+    const raw = said(name)
+    if (raw === undefined) return NONE
+    const list = raw.map((entry) => entry.trim())
     if (list.some((entry) => entry.toLowerCase() === 'any' || entry === '*')) {
       if (list.length > 1) issue(name, `any stands beside others: ${JSON.stringify(list.join(', '))}`)
       return []
@@ -143,7 +148,7 @@ export const readNamedParameters = (given: Readonly<Record<string, unknown>>): R
   if (action === 'NotConfigured') issue('Action', 'neither allows nor blocks')
   const other: [string, string | readonly string[]][] = []
   for (const name of OTHER_PARAMETERS) {
-    const list = values.get(name)
+    const list = said(name)
     if (list === undefined || (bypass && name === 'OverrideBlockRules')) continue
     const { kind, words }: Parameter = PARAMETERS[name]
     const reason = otherReason(name, list, words)

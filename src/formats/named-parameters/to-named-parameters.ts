@@ -76,7 +76,7 @@ export const toNamedParameters = (rule: Rule): NamedRule => {
   if (rule.localAddresses.some((address) => /^[A-Za-z]+[46]?$/.test(address)))
     issue('localAddresses', 'a local address is no keyword')
 
-  const parameters: [ParameterName, ParameterValue | undefined][] = [
+  const all: [ParameterName, ParameterValue | undefined][] = [
     ['Name', text('id', rule.id)],
     ['DisplayName', text('displayName', rule.displayName)],
     ['Description', rule.description === '' ? undefined : text('description', rule.description)],
@@ -99,10 +99,9 @@ export const toNamedParameters = (rule: Rule): NamedRule => {
     ['InterfaceType', interfaceType],
     ...otherParameters(rule, issue),
   ]
-  return {
-    parameters: Object.fromEntries(parameters.filter(([, value]) => value !== undefined)),
-    issues,
-  }
+  const parameters: { [name in ParameterName]?: ParameterValue } = {}
+  for (const [name, value] of all) if (value !== undefined) parameters[name] = value
+  return { parameters, issues }
 }
 
 /** The keys of `other` that are parameters; the schema version is no part of what a rule says. */
@@ -110,6 +109,7 @@ const otherParameters = (
   rule: Rule,
   issue: (field: string, reason: string) => void,
 ): readonly [ParameterName, ParameterValue][] => {
+  if (rule.other === undefined && rule.action !== 'bypass') return []
   const other = rule.other ?? {}
   for (const key of Object.keys(other))
     if (key !== 'version' && !OTHER_PARAMETERS.includes(key as ParameterName))

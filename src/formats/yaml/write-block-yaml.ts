@@ -14,6 +14,7 @@ const PLAIN = /^[A-Za-z](?:[\w ./-]*[\w./-])?$/
 const WORDS = /^(?:y|yes|n|no|on|off|true|false|null)$/i
 /** What only escapes can say, or nobody sees. */
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/u
+const KEY = /^[A-Za-z_$][\w$]*$/
 const ASCII = /^[ -~]*$/
 
 /** Text is quoted wherever a reader could take it for something else. */
@@ -36,6 +37,7 @@ export const writeBlockYaml = (
 ): Uint8Array | null => {
   const writer = textWriter()
   let sayable = true
+  const plainKeys = new Set<string>()
   /** What stands behind a key or a dash, and on the lines below it. */
   const add = (before: string, item: BlockYaml, indent: string): void => {
     if (isScalar(item)) {
@@ -61,7 +63,10 @@ export const writeBlockYaml = (
   const addEntries = (entries: { readonly [key: string]: BlockYaml }, first: string, indent: string): void => {
     let before = first
     for (const [key, item] of Object.entries(entries)) {
-      if (!/^[A-Za-z_$][\w$]*$/.test(key) || WORDS.test(key)) sayable = false
+      if (!plainKeys.has(key)) {
+        if (KEY.test(key) && !WORDS.test(key)) plainKeys.add(key)
+        else sayable = false
+      }
       add(`${before}${key}:`, item, indent)
       before = indent
     }
