@@ -41,6 +41,29 @@ test('rules that were split, moved, renamed or written twice let through the sam
   )
 })
 
+test('rules that were split by their remote addresses are the same in their order where they are in any other', (t) => {
+  const seen = { same: 0, different: 0 }
+  fc.assert(
+    fc.property(
+      randomRules('a', 8),
+      fc.nat(20),
+      fc.constantFrom('none', 'lost', 'other', 'any'),
+      (rules, at, change) => {
+        const parts = rules.flatMap((rule) => split(rule, 'remoteAddresses'))
+        const others = parts.flatMap((rule, index): readonly Rule[] => {
+          if (index !== at || change === 'none') return [rule]
+          if (change === 'lost') return []
+          return [{ ...rule, remoteAddresses: change === 'any' ? [] : ['192.0.2.77'] }]
+        })
+        const isSame = meaningDifference(rules, others).length === 0
+        t.is(isSame, meaningDifference(rules, [...others, ...others].reverse()).length === 0)
+        seen[isSame ? 'same' : 'different']++
+      },
+    ),
+  )
+  t.true(seen.same > 0 && seen.different > 0)
+})
+
 test('two rules say the same exactly where the texts of what they mean are equal', (t) => {
   const fields = Object.keys(plainRule) as (keyof Rule)[]
   fc.assert(

@@ -45,6 +45,16 @@ test('every IPv4 address survives writing and reading', (t) => {
   t.is(formatIPv4(0xffffffff), '255.255.255.255')
 })
 
+test('an IPv6 address is written as every browser writes it', (t) => {
+  const group = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(0xffff))
+  fc.assert(
+    fc.property(fc.array(group, { minLength: 8, maxLength: 8 }), (groups) => {
+      const text = groups.map((one) => one.toString(16)).join(':')
+      t.is(`[${formatIPv6(parseIPv6(text) as bigint)}]`, new URL(`http://[${text}]/`).hostname)
+    }),
+  )
+})
+
 test('every IPv6 address survives writing and reading', (t) => {
   fc.assert(fc.property(fc.bigInt(0n, (1n << 128n) - 1n), (value) => parseIPv6(formatIPv6(value)) === value))
   t.is(formatIPv6(parseIPv6('2001:DB8:0:0:1:0:0:1') as bigint), '2001:db8::1:0:0:1')

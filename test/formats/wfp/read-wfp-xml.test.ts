@@ -131,6 +131,23 @@ test('a damaged place costs the filter in which it lies', (t) => {
   }
 })
 
+test('the text of an element is the same however it is written', (t) => {
+  for (const text of [
+    'Rule of a site',
+    '  Rule of a site\n\t',
+    'Rule<!-- none --> of a site',
+    '<![CDATA[Rule of a site]]>',
+    'Rule<![CDATA[ of ]]>a site',
+    'Rule&#32;of a site',
+    '\u00a0Rule of a site\u3000',
+    '\r\nRule of a site',
+  ])
+    t.is(ruleOf(filters(item('').replace('<name>n</name>', `<name>${text}</name >`)))?.displayName, 'Rule of a site')
+  for (const text of ['a > b', 'Größe', 'a\u0001b', 'x'.repeat(300), '</nam'.slice(2)])
+    t.is(ruleOf(filters(item('').replace('<name>n</name>', `<name>${text}</name>`)))?.displayName, text)
+  t.true(isFaulty(filters(item('').replace('<name>n</name>', '<name>n</names>'))))
+})
+
 test('filters at other layers are no rules', (t) => {
   t.is(ruleOf(filters(item('', 'FWPM_LAYER_INBOUND_IPPACKET_V4'))), undefined)
 })
