@@ -38,7 +38,7 @@ const refuseChanged = (file: ts.SourceFile, names: ReadonlySet<string>, path: st
 
 /**
  * An ES module that esbuild has split off, as a function that gives what it exports. It takes another part by its number
- * (`$part`), which has run whole by then: parts that import each other are one.
+ * (`$part`), which has run whole by then: parts that import each other are one. `$later` gives a promise of one.
  */
 export const partFunction = (path: string, text: string, numberOf: (file: string) => number): string => {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS)
@@ -86,7 +86,9 @@ export const partFunction = (path: string, text: string, numberOf: (file: string
       changes.push({
         start: node.getStart(file),
         end: node.end,
-        text: `Promise.resolve().then(()=>${from(asked.text)})`,
+        text: asked.text.startsWith('./')
+          ? `$later(${numberOf(basename(asked.text))})`
+          : `Promise.resolve().then(()=>${from(asked.text)})`,
       })
     }
     ts.forEachChild(node, walk)
@@ -100,5 +102,5 @@ export const partFunction = (path: string, text: string, numberOf: (file: string
     done = end
   }
   body += text.slice(done)
-  return `($part,require,__dirname)=>{"use strict";${imports.join('')}${body.trim()}\nreturn{${exported.join(',')}}}`
+  return `($part,$later,require,__dirname)=>{"use strict";${imports.join('')}${body.trim()}\nreturn{${exported.join(',')}}}`
 }

@@ -13,31 +13,39 @@ const USUAL: readonly string[] = [
   'src/estate/read-estate.ts',
   'src/compile/chosen-part.ts',
   'src/compile/compile-estate.ts',
+  'src/compile/estate-diagnostics.ts',
   'src/compile/run-compile.ts',
+  'src/compile/target-losses.ts',
   'src/compile/target-options.ts',
   'src/compile/estate-units.ts',
   'src/output/node-file-system.ts',
   'src/output/processes.ts',
 ]
 
+/** Characters of a part that stands in the first script wherever all that it needs does. */
+const SMALL = 1_000
+
 /**
- * Loads the parts behind the first ones when they are asked for, with all that they need, as one script: that of this very
- * build, whatever has been installed over it since the start.
+ * Loads the parts behind the first ones when they are asked for, with all that they need and whatever else is asked for at the
+ * same time, as one script: that of this very build, whatever has been installed over it since the start.
  */
 const start = (hash: string): string => `let table=null;
-const first=parts.length,made=[];
-const more=id=>{
+const first=parts.length,made=[],asked=[];
+const more=ids=>{
 table??=JSON.parse(require("node:fs").readFileSync(require("node:path").join(__dirname,"parts/program.json"),"latin1"));
 if(table.hash!=="${hash}")throw new Error("the program was replaced while it ran; run it again");
 const wanted=new Set();
 const want=one=>{if(parts[one]===undefined&&!wanted.has(one)){wanted.add(one);table.rows[one-first][2].forEach(want)}};
-want(id);
+ids.forEach(want);
+if(wanted.size===0)return;
 const list=[...wanted].sort((a,b)=>a-b);
 const found=require.pieces?.("./parts/program.cjs",list.map(one=>table.rows[one-first]),table.hash);
 const all=found??require("./parts/program.cjs");
-list.forEach((one,at)=>{parts[one]=found===undefined?all[one-first]:all[at]});
-return parts[id]};
-const $part=id=>made[id]??=(parts[id]??more(id))($part,require,__dirname);
+list.forEach((one,at)=>{parts[one]=found===undefined?all[one-first]:all[at]})};
+const $part=id=>made[id]??=parts[id]($part,$later,require,__dirname);
+const $later=async id=>{
+if(parts[id]===undefined){asked.push(id);await undefined;if(asked.length>0)more(asked.splice(0))}
+return $part(id)};
 `
 
 export interface Program {
@@ -85,6 +93,14 @@ export const programParts = async (root: string, options: BuildOptions): Promise
     const name = entries.get(entry)
     if (name === undefined) throw new Error(`${entry} is loaded by no import()`)
     add(name)
+  }
+  // One of these would cost more to load than it costs to have.
+  const isSmall = (name: string): boolean =>
+    (texts.get(name) as string).length < SMALL && (needs.get(name) ?? []).every((other) => order.has(other))
+  for (let found = true; found; ) {
+    const small = [...texts.keys()].sort().filter((name) => !order.has(name) && isSmall(name))
+    for (const name of small) order.add(name)
+    found = small.length > 0
   }
   const usual = order.size
   for (const name of [...texts.keys()].sort()) add(name)

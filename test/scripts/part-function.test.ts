@@ -3,7 +3,12 @@ import { runInNewContext } from 'node:vm'
 import test from 'ava'
 import { partFunction } from '../../scripts/part-function.ts'
 
-type Part = (part: (number: number) => unknown, require: (name: string) => unknown, folder: string) => unknown
+type Part = (
+  part: (number: number) => unknown,
+  later: (number: number) => unknown,
+  require: (name: string) => unknown,
+  folder: string,
+) => unknown
 const functionOf = (text: string): Part =>
   runInNewContext(partFunction('a.js', text, (file) => Number(/\d+/.exec(file)?.[0])))
 
@@ -18,6 +23,7 @@ var b=()=>import("./later-9.js"),c=()=>import("node:os"),d=[j,path,fs,__dirname]
       asked.push(number)
       return { x: 1, z: 2 }
     },
+    async (number) => void asked.push(number),
     (name) => {
       asked.push(name)
       return name === 'node:path' ? { join: 'joined' } : name
