@@ -9,6 +9,7 @@ export interface LocalEnds {
   /** What stands for an address of a host; -1 where that is not remembered. */
   readonly find: (host: Party, address: number, epoch: number) => number
   readonly keep: (host: Party, address: number, epoch: number, instead: number) => void
+  readonly forget: () => void
 }
 
 const PLACES = 64
@@ -32,5 +33,6 @@ export const localEnds = (): LocalEnds => {
       epochs[place] = epoch
       instead[place] = other
     },
+    forget: () => void hosts.fill(null),
   }
 }

@@ -40,6 +40,8 @@ export const nobodyListening = (): Listening => ({ at: new Map(), of: new Map() 
 
 /** What a list of connections says about the computer whose it is. */
 export interface OwnListeners {
+  /** The next rows are those of another file. */
+  readonly begin: () => void
   /**
    * Somebody listens at `to` of the row. Events tell who began to, and are no list. A list is a whole one where the endpoint
    * mapper and somebody else listen at every address, and one of UDP alone where two do: what somebody filtered by an address
@@ -64,7 +66,8 @@ export const ownListeners = (
   placeOf: (address: Address) => Place,
   listening: Listening,
 ): OwnListeners => {
-  const own = listeners()
+  /** Those of the file; who listens where keeps them behind its end. */
+  let own = listeners()
   const locals = new Set<Address>()
   /** Ports of a list on which somebody listens at every address, as many as it takes. */
   const everywhere = { tcp: new Set<number>(), udp: new Set<number>() }
@@ -98,6 +101,14 @@ export const ownListeners = (
   }
 
   return {
+    begin: () => {
+      own = listeners()
+      locals.clear()
+      everywhere.tcp.clear()
+      everywhere.udp.clear()
+      others = []
+      noted = []
+    },
     add: (isList) => {
       const { kind, address } = placeAt(row[AT_TO] as number)
       if (kind === 'loopback') return

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { getOrInsert } from '../collections/get-or-insert.ts'
 import { LOG_KINDS } from '../formats/traffic-log/log-formats.ts'
 import type { LogKind } from '../formats/traffic-log/log-kind.ts'
 import { isPackingFault } from '../formats/traffic-log/unpack.ts'
@@ -25,7 +26,8 @@ export const readLog = async (
 ): Promise<ReadLog> => {
   const { format, open, cut } = LOG_KINDS[kind]
   const file: FileCounter = counter.open(path, format)
-  const reader = open(file.sink)
+  const reader = getOrInsert(counter.readers, kind, () => open(file.sink))
+  reader.begin?.()
   const cutter = cut(
     (bytes, start, end) => reader.piece(bytes, start, end),
     () => file.sink.damaged(),

@@ -10,6 +10,8 @@ export interface TimeSpan {
 
 export const timeSpan = (): TimeSpan => ({ first: 0, firstIsUtc: false, last: 0, lastIsUtc: false })
 
+export const clearSpan = (span: TimeSpan): void => void Object.assign(span, timeSpan())
+
 /** Clocks are compared as they stand: nobody knows the zone of a computer. 0 is no time. */
 export const widen = (span: TimeSpan, first: number, last: number, isUtc: boolean): void => {
   if (first !== 0 && (span.first === 0 || first < span.first)) {

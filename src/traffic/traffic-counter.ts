@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 import type { Party } from '../flows/party.ts'
 import { addressBook } from '../formats/traffic-log/address-book.ts'
+import type { LogKind } from '../formats/traffic-log/log-kind.ts'
 import { logRow } from '../formats/traffic-log/log-row.ts'
+import type { LogReader } from '../formats/traffic-log/log-sink.ts'
 import { callJudge } from './call-judge.ts'
 import { callTables } from './call-tables.ts'
 import { type Counting, type FileCounter, fileCounter } from './file-counter.ts'
@@ -21,7 +23,10 @@ import { addressOf } from './words-address.ts'
 const MOST_ADDRESSES = 32_768
 
 export interface TrafficCounter {
+  /** One file is counted after the other: a second is opened when the first has ended. */
   readonly open: (path: string, format: string) => FileCounter
+  /** Readers by the kind of log, which go on from one file to the next. */
+  readonly readers: Map<LogKind, LogReader>
   readonly finish: () => Traffic
   /** Whether any end of any row was an address that the estate names. */
   readonly knowsSomebody: () => boolean
@@ -78,8 +83,9 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
     settle,
   }
 
+  const count = fileCounter(counting)
   const open = (path: string, format: string): FileCounter => {
-    const file = fileCounter(counting, path, format)
+    const file = count(path, format)
     return {
       ...file,
       end: (fault) => {
@@ -127,5 +133,5 @@ export const trafficCounter = (input: TrafficInput): TrafficCounter => {
     }
   }
 
-  return { open, finish, knowsSomebody: () => givenHost !== null || knowsSomebody() }
+  return { open, readers: new Map(), finish, knowsSomebody: () => givenHost !== null || knowsSomebody() }
 }

@@ -24,6 +24,8 @@ const LOOK = 4096
 
 /** Whose log it is, as it was told or says itself; what it says may change from row to row. */
 export interface WhoseLog {
+  /** The next rows are those of another file. */
+  readonly begin: () => void
   /** The next rows come from a computer of this name. */
   readonly named: (name: string) => void
   /** Puts the computer's own end at an address that the estate knows it by, where that can be. */
@@ -114,6 +116,13 @@ export const whoseLog = (
   }
 
   return {
+    begin: () => {
+      host = given
+      seeming = null
+      looked = 0
+      another = null
+      ends.forget()
+    },
     localise,
     named: (name) => {
       if (given === null) host = hostOf(name)

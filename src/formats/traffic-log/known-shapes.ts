@@ -27,6 +27,8 @@ export interface KnownShapes {
   /** Looks at a row that says what it was told to say. */
   readonly learn: (bytes: Buffer, start: number, end: number, told: LogRow) => void
   readonly forget: () => void
+  /** Forgets them for another file. */
+  readonly begin: () => void
 }
 
 const MOST_SHAPES = 24
@@ -121,6 +123,12 @@ export const knownShapes = (
     forget: () => {
       shapes.length = 0
       usual = 0
+    },
+    begin: () => {
+      shapes.length = 0
+      usual = 0
+      hits = 0
+      learned = 0
     },
     learn: (bytes, start, end, told) => {
       const protocol = told[ROW.protocol] as number

@@ -29,6 +29,8 @@ export interface LogSink {
 
 /** Reads a log piece by piece: a line, an element or an object. The bytes are the reader's only until it returns. */
 export interface LogReader {
+  /** The next pieces are those of another file, of which nothing is known; a reader without it knows nothing of any. */
+  readonly begin?: () => void
   readonly piece: (bytes: Buffer, start: number, end: number) => void
   /** The shape of a piece that was read as packets, one character a byte; null where it has none that others share. */
   readonly shapeOf?: (piece: string) => RowShape | null

@@ -35,11 +35,9 @@ export const usualRows =
         sink.packets()
       },
     }
-    const reader = open(watched)
-    const { shapeOf, layout, tell } = reader
-    if (shapeOf === undefined) return reader
+    let reader = open(watched)
     const gapEnd = gapFinder(between)
-    const shapes = knownShapes(row, book, shapeOf, gapEnd)
+    const shapes = knownShapes(row, book, (piece) => reader.shapeOf?.(piece) ?? null, gapEnd)
     let known: unknown = null
     let viewed: Buffer = Buffer.alloc(0)
     let view = new DataView(viewed.buffer)
@@ -47,8 +45,9 @@ export const usualRows =
     const piece: LogReader['piece'] = (bytes, start, end) => {
       isTold = false
       reader.piece(bytes, start, end)
-      if (layout !== undefined && layout() !== known) {
-        known = layout()
+      const layout = reader.layout?.() ?? null
+      if (layout !== known) {
+        known = layout
         shapes.forget()
       }
       if (isTold) shapes.learn(bytes, start, end, told)
@@ -61,7 +60,7 @@ export const usualRows =
       const { said, hasTime, hasHost, shift } = shapes.last()
       row[AT_TIME] = hasTime ? (row[AT_TIME] as number) + shift : 0
       for (let word: number = AT_PROTOCOL; word < ROW_LENGTH; word++) row[word] = said[word] as number
-      if (hasHost) tell?.(bytes, shapes.places.host, shapes.places.hostEnd)
+      if (hasHost) reader.tell?.(bytes, shapes.places.host, shapes.places.hostEnd)
       sink.packets()
       return end
     }
@@ -108,5 +107,10 @@ export const usualRows =
         at = end
       }
     }
-    return { ...reader, piece, run }
+    const begin = (): void => {
+      reader = open(watched)
+      shapes.begin()
+      known = null
+    }
+    return { piece, run, begin }
   }
