@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-import { Document, isScalar, visit } from 'yaml'
+import { isScalar, visit } from 'yaml'
 import type { FlowEntry } from '../adopt/adoption.ts'
+import { carefulDocument } from '../adopt/careful-document.ts'
 import type { FoldedEntry } from './fold-items.ts'
 
 /** As many addresses or ports as a line holds. */
@@ -12,7 +13,7 @@ const HEAD = `# Calls that logs tell of and no flow of the estate covers, most f
 
 /** Lists of few stand on one line, as people write them. */
 const asPeopleWrite = (flows: readonly FlowEntry[]): string => {
-  const document = new Document(flows.length === 0 ? [] : flows)
+  const document = carefulDocument(flows.length === 0 ? [] : flows)
   visit(document, {
     Seq: (key, node) => {
       if (key !== null && node.items.length <= SHORT && node.items.every(isScalar)) node.flow = true

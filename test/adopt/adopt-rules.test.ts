@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 import test from 'ava'
 import fc from 'fast-check'
+import { parse } from 'yaml'
 import { adoptRules } from '../../src/adopt/adopt-rules.ts'
 import type { Adoption } from '../../src/adopt/adoption.ts'
 import { fragment } from '../../src/adopt/fragment.ts'
 import { parseAddresses } from '../../src/formats/address/address-set.ts'
 import { PROFILES, type Profile, type Rule } from '../../src/formats/rule/rule.ts'
 import { ruleDifference } from '../../src/packets/rule-difference.ts'
+import type { FoldedEntry } from '../../src/traffic/fold-items.ts'
+import { trafficFragment } from '../../src/traffic/traffic-fragment.ts'
 import { compiled } from '../support/compile.ts'
 import { plainRule } from '../support/sample/plain-rule.ts'
 
@@ -247,4 +250,18 @@ test('of any rules of addresses and ports: with the flows in the estate all is c
     }),
     { numRuns: 25 },
   )
+})
+
+test('a name that an older YAML takes for something else stands in quotes in what is pasted', (t) => {
+  const odd = ['yes', '=', '2026-01-01', '0x1', '1e3', '12:30', '~', '017', '1_000', 'on', '<<', 'plain']
+  const flows = odd.map((name) => ({ name, from: name, to: HOST, protocol: 'tcp', ports: [name], reason: 'TODO' }))
+  const rules = flows.map((flow) => ({ flow })) as unknown as Adoption['rules']
+  const text = fragment({ host: HOST, rules } as Adoption)
+  const entries = flows.map((flow) => ({ flow })) as unknown as readonly FoldedEntry[]
+  for (const piece of [text, trafficFragment(entries)]) {
+    t.deepEqual(parse(piece, { version: '1.1' }), { flows })
+    t.deepEqual(parse(piece), { flows })
+    t.regex(piece, /name: "="$/m)
+    t.regex(piece, /name: plain$/m)
+  }
 })
