@@ -1852,19 +1852,34 @@ function Get-FilePath {
     $full
 }
 
+# What a run left that was ended while it wrote this very file. The name says which: computer and process.
+function Remove-Leftover {
+    param([string] $Target)
+    $begin = "$([System.IO.Path]::GetFileName($Target)).$([System.Environment]::MachineName)-"
+    foreach ($path in [System.IO.Directory]::GetFiles([System.IO.Path]::GetDirectoryName($Target))) {
+        $name = [System.IO.Path]::GetFileName($path)
+        if (-not $name.StartsWith($begin, [System.StringComparison]::Ordinal)) { continue }
+        $found = [regex]::Match($name.Substring($begin.Length), '\A([0-9]{1,9})\.tmp\z')
+        if ($found.Success -and $null -eq (Get-Process -Id ([int]$found.Groups[1].Value) -ErrorAction SilentlyContinue)) {
+            try { [System.IO.File]::Delete($path) } catch { Write-Verbose -Message "$path stays: $_" }
+        }
+    }
+}
+
 # Beside its place first, and on the disk: whatever stops the script, half an estate never has the name of the file.
 function Write-WholeFile {
     param([string] $Target, [string] $Text)
-    $made = "$Target.$PID.tmp"
+    $made = "$Target.$([System.Environment]::MachineName)-$PID.tmp"
     try {
+        if ([System.IO.Directory]::Exists([System.IO.Path]::GetDirectoryName($Target))) { Remove-Leftover -Target $Target }
         $bytes = (New-Object -TypeName System.Text.UTF8Encoding -ArgumentList $false).GetBytes($Text)
         $stream = [System.IO.File]::Open($made, [System.IO.FileMode]::Create, [System.IO.FileAccess]::Write)
         try {
             $stream.Write($bytes, 0, $bytes.Length)
             $stream.Flush($true)
         } finally { $stream.Dispose() }
-        # Nothing but this takes the place of a file in one step and keeps who may read it.
-        if ([System.IO.File]::Exists($Target)) { [System.IO.File]::Replace($made, $Target, [NullString]::Value) }
+        # Nothing but this takes the place of a file in one step and keeps who may read it. Without -Force none was there at first.
+        if ($Force -and [System.IO.File]::Exists($Target)) { [System.IO.File]::Replace($made, $Target, [NullString]::Value) }
         else { [System.IO.File]::Move($made, $Target) }
     } finally { [System.IO.File]::Delete($made) }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
@@ -146,8 +147,14 @@ scenario(
     t.is(refused.exit, 1)
     t.regex(refused.errors[0] ?? '', /is already there/)
     t.is(readFileSync(path, 'utf8'), 'mine')
+    // A run that was killed left the one, a run on another computer may write the other.
+    const computer = hostname().split('.')[0]
+    const ended = spawnSync(process.execPath, ['-e', '']).pid
+    const others = [`mine.yaml.other-${ended}.tmp`, `mine.yaml.${computer}-${process.pid}.tmp`, 'mine.yaml.tmp']
+    for (const name of [`mine.yaml.${computer}-${ended}.tmp`, ...others]) writeFileSync(join(folder, name), 'half')
     await offline(t, pwsh, factsOf(SAMPLE_SITE), { Path: path, Force: true })
     t.is(readFileSync(path, 'utf8'), (await imported(factsOf(SAMPLE_SITE))) ?? '')
+    t.deepEqual(readdirSync(folder).sort(), ['mine.yaml', ...others].sort())
     const what = await offline(t, pwsh, factsOf(SAMPLE_SITE), { WhatIf: true })
     t.deepEqual([what.exit, what.estate], [0, null])
     const drive = await offline(t, pwsh, factsOf(SAMPLE_SITE), { Path: 'Env:estate.yaml' })
@@ -221,6 +228,16 @@ scenario(
         )
         // Whoever is told that all went well has the new one.
         if (status === 0) t.is(text, whole)
+        // What a kill left goes with the next run that writes the file.
+        if (/signal=KILL|fsize/.test(words.join())) {
+          await offline(t, pwsh, factsOf(SAMPLE_SITE), { Path: path, Force: true })
+          t.is(readFileSync(path, 'utf8'), whole)
+        }
+        t.deepEqual(
+          readdirSync(folder).filter((name) => name !== 'estate.yaml'),
+          ['facts.json'],
+          words.join(' '),
+        )
         tried++
       }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import test from 'ava'
@@ -138,6 +138,14 @@ test('a file is written whole or not at all', (t) => {
   const folder = temporaryFolder(t)
   const path = join(folder, 'a')
   writeFileSync(path, 'old')
+  // What a killed build left goes, what a running one writes stays.
+  const ended = `a.${spawnSync(process.execPath, ['-e', '']).pid}.part`
+  const running = `a.${process.ppid}.part`
+  const others = [`b.${ended.slice(2)}`, 'a.part', 'a.x.part']
+  for (const name of [ended, running, ...others]) writeFileSync(join(folder, name), '')
+  writeWhole(path, Buffer.from('old'))
+  t.deepEqual(readdirSync(folder).sort(), ['a', running, ...others].sort())
+  for (const name of [running, ...others]) rmSync(join(folder, name))
   t.throws(() => writeWhole(path, { length: 3 } as Uint8Array))
   t.is(readFileSync(path, 'utf8'), 'old')
   writeWhole(path, Buffer.from('new'))
