@@ -274,14 +274,14 @@ export const shapeMatcher = (row: LogRow, book: AddressBook): ShapeMatcher => {
         default:
           return at
       }
-      // The text behind the value.
-      if (at >= limit) return fail(step, first, began)
-      if (length === 0) continue
-      if (length <= 4) {
-        if ((view.getInt32(at, true) ^ (code[step + TEXT] as number)) << (8 * (4 - length)) !== 0)
-          return fail(step, first, began)
-      } else if (at + length >= limit || !areEights(view, at, length, texts, code[step + TEXT] as number))
-        return fail(step, first, began)
+      // The text behind the value. One place alone says that it is not there: code that has not run yet costs a second compile.
+      const isThere =
+        length === 0
+          ? at < limit
+          : length <= 4
+            ? at < limit && (view.getInt32(at, true) ^ (code[step + TEXT] as number)) << (8 * (4 - length)) === 0
+            : at + length < limit && areEights(view, at, length, texts, code[step + TEXT] as number)
+      if (!isThere) return fail(step, first, began)
       at += length
     }
   }
