@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { getOrInsert } from '../../collections/get-or-insert.ts'
-import { type AddressSet, formatAddressSet, parseAddress } from '../address/address-set.ts'
+import { formatAddressSet, parseAddress } from '../address/address-set.ts'
+import { ownText } from '../text/own-text.ts'
 
 /** A mask of 0 bits is refused by Windows; the range of all addresses is not. */
 const EVERY: ReadonlyMap<string, string> = new Map([
@@ -10,12 +10,20 @@ const EVERY: ReadonlyMap<string, string> = new Map([
 
 /** An address, network, range or keyword in the spelling of Rule; null for anything else. */
 export const readAddressText = (text: string): string | null => {
+  const known = SPELLED.get(text)
+  if (known !== undefined) return known
   const set = parseAddress(text.trim(), true)
-  return set === null ? null : getOrInsert(SPELLED, set, () => formatAddressSet(set)[0] ?? null)
+  const spelled = set === null ? null : (formatAddressSet(set)[0] ?? null)
+  if (spelled === null) return null
+  if (SPELLED.size >= MOST_KNOWN) SPELLED.clear()
+  const own = ownText(text)
+  SPELLED.set(own, own === spelled ? own : spelled)
+  return spelled
 }
 
-/** The same address has the same set, as long as that is known. */
-const SPELLED = new WeakMap<AddressSet, string | null>()
+/** Each address of a policy is spelled again for every format. */
+const SPELLED = new Map<string, string>()
+const MOST_KNOWN = 1 << 16
 
 /** The same for NetSecurity and the firewall's COM interface. */
 export const writeAddressText = (text: string): string | null => {

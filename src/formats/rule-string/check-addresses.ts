@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { parseAddress } from '../address/address-set.ts'
 import { parseIPv4, parseIPv6 } from '../address/ip.ts'
 import { ADDRESS_TOKENS, ADDRESS_TOKENS_2_20 } from './keywords.ts'
 
@@ -16,7 +17,9 @@ const entryReason = (entry: string): string | null => {
     const high = parse(entry.slice(dash + 1))
     return low === null || high === null ? unknown : low > high ? 'ends before it begins' : null
   }
-  const address = parse(slash < 0 ? entry : entry.slice(0, slash))
+  // Most are known already, and a number of 128 bits is dear.
+  const known = v6 ? parseAddress(entry, true)?.v6[0]?.first : undefined
+  const address = known ?? parse(slash < 0 ? entry : entry.slice(0, slash))
   if (address === null) return unknown
   if (v6 && address <= 1n && (slash < 0 || entry.endsWith('/128')))
     return 'Windows refuses the unspecified and the loopback address'

@@ -61,7 +61,9 @@ export const FIELD_ORDER = [
 
 export type FieldKey = (typeof FIELD_ORDER)[number]
 
+const BY_KEY: ReadonlyMap<string, FieldKey> = new Map(FIELD_ORDER.map((key) => [key, key]))
 const BY_LOWER_CASE: ReadonlyMap<string, FieldKey> = new Map(FIELD_ORDER.map((key) => [key.toLowerCase(), key]))
 
 /** Windows' own spelling of a key; hand-written service rules of Windows spell some in another case. */
-export const fieldKey = (key: string): FieldKey | null => BY_LOWER_CASE.get(key.toLowerCase()) ?? null
+export const fieldKey = (key: string): FieldKey | null =>
+  BY_KEY.get(key) ?? BY_LOWER_CASE.get(key.toLowerCase()) ?? null

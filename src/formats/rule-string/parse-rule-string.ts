@@ -3,7 +3,7 @@ import { getOrInsert } from '../../collections/get-or-insert.ts'
 import { PROFILES, type Rule } from '../rule/rule.ts'
 import { fieldKey } from './field-order.ts'
 import { formatRuleFields } from './format-rule-string.ts'
-import { ruleDraft, takeField } from './rule-draft.ts'
+import { type RuleDraft, ruleDraft, takeField } from './rule-draft.ts'
 import type { RuleIssue } from './rule-issue.ts'
 import { withSourceText } from './source-text.ts'
 import { splitRuleString } from './split-rule-string.ts'
@@ -21,8 +21,17 @@ const MODELLED = new Set(
   ),
 )
 
-const keep = (other: Map<string, string[]>, key: string, value: string): void => {
-  getOrInsert(other, key, () => []).push(value)
+const keep = (draft: RuleDraft, key: string, value: string): void => {
+  draft.other ??= new Map()
+  getOrInsert(draft.other, key, () => []).push(value)
+}
+
+const otherOf = (version: string | null, { other }: RuleDraft): NonNullable<Rule['other']> => {
+  if (other === null) return version === null ? {} : { version }
+  return Object.fromEntries([
+    ...(version === null ? [] : [['version', version] as const]),
+    ...[...other].map(([key, values]) => [key, values.length === 1 ? (values[0] as string) : values] as const),
+  ])
 }
 
 /**
@@ -39,12 +48,12 @@ export const parseRuleString = (id: string, text: string): ParsedRule => {
     const key = fieldKey(field.key) ?? field.key
     if (key === '') issues.push({ field: 'rule', reason: `a field without a value: ${JSON.stringify(field.value)}` })
     else if (!takeField(draft, key, field.value)) {
-      keep(draft.other, key, field.value)
+      keep(draft, key, field.value)
       if (MODELLED.has(key)) issues.push({ field: key, reason: `not understood: ${JSON.stringify(field.value)}` })
     }
   }
-  if (draft.action === null && !draft.other.has('Action')) issues.push({ field: 'Action', reason: 'missing' })
-  if (draft.direction === null && !draft.other.has('Dir')) issues.push({ field: 'Dir', reason: 'missing' })
+  if (draft.action === null && draft.other?.has('Action') !== true) issues.push({ field: 'Action', reason: 'missing' })
+  if (draft.direction === null && draft.other?.has('Dir') !== true) issues.push({ field: 'Dir', reason: 'missing' })
   const protocol = draft.protocol ?? 'any'
   const icmpTypes = protocol === 'icmp4' ? draft.icmp4 : protocol === 'icmp6' ? draft.icmp6 : []
   for (const [key, list] of [
@@ -52,33 +61,30 @@ export const parseRuleString = (id: string, text: string): ParsedRule => {
     ['ICMP6', draft.icmp6],
   ] as const) {
     if (list === icmpTypes || list.length === 0) continue
-    for (const value of list) keep(draft.other, key, value)
+    for (const value of list) keep(draft, key, value)
     issues.push({ field: key, reason: `needs Protocol=${key === 'ICMP4' ? 1 : 58}` })
   }
   const rule: Rule = {
     id,
-    displayName: draft.texts.get('Name') ?? '',
-    description: draft.texts.get('Desc') ?? '',
-    group: draft.texts.get('EmbedCtxt') ?? '',
+    displayName: draft.texts.Name ?? '',
+    description: draft.texts.Desc ?? '',
+    group: draft.texts.EmbedCtxt ?? '',
     direction: draft.direction ?? 'in',
     // A rule whose action is unknown must not look like an allowance.
     action: draft.action ?? 'block',
     enabled: draft.enabled ?? false,
-    profiles: draft.profiles.size === 0 ? PROFILES : PROFILES.filter((profile) => draft.profiles.has(profile)),
+    profiles: draft.profiles.length === 0 ? PROFILES : PROFILES.filter((profile) => draft.profiles.includes(profile)),
     protocol,
     localPorts: draft.localPorts.entries,
     remotePorts: draft.remotePorts.entries,
     icmpTypes,
     localAddresses: draft.local.entries(),
     remoteAddresses: draft.remote.entries(),
-    program: draft.texts.get('App') ?? null,
-    service: draft.texts.get('Svc') ?? null,
+    program: draft.texts.App,
+    service: draft.texts.Svc,
     interfaceTypes: draft.interfaceTypes,
     flows: [],
-    other: Object.fromEntries([
-      ...(version === null ? [] : [['version', version] as const]),
-      ...[...draft.other].map(([key, values]) => [key, values.length === 1 ? (values[0] as string) : values] as const),
-    ]),
+    other: otherOf(version, draft),
   }
   return { rule: formatRuleFields(rule) === text ? rule : withSourceText(rule, text), issues }
 }

@@ -35,11 +35,13 @@ export interface AddressList {
 /** A LocalSubnet of one family alone is LocalSubnet4 or LocalSubnet6; Windows writes one field for each family. */
 export const addressList = (): AddressList => {
   const entries: string[] = []
-  const families = new Map<string, number>()
+  /** By keyword; most lists have none. */
+  let families: Map<string, number> | null = null
   return {
     add: (value, family) => {
       const word = WORD.get(value.toLowerCase())
       if (word !== undefined) {
+        families ??= new Map()
         const seen = families.get(word)
         if (seen === undefined) entries.push(word)
         families.set(word, (seen ?? 0) | (family === 4 ? 1 : 2))
@@ -51,7 +53,7 @@ export const addressList = (): AddressList => {
       return true
     },
     entries: () => {
-      const subnet = families.get('LocalSubnet')
+      const subnet = families?.get('LocalSubnet')
       return subnet === undefined || subnet === 3
         ? entries
         : entries.map((entry) => (entry === 'LocalSubnet' ? (subnet === 1 ? 'LocalSubnet4' : 'LocalSubnet6') : entry))

@@ -16,7 +16,7 @@ export interface PortList {
 /** Service rules inside Windows put several ports into one field, with commas. */
 export const portList = (tokens: ReadonlyMap<string, string>): PortList => {
   const entries: string[] = []
-  const words = new Set<string>()
+  let words: Set<string> | null = null
   return {
     entries,
     add: (value) => {
@@ -25,7 +25,8 @@ export const portList = (tokens: ReadonlyMap<string, string>): PortList => {
       for (const part of parts) {
         const word = tokens.get(part.toLowerCase())
         if (word === undefined) entries.push(part)
-        else if (!words.has(word)) {
+        else if (words?.has(word) !== true) {
+          words ??= new Set()
           words.add(word)
           entries.push(word)
         }

@@ -5,6 +5,8 @@ import { otherFieldReason } from './other-fields.ts'
 import { parseRuleString } from './parse-rule-string.ts'
 import type { RuleIssue } from './rule-issue.ts'
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** A program without its folder, or a path without a disk, is still a program; an empty text is a field that was cut. */
 const emptyFields = (text: string): readonly RuleIssue[] => {
   const [field] = /\|(?:App|Svc|Name)=(?=\|)/i.exec(text) ?? []
@@ -20,7 +22,7 @@ export const readRuleString = (id: string, text: string): RuleOrLosses => {
   const faults: RuleIssue[] = [...issues]
   if (!text.endsWith('|')) faults.push({ field: 'rule', reason: 'the text ends in the middle of a field' })
   faults.push(...emptyFields(text))
-  const named = new Set(faults.map(({ field }) => field))
+  const named = faults.length === 0 ? NONE : new Set(faults.map(({ field }) => field))
   for (const [key, value] of Object.entries(rule.other ?? {})) {
     const reason = key === 'version' || named.has(key) ? null : otherFieldReason(key, [value].flat())
     if (reason !== null) faults.push({ field: key, reason })

@@ -26,15 +26,18 @@ const readProtocol = (value: string): Protocol | null => {
   return number === undefined || number > 256 ? null : (NAMED_PROTOCOLS.get(number) ?? number)
 }
 
+type Text = 'App' | 'Svc' | 'Name' | 'Desc' | 'EmbedCtxt'
+
 /** A rule while its fields are read; null is what no field has said yet. */
 export interface RuleDraft {
-  texts: Map<string, string>
-  other: Map<string, string[]>
+  texts: Record<Text, string | null>
+  /** Made for the first of them: most rules have none. */
+  other: Map<string, string[]> | null
   action: Action | null
   direction: Direction | null
   enabled: boolean | null
   protocol: Protocol | null
-  profiles: Set<Profile>
+  profiles: Profile[]
   localPorts: PortList
   remotePorts: PortList
   icmp4: string[]
@@ -73,7 +76,7 @@ export const takeField = (draft: RuleDraft, key: string, value: string): boolean
     case 'Profile': {
       const profile = PROFILES.find((name) => name === value.toLowerCase())
       if (profile === undefined) return false
-      draft.profiles.add(profile)
+      if (!draft.profiles.includes(profile)) draft.profiles.push(profile)
       return true
     }
     case 'LPort':
@@ -109,8 +112,8 @@ export const takeField = (draft: RuleDraft, key: string, value: string): boolean
     case 'Name':
     case 'Desc':
     case 'EmbedCtxt':
-      if (draft.texts.has(key)) return false
-      draft.texts.set(key, value)
+      if (draft.texts[key] !== null) return false
+      draft.texts[key] = value
       return true
     default:
       return false
@@ -118,13 +121,13 @@ export const takeField = (draft: RuleDraft, key: string, value: string): boolean
 }
 
 export const ruleDraft = (): RuleDraft => ({
-  texts: new Map(),
-  other: new Map(),
+  texts: { App: null, Svc: null, Name: null, Desc: null, EmbedCtxt: null },
+  other: null,
   action: null,
   direction: null,
   enabled: null,
   protocol: null,
-  profiles: new Set(),
+  profiles: [],
   localPorts: portList(LOCAL_PORT_TOKENS),
   remotePorts: portList(REMOTE_PORT_TOKENS),
   icmp4: [],
