@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { releaseBytes } from './release-bytes.ts'
 
 /**
  * Text of a file of Windows: UTF-16 or UTF-8 by its byte order mark; without one UTF-8 if it is that, otherwise the
@@ -24,8 +25,26 @@ const decode = (bytes: Uint8Array): string => {
 
 const LINE_END = { 'utf-16le': [0x0d, 0, 0x0a, 0], 'utf-16be': [0, 0x0d, 0, 0x0a] } as const
 
+/**
+ * UTF-16 whose characters are all of the first 256, as nearly all of these files are: a text of one byte a character, and so
+ * is every part of it. Null where there is another, or half of one.
+ */
+const latin1 = (bytes: Uint8Array): string | null => {
+  if (bytes.length % 2 !== 0) return null
+  const half = Buffer.allocUnsafeSlow(bytes.length / 2)
+  for (let at = 0; at < half.length; at++) {
+    if (bytes[2 * at + 1] !== 0) return null
+    half[at] = bytes[2 * at] as number
+  }
+  const text = half.toString('latin1')
+  releaseBytes(half)
+  return text
+}
+
 /** Line by line: each begins where the line end before it ends, whether or not that is an even byte of the file. */
 const utf16 = (bytes: Uint8Array, encoding: keyof typeof LINE_END): string => {
+  const narrow = encoding === 'utf-16le' ? latin1(bytes) : null
+  if (narrow !== null) return narrow
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const decoder = new TextDecoder(encoding, { ignoreBOM: true })
   if (isEven(bytes, LINE_END[encoding])) return decoder.decode(bytes)

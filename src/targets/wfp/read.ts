@@ -38,7 +38,8 @@ export const readWfp = (files: readonly OutputFile[]): ReadArtifact => {
       if (data?.exempt !== undefined || data?.default === 'block') guard.push(filter)
       else {
         const one = filterRule(filter)
-        for (const rule of one?.rules ?? []) rules.push({ ...rule, id: data?.rule ?? rule.id })
+        for (const rule of one?.rules ?? [])
+          rules.push({ ...rule, id: data?.rule ?? rule.id, other: conditionsOf(rule.other) })
         addAll(losses, one?.losses ?? [])
       }
     },
@@ -51,6 +52,14 @@ export const readWfp = (files: readonly OutputFile[]): ReadArtifact => {
     return failed(script.path, 'the installer holds other filters than the XML')
   if (!isWholeGuard(guard)) return failed(xml.path, 'the default block or its exemptions are not whole')
   return { rules, losses, registry: [] }
+}
+
+const NOTHING: NonNullable<Rule['other']> = {}
+
+/** Of what a rule has no key for, that which narrows it: its keys and its weight are no part of what it says. */
+const conditionsOf = (other: Rule['other'] = NOTHING): NonNullable<Rule['other']> => {
+  const entries = Object.entries(other).filter(([key]) => key.startsWith('FWPM_CONDITION_'))
+  return entries.length === 0 ? NOTHING : Object.fromEntries(entries)
 }
 
 const sameLines = (first: readonly string[], second: readonly string[]): boolean =>

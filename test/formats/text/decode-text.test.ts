@@ -16,6 +16,19 @@ test('text comes back from every encoding of Windows', (t) => {
   t.is(decodeText(Buffer.from([0x47, 0xfc, 0x6e])), 'Gün')
 })
 
+test('UTF-16 of the first 256 characters is the same text, and one byte beyond them is none of these', (t) => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(0xff), { minLength: 1 }), fc.nat(), fc.nat({ max: 0xd7 }), (codes, at, high) => {
+      const bytes = Buffer.from(`\ufeff${String.fromCharCode(...codes)}`, 'utf16le')
+      t.is(decodeText(bytes), String.fromCharCode(...codes))
+      const place = at % codes.length
+      bytes[2 * place + 3] = high
+      const expected = codes.map((code, index) => (index === place ? code + 256 * high : code))
+      t.is(decodeText(bytes), String.fromCharCode(...expected))
+    }),
+  )
+})
+
 test('a byte that is missing spoils one line of UTF-16, not all that follow', (t) => {
   const whole = Buffer.from('\ufeffone\r\ntwo\r\nthree\r\nfour', 'utf16le')
   for (let at = 12; at < 16; at++) {
