@@ -435,6 +435,42 @@ test('an event as JSON is read whatever its time is, and milliseconds, an offset
   }
 })
 
+test('an event whose number is an object, because it has an attribute beside it, is read as any other', async (t) => {
+  const data = { SourceAddress: '10.0.0.9', SourcePort: '5', DestAddress: '10.0.0.1', DestPort: '443', Protocol: '6' }
+  const event = (number: unknown, values: object): string =>
+    JSON.stringify({
+      Event: {
+        System: { EventID: number, TimeCreated: { '#attributes': { SystemTime: '2026-01-10T08:00:00Z' } } },
+        ...values,
+      },
+    })
+  const numbers = (id: number | string): readonly unknown[] => [
+    id,
+    { '#text': id },
+    { '#attributes': { Qualifiers: 0 }, '#text': id },
+    { '@Qualifiers': '', '#text': `${id}` },
+    { Qualifiers: '', Value: id },
+  ]
+  const eight = Date.UTC(2026, 0, 10, 8) / 1000
+  for (const [id, values, expected] of [
+    [5156, { EventData: data }, [1, 0, 0]],
+    [4624, { EventData: data }, [0, 0, 1]],
+    [1102, { UserData: { LogFileCleared: { SubjectUserName: 'x' } } }, [0, 0, 1]],
+    [5156, { EventData: { ...data, SourceAddress: undefined } }, [0, 1, 0]],
+    ['x', { EventData: data }, [0, 1, 0]],
+  ] as const)
+    for (const number of numbers(id)) {
+      const { rows, damaged, others } = await readAs('event-json', Buffer.from(`${event(number, values)}\n`))
+      t.deepEqual([rows.length, damaged, others], expected, JSON.stringify([number, values]))
+      const [fromPort, port, read, , , , , clock] = (rows[0] ?? '').split(' ').map(Number)
+      if (rows.length > 0) t.deepEqual([fromPort, port, read, clock], [5, 443, eight, 1], JSON.stringify(number))
+    }
+  for (const number of numbers(5156)) {
+    const twice = event(number, { EventData: data }).replace('"Protocol"', '"SourceAddress":"10.0.0.8","Protocol"')
+    t.deepEqual((await readAs('event-json', Buffer.from(`${twice}\n`))).damaged, 1, twice)
+  }
+})
+
 /** The rows of an array with something around them, as those write it whose answer is not the rows alone. */
 const FRAMES: readonly ((rows: readonly object[]) => object)[] = [
   (value) => ({ value, Count: value.length }),

@@ -82,7 +82,9 @@ export const eventJson =
         // Two events in one: which of the values belong together, nobody knows.
         if (SOLE_KEYS.includes(key) && line.isTwice(key)) return sink.damaged()
         if (id >= 0 && eventKind(id) === 'other') return sink.other()
-        if (id >= 0 && line.find(DATA.source)) return line.isTwice(DATA.source) ? sink.damaged() : event(bytes, id)
+        const hasSource = line.find(DATA.source)
+        if (hasSource && line.isTwice(DATA.source)) return sink.damaged()
+        if (id >= 0 && hasSource) return event(bytes, id)
         const record = eventRecord(bytes.toString('utf8', start, end))
         if (record === null || !line.open(record, 0, record.length) || !line.find(ID_KEY)) return sink.damaged()
         const said = readNumber(record, line.starts[ID_KEY] as number, line.ends[ID_KEY] as number)
