@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 'use strict'
 const fs = require('node:fs')
-const { join } = require('node:path')
+const { dirname, join } = require('node:path')
 
 /** The user's own folder for caches, never the temporary folder that all users share. */
 const folderOf = (environment) => {
@@ -11,6 +11,13 @@ const folderOf = (environment) => {
     ? environment.XDG_CACHE_HOME
     : join(environment.HOME || require('node:os').homedir(), '.cache')
   return join(base, 'portwright')
+}
+
+/** With what it stands in. Node.js' own way of it never ends below a folder such as /proc, where nothing can be made. */
+const makeFolder = (folder) => {
+  if (fs.existsSync(folder)) return
+  if (dirname(folder) !== folder) makeFolder(dirname(folder))
+  fs.mkdirSync(folder, { mode: 0o700 })
 }
 
 /** Made by this user for this user alone: what others could write there would be believed by this user. */
@@ -29,7 +36,7 @@ exports.ownCacheFolder = (environment, name) => {
     if (own === null) return null
     const folder = join(own, name)
     if (!fs.existsSync(folder)) {
-      fs.mkdirSync(own, { recursive: true, mode: 0o700 })
+      makeFolder(own)
       if (isOwn(own)) fs.mkdirSync(folder, { mode: 0o700 })
     }
     return isOwn(own) ? folder : null

@@ -88,3 +88,12 @@ for (const together of [true, false])
     t.is(cache.read(first), undefined, 'changed places')
     t.is(cache.read(second), undefined, 'changed places')
   })
+
+test('folders on the way to the cache are made, and where none can be made there is no cache', (t) => {
+  const home = join(temporaryFolder(t), 'a/b')
+  t.truthy(openCodeCache({ HOME: home, XDG_CACHE_HOME: '', LOCALAPPDATA: home }))
+  // Nothing can be made below it, and nobody waits for ever.
+  if (process.platform === 'linux')
+    for (const base of ['/proc/nothing', '/proc/nothing/below', '/dev/null/below'])
+      t.is(openCodeCache({ HOME: '', XDG_CACHE_HOME: base, LOCALAPPDATA: '' }), null, base)
+})
