@@ -465,6 +465,21 @@ test('an event whose number is an object, because it has an attribute beside it,
       const [fromPort, port, read, , , , , clock] = (rows[0] ?? '').split(' ').map(Number)
       if (rows.length > 0) t.deepEqual([fromPort, port, read, clock], [5, 443, eight, 1], JSON.stringify(number))
     }
+  // Rows that look alike are read by their shape; what passed and what was dropped look alike but for the number.
+  const mixed = Array.from({ length: 200 }, (_, index) =>
+    [5156, 5157].map((id) =>
+      event(numbers(id)[index % 2 === 0 ? 2 : 3], { EventData: { ...data, SourcePort: `${index}` } }),
+    ),
+  ).flat()
+  const text = Buffer.from(mixed.map((line) => `${line}\n`).join(''))
+  const shaped = await readAs('event-json', text)
+  t.deepEqual(shaped, await readAs('event-json', text, 1 << 20, 'exact'))
+  const actionOf = (event: string): Promise<Read> => readAs('event-json', Buffer.from(`${event}\n`))
+  const single = await Promise.all(mixed.map(actionOf))
+  t.deepEqual(
+    shaped.rows,
+    single.flatMap(({ rows }) => rows),
+  )
   for (const number of numbers(5156)) {
     const twice = event(number, { EventData: data }).replace('"Protocol"', '"SourceAddress":"10.0.0.8","Protocol"')
     t.deepEqual((await readAs('event-json', Buffer.from(`${twice}\n`))).damaged, 1, twice)

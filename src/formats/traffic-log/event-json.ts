@@ -25,6 +25,9 @@ const ID_KEY = KEYS.indexOf('EventID')
 const SOLE_KEYS = keysOf(['EventID', 'event_id', 'EventId'])
 const [ID_KEYS, TIME_KEYS, COMPUTER_KEYS] = [keysOf(IDS), keysOf(TIMES), keysOf(COMPUTERS)]
 
+/** The number has an attribute beside it: by its key alone it is not told from the texts of other elements. */
+const NUMBER_IN_OBJECT = /"EventI[Dd]"\s*:\s*\{/
+
 /** What the values are that every row has for itself. */
 const VALUES = new Map<string, ValueKind | 'same'>([
   ['SourceAddress', 'from'],
@@ -46,6 +49,7 @@ export const eventJson =
     const tell = tellHost(sink)
     const first = (keys: readonly number[]): number => keys.find((key) => line.find(key)) ?? -1
     const shapeOf = (piece: string): RowShape | null => {
+      if (NUMBER_IN_OBJECT.test(piece)) return null
       const named = (names: readonly string[]): string | undefined => names.find((name) => piece.includes(`"${name}"`))
       const [time, computer] = [named(TIMES), named(COMPUTERS)]
       return jsonShape(
