@@ -8,9 +8,20 @@ import { writeCompiledConfiguration } from './write-compiled-configuration.ts'
 import { writeConfigurationScript } from './write-configuration-script.ts'
 import { writeDocument } from './write-document.ts'
 
+const BLOCK = / {8}[A-Za-z]+ '/y
+
 /** Where each resource block of the script starts; the compiler writes it into SourceInfo. No text of a policy spans lines. */
-const blockLines = (script: string): readonly number[] =>
-  script.split('\n').flatMap((line, index) => (/^ {8}[A-Za-z]+ '/.test(line) ? [index + 1] : []))
+const blockLines = (script: string): readonly number[] => {
+  const lines: number[] = []
+  let line = 1
+  for (let from = 0; ; line++) {
+    BLOCK.lastIndex = from
+    if (BLOCK.test(script)) lines.push(line)
+    const end = script.indexOf('\n', from)
+    if (end < 0) return lines
+    from = end + 1
+  }
+}
 
 /** A configuration for Windows PowerShell 5.1, what it compiles to, and a DSC v3 document, all of the same resources. */
 export const writeDsc = (policy: Policy, options: TargetOptions): WrittenArtifact => {

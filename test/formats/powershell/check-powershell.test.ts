@@ -40,6 +40,17 @@ test('what is open at the end or closes nothing is found where it starts', (t) =
   }
 })
 
+test('a long script has the bytes of a short one, line for line', (t) => {
+  const lines = ["'a'\n", "'b'\r\n", "'c'\r", "'Größe 😀'\n", "'\ud800'\n", '\r', '\n']
+  for (const kinds of [lines, lines.slice(0, 3)]) {
+    const short = Array.from({ length: 400_000 }, (_, index) => kinds[(index * 5) % kinds.length]).join('')
+    const text = `'${'x'.repeat(40_000)}'\r\n${short}`
+    t.true(text.length > 1 << 20)
+    const plain = text.replace(/\r\n?|\n/g, '\r\n')
+    t.true(Buffer.from(kinds === lines ? `\ufeff${plain}` : plain).equals(scriptBytes(text)))
+  }
+})
+
 test('a script is CRLF, and has a byte order mark where it is not ASCII', (t) => {
   t.is(Buffer.from(scriptBytes("'a'\n'b'\r\n")).toString(), "'a'\r\n'b'\r\n")
   t.is(Buffer.from(scriptBytes("'é'\n")).toString(), "\uFEFF'é'\r\n")
