@@ -1511,7 +1511,7 @@ function Get-HttpFailure {
 }
 
 function Invoke-AdminService {
-    param([string] $Address)
+    param([string] $Address, [int] $Moves = 5)
     $task = $web.Client.GetAsync($Address)
     $response = $null
     try {
@@ -1519,6 +1519,15 @@ function Invoke-AdminService {
         $status = [int]$response.StatusCode
         # Whoever has to sign in first was not let in yet.
         if ($status -ne 401 -and $status -ne 407) { $web.Answered = $true }
+        # A sign-in is for the server that was named alone: HttpClient by itself would take it to wherever it is sent on.
+        if ($status -ge 300 -and $status -le 399 -and $response.Headers.Location) {
+            $to = New-Object -TypeName System.Uri -ArgumentList ([uri]$Address), $response.Headers.Location
+            if ($to.GetLeftPart([System.UriPartial]::Authority) -ne ([uri]$web.Address).GetLeftPart([System.UriPartial]::Authority)) {
+                throw "it sends on to $($to.GetLeftPart([System.UriPartial]::Authority)), which is asked nothing; name that with -AdminService if it is the service, and not a sign-in page"
+            }
+            if ($Moves -eq 0) { throw 'it sends on again and again' }
+            return Invoke-AdminService -Address $to.AbsoluteUri -Moves ($Moves - 1)
+        }
         if ($status -lt 200 -or $status -gt 299) { throw (Get-HttpFailure -Status $status -Reason $response.ReasonPhrase) }
         $bytes = $response.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult()
     } finally {
@@ -1534,7 +1543,8 @@ function Invoke-AdminService {
 function Get-Cause {
     param($Record)
     $failure = $Record.Exception
-    while ($failure.InnerException) { $failure = $failure.InnerException }
+    # What time ran out on is in PowerShell 7 wrapped around the socket that was closed for it.
+    while ($failure.InnerException -and $failure -isnot [System.Threading.Tasks.TaskCanceledException]) { $failure = $failure.InnerException }
     $failure
 }
 
@@ -1570,6 +1580,8 @@ function Open-AdminService {
     $web.Protocols = [System.Net.ServicePointManager]::SecurityProtocol
     if ([int]$web.Protocols -ne 0) { [System.Net.ServicePointManager]::SecurityProtocol = $web.Protocols -bor [System.Net.SecurityProtocolType]::Tls12 }
     $handler = New-Object -TypeName System.Net.Http.HttpClientHandler
+    $handler.AllowAutoRedirect = $false
+    $handler.AutomaticDecompression = [System.Net.DecompressionMethods]'GZip, Deflate'
     if ($account) { $handler.Credentials = $account.GetNetworkCredential() } else { $handler.UseDefaultCredentials = $true }
     if ($Proxy) {
         $handler.Proxy = New-Object -TypeName System.Net.WebProxy -ArgumentList $Proxy

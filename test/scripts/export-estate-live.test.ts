@@ -102,6 +102,32 @@ scenario(
   },
 )
 
+scenario('answers are packed, and a class that is not answered in time is told so', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const { address } = await adminService(t, SAMPLE_SITE, { packs: true, silent: ['SMS_Boundary'] })
+  const { estate, exit } = await run(t, pwsh, { AdminService: address, TimeoutSeconds: 5 })
+  t.is(exit, 0)
+  t.regex(estate ?? '', /^# not readable: SMS_Boundary: no answer in time$/m)
+  t.is((estate ?? '').match(/^# not readable: SMS_/gm)?.length, 1)
+})
+
+scenario('a question that is sent on is asked of the same server alone, and no sign-in goes to another', async (t) => {
+  const pwsh = pwshFor(t)
+  if (pwsh === null) return
+  const other = await adminService(t, SAMPLE_SITE, { account: 'reader:secret' })
+  const moved = { SMS_Boundary: `http://127.0.0.1:${other.port}`, SMS_BoundaryGroup: 'round', SMS_SCI_SysResUse: '' }
+  const { address } = await adminService(t, SAMPLE_SITE, { moved })
+  const { estate, exit } = await run(t, pwsh, { AdminService: address })
+  t.is(exit, 0)
+  t.deepEqual(other.asked, [])
+  t.true(
+    estate?.includes(`# not readable: SMS_Boundary: it sends on to http://127.0.0.1:${other.port}, which is asked`),
+  )
+  t.regex(estate ?? '', /^# not readable: SMS_BoundaryGroup: it sends on again and again$/m)
+  t.notRegex(estate ?? '', /not readable: SMS_SCI_SysResUse/)
+})
+
 scenario(
   'a service that gives the first page again and again, refuses everybody, is not there or speaks http to strangers ends in words',
   async (t) => {

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createSecure } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import type { ExecutionContext } from 'ava'
 import type { Answers, Row } from './sample-site.ts'
 
@@ -18,6 +19,12 @@ interface Behaviour {
   readonly objects?: number
   /** Hands out the first page whatever is skipped. */
   readonly ignoresSkip?: boolean
+  /** Classes whose questions are sent on: to the same path of this address, or `round` to the very same question. */
+  readonly moved?: Readonly<Record<string, string>>
+  /** Classes that are never answered. */
+  readonly silent?: readonly string[]
+  /** Packs every answer. */
+  readonly packs?: boolean
   /** Key and certificate, one after the other: it answers over TLS. */
   readonly pem?: string
   /** `NAME:PASSWORD` that it asks for. */
@@ -50,8 +57,11 @@ export const adminService = async (
   const accounts: string[] = []
   const { pem, account } = behaviour
   const send = (response: ServerResponse, status: number, body: unknown): void => {
-    response.writeHead(status, { 'Content-Type': 'application/json;odata.metadata=minimal' })
-    response.end(typeof body === 'string' ? body : JSON.stringify(body))
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    response.setHeader('Content-Type', 'application/json;odata.metadata=minimal')
+    if (behaviour.packs === true) response.setHeader('Content-Encoding', 'gzip')
+    response.writeHead(status)
+    response.end(behaviour.packs === true ? gzipSync(text) : text)
   }
   const answerTo = (request: IncomingMessage, response: ServerResponse): unknown => {
     asked.push(`${request.method} ${request.url}`)
@@ -65,6 +75,12 @@ export const adminService = async (
     const [, className = '', key] =
       /^\/AdminService\/wmi\/([A-Za-z_]+)(?:\((.*)\))?$/.exec(decodeURIComponent(url.pathname)) ?? []
     const rows = answers[className]?.map((row, index) => keyed(className, row, index))
+    if (behaviour.silent?.includes(className) === true) return undefined
+    const moved = behaviour.moved?.[className]
+    if (moved !== undefined && !url.searchParams.has('moved')) {
+      response.setHeader('Location', moved === 'round' ? (request.url ?? '') : `${moved}${request.url}&moved=1`)
+      return send(response, 302, '')
+    }
     const status = behaviour.refused?.[className]
     if (typeof status === 'string') return send(response, 200, status)
     if (status !== undefined) return send(response, status, '')
@@ -104,7 +120,10 @@ export const adminService = async (
   }
   const server = pem === undefined ? createServer(answerTo) : createSecure({ key: pem, cert: pem }, answerTo)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  t.teardown(() => server.close())
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
   const { port } = server.address() as AddressInfo
   const scheme = pem === undefined ? 'http' : 'https'
   return { address: `${scheme}://127.0.0.1:${port}/AdminService`, port, asked, accounts }
