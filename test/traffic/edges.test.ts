@@ -14,6 +14,7 @@ import {
   type Happened,
   netstatText,
   pfirewallText,
+  zeekJsonText,
   zeekTsvText,
 } from '../support/traffic/log-texts.ts'
 
@@ -267,6 +268,22 @@ test('who called is decided by a listener, by a flow, by the lower port, and the
     '\tOTH\t',
   )
   t.like((await trafficOf(await world(), [middle])).uncovered[0], { decidedBy: 'lower-port', port: 9800 })
+})
+
+test('of ICMP Zeek always says that it came in the middle; who asked for an echo is sure all the same', async (t) => {
+  const asked = ['10.0.0.12', '10.0.0.21'].map((to) => call('10.0.0.11', to, 8, { protocol: 'icmp' }))
+  for (const text of [zeekTsvText(asked), zeekJsonText(asked)]) {
+    t.true(text.includes('OTH'))
+    const { uncovered, noise } = await trafficOf(await world(), [text])
+    t.is(noise['other-icmp'], 0)
+    t.deepEqual(
+      uncovered.map(({ from, protocol, decidedBy }) => [from.host, protocol, decidedBy]),
+      [
+        ['mp01.a.test', 'icmp', 'log'],
+        ['mp01.a.test', 'icmp', 'log'],
+      ],
+    )
+  }
 })
 
 test('strangers in the log of a network are counted, not listed', async (t) => {

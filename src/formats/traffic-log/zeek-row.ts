@@ -54,7 +54,8 @@ export const zeekRow = (bytes: Uint8Array, { starts, ends }: ZeekValues, { row, 
   const state = start(STATE as number)
   if (state >= 0) {
     const stateEnd = end(STATE as number)
-    if (isWord(bytes, state, stateEnd, 'oth')) row[ROW.direction] = DIRECTION.unknown
+    // Of ICMP Zeek writes OTH always.
+    if (isWord(bytes, state, stateEnd, 'oth')) row[ROW.direction] = isIcmp ? DIRECTION.sure : DIRECTION.unknown
     // Refused, or a connection that nobody answers.
     else if (protocol === TCP && (isWord(bytes, state, stateEnd, 'rej') || isWord(bytes, state, stateEnd, 's0')))
       row[ROW.action] = ACTION.dropped

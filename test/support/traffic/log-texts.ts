@@ -261,7 +261,8 @@ const zeekValues = (one: Happened): Readonly<Record<string, string | number>> =>
   duration: '0.1',
   orig_bytes: 1,
   resp_bytes: 1,
-  conn_state: one.dropped ? 'REJ' : 'SF',
+  // Zeek knows states of TCP and UDP alone.
+  conn_state: one.protocol === 'icmp' ? 'OTH' : one.dropped ? 'REJ' : 'SF',
   local_orig: 'T',
 })
 
