@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import type { ListingExcess } from '../formats/listing/listing-excess.ts'
 
 /** Bytes that any file may have whose text is read at once: an engine's text cannot be longer. */
 export const LARGEST_FILE = 512 * 1024 * 1024
@@ -7,7 +8,7 @@ const PIECE = 1 << 20
 
 /** What is larger than such a file can be; thrown like an error of the file system, since it may come up wherever one may. */
 export class TooLarge extends Error {
-  readonly what: 'bytes' | 'values' | 'rows' | 'objects'
+  readonly what: 'bytes' | ListingExcess['what']
   readonly limit: number
   readonly path: string | undefined
   constructor(what: TooLarge['what'], limit: number, path?: string) {

@@ -3,18 +3,20 @@
 import { isAerleonFolder } from '../formats/aerleon/is-aerleon-folder.ts'
 import { listingKind } from '../formats/listing/listing-kind.ts'
 import { isNetshListing } from '../formats/netsh-listing/language.ts'
+import { polExcess } from '../formats/registry-pol/pol-excess.ts'
 import { isReport } from '../formats/report/is-report.ts'
 import { joinRules, type RuleOrLosses } from '../formats/rule/rule-or-losses.ts'
 import type { RuleSteps } from '../formats/rule/rule-steps.ts'
 import { decodeOem } from '../formats/text/decode-oem.ts'
 import { decodeText } from '../formats/text/decode-text.ts'
+import { lineExcess } from '../formats/text/line-excess.ts'
 import { isRoleFolder } from '../targets/ansible/is-role-folder.ts'
 import { isPolicyScript } from '../targets/powershell/is-policy-script.ts'
 import type { OutputFile } from '../targets/target.ts'
 import { destroyedFile } from './destroyed-file.ts'
 import { isCatalogFolder } from './is-catalog-folder.ts'
 import type { ReadResult } from './read-result.ts'
-import { refusedFile } from './refused-file.ts'
+import { type Excess, refusedFile } from './refused-file.ts'
 import { scriptLanguage } from './script-language.ts'
 import { startsWith, textStart } from './sniff.ts'
 import type { StartedRead } from './started-read.ts'
@@ -23,11 +25,18 @@ import type { StartedRead } from './started-read.ts'
 type Format = {
   readonly folder: boolean
   readonly fits: (files: readonly OutputFile[]) => boolean
+  /** Counts what the reader makes objects of, before it does. */
+  readonly excess?: (bytes: Uint8Array) => Excess | null
 } & (
   | { readonly read: (files: readonly OutputFile[]) => Promise<ReadResult> }
   /** Gives each rule as soon as it is read. */
   | { readonly start: (files: readonly OutputFile[]) => Promise<StartedRead> }
 )
+
+/** A report is read as a whole tree; that of a policy with thousands of rules has some ten million bytes. */
+const LARGEST_REPORT = 128 * 1024 * 1024
+const reportExcess = ({ length }: Uint8Array): Excess | null =>
+  length > LARGEST_REPORT ? { what: 'bytes', limit: LARGEST_REPORT } : null
 
 const first = (files: readonly OutputFile[]): Uint8Array => files[0]?.bytes ?? new Uint8Array()
 
@@ -110,6 +119,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    excess: polExcess,
     fits: (files) => startsWith(first(files), 'PReg'),
     start: async (files) => ({
       format: 'registry.pol',
@@ -133,6 +143,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    excess: lineExcess,
     fits: (files) => /^(Windows Registry Editor Version 5\.00|REGEDIT4)\s/.test(textStart(first(files))),
     start: async (files) => {
       const { regExportSteps } = await import('../formats/firewall-store/read-reg-export.ts')
@@ -141,6 +152,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    excess: lineExcess,
     fits: (files) =>
       // A policy of ours without rules and settings is no more than its comment.
       /^; LGPO\.exe \/t |^(\s|;[^\n]*\n)*(Computer|User)\s*\r?\n[^\n]+\n[^\n]*\n(DWORD|QWORD|SZ|EXSZ|MULTISZ|BINARY|DELETE|CREATEKEY|CLEAR)/.test(
@@ -158,6 +170,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    excess: lineExcess,
     fits: (files) => isNetshListing(textStart(first(files))),
     start: async (files) => {
       const { netshListingSteps } = await import('../formats/netsh-listing/read-netsh-listing.ts')
@@ -171,6 +184,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    excess: reportExcess,
     fits: (files) => isReport(textStart(first(files))),
     read: async (files) => {
       const { readReport } = await import('../formats/report/read-report.ts')
@@ -186,6 +200,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    excess: lineExcess,
     fits: (files) => /\binstance\s+of\s+\w+/.test(textStart(first(files))),
     read: async (files) => {
       const { readCompiledConfiguration } = await import('../formats/dsc/read-compiled-configuration.ts')
@@ -194,6 +209,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    excess: lineExcess,
     // JSON is what `dsc … > file` writes; a document that lost its head still shows its resources.
     fits: (files) =>
       /(?:^|[\n{,])[^\S\n]*"?\$schema"?: *\S*aka\.ms\/dsc\/schemas|"?type"?: *"?Microsoft\.Windows\/FirewallRuleList/.test(
@@ -207,6 +223,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    excess: lineExcess,
     fits: (files) => /(?:^|\n)[^\S\n]*configuration\s+\w+/i.test(textStart(first(files))),
     read: async (files) => {
       const { readConfigurationScript } = await import('../formats/dsc/read-configuration-script.ts')
@@ -215,6 +232,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    excess: lineExcess,
     fits: (files) => isPolicyScript(textStart(first(files))),
     start: async (files) => {
       const { policyScriptSteps } = await import('../targets/powershell/read.ts')
@@ -223,6 +241,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    excess: lineExcess,
     fits: (files) => scriptLanguage(textStart(first(files))) === 'powershell',
     start: async (files) => {
       const { ownScriptSteps } = await import('./read-own-script.ts')
@@ -231,6 +250,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    excess: lineExcess,
     fits: (files) => scriptLanguage(textStart(first(files))) === 'batch',
     start: async (files) => {
       const { netshSteps } = await import('../targets/netsh/read.ts')
@@ -239,6 +259,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    excess: lineExcess,
     fits: (files) => /^\s*(Name\s+DisplayName\b|Name\s+: )/.test(textStart(first(files))),
     read: async (files) => {
       const { readRuleListing } = await import('../formats/rule-listing/read-rule-listing.ts')
@@ -247,6 +268,7 @@ export const FORMATS: readonly Format[] = [
   },
   {
     folder: false,
+    excess: lineExcess,
     fits: (files) => /^policy,id,displayName,/.test(textStart(first(files))),
     start: async (files) => {
       const { rulesCsvSteps } = await import('../targets/csv/read.ts')

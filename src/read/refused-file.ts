@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
-import type { ListingExcess } from '../formats/listing/listing-excess.ts'
+
+/** What a file holds more of than a reader is to make objects of. */
+export interface Excess {
+  readonly what: string
+  readonly limit: number
+}
 
 /** Why a file that is whole and of a known kind is not read: its language is not known, or it holds too much. */
-type Why = 'listing-language' | ListingExcess
+type Why = 'listing-language' | Excess
 
 /** Thrown for a file that is whole and of a known kind, and still says nothing that could be read without guessing. */
 export interface RefusedFile extends Error {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { formatRuleString } from '../../src/formats/rule-string/format-rule-string.ts'
@@ -140,6 +140,57 @@ test('a listing with more rows or objects than any computer has rules is refused
     const adopt = await portwright(['adopt', join(folder, 'a.yaml'), '--host', 'h', join(folder, name)])
     t.is(adopt.exit, 1)
     t.true(adopt.err.includes('file-too-large'), adopt.err)
+  }
+})
+
+test('a file of more lines, values or bytes in a line than any policy has is refused at once, and what is below is read', async (t) => {
+  const folder = temporaryFolder(t)
+  const reg = 'Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\a]\r\n'
+  const record = (name: string): string => `[a\0;${name}\0;\u0001\0;\u0002\0;a]`
+  const pol = (count: number): Uint8Array =>
+    Buffer.concat([Buffer.from('PReg\u0001\0\0\0'), Buffer.from(record('b').repeat(count), 'utf16le')])
+  for (const [name, bytes, limit] of [
+    ['lines.reg', `${reg}${'"a"="b"\n'.repeat(1_000_000)}`, '1,000,000 lines'],
+    ['line.reg', `${reg}"a"=hex:${'00,'.repeat(12_000_000)}00\r\n`, '33,554,432 bytes in one line'],
+    ['values.pol', pol(1_000_001), '1,000,000 values'],
+    [
+      'line.bat',
+      `netsh advfirewall firewall add rule name="${'a'.repeat(34_000_000)}"`,
+      '33,554,432 bytes in one line',
+    ],
+    ['open.csv', `"DisplayName","Direction"\n"${'a,b\n'.repeat(260_000)}`, '250,000 rows'],
+    [
+      'keys.json',
+      `[{"DisplayName":"a","Direction":1${Array.from({ length: 10_001 }, (_, key) => `,"k${key}": 1`).join('')}}]`,
+      '10,000 keys in one object',
+    ],
+    ['values.json', `[{"DisplayName":"a","Direction":[${'1,'.repeat(10_000_000)}1]}]`, '10,000,000 values'],
+  ] as const) {
+    writeFileSync(join(folder, name), bytes)
+    const { exit, err } = await portwright(['read', join(folder, name)])
+    t.is(exit, 1, name)
+    t.true(err.includes(`error[file-too-large]: The file holds more than ${limit}.`), err.slice(0, 400))
+    rmSync(join(folder, name))
+  }
+  const addresses = Array.from({ length: 4000 }, (_, index) => `"2001:db8:${index.toString(16)}::/48"`).join(',')
+  for (const [name, bytes] of [
+    ['below.reg', `${reg}${'"a"="b"\n'.repeat(1000)}`],
+    ['below.pol', pol(1000)],
+    ['below.json', `[{"DisplayName":"a","Direction":1,"RemoteAddress":[${addresses}]}]`],
+  ] as const) {
+    writeFileSync(join(folder, name), bytes)
+    const { exit, err } = await portwright(['read', join(folder, name)])
+    t.is(exit, 0, err.slice(0, 400))
+  }
+})
+
+test('a string of a listing as JSON may be of any length, whatever it holds', async (t) => {
+  const file = join(temporaryFolder(t), 'long.json')
+  for (const piece of ['x', '\\n', '\\"']) {
+    writeFileSync(file, `[{"DisplayName":"a","Direction":1,"Description":"${piece.repeat(12_000_000)}"}]`)
+    const { exit, err } = await portwright(['read', file])
+    t.is(exit, 0, err.slice(0, 400))
+    t.false(err.includes('stands twice'), piece)
   }
 })
 

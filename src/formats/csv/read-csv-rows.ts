@@ -11,6 +11,12 @@ export interface CsvRow {
   readonly fault: string | null
 }
 
+/** More than any cell holds. A quote that is never closed is looked for this far, for each row that begins before it. */
+export const LONGEST_CELL = 65_536
+
+/** More than any table of ours or of Windows has columns. */
+const MOST_CELLS = 10_000
+
 const LINE_END = /\r\n|\n|\r/g
 
 /** The cells of a row that begins at `at`, and where it ends; a fault where a quote is not closed or something stands behind one. */
@@ -38,7 +44,7 @@ const readRow = (
       cell = text.slice(start, at)
       if (cell.includes('"')) return 'a quote in the middle of a cell'
     }
-    cells.push(unguardedCell(cell))
+    if (cells.push(unguardedCell(cell)) > MOST_CELLS) return `more than ${MOST_CELLS.toLocaleString('en')} cells`
     if (at === text.length || text[at] === '\n' || text[at] === '\r') return { cells, end: at }
     if (text[at] !== separator) return 'something stands behind a quote'
     at++
@@ -56,9 +62,6 @@ const lineEnds = (text: string, from: number, to: number): number => {
   }
   return count
 }
-
-/** More than any cell holds. A quote that is never closed is looked for this far, for each row that begins before it. */
-const LONGEST_CELL = 65_536
 
 /**
  * Reads RFC 4180 text row by row, apostrophes of `csvCell` taken off. A damaged row, and one with another number of

@@ -21,11 +21,20 @@ const keysIn = (value: ListingValue): number => {
   return count
 }
 
-const TOKEN = /"(?:[^"\\]|\\.)*"(\s*:)?/gs
+/** Names with a colon behind them, counted character by character: a pattern would run out of stack in a long string. */
+const namesIn = (text: string): number => {
+  let count = 0
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at)) {
+    for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === '\\') at++
+    at++
+    while (/\s/.test(text[at] ?? '')) at++
+    if (text[at] === ':') count++
+  }
+  return count
+}
 
 /** JSON takes the last of two equal names; which of them was meant, nobody can say. */
-const hasTwice = (text: string, value: ListingValue): boolean =>
-  [...text.matchAll(TOKEN)].filter(([, colon]) => colon !== undefined).length !== keysIn(value)
+const hasTwice = (text: string, value: ListingValue): boolean => namesIn(text) !== keysIn(value)
 
 /** Where the objects of the outer list begin: each on a line of its own, as far in as the first, or behind another. */
 const startsOf = (text: string, from: number): readonly number[] => {

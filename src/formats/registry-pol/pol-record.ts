@@ -20,3 +20,6 @@ export const MAX_POL_DATA = 65_535
 /** MS-GPREG 2.2.1: a value name has at most 259 characters; a key path of the registry at most 255 a part. */
 export const MAX_POL_NAME = 259
 export const MAX_POL_KEY_PART = 255
+
+/** `][` in UTF-16: where one record ends and another begins. */
+export const RECORD_BOUNDARY = Buffer.from('][', 'utf16le')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { POL_HEADER, type PolRecord } from './pol-record.ts'
+import { POL_HEADER, type PolRecord, RECORD_BOUNDARY } from './pol-record.ts'
 
 export interface PolFault {
   /** Byte offset in the file. */
@@ -19,8 +19,6 @@ export interface PolFile {
 const OPEN = 0x5b
 const CLOSE = 0x5d
 const SEMICOLON = 0x3b
-/** `][` in UTF-16: where one record ends and another begins. */
-const BOUNDARY = Buffer.from('][', 'utf16le')
 const MAX_FAULTS = 100
 const MAX_TEXT = 4_000
 
@@ -96,7 +94,7 @@ export const readRegistryPol = (bytes: Uint8Array): PolFile => {
       records.push(read)
       continue
     }
-    const next = buffer.indexOf(BOUNDARY, start + 2)
+    const next = buffer.indexOf(RECORD_BOUNDARY, start + 2)
     const end = next < 0 ? buffer.length : next + 2
     if (faults.length < MAX_FAULTS)
       faults.push({ ...read, text: buffer.toString('utf16le', start, Math.min(end, start + 2 * MAX_TEXT)) })

@@ -16,11 +16,20 @@ const decode = (bytes: Uint8Array): string => {
   if (second === 0 && first !== 0 && first !== undefined && (fourth === 0 || bytes.length < 4))
     return utf16(bytes, 'utf-16le')
   const text = new TextDecoder().decode(bytes)
-  const bad = text.split('\ufffd').length - 1
   // Few bad bytes among characters beyond ASCII are damage; only bad ones are another code page.
-  return bad === 0 || [...text.matchAll(/[\u0080-\ufffc]/g)].length >= bad
-    ? text
-    : new TextDecoder('windows-1252').decode(bytes)
+  return hasMoreBadThanGood(text) ? new TextDecoder('windows-1252').decode(bytes) : text
+}
+
+/** Whether more bytes are no character than there are characters beyond ASCII. */
+const hasMoreBadThanGood = (text: string): boolean => {
+  if (!text.includes('\ufffd')) return false
+  let balance = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0xfffd) balance++
+    else if (code >= 0x80 && code < 0xfffd) balance--
+  }
+  return balance > 0
 }
 
 const LINE_END = { 'utf-16le': [0x0d, 0, 0x0a, 0], 'utf-16be': [0, 0x0d, 0, 0x0a] } as const

@@ -43,3 +43,11 @@ test('a damaged byte in UTF-8 does not make it another encoding', (t) => {
   bytes[0] = 0xff
   t.is(decodeText(bytes), '\ufffdröße und Länge, Straße')
 })
+
+test('which code page a long text is of is found in the memory that its length asks for', (t) => {
+  const letters = Buffer.from('ü'.repeat(20_000_000))
+  const damaged = decodeText(Buffer.concat([letters, Buffer.from([0xff])]))
+  t.is(damaged.length, 20_000_001)
+  t.true(damaged.startsWith('üü') && damaged.endsWith('ü\ufffd'))
+  t.is(decodeText(Buffer.alloc(1_000_000, 0xfc)), 'ü'.repeat(1_000_000))
+})
