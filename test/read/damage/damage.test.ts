@@ -19,9 +19,6 @@ const PROCESSES = Number(process.env.PORTWRIGHT_DAMAGE_PROCESSES ?? 1)
 const ONLY = process.env.PORTWRIGHT_DAMAGE_ONLY
 const COMMAND = resolve(import.meta.dirname, '../../../bin/portwright.js')
 
-/** Seconds that no damage makes a small file take. */
-const LONGEST = 10
-
 const inProcess = (bytes: Uint8Array): Promise<Ran> => portwright(['read', '-', '--json'], bytes)
 
 for (const [index, { name, kind, bytes: bytesFor }] of SAMPLES.entries()) {
@@ -39,11 +36,7 @@ for (const [index, { name, kind, bytes: bytesFor }] of SAMPLES.entries()) {
     const wrong: string[] = []
     for (let round = 0; round < TRIES; round++) {
       const damage = damaged(bytes, random)
-      const start = performance.now()
-      const answer = await inProcess(damage.bytes)
-      const seconds = (performance.now() - start) / 1000
-      if (seconds > LONGEST) wrong.push(`${damage.kind}: took ${seconds} s`)
-      const faults = look({ kind, bytes: damage.bytes }, whole, damage, answer, tally)
+      const faults = look({ kind, bytes: damage.bytes }, whole, damage, await inProcess(damage.bytes), tally)
       for (const fault of faults) wrong.push(`${damage.kind}: ${fault}`)
     }
     t.log(tallyText(name, tally))
