@@ -435,6 +435,30 @@ test('an event as JSON is read whatever its time is, and milliseconds, an offset
   }
 })
 
+test('an event as XML is read with the offset of its time, singly and by its shape, and without a zone it is UTC', async (t) => {
+  const event = (time: string, port = 5): string =>
+    `<Event><System><EventID>5156</EventID><TimeCreated SystemTime='${time}'/></System><EventData><Data Name='SourceAddress'>10.0.0.9</Data><Data Name='SourcePort'>${port}</Data><Data Name='DestAddress'>10.0.0.1</Data><Data Name='DestPort'>443</Data><Data Name='Protocol'>6</Data></EventData></Event>\n`
+  const eight = Date.UTC(2026, 0, 10, 8) / 1000
+  for (const time of [
+    '2026-01-10T08:00:00Z',
+    '2026-01-10T08:00:00.1234567Z',
+    '2026-01-10T08:00:00',
+    '2026-01-10T10:00:00+02:00',
+    '2026-01-10T06:00:00.5-0200',
+  ]) {
+    const many = Array.from({ length: 400 }, (_, index) => event(time, 1000 + index)).join('')
+    for (const way of ['exact', undefined] as const) {
+      const { rows, damaged } = await readAs('event-xml', Buffer.from(many), 1 << 20, way)
+      const read = rows.map((row) => row.split(' ').map(Number))
+      t.deepEqual([rows.length, damaged], [400, 0], time)
+      t.true(
+        read.every(([, , at, , , , , utc]) => at === eight && utc === 1),
+        `${time} ${rows[0]}`,
+      )
+    }
+  }
+})
+
 test('an event whose number is an object, because it has an attribute beside it, is read as any other', async (t) => {
   const data = { SourceAddress: '10.0.0.9', SourcePort: '5', DestAddress: '10.0.0.1', DestPort: '443', Protocol: '6' }
   const event = (number: unknown, values: object): string =>

@@ -4,7 +4,7 @@ import { EVENT_DATA, eventKind, eventRow } from './event-row.ts'
 import { ROW } from './log-row.ts'
 import type { OpenLogReader } from './log-sink.ts'
 import { readNumber } from './read-number.ts'
-import { readTime } from './read-time.ts'
+import { readStamp } from './read-stamp.ts'
 import { tellHost } from './tell-host.ts'
 import { xmlShape } from './xml-shape.ts'
 
@@ -48,8 +48,12 @@ export const eventXml: OpenLogReader = (sink) => {
       if (kind === 'other') return sink.other()
       const time = event.indexOf(TIME, idEnd)
       const clock = time + TIME.length + 1
-      row[ROW.time] = time < 0 ? 0 : readTime(event, clock, event.length)
-      if (time >= 0 && row[ROW.time] === 0) return sink.damaged()
+      row[ROW.time] = 0
+      if (time >= 0) {
+        const quoted = event.indexOf(event[clock - 1] as number, clock)
+        if (quoted < 0 || !readStamp(event, clock, quoted, row)) return sink.damaged()
+      }
+      // Windows ends it with Z; without a zone it is UTC as well.
       row[ROW.utc] = 1
       const named = event.indexOf(COMPUTER, idEnd)
       let cursor = idEnd
