@@ -32,9 +32,11 @@ export const ruleOrLosses = (
   faults: readonly Omit<Loss, 'rule' | 'text'>[],
   text: string | ToldText,
 ): RuleOrLosses => {
-  if (faults.length === 0 && !isSpoilt(text)) return { rules: [rule], losses: [] }
+  // Asked once: parts may be there to be gone through once only.
+  const spoilt = isSpoilt(text)
+  if (faults.length === 0 && !spoilt) return { rules: [rule], losses: [] }
   const told = typeof text === 'string' ? text : text.whole()
-  const bytes = isSpoilt(text) ? [{ field: 'rule', reason: 'holds bytes that are no characters' }] : []
+  const bytes = spoilt ? [{ field: 'rule', reason: 'holds bytes that are no characters' }] : []
   const all = [...faults, ...bytes].slice(0, MOST)
   const id = rule.id || rule.displayName || null
   return { rules: [], losses: all.map(({ field, reason }) => ({ rule: id, field, reason, text: told })) }
