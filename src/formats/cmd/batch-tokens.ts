@@ -29,6 +29,9 @@ const ACTED_ON = /[%^<>&|()]/
 const PLAIN = /[^%"^<>&|()]+/y
 const QUOTED = /[^%"]+/y
 
+/** A redirection from or to what is a parameter of netsh, as `<remoteip=10.0.0.1`. */
+const PARAMETER = /^[<>]{1,2}\s*[a-z]+=/i
+
 /** Where a redirection that starts at `at` (`>`, `<`) ends: its handle or file belongs to it. */
 const endOfRedirection = (line: string, at: number): number => {
   const match = /^[<>]{1,2}(?:&\d|\s*(?:"[^"]*"|[^\s"&|<>()]*))/.exec(line.slice(at, at + 1_000))
@@ -83,8 +86,12 @@ const splitLine = (line: string, number: number, depth: number, tokens: BatchTok
       at++
       text += line[at] ?? ''
     } else if (char === '>' || char === '<') {
-      if (/^(?:|.*\s)\d$/s.test(text.slice(-2))) text = text.slice(0, -1)
-      at = endOfRedirection(line, at) - 1
+      const end = endOfRedirection(line, at)
+      const written = line.slice(at, end)
+      // cmd.exe takes the name of a parameter for that of a file: the command stays as it is written, and is not understood.
+      if (PARAMETER.test(written)) text += written
+      else if (/^(?:|.*\s)\d$/s.test(text.slice(-2))) text = text.slice(0, -1)
+      at = end - 1
     } else if (char === '&' || char === '|') {
       const twice = line[at + 1] === char
       if (twice) at++

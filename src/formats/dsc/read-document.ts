@@ -91,11 +91,18 @@ export const readDscDocument = (text: string): DocumentContent => {
   const parsed = parseYaml(text)
   if ('reason' in parsed) return { ...readPieces(text, parsed, native), native }
   const document = dscDocument.safeParse(parsed.value)
+  const stray = document.success ? undefined : document.error.issues.find(isStrayKey)
+  // A line that lost its place ends the item above it too soon, and without its last keys that would be a wider rule.
+  if (stray !== undefined) return { ...readPieces(text, { reason: issueText(stray) }, native, 'document'), native }
   const resources = (parsed.value as { readonly resources?: unknown } | null)?.resources
   const around = document.success ? NO_CONTENT : faultContent('document', issueText(document.error.issues[0]))
   const parts = Array.isArray(resources) ? resources.map((one) => readResourceItem(one, native)) : []
   return { ...joinContent([around, ...parts]), native }
 }
+
+/** A key at the margin of the document that none has. */
+const isStrayKey = ({ code, path }: { readonly code: string; readonly path: readonly unknown[] }): boolean =>
+  code === 'unrecognized_keys' && path.length === 0
 
 /** Where a rule begins in YAML or in JSON, in a document that is damaged somewhere. */
 const ITEM = /^[ \t]*- (?=name: )|\{(?=\s*"name"\s*:)/gm
@@ -120,7 +127,12 @@ const objectEnd = (text: string, start: number): number => {
  * The items of a damaged document, each read by itself: the damage costs the one in which it lies. An item is a rule or a
  * resource; of one that holds others only what stands before the first of them.
  */
-const readPieces = (text: string, { reason }: { readonly reason: string }, native: Set<string>): DscContent => {
+const readPieces = (
+  text: string,
+  { reason }: { readonly reason: string },
+  native: Set<string>,
+  field: 'yaml' | 'document' = 'yaml',
+): DscContent => {
   const starts = [...text.matchAll(ITEM)].map(({ index }) => index)
   const parts = starts.map((start, index): DscContent => {
     const piece = text.slice(start, starts[index + 1] ?? text.length)
@@ -139,7 +151,7 @@ const readPieces = (text: string, { reason }: { readonly reason: string }, nativ
     for (const rule of read.rules) native.add(rule.id)
     return read
   })
-  return joinContent([faultContent('yaml', reason), ...parts])
+  return joinContent([faultContent(field, reason), ...parts])
 }
 
 /** What may stand behind the last item of a list, further out. */

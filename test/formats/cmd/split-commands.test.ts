@@ -19,6 +19,10 @@ test('redirections, comments and labels are no part of a command', (t) => {
   t.deepEqual(texts('a b >nul 2>&1\r\n2>"x y" c\r\nrem d\r\n:: e\r\n:f\r\n@rem g\r\n@h'), ['a b', 'c', 'h'])
 })
 
+test('a redirection that takes the next parameter for a file stays in the command, so that nobody reads it without', (t) => {
+  t.deepEqual(texts('a p=44< q=1\r\na p=44 >q=1 r=2'), ['a p=44< q=1', 'a p=44 >q=1 r=2'])
+})
+
 test('a caret at the end of a line joins the next', (t) => {
   t.deepEqual(splitCommands('a ^\r\n  b\r\nc'), [
     { line: 1, text: 'a   b', variables: [] },

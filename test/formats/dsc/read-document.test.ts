@@ -118,3 +118,30 @@ ${between}    Protocol: TCP
   )
   t.deepEqual(readDscDocument(document('n: Allow\n')).rules, [])
 })
+
+test('a key that lost its place and stands at the margin costs the rule that it belonged to, and no other', (t) => {
+  const item = (name: string, last: string): string => `- name: ${name}
+  type: NetworkingDsc/Firewall
+  properties:
+    Name: ${name}
+    DisplayName: ${name}
+    Ensure: Present
+    Enabled: 'True'
+    Action: Allow
+    Direction: Inbound
+    Protocol: TCP
+    LocalPort: ['443']
+${last}RemoteAddress: ['10.0.0.1']
+`
+  for (const margin of ['', '+x?91b    ']) {
+    const { rules, losses } = readDscDocument(
+      `${HEAD}${item('a', '    ')}${item('b', margin)}${margin === '' ? '' : 'metadata: {}\n'}`,
+    )
+    t.deepEqual(
+      rules.filter(({ remoteAddresses }) => remoteAddresses.length === 0),
+      [],
+    )
+    t.true(losses.length > 0)
+    t.true(rules.some(({ id }) => id === 'a'))
+  }
+})
