@@ -62,7 +62,7 @@ exports.loadScript = (main, words) => {
   const run = (path, module, pieces, hash = '') => {
     const { size, mtimeMs } = fs.statSync(path)
     const { text, mark } = textOf(path, size, pieces)
-    if (!mark.includes(hash)) throw new Error('the program was replaced while it ran; run it again')
+    if (!mark.includes(hash)) throw new Error('it was replaced while it ran')
     const { version, arch, execArgv } = process
     const key = JSON.stringify([version, arch, execArgv, way, path, size, mtimeMs, mark, pieces?.join()]).replace(
       /[^ -~]/g,

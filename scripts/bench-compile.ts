@@ -4,14 +4,13 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { join, resolve } from 'node:path'
 import { USUAL_TARGETS } from '../src/targets/target-names.ts'
 import { listenerEstate } from './bench-estates.ts'
+import { USE, usedOf } from './bench-use.ts'
 
 interface Use {
   /** Of the process and its threads, user and system. */
   readonly seconds: number
   readonly megabytes: number
 }
-
-const USE = `data:text/javascript,process.on('exit',()=>{const u=process.resourceUsage();process.stderr.write('\\nUSE '+(u.userCPUTime+u.systemCPUTime)+' '+u.maxRSS)})`
 
 const useOf = (command: string, words: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Use => {
   const child = spawnSync(command, words, {
@@ -20,10 +19,10 @@ const useOf = (command: string, words: readonly string[], cwd: string, env: Read
     env: { ...process.env, ...env },
     maxBuffer: 1 << 28,
   })
-  const [, time, memory] = /USE (\d+) (\d+)/.exec(child.stderr ?? '') ?? []
-  if (child.status !== 0 || time === undefined)
+  const used = usedOf(child.stderr ?? '')
+  if (child.status !== 0 || used.seconds === 0)
     throw new Error(`${words.join(' ')} ended with ${child.status}\n${child.stderr?.slice(-2000)}`)
-  return { seconds: Number(time) / 1e6, megabytes: Number(memory) / 1024 }
+  return used
 }
 
 const node = (words: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Use =>

@@ -10,6 +10,7 @@ import { packetsLine } from './bench-packets.ts'
 import { planLine } from './bench-plan.ts'
 import { growthTable, startTable } from './bench-start.ts'
 import { trafficTable } from './bench-traffic.ts'
+import { USE, usedOf } from './bench-use.ts'
 
 /**
  * Whole compiles as a user runs them, each in a process of its own: `npm run bench [LARGEST [MEGABYTES OF LOGS]]`.
@@ -36,21 +37,19 @@ interface Run {
   readonly megabytes: number
 }
 
-/** Says its peak memory and its processor time when it ends. */
-const PEAK = `data:text/javascript,process.on('exit',()=>{const r=process.resourceUsage();process.stderr.write('\\nPEAK '+r.maxRSS+' CPU '+(r.userCPUTime+r.systemCPUTime))})`
-
 const run = (words: readonly string[], ends: readonly number[] = [0]): Run => {
   const start = performance.now()
-  const child = spawnSync(process.execPath, ['--max-old-space-size=4096', '--import', PEAK, ...words], {
+  const child = spawnSync(process.execPath, ['--max-old-space-size=4096', '--import', USE, ...words], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   })
   if (!ends.includes(child.status ?? -1))
     throw new Error(`${words.join(' ')} ended with ${child.status}\n${child.stderr.slice(-2000)}`)
+  const used = usedOf(child.stderr)
   return {
     seconds: (performance.now() - start) / 1000,
-    cpu: Number(/ CPU (\d+)/.exec(child.stderr)?.[1] ?? 0) / 1e6,
-    megabytes: Number(/PEAK (\d+)/.exec(child.stderr)?.[1] ?? 0) / 1024,
+    cpu: used.seconds,
+    megabytes: used.megabytes,
   }
 }
 

@@ -31,9 +31,9 @@ const SMALL = 1_000
  */
 const start = (hash: string): string => `let table=null;
 const first=parts.length,made=[],asked=[];
-const more=ids=>{
+const load=ids=>{
 table??=JSON.parse(require("node:fs").readFileSync(require("node:path").join(__dirname,"parts/program.json"),"latin1"));
-if(table.hash!=="${hash}")throw new Error("the program was replaced while it ran; run it again");
+if(table.hash!=="${hash}")throw new Error("it was replaced while it ran");
 const wanted=new Set();
 const want=one=>{if(parts[one]===undefined&&!wanted.has(one)){wanted.add(one);table.rows[one-first][2].forEach(want)}};
 ids.forEach(want);
@@ -42,6 +42,8 @@ const list=[...wanted].sort((a,b)=>a-b);
 const found=require.pieces?.("./parts/program.cjs",list.map(one=>table.rows[one-first]),table.hash);
 const all=found??require("./parts/program.cjs");
 list.forEach((one,at)=>{parts[one]=found===undefined?all[one-first]:all[at]})};
+const more=ids=>{try{load(ids)}catch(cause){
+throw Object.assign(new Error("a part of the program cannot be loaded: "+cause.message),{name:"ProgramNotWhole"})}};
 const $part=id=>made[id]??=parts[id]($part,$later,require,__dirname);
 const $later=async id=>{
 if(parts[id]===undefined){asked.push(id);await undefined;if(asked.length>0)more(asked.splice(0))}

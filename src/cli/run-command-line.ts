@@ -33,11 +33,15 @@ export const runCommandLine = async (all: readonly string[], given: Streams): Pr
     '\nEvery command takes --quiet, --verbose and --no-color.\n\nStart with:\n  $ portwright init\n  $ portwright check estate.yaml\n  $ portwright compile estate.yaml --out out\n',
   )
   const first = words.find((word) => !word.startsWith('-'))
-  for (const name of neededFor(words, first)) {
-    const define = await (COMMANDS[name] as (typeof COMMANDS)[string])()
-    define(program, streams, (exit) => {
-      code = exit
-    })
+  try {
+    for (const name of neededFor(words, first)) {
+      const define = await (COMMANDS[name] as (typeof COMMANDS)[string])()
+      define(program, streams, (exit) => {
+        code = exit
+      })
+    }
+  } catch (error) {
+    return failed(error, program, words, streams)
   }
   for (const command of program.commands)
     command
@@ -95,6 +99,10 @@ const failed = (error: unknown, program: Command, words: readonly string[], stre
     const place = path ?? 'standard output'
     streams.err(`portwright: ${place} cannot be read or written: ${unwritableReason(error)}\n`)
     return EXIT.wrongInput
+  }
+  if (error instanceof Error && error.name === 'ProgramNotWhole') {
+    streams.err(`portwright: ${error.message}\nhint: run it again; where that does not help, install it again.\n`)
+    return EXIT.fault
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
   streams.err(

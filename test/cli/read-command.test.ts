@@ -150,7 +150,7 @@ test('a file of more lines, values or bytes in a line than any policy has is ref
   const pol = (count: number): Uint8Array =>
     Buffer.concat([Buffer.from('PReg\u0001\0\0\0'), Buffer.from(record('b').repeat(count), 'utf16le')])
   for (const [name, bytes, limit] of [
-    ['lines.reg', `${reg}${'"a"="b"\n'.repeat(1_000_000)}`, '1,000,000 lines'],
+    ['lines.reg', `${reg}${'"a"="b"\n'.repeat(2_000_000)}`, '2,000,000 lines'],
     ['line.reg', `${reg}"a"=hex:${'00,'.repeat(12_000_000)}00\r\n`, '33,554,432 bytes in one line'],
     ['values.pol', pol(1_000_001), '1,000,000 values'],
     [

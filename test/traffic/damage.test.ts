@@ -435,6 +435,18 @@ test('an event as JSON is read whatever its time is, and milliseconds, an offset
   }
 })
 
+test('an address that was cut behind the mark of its zone takes nothing of the next row, by shape or singly', async (t) => {
+  const row = (port: number): string => `  TCP    [fd00::10]:${port}   [fd00::11]:1433   ESTABLISHED     4\n`
+  const cut = '  TCP    [fd00::10%\n  TCP    [fd00::11]:49999   [fd00::99]:4444   ESTABLISHED     4\n'
+  for (const before of [3, 40]) {
+    const text = `${Array.from({ length: before }, (_, index) => row(49_151 + index)).join('')}${cut}${row(49_500)}`
+    const log = text.replaceAll('\n', '\r\n')
+    const exact = await readAs('netstat', Buffer.from(log), 65_536, 'exact')
+    t.deepEqual([exact.rows.length, exact.damaged], [before + 2, 1])
+    t.deepEqual(await readAs('netstat', Buffer.from(log)), exact)
+  }
+})
+
 test('an event as XML is read with the offset of its time, singly and by its shape, and without a zone it is UTC', async (t) => {
   const event = (time: string, port = 5): string =>
     `<Event><System><EventID>5156</EventID><TimeCreated SystemTime='${time}'/></System><EventData><Data Name='SourceAddress'>10.0.0.9</Data><Data Name='SourcePort'>${port}</Data><Data Name='DestAddress'>10.0.0.1</Data><Data Name='DestPort'>443</Data><Data Name='Protocol'>6</Data></EventData></Event>\n`

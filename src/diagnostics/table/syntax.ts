@@ -39,7 +39,7 @@ export const SYNTAX = {
   'file-too-large': error<{ what: string; limit: number }>({
     message: ({ what, limit }) => `The file holds more than ${limit.toLocaleString('en')} ${what}.`,
     hint: () => 'Look at whether this is the file that was meant.',
-    help: 'An estate file may have 256 MB and five million values, with tags or texts in blocks two million; an estate of 100,000 hosts needs about a million. Facts of a live site may have five million values, a listing of rules 250,000 rows as CSV and two million objects as JSON or CLIXML, of JSON ten million values and ten thousand keys in one object, scripts, .reg files, DSC documents and other texts 256 MB in a million lines with 32 MB in one, registry.pol a million values, a report of Group Policy 128 MB, any other file 512 MB. The limits keep a file that was not meant from taking the memory of the machine.',
+    help: 'An estate file may have 256 MB and five million values, with tags or texts in blocks two million; an estate of 100,000 hosts needs about a million. Facts of a live site may have five million values, a listing of rules 250,000 rows as CSV and two million objects as JSON or CLIXML, of JSON ten million values and ten thousand keys in one object, scripts, .reg files, DSC documents and other texts 256 MB in two million lines with 32 MB in one, registry.pol a million values, a report of Group Policy 128 MB, any other file 512 MB. The limits keep a file that was not meant from taking the memory of the machine.',
   }),
   'too-many-diagnostics': error<{ count: number; atLeast: boolean }>({
     message: ({ count, atLeast }) =>

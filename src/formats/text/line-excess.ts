@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/** What is exported of a firewall, and scripts of tens of thousands of rules, have fewer. */
-const MOST_LINES = 1_000_000
+/** A whole hive as text, and scripts of tens of thousands of rules, have fewer. */
+const MOST_LINES = 2_000_000
 /** A value of the registry, a rule or a command is some thousands of characters. */
 const LONGEST_LINE = 32 * 1024 * 1024
 const LARGEST_TEXT = 256 * 1024 * 1024

@@ -26,6 +26,12 @@ export type ReadKnownAddress = (
   word: number,
 ) => number
 
+/** Whether a text reaches over a line end: anything may stand in a zone, where a row was cut the next row too. */
+const hasControl = (bytes: Uint8Array, start: number, end: number): boolean => {
+  for (let at = start; at < end; at++) if ((bytes[at] as number) < 32) return true
+  return false
+}
+
 /**
  * The same addresses come again and again, so their texts are kept with what they mean, and are looked up four letters at a
  * time. A text is only ever compared, never believed: what is not among the kept ones is read.
@@ -75,7 +81,7 @@ export const knownAddresses = (book: AddressBook): ReadKnownAddress => {
     if (!isAt(entry, length, count)) {
       entry ^= ENTRY
       if (!isAt(entry, length, count)) {
-        if (!book.read(bytes, start, start + length, row, word)) return -1
+        if (hasControl(bytes, start, start + length) || !book.read(bytes, start, start + length, row, word)) return -1
         keep(turn++ % 2 === 0 ? entry : entry ^ ENTRY, length, count, row[word] as number)
         return start + length
       }
