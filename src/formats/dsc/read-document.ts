@@ -91,8 +91,9 @@ export const readDscDocument = (text: string): DocumentContent => {
   const parsed = parseYaml(text)
   if ('reason' in parsed) return { ...readPieces(text, parsed, native), native }
   const document = dscDocument.safeParse(parsed.value)
-  const stray = document.success ? undefined : document.error.issues.find(isStrayKey)
-  // A line that lost its place ends the item above it too soon, and without its last keys that would be a wider rule.
+  const isJson = text.trimStart().startsWith('{')
+  const stray = document.success || isJson ? undefined : document.error.issues.find(isStrayKey)
+  // A line of YAML that lost its place ends the item above it too soon, and without its last keys that would be a wider rule.
   if (stray !== undefined) return { ...readPieces(text, { reason: issueText(stray) }, native, 'document'), native }
   const resources = (parsed.value as { readonly resources?: unknown } | null)?.resources
   const around = document.success ? NO_CONTENT : faultContent('document', issueText(document.error.issues[0]))

@@ -145,3 +145,37 @@ ${last}RemoteAddress: ['10.0.0.1']
     t.true(rules.some(({ id }) => id === 'a'))
   }
 })
+
+test('a key at the margin of a document as JSON that none has is a loss, and costs no rule', (t) => {
+  const resource = {
+    type: 'Microsoft.Windows/FirewallRuleList',
+    name: 'rules',
+    properties: {
+      rules: [
+        {
+          direction: 'Inbound',
+          name: 'a',
+          action: 'Allow',
+          protocol: 6,
+          localPorts: '443',
+          enabled: true,
+          profiles: ['Domain'],
+          remoteAddresses: '10.0.0.1',
+          localAddresses: '*',
+          remotePorts: '*',
+        },
+      ],
+    },
+  }
+  const { rules, losses } = readDscDocument(
+    JSON.stringify({ $schema: HEAD.slice(9, HEAD.indexOf('\n')), later: {}, resources: [resource] }),
+  )
+  t.deepEqual(
+    rules.map(({ id, localPorts }) => [id, localPorts]),
+    [['a', ['443']]],
+  )
+  t.deepEqual(
+    losses.map(({ field }) => field),
+    ['document'],
+  )
+})
